@@ -1,0 +1,71 @@
+"""Activation functions: each class holds f and, beside it, its slope f′. Read neuron.py first.
+
+The slope is given both the net input x and the output y = f(x), because some slopes are shortest in terms of y.
+"""
+
+from purenet.arithmetic import exp, tanh
+
+
+class Identity:
+    """The neuron sends on its net input as it is."""
+
+    name = "identity"
+
+    def value(self, x):
+        """Return f(x) = x."""
+        return x
+
+    def derivative(self, x, y):
+        """Return f′(x) = 1."""
+        return 1
+
+
+class Sigmoid:
+    """The logistic function: squashes any number into the range from 0 to 1.
+
+    >>> Sigmoid().value(1.0), Sigmoid().value(-1e6)
+    (0.7310585786300049, 0.0)
+    """
+
+    name = "sigmoid"
+
+    def value(self, x):
+        """Return f(x) = 1 / (1 + e^−x)."""
+        if x < -700:  # e^−x would leave the range of a float at −709.8; this is the same fraction times e^x / e^x
+            return exp(x) / (1 + exp(x))
+        return 1 / (1 + exp(-x))
+
+    def derivative(self, x, y):
+        """Return f′(x) = y · (1 − y), with y = f(x)."""
+        return y * (1 - y)
+
+
+class Tanh:
+    """The hyperbolic tangent: squashes any number into the range from −1 to 1."""
+
+    name = "tanh"
+
+    def value(self, x):
+        """Return f(x) = tanh(x)."""
+        return tanh(x)
+
+    def derivative(self, x, y):
+        """Return f′(x) = 1 − y², with y = f(x)."""
+        return 1 - y * y
+
+
+class ReLU:
+    """The rectified linear unit: lets positive numbers through and stops the others."""
+
+    name = "relu"
+
+    def value(self, x):
+        """Return f(x) = max(0, x)."""
+        return x if x > 0 else 0
+
+    def derivative(self, x, y):
+        """Return f′(x) = 1 where x > 0, otherwise 0; at the corner x = 0 this is a choice, and the usual one."""
+        return 1 if x > 0 else 0
+
+
+ACTIVATIONS = {activation.name: activation for activation in (Identity, Sigmoid, Tanh, ReLU)}
