@@ -1,0 +1,200 @@
+"""How a formula is written: in Unicode, in ASCII, or in LaTeX. A `Symbol` is the name of one quantity, as in w_i1j1.
+
+A notation knows the signs, the names and the numbers; `expression.py` knows the formulas.
+"""
+
+import re
+from decimal import Decimal
+
+from purenet.errors import NetworkError
+
+# what a symbol stands for: its Unicode base, its ASCII twin, its LaTeX form
+BASES = {
+    "x": ("x", "x"),
+    "y": ("y", "y"),
+    "t": ("t", "t"),
+    "w": ("w", "w"),
+    "b": ("b", "b"),
+    "δ": ("delta", r"\delta"),
+    "∇w": ("grad_w", r"\nabla w"),
+    "∇b": ("grad_b", r"\nabla b"),
+    "∂E/∂y": ("dE/dy", r"\frac{\partial E}{\partial y}"),
+    "E": ("E", "E"),
+    "η": ("eta", r"\eta"),
+}
+AFTER = "⁺"  # marks a quantity after the update
+
+
+class Symbol:
+    """The printed name of one quantity: δ_k1 is Symbol("δ", "k1"); `after` marks its value after the update, y_k1⁺."""
+
+    def __init__(self, base, subscript="", after=False):
+        self.base = base
+        self.subscript = subscript
+        self.after = after
+
+    @classmethod
+    def parse(cls, text):
+        """Return the symbol that a text names, in Unicode (δ_k1, w_i1j1⁺) or in ASCII (delta_k1, w_i1j1_new)."""
+        plain = text.strip()
+        after = plain.endswith((AFTER, "_new"))
+        if after:
+            plain = plain[: -len(AFTER)] if plain.endswith(AFTER) else plain[: -len("_new")]
+        for base, (ascii_base, _) in BASES.items():
+            for start in (base, ascii_base):
+                if re.fullmatch(re.escape(start) + r"(_([a-z]+[0-9]*)+)?", plain):
+                    return cls(base, plain[len(start) + 1 :], after)
+        raise NetworkError(f"{text!r} is not the symbol of a quantity, such as y_j1, δ_k1, w_i1j1 or w_i1j1⁺")
+
+    @property
+    def kind(self):
+        """The symbol without neuron numbers, which names the quantity of a whole layer: y_j, w_ij, y_k⁺."""
+        return Symbol(self.base, re.sub("[0-9]", "", self.subscript), self.after)
+
+    def __str__(self):
+        return UNICODE.symbol(self)
+
+    def __eq__(self, other):
+        return isinstance(other, Symbol) and str(self) == str(other)
+
+    def __hash__(self):
+        return hash(str(self))
+
+    def __repr__(self):
+        return f"Symbol({str(self)!r})"
+
+
+class Unicode:
+    """The notation of a textbook, as far as a line of text can show it."""
+
+    equal, about, ellipsis = "=", "≈", "…"
+    plus, minus, times, negative = " + ", " − ", "·", "−"
+    bar = False  # whether a division is drawn, so that its sides need no parentheses
+
+    def symbol(self, symbol):
+        """Write the name of a quantity."""
+        return symbol.base + (f"_{symbol.subscript}" if symbol.subscript else "") + (AFTER if symbol.after else "")
+
+    def number(self, text):
+        """Write a number that is given as Python prints it: only the sign differs."""
+        return self.negative + text[1:] if text.startswith("-") else text
+
+    def fraction(self, above, below):
+        """Write a division; both sides come with the parentheses that they need."""
+        return f"{above} / {below}"
+
+    def square(self, factor):
+        """Write a second power."""
+        return f"{factor}²"
+
+    def function(self, name, argument):
+        """Write a function of one argument."""
+        return f"{name}({argument})"
+
+    def parentheses(self, text):
+        """Write parentheses."""
+        return f"({text})"
+
+    def prose(self, text):
+        """Write a sentence that the program holds in Unicode."""
+        return text
+
+    def rule(self, text):
+        """Write a rule, such as x_j = Σ_i w_ij·y_i, that the program holds in Unicode."""
+        return self.prose(text)
+
+
+class Ascii(Unicode):
+    """The same for a terminal that shows nothing beyond ASCII."""
+
+    about, ellipsis = "~=", "..."
+    minus, times, negative = " - ", "*", "-"
+    signs = str.maketrans({
+        "δ": "delta", "η": "eta", "∇": "grad_", "Σ": "sum", "½": "1/2", "∂": "d", "′": "'", "²": "^2", "·": "*", "−": "-",
+        "←": "<-", "→": "->", "≈": "~=", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'",
+    })  # fmt: skip
+
+    def symbol(self, symbol):
+        ascii_base, _ = BASES[symbol.base]
+        return ascii_base + (f"_{symbol.subscript}" if symbol.subscript else "") + ("_new" if symbol.after else "")
+
+    def square(self, factor):
+        return f"{factor}^2"
+
+    def prose(self, text):
+        return text.translate(self.signs).encode("ascii", "backslashreplace").decode("ascii")
+
+
+class Latex(Unicode):
+    """The same between the dollar signs of LaTeX."""
+
+    about, ellipsis = r"\approx", r"\dots"
+    bar = True
+    minus, times, negative = " - ", r" \cdot ", "-"
+    signs = str.maketrans({
+        "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
+        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "δ": r"$\delta$", "∇": r"$\nabla$", "η": r"$\eta$",
+        "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
+        "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$",
+    })  # fmt: skip
+    rule_signs = str.maketrans({
+        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "∇": r"\nabla ", "′": "'", "½": r"\tfrac12 ",
+        "²": "^2", "⁺": "^{+}", "…": r"\dots ",
+    })  # fmt: skip
+
+    def symbol(self, symbol):
+        _, base = BASES[symbol.base]
+        subscript = f"_{{{symbol.subscript}}}" if symbol.subscript else ""
+        if symbol.base == "∂E/∂y":
+            return base[:-1] + subscript + ("^{+}" if symbol.after else "") + "}"
+        return base + subscript + ("^{+}" if symbol.after else "")
+
+    def number(self, text):
+        mantissa, e, exponent = text.partition("e")
+        return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if e else text
+
+    def fraction(self, above, below):
+        return rf"\frac{{{above}}}{{{below}}}"
+
+    def square(self, factor):
+        return f"{factor}^2"
+
+    def function(self, name, argument):
+        return f"e^{{{argument}}}" if name == "exp" else rf"\{name} \left( {argument} \right)"
+
+    def parentheses(self, text):
+        return rf"\left( {text} \right)"
+
+    def prose(self, text):
+        return text.translate(self.signs)
+
+    def rule(self, text):
+        text = re.sub(r"∂E/∂(y\w*)", r"\\frac{\\partial E}{\\partial \1}", text)
+        text = re.sub(r"_(\w+)", r"_{\1}", text)
+        text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
+        text = re.sub(r" (for|else|or) ", r"\\text{ \1 }", text)
+        return text.translate(self.rule_signs).replace("tanh", r"\tanh").replace(", ", r",\quad ")
+
+
+UNICODE, ASCII, LATEX = Unicode(), Ascii(), Latex()
+
+
+def number_text(value, digits=None):
+    """Return a number as Python would print it, in full or to some significant digits, always with a decimal point.
+
+    A Decimal is written out plainly where that is short: 0.00168861, not 1.68861E-3. A Fraction stays one.
+
+    >>> number_text(1), number_text(0.1 + 0.2), number_text(0.1 + 0.2, 6), number_text(Decimal("1.00"))
+    ('1.0', '0.30000000000000004', '0.3', '1.0')
+    """
+    if isinstance(value, Decimal):
+        value = +value if digits is None else Decimal(f"{value:.{digits - 1}e}")
+        value = value.normalize()
+        text = f"{value:f}" if -7 < value.adjusted() < 17 else f"{value:e}".replace("e+", "e")
+    elif digits is None or not isinstance(value, float):
+        text = str(value)
+    else:
+        text = str(float(f"{value:.{digits - 1}e}"))
+    if text.lstrip("-").isdigit():
+        text += ".0"
+    return text

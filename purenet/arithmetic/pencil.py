@@ -1,0 +1,74 @@
+"""Rounding as a person does it who writes numbers down: the rounded number is what the next line goes on with.
+
+A case declares it by quantity, in printed symbols: {"y": {"significant_digits": 3}, "δ_j": {"decimals": 4}} rounds every
+output to three significant digits and the deltas of layer J to four decimals. What is not named is carried on exactly.
+"""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+from purenet.arithmetic.notation import UNICODE, Symbol
+from purenet.errors import NetworkError
+
+DIGITS = 40  # carried by the arithmetic behind the pencil, so that what is not rounded is exact for all that is seen
+
+
+class Pencil:
+    """Rounds the numbers that it writes down, half up, by the rule for the most specific symbol: y_k⁺, y⁺, y_k, y."""
+
+    def __init__(self, rules):
+        """Take a dictionary from symbols to {"significant_digits": n} or {"decimals": n}; raise NetworkError for others."""
+        if not isinstance(rules, dict):
+            raise NetworkError(f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}')
+        self.rules = {Symbol.parse(name): rounding_rule(name, rule) for name, rule in rules.items()}
+
+    def write(self, symbol, value):
+        """Return the Decimal value rounded by the rule for its symbol, or as it is where there is no rule."""
+        for name in names_of(symbol):
+            if name in self.rules:
+                return rounded(value, *self.rules[name])
+        return value
+
+    def words(self, notation=UNICODE):
+        """Return the rules as half a sentence: "y to 3 significant digits, δ_j to 4 decimals"."""
+        return ", ".join(
+            f"{notation.symbol(name)} to {digits} {unit.replace('_', ' ')}" for name, (unit, digits) in self.rules.items()
+        )
+
+
+def rounding_rule(name, rule):
+    """Return ("significant_digits", n) or ("decimals", n) from what a case declares for a symbol."""
+    if isinstance(rule, dict) and len(rule) == 1:
+        ((unit, digits),) = rule.items()
+        if unit in ("significant_digits", "decimals") and type(digits) is int and 0 < digits + (unit == "decimals") <= 30:
+            return unit, digits
+    raise NetworkError(f'rounding of {name} must be {{"significant_digits": 1 to 30}} or {{"decimals": 0 to 30}}, not {rule!r}')
+
+
+def names_of(symbol):
+    """Yield the symbols under which a rule for a symbol may stand, the most specific first."""
+    kind = symbol.kind
+    yield symbol
+    yield kind
+    if symbol.after:
+        yield Symbol(symbol.base, "", True)
+        yield Symbol(symbol.base, kind.subscript)
+    yield Symbol(symbol.base)
+
+
+def rounded(value, unit, digits):
+    """Return a Decimal rounded half up to significant digits or to decimals.
+
+    >>> rounded(Decimal("0.0227145"), "significant_digits", 3), rounded(Decimal("0.125"), "decimals", 2)
+    (Decimal('0.0227'), Decimal('0.13'))
+    """
+    if unit == "significant_digits":
+        return Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=400))
+
+
+def as_decimal(value):
+    """Return a number as the decimal that a person would read: the float 0.1 is 0.1."""
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(str(value))

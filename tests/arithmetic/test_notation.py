@@ -1,0 +1,63 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from purenet import NetworkError
+from purenet.arithmetic.notation import ASCII, LATEX, Symbol, number_text
+
+
+@pytest.mark.parametrize(
+    "symbol, unicode, ascii, latex",
+    [
+        (Symbol("x", "j1"), "x_j1", "x_j1", "x_{j1}"),
+        (Symbol("δ", "k12"), "δ_k12", "delta_k12", r"\delta_{k12}"),
+        (Symbol("w", "i1j1", after=True), "w_i1j1⁺", "w_i1j1_new", "w_{i1j1}^{+}"),
+        (Symbol("∇w", "i1j1"), "∇w_i1j1", "grad_w_i1j1", r"\nabla w_{i1j1}"),
+        (Symbol("∇b", "j2"), "∇b_j2", "grad_b_j2", r"\nabla b_{j2}"),
+        (Symbol("∂E/∂y", "k1", after=True), "∂E/∂y_k1⁺", "dE/dy_k1_new", r"\frac{\partial E}{\partial y_{k1}^{+}}"),
+        (Symbol("E"), "E", "E", "E"),
+        (Symbol("E", after=True), "E⁺", "E_new", "E^{+}"),
+        (Symbol("η"), "η", "eta", r"\eta"),
+    ],
+)
+def test_every_symbol_has_three_forms_and_is_found_by_two(symbol, unicode, ascii, latex):
+    assert (str(symbol), ASCII.symbol(symbol), LATEX.symbol(symbol)) == (unicode, ascii, latex)
+    assert Symbol.parse(unicode) == symbol
+    assert Symbol.parse(ascii) == symbol
+
+
+@pytest.mark.parametrize("text", ["", "z_j1", "x_", "w_1", "y_k1++", "delta", "δ_k1 ⁺", "x_j1\n_new"])
+def test_other_texts_are_no_symbols(text):
+    if text == "delta":
+        assert Symbol.parse(text) == Symbol("δ")
+    else:
+        with pytest.raises(NetworkError, match="is not the symbol of a quantity"):
+            Symbol.parse(text)
+
+
+@pytest.mark.parametrize(
+    "value, digits, text",
+    [
+        (1.0, None, "1.0"),
+        (1, None, "1.0"),
+        (0, None, "0.0"),
+        (-3, 6, "-3.0"),
+        (0.1 + 0.2, None, "0.30000000000000004"),
+        (0.1 + 0.2, 6, "0.3"),
+        (0.0227144369, 3, "0.0227"),
+        (1e-9, None, "1e-09"),
+        (123456789.0, 3, "123000000.0"),
+        (Decimal("1.0"), None, "1.0"),
+        (Decimal("1.00"), None, "1.0"),
+        (Decimal("0.49831139"), 17, "0.49831139"),
+        (Decimal("0.00168861"), None, "0.00168861"),
+        (Decimal("120"), None, "120.0"),
+        (Decimal("1E-9"), None, "1e-9"),
+        (Decimal("0.12345678901234567890"), 17, "0.12345678901234568"),
+        (Decimal(0), None, "0.0"),
+        (Fraction(1, 3), None, "1/3"),
+    ],
+)
+def test_numbers_are_shown_as_python_prints_them_with_a_point(value, digits, text):
+    assert number_text(value, digits) == text
