@@ -1,0 +1,86 @@
+"""Reading and writing files so that nothing is lost: JSON is read strictly, and a file is written whole or not at all."""
+
+import json
+import os
+import tempfile
+from decimal import Decimal
+
+from purenet.errors import NetworkError
+
+LARGEST = 64_000_000  # bytes of a JSON file that is read
+
+
+def read_json(path):
+    """Return what a JSON file holds, with numbers as Decimal or int, exactly as written; raise NetworkError if it cannot."""
+    try:
+        if os.path.getsize(path) > LARGEST:
+            raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
+        with open(path, encoding="utf-8") as file:
+            return json.load(file, parse_float=Decimal, parse_constant=refuse_constant, object_pairs_hook=refuse_duplicates)
+    except OSError as error:
+        raise NetworkError(f"cannot read {path}: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise NetworkError(f"{path} is not a text file in UTF-8") from None
+    except RecursionError:
+        raise NetworkError(f"{path} is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise NetworkError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except NetworkError as error:
+        raise NetworkError(f"{path}: {error}" if str(path) not in str(error) else str(error)) from None
+    except (ValueError, ArithmeticError) as error:
+        raise NetworkError(f"{path} holds a number that cannot be read: {error}") from None
+
+
+def refuse_constant(text):
+    raise NetworkError(f"{text} is not a number in JSON")
+
+
+def refuse_duplicates(pairs):
+    found = {}
+    for name, value in pairs:
+        if name in found:
+            raise NetworkError(f"the field {name!r} stands twice in one object")
+        found[name] = value
+    return found
+
+
+def write_text(path, text, overwrite=False):
+    """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists and is not to be overwritten."""
+    path = os.fspath(path)
+    if os.path.isdir(path):
+        raise NetworkError(f"{path} is a directory: name a file")
+    if os.path.lexists(path) and not overwrite:
+        raise NetworkError(f"{path} exists already: name another file, or say --force to overwrite it")
+    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which has no whole to keep
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        return
+    path = os.path.realpath(path)
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".purenet-", dir=os.path.dirname(path))
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, permissions(path))
+        os.replace(temporary, path)
+    except OSError as error:
+        raise NetworkError(f"cannot write {path}: {reason(error)}") from None
+    finally:
+        if temporary is not None and os.path.exists(temporary):
+            os.unlink(temporary)
+
+
+def permissions(path):
+    """Return the permissions of an existing file, or those that a new one gets."""
+    if os.path.exists(path):
+        return os.stat(path).st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def reason(error):
+    """Return the operating system's words for an error, as a part of a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,299 @@
+"""Record a training step: run the core on expressions, and collect what each neuron writes down.
+
+The trace computes nothing of its own. It runs a copy of the network, made of neurons that do all that neurons do and note each number
+that they keep; read purenet/neuron.py for what that is.
+"""
+
+import copy
+from decimal import Context, Decimal, DecimalException, localcontext
+
+from purenet.arithmetic.expression import Expression, expression
+from purenet.arithmetic.notation import UNICODE, Symbol, number_text
+from purenet.arithmetic.pencil import DIGITS, Pencil, as_decimal, rounded
+from purenet.errors import INFINITY, NetworkError, check_number
+from purenet.network import layer_letter
+from purenet.trace.formats import SHOWN
+from purenet.trace.steps import steps_of
+
+
+def trace_step(network, inputs, targets, learning_rate, rounding=None, published=None, title="A training step"):
+    """Return the trace of one training step of a network on one example. The network itself is not changed.
+
+    `rounding` declares what a person would round (see purenet/arithmetic/pencil.py); the step is then done twice, by
+    hand and in full precision. `published` holds digits from elsewhere to compare with, {"δ_j1": "0.0227"}. Raises NetworkError for numbers that do not fit the network and for numbers that overflow.
+
+    >>> from purenet import Layer, Network, Neuron
+    >>> trace = trace_step(Network([Layer([Neuron([0.5, -1.0])])]), [1.0, 2.0], [0.5], learning_rate=0.1)
+    >>> row = trace.steps[1].rows[0]
+    >>> row.symbol, row.formula, row.numbers, row.value
+    ('x_j1', 'w_i1j1·y_i1 + w_i2j1·y_i2', '0.5·1.0 + (−1.0)·2.0', -1.5)
+    """
+    inputs, targets = list(inputs), list(targets)
+    check_example(network, inputs, targets)
+    check_number(learning_rate, "the learning rate")
+    if learning_rate < 0:
+        raise NetworkError(f"the learning rate must not be negative, not {learning_rate}")
+    full = Run(network, inputs, targets, learning_rate)
+    by_hand = None
+    if rounding:
+        pencil = Pencil(rounding)
+        with localcontext(Context(prec=DIGITS)):
+            by_hand = Run(network, inputs, targets, learning_rate, as_decimal, pencil)
+    return Trace(title, full, by_hand, published)
+
+
+def check_example(network, inputs, targets):
+    """Raise NetworkError unless inputs and targets are finite numbers and as many as the network takes."""
+    first, last = network.layers[0], network.layers[-1]
+    if len(inputs) != len(first.neurons[0].weights):
+        raise NetworkError(f"the network takes {count(len(first.neurons[0].weights), 'input')} but got {len(inputs)}")
+    if len(targets) != len(last.neurons):
+        raise NetworkError(f"the network has {count(len(last.neurons), 'output')} but got {count(len(targets), 'target')}")
+    for i, value in enumerate(inputs, start=1):
+        check_number(value, f"input {i} (y_i{i})")
+    for k, value in enumerate(targets, start=1):
+        check_number(value, f"target {k} (t_{last.letter}{k})")
+
+
+def count(number, thing):
+    """Return "1 input", "2 inputs"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+class Run:
+    """One training step on expressions. `quantities` holds, by printed symbol, all that was given or written down."""
+
+    def __init__(self, network, inputs, targets, learning_rate, kind=lambda value: value, pencil=None):
+        self.quantities = {}
+        self.pencil = pencil
+        self.after = False
+        self.kind = kind
+        self.network = self.recording(network)
+        self.inputs = [self.given(value, "y", f"i{i}") for i, value in enumerate(inputs, start=1)]
+        outputs = self.network.layers[-1]
+        self.targets = [self.given(value, "t", neuron.name) for value, neuron in zip(targets, outputs.neurons)]
+        self.learning_rate = self.given(learning_rate, "η")
+        try:
+            self.step()
+        except (OverflowError, DecimalException) as error:
+            raise NetworkError(f"a number leaves the range of its kind ({type(error).__name__}): scale inputs or weights down")
+
+    def step(self):
+        """Do what the training loop does, and the forward pass that shows what it was good for."""
+        network = self.network
+        network.forward(self.inputs)
+        self.write_loss()
+        network.reset_gradients()
+        network.backward(self.targets)
+        network.update(self.learning_rate)
+        self.after = True
+        network.forward(self.inputs)
+        self.write_loss()
+
+    def write_loss(self):
+        outputs, loss = self.network.outputs, self.network.loss
+        self.write(loss.value(outputs, self.targets), "E")
+        for neuron, slope in zip(self.network.layers[-1].neurons, loss.derivative(outputs, self.targets)):
+            self.write(slope, "∂E/∂y", neuron.name)
+
+    def given(self, value, base, subscript=""):
+        """Return a given number as an expression with a symbol."""
+        symbol = Symbol(base, subscript)
+        self.quantities[str(symbol)] = quantity = Expression(self.kind(value), symbol)
+        return quantity
+
+    def write(self, value, base, subscript="", after=None):
+        """Return a computed number as an expression with a symbol, rounded if the pencil rounds it."""
+        symbol = Symbol(base, subscript, self.after if after is None else after)
+        computed = expression(value)
+        if not -INFINITY < computed.value < INFINITY:
+            where = f"{QUANTITIES[base]} of neuron {subscript}" if base in QUANTITIES else f"the quantity {symbol}"
+            raise NetworkError(f"{where} overflows: {symbol} is {computed.value}; make inputs, weights or learning rate smaller")
+        written = computed.value if self.pencil is None else self.pencil.write(symbol, self.kind(computed.value))
+        self.quantities[str(symbol)] = quantity = computed.written_down(symbol, written)
+        return quantity
+
+    def recording(self, network):
+        """Return a copy of a network whose neurons write down in this run what they compute."""
+        network = copy.deepcopy(network)
+        for number, layer in enumerate(network.layers):
+            for neuron in layer.neurons:
+                neuron.__class__ = recording_class(type(neuron))
+                neuron.run = self
+                neuron.letter_before = layer_letter(number)
+                neuron.weights = [self.given(w, "w", neuron.connection(i)) for i, w in enumerate(neuron.weights)]
+                if neuron.bias is not None:
+                    neuron.bias = self.given(neuron.bias, "b", neuron.name)
+        return network
+
+
+QUANTITIES = {"x": "the net input", "y": "the output", "δ": "the delta", "∇b": "the bias gradient", "b": "the new bias"}
+
+
+def recording_class(neuron_class):
+    """Return the class of neurons that do what those of neuron_class do, and write it down."""
+    return type(f"Recording{neuron_class.__name__}", (RecordingNeuron, neuron_class), {})
+
+
+def written_down(attribute, base):
+    """Return a property that writes a number down whenever the neuron keeps it as this attribute."""
+
+    def keep(neuron, value):
+        neuron.__dict__[attribute] = value if value is None else neuron.run.write(value, base, neuron.name)
+
+    return property(lambda neuron: neuron.__dict__[attribute], keep)
+
+
+class RecordingNeuron:
+    """What is added to a neuron so that it writes down in a `Run` all that it computes."""
+
+    net_input = written_down("net_input", "x")
+    output = written_down("output", "y")
+    delta = written_down("delta", "δ")
+    bias_gradient = written_down("bias_gradient", "∇b")
+
+    @property
+    def weight_gradients(self):
+        return self.__dict__["weight_gradients"]
+
+    @weight_gradients.setter
+    def weight_gradients(self, gradients):
+        if gradients is not None:
+            gradients = [self.run.write(gradient, "∇w", self.connection(i)) for i, gradient in enumerate(gradients)]
+        self.__dict__["weight_gradients"] = gradients
+
+    def update(self, learning_rate):
+        super().update(learning_rate)
+        self.weights = [self.run.write(w, "w", self.connection(i), after=True) for i, w in enumerate(self.weights)]
+        if self.bias is not None:
+            self.bias = self.run.write(self.bias, "b", self.name, after=True)
+
+    def connection(self, i):
+        """Return the subscript of the weight from input i: i1j1."""
+        return f"{self.letter_before}{i + 1}{self.name}"
+
+
+class Trace:
+    """A training step as a list of steps, each with its rule and one row per quantity.
+
+    `print(trace)` shows the tables; `trace.to("markdown")` and its like return them in other formats.
+    """
+
+    def __init__(self, title, full, by_hand=None, published=None):
+        self.title = title
+        self.network = full.network
+        self.pencil = by_hand.pencil if by_hand else None
+        self.rows = {
+            symbol: Row(quantity, by_hand.quantities[symbol] if by_hand else None) for symbol, quantity in full.quantities.items()
+        }
+        for symbol, digits in (published or {}).items():
+            self.row(symbol).published = digits
+        self.inputs = [self.rows[str(quantity.symbol)] for quantity in full.inputs]
+        self.targets = [self.rows[str(quantity.symbol)] for quantity in full.targets]
+        self.learning_rate = self.rows["η"]
+        self.steps = [Step(number, *step) for number, step in enumerate(steps_of(self), start=1)]
+
+    def row(self, symbol):
+        """Return the row of a quantity, named in Unicode or ASCII: trace.row("δ_j1"), trace.row("w_i1j1_new")."""
+        name = str(Symbol.parse(symbol))
+        if name not in self.rows:
+            raise NetworkError(f"the trace has no quantity {name}")
+        return self.rows[name]
+
+    def to(self, format, **options):
+        """Return the trace as text in a format: text, markdown, latex, html, json or csv.
+
+        Options: `steps`, a list of step numbers; `width` in columns; `ascii`; `digits`, significant digits shown.
+        """
+        from purenet.trace.pages import trace_to
+
+        return trace_to(self, format, **options)
+
+    def summary(self, digits=None):
+        """Return the whole step as one table per layer, by hand where rounding was declared, and in full precision."""
+        from purenet.trace.summaries import trace_summary
+
+        return trace_summary(self, digits)
+
+    @property
+    def disagreements(self):
+        """The rows whose value, by hand where there is one, does not have the digits published for it."""
+        return [row for row in self.rows.values() if row.published is not None and not row.agrees]
+
+    def __str__(self):
+        return self.to("text")
+
+    def __repr__(self):
+        return f"<Trace of {len(self.steps)} steps: {self.title}>"
+
+
+class Step:
+    """One step of the trace: its number, from 1; a title; the rule in words and in symbols; and its rows."""
+
+    def __init__(self, number, title, words, rule, rows):
+        self.number = number
+        self.title = title
+        self.words = words
+        self.rule = rule
+        self.rows = rows
+
+    def __repr__(self):
+        return f"<Step {self.number}: {self.title}, {len(self.rows)} rows>"
+
+
+class Row:
+    """One quantity of the step: its symbol, formula, numbers and value.
+
+    symbol       "δ_j1"
+    formula      the formula in symbols, all of it; "" for a given number
+    numbers      the same with numbers: those written down by hand, where the case declares rounding
+    by_hand      "= 0.168861", or "≈ 0.0227" where rounding changed the value; "" where the case declares no rounding
+    value        the number itself in full precision
+    quantities   a dictionary from each symbol in the formula to its number in full precision
+    published    digits published for it elsewhere, a text; None where there are none
+    """
+
+    def __init__(self, quantity, by_hand=None):
+        self.quantity = quantity
+        self.by_hand_quantity = by_hand
+        self.symbol = str(quantity.symbol)
+        self.value = quantity.value
+        self.quantities = quantity.quantities()
+        self.published = None
+
+    @property
+    def formula(self):
+        return self.quantity.formula()
+
+    @property
+    def numbers(self):
+        return self.numbers_in(UNICODE)
+
+    @property
+    def by_hand(self):
+        return self.by_hand_in(UNICODE)
+
+    def numbers_in(self, notation, longest=None, digits=None):
+        """Return the numbers in a notation; floats to some significant digits."""
+        if self.by_hand_quantity is None:
+            return self.quantity.numbers(notation, longest, digits)
+        return self.by_hand_quantity.numbers(notation, longest, SHOWN)
+
+    def by_hand_in(self, notation):
+        """Return the value by hand in a notation, with the sign = or ≈ before it."""
+        if self.by_hand_quantity is None:
+            return ""
+        written = self.by_hand_quantity.value
+        shown = number_text(written, SHOWN)
+        exact = written == self.by_hand_quantity.computed and as_decimal(shown) == written
+        return f"{notation.equal if exact else notation.about} {notation.number(shown)}"
+
+    @property
+    def agrees(self):
+        """Tell whether the value, by hand where there is one, has the published digits when rounded to as many."""
+        value = as_decimal((self.by_hand_quantity or self.quantity).value)
+        published = Decimal(self.published)
+        return rounded(value, "decimals", -published.as_tuple().exponent) == published
+
+    def __repr__(self):
+        return f"<Row {self.symbol}: {self.formula or 'given'} = {self.value}>"

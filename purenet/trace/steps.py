@@ -1,0 +1,149 @@
+"""The order in which a training step is told, and the rule of each step in words and in symbols."""
+
+from purenet.arithmetic.expression import Expression
+from purenet.arithmetic.notation import Symbol, number_text
+
+
+def steps_of(trace):
+    """Yield the title, words, rule and rows of each step of a trace, in the order in which they are computed."""
+    layers = [TracedLayer(trace, layer) for layer in trace.network.layers]
+    last = layers[-1]
+    yield "The inputs", "The outputs of layer I are the inputs.", "y_i = x_i", trace.inputs
+    for layer in layers:
+        yield layer.net_input_step()
+        yield layer.output_step()
+    yield loss_step(trace, last)
+    yield last.delta_step(last_words(last), f"∂E/∂y_{last.letter}", f"∂E/∂y_{last.letter} = {loss_slope(trace, last)}")
+    yield last.gradient_step()
+    for layer, following in reversed(list(zip(layers, layers[1:]))):
+        j, k = layer.letter, following.letter
+        yield layer.delta_step(hidden_words(layer, following), f"Σ_{k} w_{j}{k}·δ_{k}")
+        yield layer.gradient_step()
+    for layer in layers:
+        yield layer.update_step()
+    yield second_pass_step(trace, layers)
+    yield before_and_after_step(trace, last)
+
+
+class TracedLayer:
+    """The steps of one layer; `letter` is j for layer J, `before` that of the layer before."""
+
+    def __init__(self, trace, layer):
+        self.trace = trace
+        self.neurons = layer.neurons
+        self.letter = layer.letter
+        self.name = layer.letter.upper()
+        self.before = layer.neurons[0].letter_before
+        self.biases = [neuron for neuron in layer.neurons if neuron.bias is not None]
+
+    def rows(self, base, after=False):
+        return [self.row(Symbol(base, neuron.name, after)) for neuron in self.neurons]
+
+    def row(self, symbol):
+        return self.trace.rows[str(symbol)]
+
+    def parameter_rows(self, base, after=False):
+        """Return the rows of ∇w and ∇b, or of w and b, neuron by neuron."""
+        rows = []
+        for neuron in self.neurons:
+            for i in range(len(neuron.weights)):
+                rows.append(self.row(Symbol(f"{base}w", neuron.connection(i), after)))
+            if neuron.bias is not None:
+                rows.append(self.row(Symbol(f"{base}b", neuron.name, after)))
+        return rows
+
+    def net_input_step(self):
+        i, j = self.before, self.letter
+        words = f"Each neuron of {self.name} multiplies what it receives by its weights and adds up"
+        words += ", and its bias last." if self.biases else "."
+        bias = f" + b_{j}" if self.biases else ""
+        return f"Net inputs of layer {self.name}", words, f"x_{j} = Σ_{i} w_{i}{j}·y_{i}{bias}", self.rows("x")
+
+    def output_step(self):
+        names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
+        words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
+        return f"Outputs of layer {self.name}", words, f"y_{self.letter} = f(x_{self.letter}), {self.activation('f', 0)}", self.rows("y")
+
+    def delta_step(self, words, slope, more=""):
+        j = self.letter
+        rule = ", ".join(part for part in (f"δ_{j} = f′(x_{j})·{slope}", self.activation("f′", 1), more) if part)
+        return f"Deltas of layer {self.name}", words, rule, self.rows("δ")
+
+    def gradient_step(self):
+        i, j = self.before, self.letter
+        words = f"The slope of the loss at a weight: the delta at its end in {self.name}, times what came in through it."
+        rule = f"∇w_{i}{j} = δ_{j}·y_{i}" + (f", ∇b_{j} = δ_{j}" if self.biases else "")
+        title = f"Gradients of the weights from {i.upper()} to {self.name}"
+        return title, words, rule, self.parameter_rows("∇")
+
+    def update_step(self):
+        i, j = self.before, self.letter
+        words = "Each weight moves against its gradient, by the learning rate times as much."
+        rule = f"w_{i}{j}⁺ = w_{i}{j} − η·∇w_{i}{j}" + (f", b_{j}⁺ = b_{j} − η·∇b_{j}" if self.biases else "")
+        return f"Update of the weights from {i.upper()} to {self.name}", words, rule, self.parameter_rows("", after=True)
+
+    def activation(self, name, order):
+        """Return the formulas of the layer's activation functions f (order 0) or of their slopes f′ (order 1)."""
+        return " or ".join(dict.fromkeys(f"{name}(x) = {formula_of(neuron.activation)[order]}" for neuron in self.neurons))
+
+
+def formula_of(activation):
+    """Return the formulas of f and of f′ as the activation itself computes them, at x = 1 and, if it differs, at x = −1."""
+    formulas = []
+    for number in (1.0, -1.0):
+        x = Expression(number, Symbol("x"))
+        y = Expression(number, Symbol("y"))
+        formulas.append([in_words(activation.value(x), "x"), in_words(activation.derivative(x, y), "x")])
+    above, below = formulas
+    return [a if a == b else f"{a} for x > 0, else {b}" for a, b in zip(above, below)]
+
+
+def in_words(value, name):
+    """Return the formula of a value that a function returned: an expression, its own argument, or a constant."""
+    if isinstance(value, Expression):
+        return value.formula() or str(value.symbol)
+    return str(value)
+
+
+def loss_slope(trace, last):
+    """Return the formula of ∂E/∂y_k as the loss itself computes it."""
+    outputs = [Expression(0.5, Symbol("y", last.letter)) for _ in last.neurons]
+    targets = [Expression(0.25, Symbol("t", last.letter)) for _ in last.neurons]
+    return in_words(trace.network.loss.derivative(outputs, targets)[0], "y")
+
+
+def last_words(last):
+    return f"A delta is the slope of the loss at a net input. For the last layer, {last.name}, the loss function gives its start."
+
+
+def hidden_words(layer, following):
+    return (
+        f"A neuron of {layer.name} is to blame for what it sent on: it collects the deltas of {following.name}, each times "
+        f"the weight on the way there, and multiplies by its own slope."
+    )
+
+
+def loss_step(trace, last):
+    words = f"One number says how far the outputs are from the targets: the {trace.network.loss.name}."
+    return "The loss", words, loss_rule(trace, last), [trace.rows["E"]]
+
+
+def loss_rule(trace, last):
+    """Return the formula of the loss for the letter of the last layer."""
+    return trace.network.loss.formula.replace("_k", f"_{last.letter}")
+
+
+def second_pass_step(trace, layers):
+    rows = [row for layer in layers for row in layer.rows("x", after=True) + layer.rows("y", after=True)]
+    words = "The same inputs go through the new weights. A ⁺ marks what is new."
+    bias = " + b⁺" if any(layer.biases for layer in layers) else ""
+    return "A second forward pass", words, f"x⁺ = Σ w⁺·y{bias}, y⁺ = f(x⁺)", rows
+
+
+def before_and_after_step(trace, last):
+    """Put the loss and its slope at each output before the update beside those after it."""
+    before, after = trace.rows["E"].value, trace.rows["E⁺"].value
+    change = "fell" if after < before else "rose" if after > before else "stayed the same"
+    words = f"The loss {change}" + (f", from {number_text(before, 6)} to {number_text(after, 6)}." if after != before else ".")
+    rows = last.rows("∂E/∂y") + last.rows("∂E/∂y", after=True) + [trace.rows["E"], trace.rows["E⁺"]]
+    return "Before and after", words, loss_rule(trace, last), rows

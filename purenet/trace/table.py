@@ -1,0 +1,129 @@
+"""A table of text, laid out with tabulate for a page of any width, or for another program.
+
+tabulate reads "0.16891735" as a number and prints 0.168917, so it is told not to; and it cannot wrap cells then, so that
+is done here. It is imported where it is used, because that takes longer than all of purenet.
+"""
+
+import textwrap
+
+from purenet.arithmetic.notation import LATEX
+
+WIDE, MEDIUM = 100, 60  # columns of text from which a table is laid out with all columns, with stacked ones, or as a list
+PADDING = 2  # columns that tabulate adds to each header
+INDENT = "  "  # before the later lines of a cell that is broken between words
+
+
+class Table:
+    """Headers and rows of text.
+
+    `wraps` names the columns whose cells may be broken between words; `stacks` groups the columns, by index, that
+    share one column on a narrower page; `plain` names those that are no formulas or numbers.
+    """
+
+    def __init__(self, headers, rows, stacks, wraps=(), plain=()):
+        self.headers = headers
+        self.rows = rows
+        self.stacks = stacks
+        self.wraps = wraps
+        self.plain = plain
+
+    def without_empty_columns(self):
+        """Return the table without the columns in which every cell is empty."""
+        kept = [c for c in range(len(self.headers)) if any(row[c] for row in self.rows)]
+        place = {c: n for n, c in enumerate(kept)}
+        stacks = [tuple(place[c] for c in stack if c in place) for stack in self.stacks]
+        return Table(
+            [self.headers[c] for c in kept],
+            [[row[c] for c in kept] for row in self.rows],
+            [stack for stack in stacks if stack],
+            self.wraps,
+            self.plain,
+        )
+
+    def text(self, width, ascii=False):
+        """Return the table as lines of at most `width` columns, in the widest layout that fits; nothing is cut off."""
+        if width >= WIDE:
+            singles = [(c,) for c in range(len(self.headers))]
+            lines = self.grid(width, singles, "simple", 2)
+            if lines is not None:
+                return lines
+        if width >= MEDIUM:
+            lines = self.grid(width, self.stacks, "grid" if ascii else "simple_grid", 3)
+            if lines is not None:
+                return lines
+        return self.list(width)
+
+    def grid(self, width, groups, style, gap):
+        """Return the table with a column for each group of columns, or None if that cannot be as narrow as the page."""
+        from tabulate import tabulate
+
+        headers = ["\n".join(self.headers[c] for c in group) for group in groups]
+        cells = [["\n".join(row[c] for c in group) for group in groups] for row in self.rows]
+        widths = [max(longest_line(line) for line in column) for column in zip(map(padded, headers), *cells)]
+        narrowest = [len(INDENT) + max(longest_word(line) for line in column) for column in zip(map(padded, headers), *cells)]
+        wrappable = [n for n, group in enumerate(groups) if any(self.headers[c] in self.wraps for c in group)]
+        room = width - gap * (len(groups) - 1) - (4 if gap == 3 else 0)
+        while sum(widths) > room:
+            widest = max(wrappable, key=lambda n: widths[n] - narrowest[n], default=None)
+            if widest is None or widths[widest] <= narrowest[widest]:
+                return None
+            widths[widest] -= 1
+        cells = [[wrapped(cell, widths[n]) for n, cell in enumerate(row)] for row in cells]
+        headers = [wrapped(header, max(1, widths[n] - PADDING)) for n, header in enumerate(headers)]
+        text = tabulate(cells, headers, tablefmt=style, disable_numparse=True)
+        return "\n".join(line.rstrip() for line in text.splitlines())
+
+    def list(self, width):
+        """Return the table as a list: the first column of each row, and the others indented below it."""
+        lines = []
+        for row in self.rows:
+            lines += textwrap.wrap(row[0], width) or [""]
+            for header, cell in zip(self.headers[1:], row[1:]):
+                if cell:
+                    for line in cell.split("\n"):
+                        lines += textwrap.wrap(
+                            f"{header}: {line}", width, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False
+                        )
+        return "\n".join(lines)
+
+    def markdown(self):
+        """Return the table in GitHub's Markdown, with formulas and numbers in code spans."""
+        return self.other("github", lambda text: f"`{text}`" if "`" not in text else text, lambda text: text.replace("|", "\\|"))
+
+    def latex(self):
+        """Return the table as a LaTeX tabular, with formulas and numbers between dollar signs."""
+        return self.other("latex_raw", lambda text: f"${text}$", LATEX.prose)
+
+    def html(self):
+        """Return the table in HTML, escaped."""
+        return self.other("html", lambda text: text, lambda text: text)
+
+    def other(self, style, formula, prose):
+        from tabulate import tabulate
+
+        cells = [
+            [cell and (prose(cell) if self.headers[c] in self.plain else formula(cell)) for c, cell in enumerate(row)]
+            for row in self.rows
+        ]
+        return tabulate(cells, [prose(header) for header in self.headers], tablefmt=style, disable_numparse=True)
+
+
+def padded(header):
+    """Return a header as wide as tabulate makes it."""
+    return "\n".join(line + "·" * PADDING for line in header.split("\n"))
+
+
+def longest_line(text):
+    return max(len(line) for line in text.split("\n"))
+
+
+def longest_word(text):
+    return max(map(len, text.split()), default=0)
+
+
+def wrapped(text, width):
+    """Return text broken between words into lines of at most width columns; line breaks in it stay."""
+    lines = []
+    for line in text.split("\n"):
+        lines += textwrap.wrap(line, width, subsequent_indent=INDENT, break_on_hyphens=False) or [""]
+    return "\n".join(lines)

@@ -1,0 +1,95 @@
+import os
+import sys
+from decimal import Decimal
+
+import pytest
+
+from purenet import NetworkError
+from purenet.files import read_json, write_text
+
+
+def written(tmp_path, text):
+    path = tmp_path / "file.json"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_numbers_are_read_exactly_as_they_are_written(tmp_path):
+    assert read_json(written(tmp_path, '{"a": 0.1000, "b": 3}')) == {"a": Decimal("0.1000"), "b": 3}
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("", "is not JSON: line 1, column 1"),
+        ('{"a": 1,\n "b" 2}', "is not JSON: line 2, column 6"),
+        ('{"a": NaN}', "NaN is not a number in JSON"),
+        ('{"a": -Infinity}', "-Infinity is not a number in JSON"),
+        ('{"a": 1, "a": 2}', "the field 'a' stands twice in one object"),
+        (b"\xff\xfe{}", "is not a text file in UTF-8"),
+        ("[" * 100_000, "is nested too deeply|is not JSON"),
+    ],
+)
+def test_what_is_no_json_is_told_with_the_name_of_the_file(tmp_path, text, message):
+    path = written(tmp_path, text)
+    with pytest.raises(NetworkError, match=message) as caught:
+        read_json(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_missing_file_and_a_directory_are_told(tmp_path):
+    with pytest.raises(NetworkError, match="cannot read .*none.json: no such file or directory"):
+        read_json(tmp_path / "none.json")
+    with pytest.raises(NetworkError, match="cannot read"):
+        read_json(tmp_path)
+
+
+def test_a_file_is_not_overwritten_unless_asked(tmp_path):
+    path = tmp_path / "out.txt"
+    write_text(path, "first\n")
+    with pytest.raises(NetworkError, match="exists already: name another file, or say --force"):
+        write_text(path, "second\n")
+    assert path.read_text() == "first\n"
+    write_text(path, "second δ\n", overwrite=True)
+    assert path.read_text(encoding="utf-8") == "second δ\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.txt"]
+
+
+def test_a_failed_write_leaves_the_old_file_whole(tmp_path, monkeypatch):
+    path = tmp_path / "out.txt"
+    write_text(path, "first\n")
+
+    def no_space(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(NetworkError, match="cannot write .*out.txt: no space left on device"):
+        write_text(path, "second\n", overwrite=True)
+    assert path.read_text() == "first\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_permissions_are_those_of_any_new_file_or_of_the_old_one(tmp_path):
+    plain, path = tmp_path / "plain", tmp_path / "out.txt"
+    plain.write_text("")
+    write_text(path, "first\n")
+    assert path.stat().st_mode == plain.stat().st_mode
+    path.chmod(0o600)
+    write_text(path, "second\n", overwrite=True)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_directory_that_is_missing_or_in_the_way_is_told(tmp_path):
+    with pytest.raises(NetworkError, match="cannot write .*: no such file or directory"):
+        write_text(tmp_path / "none" / "out.txt", "")
+    with pytest.raises(NetworkError, match="is a directory: name a file"):
+        write_text(tmp_path, "")
+
+
+def test_a_link_keeps_pointing_at_its_file(tmp_path):
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_text(tmp_path / "link", "new", overwrite=True)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "new"
