@@ -1,0 +1,179 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import purenet
+from purenet.command_line import main
+
+
+def run(capsys, *arguments):
+    """Run the command in this process; return its exit code, standard output and standard error."""
+    code = main(list(arguments))
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def process(*arguments, **options):
+    """Run the command as a process of its own."""
+    return subprocess.run([sys.executable, "-m", "purenet", *arguments], capture_output=True, timeout=60, **options)
+
+
+def case_file(tmp_path, **changes):
+    data = {
+        "format_version": 1,
+        "network": {"layers": [{"activation": "sigmoid", "weights": [[0.5, -0.5]], "biases": [0.25]}]},
+        "examples": [{"inputs": [1, 0], "targets": [1]}, {"inputs": [0, 1], "targets": [0]}],
+        "learning_rate": 0.5,
+        **changes,
+    }
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(data))
+    return str(path)
+
+
+def test_the_walkthrough_shows_every_published_digit_in_its_row(capsys):
+    code, out, err = run(capsys, "walkthrough", "2x2x1", "--width", "120")
+    assert (code, err) == (0, "")
+    rows = {line.split()[0]: line for line in out.splitlines() if line.strip()}
+    for symbol, digits in {
+        "y_i1": "= 1.0", "x_j1": "= 1.0", "y_j1": "≈ 0.731", "x_k1": "= 0.731", "y_k1": "= 0.731", "δ_k1": "= 0.231",
+        "∇w_j1k1": "= 0.168861", "δ_j1": "≈ 0.0227", "∇w_i1j1": "= 0.0227", "w_i1j1⁺": "= 0.499773",
+        "w_j1k1⁺": "= 0.49831139", "y_k1⁺": "≈ 0.7285", "∂E/∂y_k1": "= 0.231", "∂E/∂y_k1⁺": "= 0.2285",
+    }.items():  # fmt: skip
+        assert f" {digits} " in rows[symbol], symbol
+    assert out.endswith("26 of 26 published numbers agree with those above.\n")
+
+
+def test_purenet_alone_is_a_short_help_with_three_examples(capsys):
+    code, out, _ = run(capsys)
+    assert code == 0
+    assert len([line for line in out.split("examples:")[1].splitlines() if line.startswith("  purenet ")]) == 3
+    assert len(out.splitlines()) < 30
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"purenet {purenet.__version__}\n"
+
+
+def test_cases_lists_what_is_built_in(capsys):
+    code, out, _ = run(capsys, "cases")
+    assert code == 0
+    assert "2x2x1   The hand-computed 2x2x1 example  2-2-1      gokadin" in out
+
+
+def test_one_step_or_a_range(capsys):
+    assert run(capsys, "walkthrough", "2x2x1", "--step", "9")[1].count("Step ") == 1
+    assert run(capsys, "walkthrough", "2x2x1", "--step", "7-9")[1].count("Step ") == 3
+    assert run(capsys, "walkthrough", "2x2x1", "--step", "7..9")[1].count("Step ") == 3
+
+
+def test_other_numbers_than_those_of_the_case(capsys):
+    code, out, err = run(capsys, "walkthrough", "2x2x1", "--inputs", "-1,2", "--target", "-.5", "--learning-rate", "0.1")
+    assert (code, err) == (0, "")
+    assert "Inputs: y_i1 = -1.0, y_i2 = 2.0. Targets: t_k1 = -0.5. Learning rate: η = 0.1." in out
+    assert "published" not in out
+
+
+def test_the_summary_and_its_digits(capsys):
+    out = run(capsys, "walkthrough", "2x2x1", "--summary", "--digits", "4", "--width", "120")[1]
+    assert "0.49831139, 0.49831139" in out and "0.4983, 0.4983" in out
+
+
+def test_a_users_own_case_and_its_examples(capsys, tmp_path):
+    path = case_file(tmp_path)
+    code, out, _ = run(capsys, "walkthrough", path)
+    assert code == 0 and out.startswith("mine.json\n") and "by hand" not in out
+    assert "t_j1 = 0.0" in run(capsys, "walkthrough", path, "--example", "2")[1]
+
+
+def test_published_digits_that_differ_are_a_failed_check(capsys, tmp_path):
+    code, out, err = run(capsys, "walkthrough", case_file(tmp_path, published={"x_j1": "0.75", "y_j1": "0.69"}))
+    assert code == 1
+    assert "1 of 2 published numbers agree" in out
+    assert err == "purenet: y_j1: published 0.69, here 0.679178699175393\n"
+
+
+def test_output_to_a_file(capsys, tmp_path):
+    path = str(tmp_path / "out.md")
+    arguments = ["walkthrough", "2x2x1", "--format", "markdown", "-o", path]
+    assert run(capsys, *arguments) == (0, "", "")
+    with open(path, encoding="utf-8") as file:
+        assert file.read().startswith("# The hand-computed 2x2x1 example\n")
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "") and "exists already" in err and len(err.splitlines()) == 1
+    assert run(capsys, *arguments, "--force")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["walkthrough"], "required: CASE"),
+        (["walkthrough", "3x3x3"], "there is no case '3x3x3'"),
+        (["walkthrough", "none.json"], "cannot read none.json"),
+        (["fly"], "fly"),
+        (["walkthrough", "2x2x1", "--colour"], "--colour"),
+        (["walkthrough", "2x2x1", "--format", "pdf"], "unknown format 'pdf'"),
+        (["cases", "--format", "pdf"], "unknown format 'pdf'"),
+        (["cases", "--format", "json"], "unknown format 'json'"),
+        (["cases", "--width", "3"], "at least 20 columns"),
+        (["walkthrough", "2x2x1", "--step", "15"], "there is no step 15: the trace has steps 1 to 14"),
+        (["walkthrough", "2x2x1", "--step", "0"], "there is no step 0"),
+        (["walkthrough", "2x2x1", "--step", "nine"], "'nine' is not the number of a step"),
+        (["walkthrough", "2x2x1", "--step", "9-7"], "the range 9-7 ends before it begins"),
+        (["walkthrough", "2x2x1", "--step", "1-999999999"], "is not the number of a step"),
+        (["walkthrough", "2x2x1", "--summary", "--step", "3"], "leave out --step"),
+        (["walkthrough", "2x2x1", "--width", "5"], "at least 20 columns"),
+        (["walkthrough", "2x2x1", "--width", "wide"], "'wide' is not a whole number"),
+        (["walkthrough", "2x2x1", "--digits", "0"], "1 to 17"),
+        (["walkthrough", "2x2x1", "--digits", "99"], "1 to 17"),
+        (["walkthrough", "2x2x1", "--example", "2"], "there is no example 2"),
+        (["walkthrough", "2x2x1", "--inputs", "1"], "takes 2 inputs but got 1"),
+        (["walkthrough", "2x2x1", "--inputs", "1,a"], "'a' is not a number"),
+        (["walkthrough", "2x2x1", "--inputs", "1,nan"], "input 2 (y_i2) must be a finite number"),
+        (["walkthrough", "2x2x1", "--inputs", ""], "'' is not a number"),
+        (["walkthrough", "2x2x1", "--target", "1,2"], "has 1 output but got 2 targets"),
+        (["walkthrough", "2x2x1", "--target", "inf"], "target 1 (t_k1) must be a finite number"),
+        (["walkthrough", "2x2x1", "--target", "1e308", "--inputs", "1e308,1e308"], "overflows"),
+        (["walkthrough", "2x2x1", "--learning-rate", "-1"], "must not be negative"),
+        (["walkthrough", "2x2x1", "-o", "/none/out.txt"], "cannot write"),
+        (["walkthrough", "2x2x1", "-o", "."], "is a directory"),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_exit_code_2(capsys, arguments, words):
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("purenet: ") and len(err.splitlines()) == 1
+    assert words in err
+
+
+def test_python_m_purenet_is_the_same_command():
+    done = process("walkthrough", "2x2x1", "--step", "7", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "y_k1 − t_k1" in done.stdout.decode()
+
+
+def test_a_terminal_that_cannot_show_the_symbols_gets_ascii():
+    for format in ("text", "markdown", "latex", "html", "json", "csv"):
+        done = process("walkthrough", "2x2x1", "--format", format, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert (done.returncode, done.stderr) == (0, b""), format
+        assert done.stdout.isascii()
+    assert b"delta_k1" in done.stdout
+
+
+def test_a_closed_pipe_ends_quietly():
+    command = [sys.executable, "-u", "-m", "purenet", "walkthrough", "2x2x1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 0
+
+
+def test_the_width_is_that_of_the_terminal():
+    wide = process("walkthrough", "2x2x1", env={**os.environ, "COLUMNS": "45", "PYTHONIOENCODING": "utf-8"})
+    assert max(map(len, wide.stdout.decode().splitlines())) <= 45
