@@ -1,0 +1,77 @@
+"""Everything that the README shows is run, and what it prints is compared."""
+
+import doctest
+import os
+import re
+
+import pytest
+
+from purenet.command_line import main
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def read(*path):
+    with open(os.path.join(ROOT, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+def console_commands():
+    """Return the pairs of a command and the output shown below it."""
+    pairs = []
+    for block in re.findall(r"```console\n(.*?)```", read("README.md"), re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, shown = part.partition("\n")
+            pairs.append((command, shown))
+    return pairs
+
+
+COMMANDS = console_commands()
+
+
+def fits(shown, output):
+    """Tell whether the output is what is shown, where a line of three dots stands for any lines."""
+    pattern = ""
+    for line in shown.splitlines():
+        pattern += r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n"
+    return re.fullmatch(pattern, output) is not None
+
+
+def test_the_first_two_commands_install_the_rest_and_need_nothing_else():
+    assert len(COMMANDS) >= 3
+    assert [command.split(" && ")[0] for command, _ in COMMANDS[:2]] == ["python3 -m venv .venv"] * 2
+    assert COMMANDS[0][0].endswith("&& .venv/bin/purenet walkthrough 2x2x1")
+    assert COMMANDS[1][0].endswith("&& .venv/bin/python -m pytest")
+
+
+def test_ci_runs_the_first_two_commands_as_they_stand_in_the_readme():
+    script = read(".ci", "run")
+    assert "README.md" in script and "python3 -m venv .venv && .venv" not in script
+
+
+@pytest.mark.parametrize("command, shown", [pair for pair in COMMANDS if not pair[0].endswith("pytest")])
+def test_a_command_prints_what_is_shown(capsys, monkeypatch, command, shown):
+    monkeypatch.setenv("COLUMNS", "100")
+    words = command.split(" && ")[-1].split()
+    assert words[0] in ("purenet", ".venv/bin/purenet")
+    assert main(words[1:]) == 0
+    assert fits(shown, capsys.readouterr().out)
+
+
+def test_the_comparison_would_notice_a_difference():
+    assert fits("...\nb\n...\n", "a\nb\nc\n")
+    assert not fits("...\nb\n...\n", "a\nB\nc\n")
+    assert not fits("a\nb\n", "a\nb\nc\n")
+
+
+def test_the_python_examples_print_what_is_shown():
+    result = doctest.testfile(os.path.join(ROOT, "README.md"), module_relative=False, encoding="utf-8")
+    assert result.attempted >= 14
+    assert result.failed == 0
+
+
+def test_every_link_leads_to_a_file():
+    for page in ("README.md", os.path.join("walkthroughs", "README.md")):
+        for target in re.findall(r"\]\(([^)#]+)\)", read(page)):
+            if not target.startswith("http"):
+                assert os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)), target
