@@ -12,7 +12,7 @@ import sys
 import purenet
 from purenet.cases import case_names, load_case
 from purenet.errors import NetworkError
-from purenet.files import write_text
+from purenet.files import reason, write_text
 from purenet.trace.formats import DEFAULT_WIDTH, FORMATS, PAGES, Section, write
 from purenet.trace.record import trace_step
 from purenet.trace.table import Table
@@ -29,18 +29,25 @@ EXAMPLES = """examples:
 def main(arguments=None):
     """Run the command with a list of arguments, by default those of the process; return the exit code."""
     try:
-        options = parser().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
-        code = options.run(options)
-        sys.stdout.flush()
-        return code
+        if sys.stdout is None:
+            raise NetworkError("standard output is closed: there is nowhere to write to")
+        options, unknown = parser().parse_known_args(joined(sys.argv[1:] if arguments is None else arguments))
+        if unknown:
+            raise NetworkError(f"unknown argument {unknown[0]}; see {options.prog} --help")
+        return options.run(options)
     except NetworkError as error:
         print(f"purenet: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it flushes
+        leave_standard_output()
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def leave_standard_output():
+    """Write nothing more to standard output, or the interpreter complains when it flushes what is left at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Parser(argparse.ArgumentParser):
@@ -60,7 +67,7 @@ def parser():
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"purenet {purenet.__version__}")
-    top.set_defaults(run=lambda options: show_help(top))
+    top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     add_walkthrough(commands)
     add_cases(commands)
@@ -75,13 +82,15 @@ def show_help(top):
 def add_command(commands, name, run, help):
     """Add a command with what all have in common."""
     command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, prog=command.prog)
     return command
 
 
 def add_output_options(command, formats=FORMATS):
     command.add_argument("--format", default="text", metavar="F", help=f"one of {', '.join(formats)}; default text")
-    command.add_argument("--width", type=whole_number, metavar="N", help="columns of text; default that of the terminal")
+    command.add_argument(
+        "--width", type=whole_number, metavar="N", help="columns of text; default that of the terminal"
+    )
     command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
     command.add_argument("-o", dest="output", metavar="FILE", help="write to a file instead of standard output")
     command.add_argument("--force", action="store_true", help="let -o overwrite a file")
@@ -93,11 +102,21 @@ def add_walkthrough(commands):
     command.add_argument("case", metavar="CASE", help="the name of a built-in case, or a JSON file of your own")
     add_output_options(command)
     command.add_argument("--step", type=step_numbers, metavar="N", help="only this step, or a range such as 7-10")
-    command.add_argument("--summary", action="store_true", help="only one table per layer, all its numbers side by side")
-    command.add_argument("--digits", type=whole_number, metavar="N", help="show numbers of full precision to N significant digits")
-    command.add_argument("--example", type=whole_number, default=1, metavar="N", help="take the Nth example of the case; default 1")
+    command.add_argument(
+        "--summary",
+        action="store_true",
+        help="only one table per layer: what its neurons computed, and their new weights",
+    )
+    command.add_argument(
+        "--digits", type=whole_number, metavar="N", help="show numbers of full precision to N significant digits"
+    )
+    command.add_argument(
+        "--example", type=whole_number, default=1, metavar="N", help="take the Nth example of the case; default 1"
+    )
     command.add_argument("--inputs", type=numbers, metavar="Y,Y", help="take these inputs instead")
-    command.add_argument("--target", "--targets", dest="targets", type=numbers, metavar="T,T", help="take these targets instead")
+    command.add_argument(
+        "--target", "--targets", dest="targets", type=numbers, metavar="T,T", help="take these targets instead"
+    )
     command.add_argument("--learning-rate", type=number, metavar="R", help="take this learning rate instead")
 
 
@@ -128,9 +147,11 @@ def walkthrough(options):
         emit(options, lambda **layout: trace.summary(options.digits).to(options.format, **layout))
     else:
         emit(options, lambda **layout: trace.to(options.format, steps=options.step, digits=options.digits, **layout))
-    for row in trace.disagreements:
-        print(f"purenet: {row.symbol}: published {row.published}, here {row.by_hand or row.value}", file=sys.stderr)
-    return 1 if trace.disagreements else 0
+    if not trace.disagreements:
+        return 0
+    symbols = ", ".join(row.symbol for row in trace.disagreements)
+    print(f"purenet: {options.case}: these do not have their published digits: {symbols}", file=sys.stderr)
+    return 1
 
 
 def cases(options):
@@ -148,15 +169,26 @@ def cases(options):
 
 def emit(options, text):
     """Write the text that a function returns for a layout, to the file or the terminal that the options name."""
-    encoding = "utf-8" if options.output else sys.stdout.encoding or "ascii"
+    encoding = "utf-8" if options.output is not None else sys.stdout.encoding or "ascii"
     width = options.width
     if width is None:
-        width = DEFAULT_WIDTH if options.output else max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+        width = (
+            DEFAULT_WIDTH
+            if options.output is not None
+            else max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+        )
     result = text(width=width, ascii=options.ascii or not can_show(encoding))
-    if options.output:
+    if options.output is not None:
         write_text(options.output, result, options.force)
-    else:
+        return
+    try:
         sys.stdout.write(result.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        leave_standard_output()
+        raise NetworkError(f"cannot write to standard output: {reason(error)}") from None
 
 
 def can_show(encoding):
@@ -175,7 +207,7 @@ def joined(arguments):
     """Join an option and a number that follows it and begins with a minus, which would be taken for another option."""
     result = []
     for argument in arguments:
-        if result and re.fullmatch(r"--[a-z-]+", result[-1]) and re.match(r"-\.?[0-9]", argument):
+        if result and re.fullmatch(r"--[a-z-]+", result[-1]) and re.match(r"-(\.?[0-9]|inf|nan)", argument):
             result[-1] += "=" + argument
         else:
             result.append(argument)

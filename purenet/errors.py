@@ -1,4 +1,4 @@
-"""The one exception of purenet, and the check that a thing is a number. Nothing here is needed to understand the rest."""
+"""The one exception of purenet, and the check that a thing is a number. To understand the rest, skip this file."""
 
 from numbers import Number
 
@@ -10,8 +10,13 @@ class NetworkError(ValueError):
 
 
 def check_number(value, what):
-    """Raise NetworkError unless value is a finite real number; what names it in the message, as in "bias of neuron j1"."""
+    """Raise NetworkError unless value is a finite real number; `what` names it in the message: "the bias of a neuron"."""
     if isinstance(value, (bool, complex)) or not isinstance(value, Number):
         raise NetworkError(f"{what} must be a number, not {value!r}")
     if value != value or value == INFINITY or value == -INFINITY:
         raise NetworkError(f"{what} must be a finite number, not {value}")
+
+
+def count(number, thing):
+    """Return a number of things in words for a message: "1 input", "2 inputs"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

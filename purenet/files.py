@@ -1,4 +1,4 @@
-"""Reading and writing files so that nothing is lost: JSON is read strictly, and a file is written whole or not at all."""
+"""Files, handled so that nothing is lost: JSON is read strictly, and a file is written whole or not at all."""
 
 import json
 import os
@@ -11,12 +11,14 @@ LARGEST = 64_000_000  # bytes of a JSON file that is read
 
 
 def read_json(path):
-    """Return what a JSON file holds, with numbers as Decimal or int, exactly as written; raise NetworkError if it cannot."""
+    """Return what a JSON file holds, with numbers as Decimal or int, exactly as written."""
     try:
         if os.path.getsize(path) > LARGEST:
             raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
-        with open(path, encoding="utf-8") as file:
-            return json.load(file, parse_float=Decimal, parse_constant=refuse_constant, object_pairs_hook=refuse_duplicates)
+        with open(path, encoding="utf-8-sig") as file:
+            return json.load(
+                file, parse_float=Decimal, parse_constant=refuse_constant, object_pairs_hook=refuse_duplicates
+            )
     except OSError as error:
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None
     except UnicodeDecodeError:
@@ -51,13 +53,15 @@ def write_text(path, text, overwrite=False):
         raise NetworkError(f"{path} is a directory: name a file")
     if os.path.lexists(path) and not overwrite:
         raise NetworkError(f"{path} exists already: name another file, or say --force to overwrite it")
-    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which has no whole to keep
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        return
+    if not path:
+        raise NetworkError("the name of the file to write is empty")
     path = os.path.realpath(path)
     temporary = None
     try:
+        if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which has no whole to keep
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            return
         handle, temporary = tempfile.mkstemp(prefix=".purenet-", dir=os.path.dirname(path))
         with open(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

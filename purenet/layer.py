@@ -1,9 +1,10 @@
 """A layer: neurons side by side that receive the same inputs. Read neuron.py first.
 
-One thing happens here that a single neuron cannot do: `input_gradients` hands the blame for the loss down to the layer below.
+One thing happens here that a single neuron cannot do: `input_gradients` hands the blame for the loss back to the
+layer before.
 """
 
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, count
 
 
 class Layer:
@@ -18,28 +19,30 @@ class Layer:
     """
 
     def __init__(self, neurons):
-        """Take a list of neurons; raise NetworkError if it is empty or two neurons have not the same number of weights."""
+        """Take a list of neurons; raise NetworkError if it is empty or they have different numbers of weights."""
         self.neurons = list(neurons)
         self.rename("j")
         self.check()
 
     def forward(self, inputs):
-        """Return the outputs [y_1, y_2, …] of the neurons for the inputs, a list with one number per weight."""
+        """Return the list of outputs y_j of the neurons for the inputs y_i, a series of one number per weight."""
+        inputs = list(inputs)
         return [neuron.forward(inputs) for neuron in self.neurons]
 
     def backward(self, output_gradients):
-        """Compute every neuron's δ_j and gradients from `output_gradients`, the list [∂E/∂y_1, ∂E/∂y_2, …]."""
+        """Compute every neuron's δ_j and gradients from `output_gradients`, the list of ∂E/∂y_j, one per neuron."""
         neurons = self.neurons
         for j in range(len(neurons)):
             neurons[j].backward(output_gradients[j])
 
     def input_gradients(self):
-        """Return [∂E/∂y_1, …] for the inputs y_i of this layer: ∂E/∂y_i = Σ_j w_ij · δ_j. Call `backward` first.
+        """Return the list of ∂E/∂y_i for the inputs y_i of this layer: ∂E/∂y_i = Σ_j w_ij · δ_j. Call `backward` first.
 
         This is the one hard idea of backpropagation, and it is a sum. An input y_i goes to every neuron j of this
         layer. If y_i rises a little, the net input x_j rises w_ij times as much, and the loss δ_j times as much
         again, because δ_j is the slope of the loss at x_j. The loss feels y_i along all these paths at once, so
-        their slopes add up. The weights must still be those of the forward pass: update them afterwards.
+        their slopes add up. And y_i is the output of a neuron in the layer before: there, this sum is what `backward`
+        is given. The weights must still be those of the forward pass, so update them afterwards.
         """
         gradients = []
         for i in range(len(self.neurons[0].weights)):
@@ -73,7 +76,7 @@ class Layer:
         for neuron in self.neurons:
             if len(neuron.weights) != len(first.weights):
                 raise NetworkError(
-                    f"neuron {neuron.name} has {len(neuron.weights)} weights but neuron {first.name} of the same layer "
+                    f"neuron {neuron.name} has {count(len(neuron.weights), 'weight')} but neuron {first.name} of the same layer "
                     f"has {len(first.weights)}"
                 )
 

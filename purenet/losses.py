@@ -1,9 +1,9 @@
 """Loss functions: each class holds the loss E of one example and, beside it, its slopes ∂E/∂y_k. Read neuron.py first.
 
-E says how far the outputs y_k are from the targets t_k; training makes it smaller.
+E says how far the outputs y_k, k = 1, 2, …, are from the targets t_k; training makes it smaller.
 """
 
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, count
 
 
 class HalfSquaredError:
@@ -19,7 +19,7 @@ class HalfSquaredError:
     formula = "E = ½ Σ_k (y_k − t_k)²"
 
     def value(self, outputs, targets):
-        """Return E = ½ Σ_k (y_k − t_k)² for two lists of the same length."""
+        """Return E = ½ Σ_k (y_k − t_k)²; raise NetworkError unless the lists are of one length."""
         check_targets(outputs, targets)
         total = 0
         for k in range(len(outputs)):
@@ -28,7 +28,7 @@ class HalfSquaredError:
         return total / 2
 
     def derivative(self, outputs, targets):
-        """Return the list of slopes ∂E/∂y_k = y_k − t_k."""
+        """Return the list of slopes ∂E/∂y_k = y_k − t_k; raise NetworkError unless the lists are of one length."""
         check_targets(outputs, targets)
         return [outputs[k] - targets[k] for k in range(len(outputs))]
 
@@ -39,4 +39,4 @@ LOSSES = {loss.name: loss for loss in (HalfSquaredError,)}
 def check_targets(outputs, targets):
     """Raise NetworkError unless there is one target for each output."""
     if len(outputs) != len(targets):
-        raise NetworkError(f"the network has {len(outputs)} outputs but got {len(targets)} targets")
+        raise NetworkError(f"the network has {count(len(outputs), 'output')} but got {count(len(targets), 'target')}")

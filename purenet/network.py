@@ -8,7 +8,7 @@ A training step is four lines, and their order matters:
     network.update(learning_rate)
 """
 
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, count
 from purenet.losses import HalfSquaredError
 
 
@@ -37,7 +37,7 @@ class Network:
 
     def forward(self, inputs):
         """Return the outputs of the last layer, a list, for the inputs: a list, tuple or other series of numbers."""
-        outputs = list(inputs)
+        outputs = inputs
         for layer in self.layers:
             outputs = layer.forward(outputs)
         return outputs
@@ -46,7 +46,8 @@ class Network:
         """Compute the deltas and gradients of the last example, from the last layer to the first. No weight changes.
 
         The loss says how it changes with the outputs of the last layer; each layer then says how it changes with
-        the outputs of the layer before. A second call gives the same deltas, and adds the same gradients again.
+        the outputs of the layer before. `targets` is a list of one number per output. A second call before `update`
+        gives the same deltas, and adds the same gradients again.
         """
         if self.layers[-1].neurons[0].output is None:
             raise NetworkError("the network has no outputs yet: call forward before backward")
@@ -58,7 +59,7 @@ class Network:
                 output_gradients = layer.input_gradients()
 
     def update(self, learning_rate):
-        """Move every weight and bias one step downhill along its gradient."""
+        """Move every weight and bias one step downhill: w ← w − η · ∇w, where η is the learning rate."""
         for layer in self.layers:
             layer.update(learning_rate)
 
@@ -73,15 +74,18 @@ class Network:
         return [neuron.output for neuron in self.layers[-1].neurons]
 
     def check(self):
-        """Raise NetworkError unless there are layers and each neuron has a weight for each neuron of the layer before."""
+        """Raise NetworkError unless there are layers, each neuron once, with a weight for each one of the layer before."""
         if not self.layers:
             raise NetworkError("a network has 0 layers but needs at least 1")
+        neurons = [neuron for layer in self.layers for neuron in layer.neurons]
+        if len({id(neuron) for neuron in neurons}) < len(neurons):
+            raise NetworkError("one neuron stands in several places of the network: make a new Neuron for each place")
         for before, layer in zip(self.layers, self.layers[1:]):
             for neuron in layer.neurons:
                 if len(neuron.weights) != len(before.neurons):
                     raise NetworkError(
-                        f"neuron {neuron.name} has {len(neuron.weights)} weights "
-                        f"but layer {before.letter.upper()} before it has {len(before.neurons)} neurons"
+                        f"neuron {neuron.name} has {count(len(neuron.weights), 'weight')} "
+                        f"but layer {before.letter.upper()} before it has {count(len(before.neurons), 'neuron')}"
                     )
 
     def __repr__(self):

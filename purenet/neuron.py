@@ -3,19 +3,20 @@
 The story of a training step, as neuron j lives it:
 
     forward    numbers y_i arrive; the neuron weighs them, adds them up and sends on one number y_j
-    backward   it is told how the loss E would change with y_j, and works out how E would change with each weight
+    backward   it is told how the loss E, one number for how wrong the network is, would change with y_j,
+               and works out how E would change with each weight
     update     it moves each weight a little in the direction that makes E smaller
 """
 
 from purenet.activations import Sigmoid
-from purenet.errors import NetworkError, check_number
+from purenet.errors import NetworkError, check_number, count
 
 
 class Neuron:
     """A weighted sum and an activation function, with all that the last training step says about them.
 
     Given: `weights`, one number w_ij for each input i; `bias`, a number b_j, or None for a neuron without one.
-    Any kind of number will do, as long as all are of one kind: float, Fraction, Decimal, …
+    Use one kind of number throughout: float, Decimal or Fraction (sigmoid and tanh turn a Fraction into a float).
 
     Computed, and None until then:
         inputs             y_i     list: what the last forward pass brought
@@ -31,7 +32,7 @@ class Neuron:
     """
 
     def __init__(self, weights, bias=None, activation=Sigmoid()):
-        """Take a list of weights, one for each input; raise NetworkError for anything that is not a finite number."""
+        """Take a list of weights, one for each input; raise NetworkError if it is empty or holds no finite numbers."""
         self.name = "j1"
         self.weights = list(weights)
         self.bias = bias
@@ -44,10 +45,12 @@ class Neuron:
         self.check()
 
     def forward(self, inputs):
-        """Compute x_j = Σ_i w_ij · y_i + b_j and return y_j = f(x_j), where y_i are the inputs."""
+        """Return y_j = f(x_j) with x_j = Σ_i w_ij · y_i + b_j, for a list of inputs y_i, one for each weight."""
         weights = self.weights
         if len(inputs) != len(weights):
-            raise NetworkError(f"neuron {self.name} has {len(weights)} weights but got {len(inputs)} inputs")
+            raise NetworkError(
+                f"neuron {self.name} has {count(len(weights), 'weight')} but got {count(len(inputs), 'input')}"
+            )
         total = 0
         for i in range(len(weights)):
             total += weights[i] * inputs[i]
@@ -62,7 +65,7 @@ class Neuron:
         """Compute δ_j = f′(x_j) · ∂E/∂y_j, then the gradients; `output_gradient` is ∂E/∂y_j.
 
         This is the chain rule. The loss feels a change of x_j only through y_j: a small change of x_j changes y_j by
-        f′(x_j) times as much, and that changes E by ∂E/∂y_j times as much again. The line is the same for every
+        f′(x_j) times as much, and that changes E by ∂E/∂y_j times as much again. This formula is the same for every
         neuron. What differs is where ∂E/∂y_j comes from: at the last layer from the loss function, at any other
         layer from the neurons that y_j goes to (see `Layer.input_gradients`).
         """
@@ -74,8 +77,9 @@ class Neuron:
     def accumulate_gradients(self):
         """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j, and add them to what earlier examples left since the last reset.
 
-        The loss feels a change of w_ij only through x_j, and x_j changes y_i times as much as w_ij does. The gradient
-        of several examples is the sum of theirs: that is why they add up, and why `reset_gradients` exists.
+        The loss feels a change of w_ij only through x_j, and x_j changes y_i times as much as w_ij does. It changes just
+        as much as b_j does, so the gradient of the bias is δ_j itself. The gradient of several examples is the sum of
+        theirs: that is why they add up, and why `reset_gradients` exists.
         """
         delta, inputs = self.delta, self.inputs
         if self.weight_gradients is None:

@@ -30,7 +30,9 @@ def test_sigmoid_is_right_for_any_finite_float(x, y):
     assert Sigmoid().value(x) == pytest.approx(y, rel=1e-15, abs=5e-324)
 
 
-@pytest.mark.parametrize("x, y", [(1.0, 0.7615941559557648881), (-0.5, -0.4621171572600097585), (-1e308, -1.0), (1e-200, 1e-200)])
+@pytest.mark.parametrize(
+    "x, y", [(1.0, 0.7615941559557648881), (-0.5, -0.4621171572600097585), (-1e308, -1.0), (1e-200, 1e-200)]
+)
 def test_tanh_is_right_for_any_finite_float(x, y):
     assert Tanh().value(x) == pytest.approx(y, rel=1e-15)
 

@@ -74,9 +74,11 @@ def test_one_step_or_a_range(capsys):
 
 
 def test_other_numbers_than_those_of_the_case(capsys):
-    code, out, err = run(capsys, "walkthrough", "2x2x1", "--inputs", "-1,2", "--target", "-.5", "--learning-rate", "0.1")
+    code, out, err = run(
+        capsys, "walkthrough", "2x2x1", "--inputs", "-1,2", "--target", "-.5", "--learning-rate", "0.1"
+    )
     assert (code, err) == (0, "")
-    assert "Inputs: y_i1 = -1.0, y_i2 = 2.0. Targets: t_k1 = -0.5. Learning rate: η = 0.1." in out
+    assert "Inputs: y_i1 = −1.0, y_i2 = 2.0. Targets: t_k1 = −0.5. Learning rate: η = 0.1." in out
     assert "published" not in out
 
 
@@ -96,7 +98,8 @@ def test_published_digits_that_differ_are_a_failed_check(capsys, tmp_path):
     code, out, err = run(capsys, "walkthrough", case_file(tmp_path, published={"x_j1": "0.75", "y_j1": "0.69"}))
     assert code == 1
     assert "1 of 2 published numbers agree" in out
-    assert err == "purenet: y_j1: published 0.69, here 0.679178699175393\n"
+    assert err == f"purenet: {tmp_path}/mine.json: these do not have their published digits: y_j1\n"
+    assert "y_j1: published 0.69, here 0.679178699175393." in out
 
 
 def test_output_to_a_file(capsys, tmp_path):
@@ -143,6 +146,9 @@ def test_output_to_a_file(capsys, tmp_path):
         (["walkthrough", "2x2x1", "--learning-rate", "-1"], "must not be negative"),
         (["walkthrough", "2x2x1", "-o", "/none/out.txt"], "cannot write"),
         (["walkthrough", "2x2x1", "-o", "."], "is a directory"),
+        (["walkthrough", "2x2x1", "-o", ""], "the name of the file to write is empty"),
+        (["walkthrough", "2x2x1", "--colour"], "see purenet walkthrough --help"),
+        (["walkthrough", "2x2x1", "--inputs", "-inf,1"], "input 1 (y_i1) must be a finite number"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_exit_code_2(capsys, arguments, words):
@@ -164,6 +170,25 @@ def test_a_terminal_that_cannot_show_the_symbols_gets_ascii():
         assert (done.returncode, done.stderr) == (0, b""), format
         assert done.stdout.isascii()
     assert b"delta_k1" in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
+@pytest.mark.parametrize(
+    "arguments", [["walkthrough", "2x2x1"], ["walkthrough", "2x2x1", "--force", "-o", "/dev/full"]]
+)
+def test_a_full_disk_is_told(arguments):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "purenet", *arguments], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"purenet: cannot write") and len(done.stderr.splitlines()) == 1
+
+
+def test_a_closed_standard_output_is_told():
+    command = f"'{sys.executable}' -m purenet cases >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, timeout=60)
+    assert (done.returncode, done.stderr) == (2, b"purenet: standard output is closed: there is nowhere to write to\n")
 
 
 def test_a_closed_pipe_ends_quietly():

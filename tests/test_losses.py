@@ -14,5 +14,5 @@ def test_its_slopes_are_the_differences():
 
 @pytest.mark.parametrize("method", ["value", "derivative"])
 def test_there_must_be_a_target_for_each_output(method):
-    with pytest.raises(NetworkError, match="2 outputs but got 1 targets"):
+    with pytest.raises(NetworkError, match="2 outputs but got 1 target"):
         getattr(HalfSquaredError(), method)([1.0, 2.0], [1.0])

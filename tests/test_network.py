@@ -91,7 +91,11 @@ def random_network(source):
             bias = source.choice([None, source.uniform(-1, 1)])
             neurons.append(Neuron(weights, bias, source.choice(kinds)()))
         layers.append(Layer(neurons))
-    return Network(layers), [source.uniform(-2, 2) for _ in range(sizes[0])], [source.uniform(-1, 1) for _ in range(sizes[-1])]
+    return (
+        Network(layers),
+        [source.uniform(-2, 2) for _ in range(sizes[0])],
+        [source.uniform(-1, 1) for _ in range(sizes[-1])],
+    )
 
 
 def slope(network, inputs, targets, change):
@@ -109,7 +113,9 @@ def test_gradients_agree_with_central_differences(seed):
     network, inputs, targets = random_network(random.Random(seed))
     network.forward(inputs)
     network.backward(targets)
-    if any(abs(n.net_input) < 1e-3 for layer in network.layers for n in layer.neurons if isinstance(n.activation, ReLU)):
+    if any(
+        abs(n.net_input) < 1e-3 for layer in network.layers for n in layer.neurons if isinstance(n.activation, ReLU)
+    ):
         inputs = [y + 0.1 for y in inputs]  # away from the corner of a ReLU, where there is no slope
         network.reset_gradients()
         network.forward(inputs)
@@ -149,6 +155,11 @@ def test_layers_must_fit():
         Network([Layer([Neuron([1.0]), Neuron([1.0])]), Layer([Neuron([1.0, 1.0, 1.0])])])
 
 
+def test_a_neuron_stands_in_one_place():
+    with pytest.raises(NetworkError, match="one neuron stands in several places"):
+        Network([Layer([Neuron([1.0])] * 2)])
+
+
 def test_a_network_needs_a_layer():
     with pytest.raises(NetworkError, match="0 layers but needs at least 1"):
         Network([])
@@ -159,7 +170,7 @@ def test_wrong_numbers_of_inputs_and_targets_are_named():
     with pytest.raises(NetworkError, match="neuron j1 has 2 weights but got 3 inputs"):
         network.forward([1.0, 2.0, 3.0])
     network.forward([1.0, 2.0])
-    with pytest.raises(NetworkError, match="2 outputs but got 1 targets"):
+    with pytest.raises(NetworkError, match="2 outputs but got 1 target"):
         network.backward([1.0])
 
 

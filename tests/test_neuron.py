@@ -31,7 +31,14 @@ def test_a_bias_of_zero_is_a_bias_and_none_is_not():
 
 def test_what_is_not_computed_yet_is_none():
     neuron = Neuron([0.5], 0.5)
-    state = [neuron.inputs, neuron.net_input, neuron.output, neuron.delta, neuron.weight_gradients, neuron.bias_gradient]
+    state = [
+        neuron.inputs,
+        neuron.net_input,
+        neuron.output,
+        neuron.delta,
+        neuron.weight_gradients,
+        neuron.bias_gradient,
+    ]
     assert state == [None] * 6
 
 
@@ -99,7 +106,9 @@ def test_update_before_backward_says_what_is_missing():
         Neuron([0.5]).update(0.1)
 
 
-@pytest.mark.parametrize("wrong", ["0.5", None, True, 1j, float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), [1]])
+@pytest.mark.parametrize(
+    "wrong", ["0.5", None, True, 1j, float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity"), [1]]
+)
 def test_a_weight_or_a_bias_must_be_a_finite_number(wrong):
     with pytest.raises(NetworkError, match="weight 2 of a neuron must be a"):
         Neuron([0.5, wrong])

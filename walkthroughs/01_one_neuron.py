@@ -1,9 +1,12 @@
 """Chapter 1. One neuron: what are x_j and y_j?"""
 
+import sys
+
 from purenet import Identity, Layer, Network, Neuron, ReLU, Sigmoid, Tanh, trace_step
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.trace.table import Table
 
+sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80
 
 neuron = Neuron(weights=[0.5, -0.25], bias=0.125, activation=Sigmoid())
@@ -38,7 +41,7 @@ neuron starts from when all inputs are 0.
 
 Why an activation function at all? Without one, a neuron could only add and
 multiply by constants, and so could any number of neurons together: layers of
-them would do no more than a single one. The function bends the line. These
+them would do no more than a single layer. The function bends the line. These
 are the ones in purenet; f′ is the slope of f, which chapter 2 needs.
 """)
 

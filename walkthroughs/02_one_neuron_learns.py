@@ -1,7 +1,10 @@
 """Chapter 2. One neuron learns: δ, ∇w and η."""
 
+import sys
+
 from purenet import Layer, Network, Neuron, Sigmoid, trace_step
 
+sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80
 TARGET = 1.0
 LEARNING_RATE = 0.5
@@ -57,7 +60,11 @@ for i in range(2):
     neuron.weights[i] = weight
     slope = (losses[0] - losses[1]) / (2 * h)
     gradient = trace.row(f"∇w_i{i + 1}j1").value
-    print(f"    (E(w_i{i + 1}j1 + h) − E(w_i{i + 1}j1 − h)) / 2h = {slope:.7f}    ∇w_i{i + 1}j1 = {gradient:.7f}".replace("= -", "= −"))
+    print(
+        f"    (E(w_i{i + 1}j1 + h) − E(w_i{i + 1}j1 − h)) / 2h = {slope:.7f}    ∇w_i{i + 1}j1 = {gradient:.7f}".replace(
+            "= -", "= −"
+        )
+    )
 
 print(f"""
 Now the weights move, each against its slope: uphill is where E grows. How far?

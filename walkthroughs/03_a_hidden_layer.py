@@ -1,10 +1,13 @@
 """Chapter 3. A hidden layer: where does its share of the blame come from?"""
 
+import sys
+
 from purenet import Identity, Layer, Network, Neuron, Sigmoid, trace_step
 
+sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80
 
-hidden = Layer([Neuron([0.5, -0.25], 0.125, Sigmoid()), Neuron([0.75, 0.5], -0.5, Sigmoid())])
+hidden = Layer([Neuron([0.5, -0.25], 0.125, Sigmoid()), Neuron([0.75, 0.375], -0.625, Sigmoid())])
 last = Layer([Neuron([1.0, -0.5], 0.25, Identity()), Neuron([-0.75, 0.25], 0.0, Identity())])
 network = Network([hidden, last])
 inputs, targets = [1.0, 2.0], [0.5, 0.25]
@@ -37,15 +40,17 @@ happens to E? y_j1 goes to two places.
     rise of x_k2 does to E is δ_k2.
 
 E feels both at once, so the two effects add up. That sum is ∂E/∂y_j1, and from
-there on j1 is a neuron like any other: times its own slope, and it has its δ.
+there on j1 is a neuron like any other: multiply by its own slope to get its δ.
 """)
 print(trace.to("text", steps=[9], width=WIDTH))
 
 share_1 = last.neurons[0].weights[0] * trace.row("δ_k1").value
 share_2 = last.neurons[1].weights[0] * trace.row("δ_k2").value
-print(f"""\
+print(
+    f"""\
 For j1 the share by way of k1 is {share_1:.4f}, and by way of k2 it is {share_2:.4f}.
-""".replace("-", "−"))
+""".replace("-", "−")
+)
 
 print("""\
 Does it hold? Leave the formulas aside, change the bias of j1 by a little in
@@ -69,7 +74,8 @@ Two things are easily done wrong here, and both are common.
     weights when J asks for its share, J gets the answer to another question.
     So: every delta first, every update afterwards.
   - The sum goes over the neurons that y_j1 goes to, not over those that feed
-    j1. In the table of weights it runs the other way than the forward pass.
+    j1. In the table of weights it runs in the opposite direction from the
+    forward pass.
 
 The gradients of J are then, once more, delta times what came in:
 """)

@@ -10,17 +10,17 @@ from purenet.errors import INFINITY
 
 
 def exp(x):
-    """Return e^x, of the kind of x; for a float beyond the largest power, infinity."""
+    """Return e^x, of the kind of x if that knows its own exp, otherwise a float; infinity if that is too large."""
     if type(x) is not float and hasattr(x, "exp"):
         return x.exp()
     try:
         return math.exp(x)
     except OverflowError:
-        return INFINITY
+        return INFINITY if x > 0 else 0.0
 
 
 def tanh(x):
-    """Return the hyperbolic tangent of x, of the kind of x."""
+    """Return the hyperbolic tangent of x, of the kind of x if that is Decimal or knows its own, otherwise a float."""
     if type(x) is not float:
         if hasattr(x, "tanh"):
             return x.tanh()
@@ -32,8 +32,8 @@ def tanh(x):
 def decimal_tanh(x):
     """Return tanh(x) = (e^2x − 1) / (e^2x + 1) in the current decimal context.
 
-    Near 0 the difference e^2x − 1 loses as many digits as x has zeros behind the point, so that many are added first.
-    Where x is so near 0, or so large, that tanh(x) differs from x, or from 1, by less than the context holds, that is it.
+    Near 0 the difference e^2x − 1 loses as many digits as x has zeros behind the point, so they are added first.
+    Where tanh(x) differs from x (near 0) or from ±1 (far from it) by less than the context holds, the answer is that.
     """
     with localcontext() as context:
         zeros = -x.adjusted()
@@ -42,7 +42,7 @@ def decimal_tanh(x):
         elif abs(x) > 2 * context.prec:
             nearest = Decimal(1).copy_sign(x)
         else:
-            context.prec += 5 + 2 * max(0, zeros)
+            context.prec += 5 + max(0, zeros)
             power = (2 * x).exp()
             nearest = (power - 1) / (power + 1)
     return +nearest

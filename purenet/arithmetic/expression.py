@@ -12,7 +12,7 @@ formula with numbers in it, and its value. The formulas come out of the code tha
 from numbers import Number
 
 from purenet import arithmetic
-from purenet.arithmetic.notation import UNICODE, Symbol, number_text
+from purenet.arithmetic.notation import UNICODE, Symbol, elided, number_text
 
 # how tightly each kind of term holds together: a part that holds less tightly than its place demands is put in parentheses
 SUM, SIGN, PRODUCT, ATOM = 1, 2, 3, 4
@@ -41,7 +41,7 @@ class Expression:
     @property
     def computed(self):
         """The value as it came out of the operation, before it was rounded to be written down."""
-        return self.operands[0].computed if self.operation == "written down" else self.value
+        return self.operands[0].value if self.operation == "written down" else self.value
 
     # arithmetic
 
@@ -94,9 +94,6 @@ class Expression:
 
     def __ge__(self, other):
         return self.value >= value_of(other)
-
-    def __float__(self):
-        return float(self.value)
 
     # writing
 
@@ -187,9 +184,11 @@ class Writer:
     def sum(self, *terms):
         if len(terms) == 1:
             return self.write(terms[0][1])
-        pieces = [self.sign(sign) + self.text(term, SIGN if n == 0 else PRODUCT) for n, (sign, term) in enumerate(terms)]
+        pieces = [
+            self.sign(sign) + self.text(term, SIGN if n == 0 else PRODUCT) for n, (sign, term) in enumerate(terms)
+        ]
         if self.longest is not None and len(pieces) > self.longest:
-            pieces = pieces[:3] + [self.notation.plus + self.notation.ellipsis] + pieces[-2:]
+            pieces = elided(pieces, self.notation.plus + self.notation.ellipsis)
         return "".join(pieces)[len(self.notation.plus) :], SUM
 
     def sign(self, sign):

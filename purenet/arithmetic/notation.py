@@ -42,7 +42,7 @@ class Symbol:
             plain = plain[: -len(AFTER)] if plain.endswith(AFTER) else plain[: -len("_new")]
         for base, (ascii_base, _) in BASES.items():
             for start in (base, ascii_base):
-                if re.fullmatch(re.escape(start) + r"(_([a-z]+[0-9]*)+)?", plain):
+                if re.fullmatch(re.escape(start) + "(_[a-z][a-z0-9]*)?", plain):
                     return cls(base, plain[len(start) + 1 :], after)
         raise NetworkError(f"{text!r} is not the symbol of a quantity, such as y_j1, δ_k1, w_i1j1 or w_i1j1⁺")
 
@@ -179,6 +179,11 @@ class Latex(Unicode):
 UNICODE, ASCII, LATEX = Unicode(), Ascii(), Latex()
 
 
+def elided(pieces, ellipsis):
+    """Return the first three and the last two of many pieces, with an ellipsis between them."""
+    return [*pieces[:3], ellipsis, *pieces[-2:]]
+
+
 def number_text(value, digits=None):
     """Return a number as Python would print it, in full or to some significant digits, always with a decimal point.
 
@@ -189,7 +194,7 @@ def number_text(value, digits=None):
     """
     if isinstance(value, Decimal):
         value = +value if digits is None else Decimal(f"{value:.{digits - 1}e}")
-        value = value.normalize()
+        value = Decimal(0) if value == 0 else value.normalize()  # nobody writes −0
         text = f"{value:f}" if -7 < value.adjusted() < 17 else f"{value:e}".replace("e+", "e")
     elif digits is None or not isinstance(value, float):
         text = str(value)

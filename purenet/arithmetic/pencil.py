@@ -7,53 +7,70 @@ output to three significant digits and the deltas of layer J to four decimals. W
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from purenet.arithmetic.notation import UNICODE, Symbol
+from purenet.arithmetic.notation import Symbol
 from purenet.errors import NetworkError
 
+WRITTEN = ("x", "y", "δ", "∇w", "∇b", "w", "b", "E")
 DIGITS = 40  # carried by the arithmetic behind the pencil, so that what is not rounded is exact for all that is seen
 
 
 class Pencil:
-    """Rounds the numbers that it writes down, half up, by the rule for the most specific symbol: y_k⁺, y⁺, y_k, y."""
+    """Rounds the numbers that it writes down, half up, by the rule for the most specific symbol.
+
+    That is, for the output of k1 in the second forward pass, the first of y_k1⁺, y_k⁺, y⁺, y_k1, y_k, y that has a rule.
+    """
 
     def __init__(self, rules):
         """Take a dictionary from symbols to {"significant_digits": n} or {"decimals": n}; raise NetworkError for others."""
         if not isinstance(rules, dict):
-            raise NetworkError(f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}')
+            raise NetworkError(
+                f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}'
+            )
         self.rules = {Symbol.parse(name): rounding_rule(name, rule) for name, rule in rules.items()}
+        self.unused = set(self.rules)
 
     def write(self, symbol, value):
         """Return the Decimal value rounded by the rule for its symbol, or as it is where there is no rule."""
         for name in names_of(symbol):
             if name in self.rules:
+                self.unused.discard(name)
                 return rounded(value, *self.rules[name])
         return value
 
-    def words(self, notation=UNICODE):
+    def check_used(self):
+        """Raise NetworkError if a rule was for nothing, as one for a quantity that is given, or that does not exist, is."""
+        for name in self.unused:
+            raise NetworkError(f"rounding of {name}: no such quantity is written down in this training step")
+
+    def words(self):
         """Return the rules as half a sentence: "y to 3 significant digits, δ_j to 4 decimals"."""
-        return ", ".join(
-            f"{notation.symbol(name)} to {digits} {unit.replace('_', ' ')}" for name, (unit, digits) in self.rules.items()
-        )
+        return ", ".join(f"{name} to {digits} {unit.replace('_', ' ')}" for name, (unit, digits) in self.rules.items())
 
 
 def rounding_rule(name, rule):
     """Return ("significant_digits", n) or ("decimals", n) from what a case declares for a symbol."""
+    if Symbol.parse(name).base not in WRITTEN:
+        raise NetworkError(f"rounding of {name}: only {', '.join(WRITTEN)} are written down and carried on")
     if isinstance(rule, dict) and len(rule) == 1:
         ((unit, digits),) = rule.items()
-        if unit in ("significant_digits", "decimals") and type(digits) is int and 0 < digits + (unit == "decimals") <= 30:
+        if (
+            unit in ("significant_digits", "decimals")
+            and type(digits) is int
+            and 0 < digits + (unit == "decimals") <= 30
+        ):
             return unit, digits
-    raise NetworkError(f'rounding of {name} must be {{"significant_digits": 1 to 30}} or {{"decimals": 0 to 30}}, not {rule!r}')
+    raise NetworkError(
+        f'rounding of {name} must be {{"significant_digits": 1 to 30}} or {{"decimals": 0 to 30}}, not {rule!r}'
+    )
 
 
 def names_of(symbol):
     """Yield the symbols under which a rule for a symbol may stand, the most specific first."""
     kind = symbol.kind
-    yield symbol
-    yield kind
-    if symbol.after:
-        yield Symbol(symbol.base, "", True)
-        yield Symbol(symbol.base, kind.subscript)
-    yield Symbol(symbol.base)
+    for after in (True, False) if symbol.after else (False,):
+        yield Symbol(symbol.base, symbol.subscript, after)
+        yield Symbol(symbol.base, kind.subscript, after)
+        yield Symbol(symbol.base, "", after)
 
 
 def rounded(value, unit, digits):

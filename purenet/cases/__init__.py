@@ -17,7 +17,6 @@ import re
 from decimal import Decimal
 
 from purenet.activations import ACTIVATIONS
-from purenet.arithmetic.notation import Symbol
 from purenet.arithmetic.pencil import Pencil
 from purenet.errors import NetworkError, check_number
 from purenet.files import read_json
@@ -41,11 +40,13 @@ def load_case(name):
         return Case(read_json(os.path.join(FOLDER, f"{name}.json")), name)
     if os.path.exists(name) or re.search(r"[/\\]|\.json$", name):
         return Case(read_json(name), name)
-    raise NetworkError(f"there is no case {name!r}: built in are {', '.join(case_names())}; a file of your own ends in .json")
+    raise NetworkError(
+        f"there is no case {name!r}: built in are {', '.join(case_names())}; a file of your own ends in .json"
+    )
 
 
 class Case:
-    """A case, checked: `network()` builds its network afresh; numbers are Decimal or int, exactly as written in the file."""
+    """A case, checked: `network()` builds its network afresh; numbers are Decimal, exactly as written in the file."""
 
     def __init__(self, data, where="the case"):
         """Take what a JSON file holds; raise NetworkError naming the first field that is not as it should be."""
@@ -56,8 +57,8 @@ class Case:
             required=("format_version", "network", "examples", "learning_rate"),
             optional=("id", "title", "source", "rounding", "published"),
         )
-        if data["format_version"] != 1:
-            self.fail("format_version", f"is {data['format_version']!r}, and this purenet reads 1")
+        if type(data["format_version"]) is not int or data["format_version"] != 1:
+            self.fail("format_version", f"is {shown(data['format_version'])}, and this purenet reads 1")
         self.title = self.text(data.get("title", os.path.basename(where)), "title")
         self.id = self.text(data.get("id", self.title), "id")
         self.source = data.get("source", {})
@@ -65,7 +66,9 @@ class Case:
             self.text(self.source[name], f"source.{name}")
         network = self.fields(data["network"], "network", required=("layers",), optional=("loss",))
         self.loss = self.one_of(network.get("loss", "half squared error"), "network.loss", LOSSES)
-        self.layers = [self.layer(layer, number) for number, layer in enumerate(self.list(network["layers"], "network.layers"))]
+        self.layers = [
+            self.layer(layer, number) for number, layer in enumerate(self.list(network["layers"], "network.layers"))
+        ]
         self.examples = [self.example(example, n) for n, example in enumerate(self.list(data["examples"], "examples"))]
         self.learning_rate = self.number(data["learning_rate"], "learning_rate")
         self.rounding = data.get("rounding")
@@ -100,12 +103,15 @@ class Case:
         biases = fields.get("biases")
         if biases is None:
             return activation, weights, [None] * len(weights)
-        biases = self.list(biases, f"{where}.biases")
+        biases = list(self.list(biases, f"{where}.biases"))
         if len(biases) != len(weights):
-            self.fail(f"{where}.biases", f"has {len(biases)} numbers but the layer has {len(weights)} neurons")
+            self.fail(
+                f"{where}.biases",
+                f"must have a number for each neuron of the layer: it has {len(biases)}, the layer {len(weights)}",
+            )
         for j, bias in enumerate(biases):
             if bias is not None:
-                self.number(bias, f"{where}.biases[{j}]", f"neuron {letter}{j + 1}")
+                biases[j] = self.number(bias, f"{where}.biases[{j}]", f"neuron {letter}{j + 1}")
         return activation, weights, biases
 
     def check_network(self):
@@ -125,18 +131,20 @@ class Case:
                 raise NetworkError(f"{self.where}: examples[{n}]: {error}") from None
 
     def check_published(self):
+        from purenet.trace.record import check_digits
+
         for name, digits in self.published.items():
             try:
-                Symbol.parse(name)
+                check_digits(name, digits)
             except NetworkError as error:
-                self.fail("published", f"has the field {error}")
-            if not (isinstance(digits, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", digits)):
-                self.fail(f"published.{name}", f'must be digits in quotation marks such as "0.0227", not {digits!r}')
+                self.fail("", f": {error}")
 
     # what a field must be
 
     def fail(self, field, problem):
-        raise NetworkError(f"{self.where}: {field} {problem}" if field else f"{self.where} {problem}")
+        raise NetworkError(
+            f"{self.where}: {field} {problem}" if field else f"{self.where} {problem}".replace(" : ", ": ")
+        )
 
     def fields(self, data, field, required=(), optional=()):
         """Return an object, with all required fields; with any others at all only if none are named here."""
@@ -153,7 +161,7 @@ class Case:
 
     def list(self, data, field):
         if not isinstance(data, list) or not data:
-            self.fail(field, f"must be a list in square brackets that is not empty, not {shown(data)}")
+            self.fail(field, f"must be a list in square brackets with something in it, not {shown(data)}")
         return data
 
     def numbers(self, data, field, owner=None):
@@ -162,11 +170,10 @@ class Case:
     def number(self, value, field, owner=None):
         """Return a number that a float can hold."""
         what = f"{self.where}: {field}" + (f" ({owner})" if owner else "")
-        check_number(value, what)
-        if isinstance(value, int):
-            value = Decimal(value)
+        if type(value) not in (int, float, Decimal):
+            raise NetworkError(f"{what} must be a number, not {shown(value)}")
         check_number(float(value), what)
-        return value
+        return Decimal(str(value))
 
     def text(self, data, field):
         if not isinstance(data, str):
@@ -175,11 +182,16 @@ class Case:
 
     def one_of(self, name, field, known):
         if not isinstance(name, str) or name not in known:
-            self.fail(field, f"is {shown(name)}; known are {', '.join(known)}")
+            self.fail(field, f"is {shown(name)} but must be one of: {', '.join(known)}")
         return known[name]
 
 
 def shown(data):
     """Return a value as it stands in JSON, shortened."""
-    text = {dict: "an object", list: "a list" if data else "an empty list", type(None): "null", bool: str(data).lower()}.get(type(data))
+    text = {
+        dict: "an object",
+        list: "a list" if data else "an empty list",
+        type(None): "null",
+        bool: str(data).lower(),
+    }.get(type(data))
     return text or (repr(data) if isinstance(data, str) else str(data))[:60]

@@ -48,31 +48,39 @@ def write(sections, format, width=DEFAULT_WIDTH, ascii=False):
     """Return sections as one text: text, markdown, latex or html. The tables' cells are in the notation of the format."""
     check_options(format, width, formats=PAGES)
     notation = notation_for(format, ascii)
-    writers = {"text": text_section, "markdown": markdown_section, "latex": latex_section, "html": html_section}
-    parts = [writers[format](section, notation, width, ascii) for section in sections]
+    writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
+    if format == "text":
+        return "\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n"
+    parts = [writers[format](section, notation) for section in sections]
     if format == "html":
-        return html_page(sections[0].title, parts)
+        return html_page(notation.prose(sections[0].title), parts)
     return "\n\n".join(parts) + "\n"
 
 
 def text_section(section, notation, width, ascii):
     title = notation.prose(section.title)
-    parts = ["\n".join(textwrap.wrap(title, width)) + ("\n" + "=" * min(len(title), width) if section.level == 1 else "")]
+    parts = [
+        "\n".join(textwrap.wrap(title, width)) + ("\n" + "=" * min(len(title), width) if section.level == 1 else "")
+    ]
     parts += ["\n".join(textwrap.wrap(notation.prose(sentence), width)) for sentence in section.sentences]
     if section.rule:
-        parts.append("\n".join(textwrap.wrap(notation.rule(section.rule), width, initial_indent="    ", subsequent_indent="        ")))
+        parts.append(
+            "\n".join(
+                textwrap.wrap(notation.rule(section.rule), width, initial_indent="    ", subsequent_indent="        ")
+            )
+        )
     text = "\n".join(parts)
     return text + ("\n\n" + section.table.text(width, ascii) if section.table else "")
 
 
-def markdown_section(section, notation, width, ascii):
+def markdown_section(section, notation):
     parts = ["#" * section.level + " " + notation.prose(section.title), *map(notation.prose, section.sentences)]
     parts += [f"    {notation.rule(section.rule)}"] if section.rule else []
     parts += [section.table.markdown()] if section.table else []
     return "\n\n".join(parts)
 
 
-def latex_section(section, notation, width, ascii):
+def latex_section(section, notation):
     parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.prose(section.title) + "}"]
     parts += map(notation.prose, section.sentences)
     parts += [f"\\[ {notation.rule(section.rule)} \\]"] if section.rule else []
@@ -80,7 +88,7 @@ def latex_section(section, notation, width, ascii):
     return "\n\n".join(parts)
 
 
-def html_section(section, notation, width, ascii):
+def html_section(section, notation):
     parts = [f"<h{section.level}>{html.escape(notation.prose(section.title))}</h{section.level}>"]
     parts += [f"<p>{html.escape(notation.prose(sentence))}</p>" for sentence in section.sentences]
     parts += [f'<p class="rule">{html.escape(notation.rule(section.rule))}</p>'] if section.rule else []

@@ -1,8 +1,18 @@
 """A trace as a document: what is given, then each step with its table."""
 
-from purenet.arithmetic.notation import number_text
-from purenet.errors import NetworkError
-from purenet.trace.formats import DEFAULT_WIDTH, DIGITS, LONGEST, Section, check_options, notation_for, to_csv, to_json, write
+from purenet.arithmetic.notation import UNICODE, elided, number_text
+from purenet.errors import NetworkError, count
+from purenet.trace.formats import (
+    DEFAULT_WIDTH,
+    DIGITS,
+    LONGEST,
+    Section,
+    check_options,
+    notation_for,
+    to_csv,
+    to_json,
+    write,
+)
 from purenet.trace.table import Table
 
 
@@ -10,6 +20,8 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
     """Return a trace, or the steps of it that are named by number, as text in a format."""
     check_options(format, width, digits)
     chosen = chosen_steps(trace, steps)
+    if not chosen:
+        raise NetworkError("no step is chosen")
     notation = notation_for(format, ascii)
     if format == "json":
         return to_json(trace_data(trace, chosen, notation), ascii)
@@ -34,13 +46,16 @@ def chosen_steps(trace, numbers):
 def given_section(trace):
     """Return the head of the document: the network and what goes into the step."""
     layers = trace.network.layers
-    parts = [f"I, {len(trace.inputs)} inputs"]
+    parts = [f"I, {count(len(trace.inputs), 'input')}"]
     for layer in layers:
         names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
         parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
-    biases = any(neuron.bias is not None for layer in layers for neuron in layer.neurons)
+    neurons = [neuron for layer in layers for neuron in layer.neurons]
+    weights = [trace.rows[f"w_{neuron.connection(i)}"] for neuron in neurons for i in range(len(neuron.weights))]
+    biases = [trace.rows[f"b_{neuron.name}"] for neuron in neurons if neuron.bias is not None]
     sentences = [
-        f"Layers: {' → '.join(parts)}; {'with' if biases else 'without'} biases. Loss: {trace.network.loss.name}.",
+        f"Layers: {' → '.join(parts)}. Loss: {trace.network.loss.name}.",
+        f"Weights: {given(weights)}. Biases: {given(biases) or 'none'}.",
         f"Inputs: {given(trace.inputs)}. Targets: {given(trace.targets)}. Learning rate: {given([trace.learning_rate])}.",
     ]
     if trace.pencil:
@@ -53,8 +68,8 @@ def given_section(trace):
 
 def given(rows):
     """Return given numbers in a sentence."""
-    texts = [f"{row.symbol} = {number_text(row.value)}" for row in rows]
-    return ", ".join(texts if len(texts) <= LONGEST else texts[:3] + ["…"] + texts[-2:])
+    texts = [f"{row.symbol} = {UNICODE.number(number_text(row.value))}" for row in rows]
+    return ", ".join(texts if len(texts) <= LONGEST else elided(texts, "…"))
 
 
 def step_section(step, notation, digits):
@@ -85,9 +100,15 @@ def published_section(trace):
     rows = [row for row in trace.rows.values() if row.published is not None]
     if not rows:
         return []
-    differing = [f"{row.symbol}: published {row.published}, here {row.by_hand or row.value}." for row in trace.disagreements]
+    differing = [
+        f"{row.symbol}: published {row.published}, here {row.by_hand or row.value}." for row in trace.disagreements
+    ]
     agreeing = len(rows) - len(differing)
-    return [Section("Published digits", [f"{agreeing} of {len(rows)} published numbers agree with those above.", *differing])]
+    return [
+        Section(
+            "Published digits", [f"{agreeing} of {len(rows)} published numbers agree with those above.", *differing]
+        )
+    ]
 
 
 def trace_data(trace, steps, notation):
@@ -116,16 +137,17 @@ def row_data(row, notation):
         "symbol": notation.symbol(row.quantity.symbol),
         "formula": row.quantity.formula(notation),
         "numbers": row.numbers_in(notation),
-        "by_hand": row.by_hand_in(notation),
+        "by_hand": row.digits_by_hand,
+        "rounded": row.rounded if row.by_hand_quantity else None,
         "value": row.value,
         "published": row.published,
     }
-    return {name: value for name, value in data.items() if value is not None and (value or name != "by_hand")}
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def trace_records(steps, notation):
     """Return headers and records for CSV, one record per row."""
-    names = ["symbol", "formula", "numbers", "by_hand", "value"]
+    names = ["symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"]
     records = []
     for step in steps:
         for data in (row_data(row, notation) for row in step.rows):

@@ -1,26 +1,30 @@
 """Record a training step: run the core on expressions, and collect what each neuron writes down.
 
-The trace computes nothing of its own. It runs a copy of the network, made of neurons that do all that neurons do and note each number
-that they keep; read purenet/neuron.py for what that is.
+The trace computes nothing of its own. It runs a copy of the network, made of neurons that do all that neurons do and
+note each number that they keep; read purenet/neuron.py for what that is. An activation or a loss of your own needs a
+`name`, a loss also a `formula`, and exp, log and tanh from purenet.arithmetic, which know expressions.
 """
 
 import copy
+import functools
+import re
 from decimal import Context, Decimal, DecimalException, localcontext
 
 from purenet.arithmetic.expression import Expression, expression
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
 from purenet.arithmetic.pencil import DIGITS, Pencil, as_decimal, rounded
-from purenet.errors import INFINITY, NetworkError, check_number
+from purenet.errors import INFINITY, NetworkError, check_number, count
 from purenet.network import layer_letter
 from purenet.trace.formats import SHOWN
 from purenet.trace.steps import steps_of
 
 
 def trace_step(network, inputs, targets, learning_rate, rounding=None, published=None, title="A training step"):
-    """Return the trace of one training step of a network on one example. The network itself is not changed.
+    """Return the trace of one training step of a network on one example, which is two lists of numbers.
 
-    `rounding` declares what a person would round (see purenet/arithmetic/pencil.py); the step is then done twice, by
-    hand and in full precision. `published` holds digits from elsewhere to compare with, {"δ_j1": "0.0227"}. Raises NetworkError for numbers that do not fit the network and for numbers that overflow.
+    The network is not changed. `rounding` declares what a person would round (see purenet/arithmetic/pencil.py); the
+    step is then done twice, by hand and in full precision. `published` holds digits from elsewhere to compare with,
+    {"δ_j1": "0.0227"}. Raises NetworkError for numbers that do not fit the network and for numbers that overflow.
 
     >>> from purenet import Layer, Network, Neuron
     >>> trace = trace_step(Network([Layer([Neuron([0.5, -1.0])])]), [1.0, 2.0], [0.5], learning_rate=0.1)
@@ -39,6 +43,7 @@ def trace_step(network, inputs, targets, learning_rate, rounding=None, published
         pencil = Pencil(rounding)
         with localcontext(Context(prec=DIGITS)):
             by_hand = Run(network, inputs, targets, learning_rate, as_decimal, pencil)
+        pencil.check_used()
     return Trace(title, full, by_hand, published)
 
 
@@ -48,16 +53,13 @@ def check_example(network, inputs, targets):
     if len(inputs) != len(first.neurons[0].weights):
         raise NetworkError(f"the network takes {count(len(first.neurons[0].weights), 'input')} but got {len(inputs)}")
     if len(targets) != len(last.neurons):
-        raise NetworkError(f"the network has {count(len(last.neurons), 'output')} but got {count(len(targets), 'target')}")
+        raise NetworkError(
+            f"the network has {count(len(last.neurons), 'output')} but got {count(len(targets), 'target')}"
+        )
     for i, value in enumerate(inputs, start=1):
         check_number(value, f"input {i} (y_i{i})")
     for k, value in enumerate(targets, start=1):
         check_number(value, f"target {k} (t_{last.letter}{k})")
-
-
-def count(number, thing):
-    """Return "1 input", "2 inputs"."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 class Run:
@@ -76,7 +78,13 @@ class Run:
         try:
             self.step()
         except (OverflowError, DecimalException) as error:
-            raise NetworkError(f"a number leaves the range of its kind ({type(error).__name__}): scale inputs or weights down")
+            raise NetworkError(
+                f"a number leaves the range of its kind ({type(error).__name__}): scale inputs or weights down"
+            )
+        except TypeError as error:
+            raise NetworkError(
+                f"the numbers are of kinds that do not mix, such as float and Decimal: {error}"
+            ) from error
 
     def step(self):
         """Do what the training loop does, and the forward pass that shows what it was good for."""
@@ -108,7 +116,9 @@ class Run:
         computed = expression(value)
         if not -INFINITY < computed.value < INFINITY:
             where = f"{QUANTITIES[base]} of neuron {subscript}" if base in QUANTITIES else f"the quantity {symbol}"
-            raise NetworkError(f"{where} overflows: {symbol} is {computed.value}; make inputs, weights or learning rate smaller")
+            raise NetworkError(
+                f"{where} overflows: {symbol} is {computed.value}; make inputs, weights or learning rate smaller"
+            )
         written = computed.value if self.pencil is None else self.pencil.write(symbol, self.kind(computed.value))
         self.quantities[str(symbol)] = quantity = computed.written_down(symbol, written)
         return quantity
@@ -130,8 +140,9 @@ class Run:
 QUANTITIES = {"x": "the net input", "y": "the output", "δ": "the delta", "∇b": "the bias gradient", "b": "the new bias"}
 
 
+@functools.lru_cache(maxsize=None)
 def recording_class(neuron_class):
-    """Return the class of neurons that do what those of neuron_class do, and write it down."""
+    """Return the class of neurons that do what those of neuron_class do, and write it down; always the same one."""
     return type(f"Recording{neuron_class.__name__}", (RecordingNeuron, neuron_class), {})
 
 
@@ -173,6 +184,13 @@ class RecordingNeuron:
         return f"{self.letter_before}{i + 1}{self.name}"
 
 
+def check_digits(symbol, digits):
+    """Raise NetworkError unless digits is a text such as "0.0227", the digits published for a symbol."""
+    Symbol.parse(symbol)
+    if not (isinstance(digits, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", digits)):
+        raise NetworkError(f'the published {symbol} must be digits in quotation marks such as "0.0227", not {digits}')
+
+
 class Trace:
     """A training step as a list of steps, each with its rule and one row per quantity.
 
@@ -184,9 +202,11 @@ class Trace:
         self.network = full.network
         self.pencil = by_hand.pencil if by_hand else None
         self.rows = {
-            symbol: Row(quantity, by_hand.quantities[symbol] if by_hand else None) for symbol, quantity in full.quantities.items()
+            symbol: Row(quantity, by_hand.quantities[symbol] if by_hand else None)
+            for symbol, quantity in full.quantities.items()
         }
         for symbol, digits in (published or {}).items():
+            check_digits(symbol, digits)
             self.row(symbol).published = digits
         self.inputs = [self.rows[str(quantity.symbol)] for quantity in full.inputs]
         self.targets = [self.rows[str(quantity.symbol)] for quantity in full.targets]
@@ -197,13 +217,14 @@ class Trace:
         """Return the row of a quantity, named in Unicode or ASCII: trace.row("δ_j1"), trace.row("w_i1j1_new")."""
         name = str(Symbol.parse(symbol))
         if name not in self.rows:
-            raise NetworkError(f"the trace has no quantity {name}")
+            raise NetworkError(f"the training step has no quantity {name}")
         return self.rows[name]
 
     def to(self, format, **options):
         """Return the trace as text in a format: text, markdown, latex, html, json or csv.
 
         Options: `steps`, a list of step numbers; `width` in columns; `ascii`; `digits`, significant digits shown.
+        Raises NetworkError for a format, a step or an option that does not exist.
         """
         from purenet.trace.pages import trace_to
 
@@ -283,17 +304,29 @@ class Row:
         """Return the value by hand in a notation, with the sign = or ≈ before it."""
         if self.by_hand_quantity is None:
             return ""
+        return f"{notation.about if self.rounded else notation.equal} {notation.number(self.digits_by_hand)}"
+
+    @property
+    def digits_by_hand(self):
+        """The value by hand as it is written down, a text such as "0.0227"; None where the case declares no rounding."""
+        return number_text(self.by_hand_quantity.value, SHOWN) if self.by_hand_quantity else None
+
+    @property
+    def rounded(self):
+        """Tell whether rounding changed the value by hand when it was written down."""
         written = self.by_hand_quantity.value
-        shown = number_text(written, SHOWN)
-        exact = written == self.by_hand_quantity.computed and as_decimal(shown) == written
-        return f"{notation.equal if exact else notation.about} {notation.number(shown)}"
+        return written != self.by_hand_quantity.computed or as_decimal(self.digits_by_hand) != written
+
+    @property
+    def told(self):
+        """The value by hand where there is one, otherwise that in full precision."""
+        return (self.by_hand_quantity or self.quantity).value
 
     @property
     def agrees(self):
         """Tell whether the value, by hand where there is one, has the published digits when rounded to as many."""
-        value = as_decimal((self.by_hand_quantity or self.quantity).value)
         published = Decimal(self.published)
-        return rounded(value, "decimals", -published.as_tuple().exponent) == published
+        return rounded(as_decimal(self.told), "decimals", -published.as_tuple().exponent) == published
 
     def __repr__(self):
         return f"<Row {self.symbol}: {self.formula or 'given'} = {self.value}>"

@@ -8,7 +8,7 @@ def steps_of(trace):
     """Yield the title, words, rule and rows of each step of a trace, in the order in which they are computed."""
     layers = [TracedLayer(trace, layer) for layer in trace.network.layers]
     last = layers[-1]
-    yield "The inputs", "The outputs of layer I are the inputs.", "y_i = x_i", trace.inputs
+    yield "The inputs", "The outputs y_i of layer I are the inputs, as they are given.", "", trace.inputs
     for layer in layers:
         yield layer.net_input_step()
         yield layer.output_step()
@@ -34,7 +34,7 @@ class TracedLayer:
         self.letter = layer.letter
         self.name = layer.letter.upper()
         self.before = layer.neurons[0].letter_before
-        self.biases = [neuron for neuron in layer.neurons if neuron.bias is not None]
+        self.has_biases = any(neuron.bias is not None for neuron in layer.neurons)
 
     def rows(self, base, after=False):
         return [self.row(Symbol(base, neuron.name, after)) for neuron in self.neurons]
@@ -55,14 +55,19 @@ class TracedLayer:
     def net_input_step(self):
         i, j = self.before, self.letter
         words = f"Each neuron of {self.name} multiplies what it receives by its weights and adds up"
-        words += ", and its bias last." if self.biases else "."
-        bias = f" + b_{j}" if self.biases else ""
+        words += ", and its bias last." if self.has_biases else "."
+        bias = f" + b_{j}" if self.has_biases else ""
         return f"Net inputs of layer {self.name}", words, f"x_{j} = Σ_{i} w_{i}{j}·y_{i}{bias}", self.rows("x")
 
     def output_step(self):
         names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
         words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
-        return f"Outputs of layer {self.name}", words, f"y_{self.letter} = f(x_{self.letter}), {self.activation('f', 0)}", self.rows("y")
+        return (
+            f"Outputs of layer {self.name}",
+            words,
+            f"y_{self.letter} = f(x_{self.letter}), {self.activation('f', 0)}",
+            self.rows("y"),
+        )
 
     def delta_step(self, words, slope, more=""):
         j = self.letter
@@ -71,20 +76,35 @@ class TracedLayer:
 
     def gradient_step(self):
         i, j = self.before, self.letter
-        words = f"The slope of the loss at a weight: the delta at its end in {self.name}, times what came in through it."
-        rule = f"∇w_{i}{j} = δ_{j}·y_{i}" + (f", ∇b_{j} = δ_{j}" if self.biases else "")
+        words = (
+            f"The slope of the loss at a weight: the delta at its end in {self.name}, times what came in through it."
+        )
+        rule = f"∇w_{i}{j} = δ_{j}·y_{i}" + (f", ∇b_{j} = δ_{j}" if self.has_biases else "")
         title = f"Gradients of the weights from {i.upper()} to {self.name}"
         return title, words, rule, self.parameter_rows("∇")
 
     def update_step(self):
         i, j = self.before, self.letter
-        words = "Each weight moves against its gradient, by the learning rate times as much."
-        rule = f"w_{i}{j}⁺ = w_{i}{j} − η·∇w_{i}{j}" + (f", b_{j}⁺ = b_{j} − η·∇b_{j}" if self.biases else "")
-        return f"Update of the weights from {i.upper()} to {self.name}", words, rule, self.parameter_rows("", after=True)
+        words = "Each weight moves against its gradient, by the learning rate times that gradient."
+        rule = f"w_{i}{j}⁺ = w_{i}{j} − η·∇w_{i}{j}" + (f", b_{j}⁺ = b_{j} − η·∇b_{j}" if self.has_biases else "")
+        return (
+            f"Update of the weights from {i.upper()} to {self.name}",
+            words,
+            rule,
+            self.parameter_rows("", after=True),
+        )
+
+    def new_rule(self, number):
+        """Return the rule of the second forward pass; the first layer's inputs, number 0, are the old ones."""
+        i, j = self.before, self.letter
+        bias = f" + b_{j}⁺" if self.has_biases else ""
+        return f"x_{j}⁺ = Σ_{i} w_{i}{j}⁺·y_{i}{'⁺' if number else ''}{bias}, y_{j}⁺ = f(x_{j}⁺)"
 
     def activation(self, name, order):
         """Return the formulas of the layer's activation functions f (order 0) or of their slopes f′ (order 1)."""
-        return " or ".join(dict.fromkeys(f"{name}(x) = {formula_of(neuron.activation)[order]}" for neuron in self.neurons))
+        return " or ".join(
+            dict.fromkeys(f"{name}(x) = {formula_of(neuron.activation)[order]}" for neuron in self.neurons)
+        )
 
 
 def formula_of(activation):
@@ -93,12 +113,12 @@ def formula_of(activation):
     for number in (1.0, -1.0):
         x = Expression(number, Symbol("x"))
         y = Expression(number, Symbol("y"))
-        formulas.append([in_words(activation.value(x), "x"), in_words(activation.derivative(x, y), "x")])
+        formulas.append([in_words(activation.value(x)), in_words(activation.derivative(x, y))])
     above, below = formulas
     return [a if a == b else f"{a} for x > 0, else {b}" for a, b in zip(above, below)]
 
 
-def in_words(value, name):
+def in_words(value):
     """Return the formula of a value that a function returned: an expression, its own argument, or a constant."""
     if isinstance(value, Expression):
         return value.formula() or str(value.symbol)
@@ -109,11 +129,11 @@ def loss_slope(trace, last):
     """Return the formula of ∂E/∂y_k as the loss itself computes it."""
     outputs = [Expression(0.5, Symbol("y", last.letter)) for _ in last.neurons]
     targets = [Expression(0.25, Symbol("t", last.letter)) for _ in last.neurons]
-    return in_words(trace.network.loss.derivative(outputs, targets)[0], "y")
+    return in_words(trace.network.loss.derivative(outputs, targets)[0])
 
 
 def last_words(last):
-    return f"A delta is the slope of the loss at a net input. For the last layer, {last.name}, the loss function gives its start."
+    return f"A delta is the slope of the loss at a net input. In the last layer, {last.name}, the loss function gives ∂E/∂y_{last.letter}."
 
 
 def hidden_words(layer, following):
@@ -136,14 +156,15 @@ def loss_rule(trace, last):
 def second_pass_step(trace, layers):
     rows = [row for layer in layers for row in layer.rows("x", after=True) + layer.rows("y", after=True)]
     words = "The same inputs go through the new weights. A ⁺ marks what is new."
-    bias = " + b⁺" if any(layer.biases for layer in layers) else ""
-    return "A second forward pass", words, f"x⁺ = Σ w⁺·y{bias}, y⁺ = f(x⁺)", rows
+    return "A second forward pass", words, ", ".join(layer.new_rule(n) for n, layer in enumerate(layers[:2])), rows
 
 
 def before_and_after_step(trace, last):
     """Put the loss and its slope at each output before the update beside those after it."""
-    before, after = trace.rows["E"].value, trace.rows["E⁺"].value
+    before, after = trace.rows["E"].told, trace.rows["E⁺"].told
     change = "fell" if after < before else "rose" if after > before else "stayed the same"
-    words = f"The loss {change}" + (f", from {number_text(before, 6)} to {number_text(after, 6)}." if after != before else ".")
+    words = f"The loss {change}" + (
+        f", from {number_text(before, 6)} to {number_text(after, 6)}." if after != before else "."
+    )
     rows = last.rows("∂E/∂y") + last.rows("∂E/∂y", after=True) + [trace.rows["E"], trace.rows["E⁺"]]
     return "Before and after", words, loss_rule(trace, last), rows

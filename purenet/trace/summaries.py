@@ -1,9 +1,19 @@
 """The numbers that a network, a layer or a neuron holds now, one table per layer: for the middle of anybody's training loop."""
 
 from purenet.arithmetic.expression import value_of
-from purenet.arithmetic.notation import LATEX, Symbol, number_text
+from purenet.arithmetic.notation import LATEX, Symbol, elided, number_text
 from purenet.errors import INFINITY, NetworkError
-from purenet.trace.formats import DEFAULT_WIDTH, DIGITS, SHOWN, Section, check_options, notation_for, to_csv, to_json, write
+from purenet.trace.formats import (
+    DEFAULT_WIDTH,
+    DIGITS,
+    SHOWN,
+    Section,
+    check_options,
+    notation_for,
+    to_csv,
+    to_json,
+    write,
+)
 from purenet.trace.table import Table
 
 LONGEST_LIST = 6  # numbers of a list that are shown in a cell
@@ -48,11 +58,17 @@ def trace_summary(trace, digits=None):
     """Return the summary of a whole step: what was computed before the update, and the new weights; by hand first."""
     groups = []
     if trace.pencil:
-        groups += [(f"Layer {layer.letter.upper()}, by hand", layer, "by_hand_quantity", SHOWN) for layer in trace.network.layers]
+        groups += [
+            (f"Layer {layer.letter.upper()}, by hand", layer, "by_hand_quantity", SHOWN)
+            for layer in trace.network.layers
+        ]
     full = ", in full precision" if trace.pencil else ""
     groups += [(f"Layer {layer.letter.upper()}{full}", layer, "quantity", digits) for layer in trace.network.layers]
     return Summary(
-        [(title, [traced_state(trace, neuron, run) for neuron in layer.neurons], shown) for title, layer, run, shown in groups],
+        [
+            (title, [traced_state(trace, neuron, run) for neuron in layer.neurons], shown)
+            for title, layer, run, shown in groups
+        ],
         {**HEADERS, "weights": "new weights w⁺", "bias": "new bias b⁺"},
         trace.title,
     )
@@ -84,11 +100,13 @@ def neuron_state(neuron):
     state = {"neuron": neuron.name}
     for attribute in list(HEADERS)[1:]:
         value = getattr(neuron, attribute)
-        state[attribute] = [*map(value_of, value)] if isinstance(value, list) else value_of(value)
+        state[attribute] = [*map(value_of, value)] if isinstance(value, (list, tuple)) else value_of(value)
     for attribute, value in list(state.items())[1:]:
-        for number in value if isinstance(value, list) else [value]:
+        for number in value if isinstance(value, (list, tuple)) else [value]:
             if number is not None and not -INFINITY < number < INFINITY:
-                raise NetworkError(f"neuron {neuron.name} has overflowed: its {attribute.replace('_', ' ')} is {number}")
+                raise NetworkError(
+                    f"neuron {neuron.name} has overflowed: its {attribute.replace('_', ' ')} is {number}"
+                )
     return state
 
 
@@ -102,11 +120,16 @@ class Summary:
 
     def to(self, format, width=DEFAULT_WIDTH, ascii=False):
         """Return the tables in a format: text, markdown, latex, html, json or csv."""
-        check_options(format, width)
+        for _, _, digits in self.groups:
+            check_options(format, width, digits)
         if format == "json":
             return to_json([{"title": title, "neurons": states} for title, states, _ in self.groups])
         if format == "csv":
-            rows = [[title] + [cell_text(state[name]) for name in self.headers] for title, states, _ in self.groups for state in states]
+            rows = [
+                [title] + [cell_text(state[name]) for name in self.headers]
+                for title, states, _ in self.groups
+                for state in states
+            ]
             return to_csv(["table", *self.headers], rows)
         notation = notation_for(format, ascii)
         sections = [Section(title, table=self.table(states, digits, notation)) for title, states, digits in self.groups]
@@ -130,13 +153,11 @@ def cell(value, digits, notation):
     """Return a name, a number or a list of numbers for a table; a long list is elided in the middle."""
     if value is None or isinstance(value, str):
         return value or ""
-    numbers = value if isinstance(value, list) else [value]
+    numbers = value if isinstance(value, (list, tuple)) else [value]
     texts = [notation.number(number_text(number, digits)) for number in numbers]
-    if len(texts) > LONGEST_LIST:
-        texts = texts[:3] + [notation.ellipsis] + texts[-2:]
-    return ", ".join(texts)
+    return ", ".join(elided(texts, notation.ellipsis) if len(texts) > LONGEST_LIST else texts)
 
 
 def cell_text(value):
     """Return a value for CSV: a list as numbers between spaces, in full precision."""
-    return " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return " ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)

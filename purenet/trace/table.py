@@ -8,7 +8,10 @@ import textwrap
 
 from purenet.arithmetic.notation import LATEX
 
-WIDE, MEDIUM = 100, 60  # columns of text from which a table is laid out with all columns, with stacked ones, or as a list
+WIDE, MEDIUM = (
+    100,
+    60,
+)  # columns of text from which a table is laid out with all columns, with stacked ones, or as a list
 PADDING = 2  # columns that tabulate adds to each header
 INDENT = "  "  # before the later lines of a cell that is broken between words
 
@@ -41,7 +44,8 @@ class Table:
         )
 
     def text(self, width, ascii=False):
-        """Return the table as lines of at most `width` columns, in the widest layout that fits; nothing is cut off."""
+        """Return the table as lines of at most `width` columns: in the layout for this width, or a narrower one if it
+        does not fit. Nothing is cut off."""
         if width >= WIDE:
             singles = [(c,) for c in range(len(self.headers))]
             lines = self.grid(width, singles, "simple", 2)
@@ -60,7 +64,9 @@ class Table:
         headers = ["\n".join(self.headers[c] for c in group) for group in groups]
         cells = [["\n".join(row[c] for c in group) for group in groups] for row in self.rows]
         widths = [max(longest_line(line) for line in column) for column in zip(map(padded, headers), *cells)]
-        narrowest = [len(INDENT) + max(longest_word(line) for line in column) for column in zip(map(padded, headers), *cells)]
+        narrowest = [
+            len(INDENT) + max(longest_word(line) for line in column) for column in zip(map(padded, headers), *cells)
+        ]
         wrappable = [n for n, group in enumerate(groups) if any(self.headers[c] in self.wraps for c in group)]
         room = width - gap * (len(groups) - 1) - (4 if gap == 3 else 0)
         while sum(widths) > room:
@@ -82,13 +88,19 @@ class Table:
                 if cell:
                     for line in cell.split("\n"):
                         lines += textwrap.wrap(
-                            f"{header}: {line}", width, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False
+                            f"{header}: {line}",
+                            width,
+                            initial_indent="  ",
+                            subsequent_indent="      ",
+                            break_on_hyphens=False,
                         )
         return "\n".join(lines)
 
     def markdown(self):
         """Return the table in GitHub's Markdown, with formulas and numbers in code spans."""
-        return self.other("github", lambda text: f"`{text}`" if "`" not in text else text, lambda text: text.replace("|", "\\|"))
+        return self.other(
+            "github", lambda text: f"`{text}`" if "`" not in text else text, lambda text: text.replace("|", "\\|")
+        )
 
     def latex(self):
         """Return the table as a LaTeX tabular, with formulas and numbers between dollar signs."""

@@ -27,7 +27,9 @@ def test_every_symbol_has_three_forms_and_is_found_by_two(symbol, unicode, ascii
     assert Symbol.parse(ascii) == symbol
 
 
-@pytest.mark.parametrize("text", ["", "z_j1", "x_", "w_1", "y_k1++", "delta", "δ_k1 ⁺", "x_j1\n_new"])
+@pytest.mark.parametrize(
+    "text", ["", "z_j1", "x_", "w_1", "y_k1++", "delta", "δ_k1 ⁺", "x_j1\n_new", "y_" + "a" * 1000 + "!"]
+)
 def test_other_texts_are_no_symbols(text):
     if text == "delta":
         assert Symbol.parse(text) == Symbol("δ")
@@ -56,6 +58,8 @@ def test_other_texts_are_no_symbols(text):
         (Decimal("1E-9"), None, "1e-9"),
         (Decimal("0.12345678901234567890"), 17, "0.12345678901234568"),
         (Decimal(0), None, "0.0"),
+        (Decimal("-0.00"), 6, "0.0"),
+        (-0.0, None, "-0.0"),
         (Fraction(1, 3), None, "1/3"),
     ],
 )

@@ -51,6 +51,8 @@ def test_the_most_specific_rule_holds():
         {"y": {"decimals": 31}},
         {"y": {"decimals": 1, "significant_digits": 1}},
         {"q": {"decimals": 1}},
+        {"t": {"decimals": 1}},
+        {"∂E/∂y_k": {"decimals": 1}},
     ],
 )
 def test_what_is_no_rule_is_refused(rules):

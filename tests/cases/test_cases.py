@@ -43,7 +43,10 @@ def test_a_users_own_file_works_the_same_way(tmp_path):
     case = load_case(path)
     assert case.title == "mine.json"
     neurons = case.network().layers[0].neurons
-    assert [(n.weights, n.bias, n.activation.name) for n in neurons] == [([0.5, 0.25], 0.5, "tanh"), ([1.0, -1.0], None, "tanh")]
+    assert [(n.weights, n.bias, n.activation.name) for n in neurons] == [
+        ([0.5, 0.25], 0.5, "tanh"),
+        ([1.0, -1.0], None, "tanh"),
+    ]
     assert case.network().loss.name == "half squared error"
 
 
@@ -71,24 +74,61 @@ LAYER = ("network", "layers", 0)
         (("learning_rate",), KeyError, "the case lacks the field 'learning_rate'"),
         (("colour",), "red", "the case has the field 'colour', which is not known here; known are format_version"),
         (("format_version",), 2, "format_version is 2, and this purenet reads 1"),
+        (("format_version",), True, "format_version is true, and this purenet reads 1"),
         (("network",), [], "network must be an object in curly brackets, not an empty list"),
-        (("network", "loss"), "cubic", "network.loss is 'cubic'; known are half squared error"),
-        (("network", "layers"), [], "network.layers must be a list in square brackets that is not empty, not an empty list"),
-        ((*LAYER, "activation"), "sigmoidal", "activation is 'sigmoidal'; known are identity, sigmoid, tanh, relu"),
+        (("network", "loss"), "cubic", "network.loss is 'cubic' but must be one of: half squared error"),
+        (
+            ("network", "layers"),
+            [],
+            "network.layers must be a list in square brackets with something in it, not an empty list",
+        ),
+        (
+            (*LAYER, "activation"),
+            "sigmoidal",
+            "activation is 'sigmoidal' but must be one of: identity, sigmoid, tanh, relu",
+        ),
         ((*LAYER, "activation"), ["tanh"], r"layers\[0\].activation is a list"),
-        ((*LAYER, "weights"), [], r"network.layers\[0\].weights must be a list in square brackets that is not empty"),
+        (
+            (*LAYER, "weights"),
+            [],
+            r"network.layers\[0\].weights must be a list in square brackets with something in it",
+        ),
         ((*LAYER, "weights", 1), [], r"network.layers\[0\].weights\[1\] must be a list"),
-        ((*LAYER, "weights", 1), 3, r"network.layers\[0\].weights\[1\] must be a list in square brackets that is not empty, not 3"),
-        ((*LAYER, "weights", 1, 0), "a", r"network.layers\[0\].weights\[1\]\[0\] \(neuron j2\) must be a number, not 'a'"),
-        ((*LAYER, "weights", 1, 0), None, r"weights\[1\]\[0\] \(neuron j2\) must be a number, not None"),
-        ((*LAYER, "weights", 1, 0), True, r"weights\[1\]\[0\] \(neuron j2\) must be a number, not True"),
-        ((*LAYER, "weights", 1, 0), Decimal("1E+400"), r"weights\[1\]\[0\] \(neuron j2\) must be a finite number, not inf"),
+        (
+            (*LAYER, "weights", 1),
+            3,
+            r"network.layers\[0\].weights\[1\] must be a list in square brackets with something in it, not 3",
+        ),
+        (
+            (*LAYER, "weights", 1, 0),
+            "a",
+            r"network.layers\[0\].weights\[1\]\[0\] \(neuron j2\) must be a number, not 'a'",
+        ),
+        ((*LAYER, "weights", 1, 0), None, r"weights\[1\]\[0\] \(neuron j2\) must be a number, not null"),
+        ((*LAYER, "weights", 1, 0), True, r"weights\[1\]\[0\] \(neuron j2\) must be a number, not true"),
+        (
+            (*LAYER, "weights", 1, 0),
+            Decimal("1E+400"),
+            r"weights\[1\]\[0\] \(neuron j2\) must be a finite number, not inf",
+        ),
         ((*LAYER, "weights", 1), [1, 2, 3], "neuron j2 has 3 weights but neuron j1 of the same layer has 2"),
-        ((*LAYER, "biases"), [1.0], r"network.layers\[0\].biases has 1 numbers but the layer has 2 neurons"),
+        (
+            (*LAYER, "biases"),
+            [1.0],
+            r"network.layers\[0\].biases must have a number for each neuron of the layer: it has 1, the layer 2",
+        ),
         ((*LAYER, "biases"), [1.0, "b"], r"biases\[1\] \(neuron j2\) must be a number, not 'b'"),
-        ((*LAYER, "bias"), [1.0], "has the field 'bias', which is not known here; known are activation, weights, biases"),
-        (("network", "layers", 1, "weights"), [[0.5, 0.5, 0.5]], "neuron k1 has 3 weights but layer J before it has 2 neurons"),
-        (("examples",), [], "examples must be a list in square brackets that is not empty"),
+        (
+            (*LAYER, "bias"),
+            [1.0],
+            "has the field 'bias', which is not known here; known are activation, weights, biases",
+        ),
+        (
+            ("network", "layers", 1, "weights"),
+            [[0.5, 0.5, 0.5]],
+            "neuron k1 has 3 weights but layer J before it has 2 neurons",
+        ),
+        (("examples",), [], "examples must be a list in square brackets with something in it"),
         (("examples", 0), [1, 2], r"examples\[0\] must be an object in curly brackets, not a list"),
         (("examples", 0, "targets"), KeyError, r"examples\[0\] lacks the field 'targets'"),
         (("examples", 0, "inputs"), [1.0], r"examples\[0\]: the network takes 2 inputs but got 1"),
@@ -99,8 +139,12 @@ LAYER = ("network", "layers", 0)
         (("source",), "a book", "source must be an object in curly brackets, not 'a book'"),
         (("source",), {"title": 5}, "source.title must be a text in quotation marks, not 5"),
         (("rounding",), {"y": 3}, "rounding of y must be"),
-        (("published",), {"y_j1": 0.5}, r"published.y_j1 must be digits in quotation marks such as \"0.0227\", not 0.5"),
-        (("published",), {"z": "0.5"}, "published has the field 'z' is not the symbol of a quantity"),
+        (
+            ("published",),
+            {"y_j1": 0.5},
+            r"the published y_j1 must be digits in quotation marks such as \"0.0227\", not 0.5",
+        ),
+        (("published",), {"z": "0.5"}, "the case: 'z' is not the symbol of a quantity"),
     ],
 )
 def test_a_wrong_field_is_named_with_what_would_be_right(path, value, message):
@@ -116,7 +160,9 @@ def test_a_case_must_be_an_object(data):
 
 
 def test_an_unknown_case_is_told_with_those_there_are():
-    with pytest.raises(NetworkError, match="there is no case '3x3x3': built in are .*2x2x1.*; a file of your own ends in .json"):
+    with pytest.raises(
+        NetworkError, match="there is no case '3x3x3': built in are .*2x2x1.*; a file of your own ends in .json"
+    ):
         load_case("3x3x3")
 
 

@@ -134,7 +134,18 @@ def test_ascii_is_ascii_in_every_format():
 
 def test_digits_shorten_the_full_precision_and_leave_the_hand_alone():
     line = trace_2x2x1().to("text", steps=[9], digits=4).splitlines()[-1]
-    assert line.split() == ["δ_j2", "y_j2·(1", "−", "y_j2)·(w_j2k1·δ_k1)", "0.731·(1", "−", "0.731)·(0.5·0.231)", "≈", "0.0227", "0.02271"]
+    assert line.split() == [
+        "δ_j2",
+        "y_j2·(1",
+        "−",
+        "y_j2)·(w_j2k1·δ_k1)",
+        "0.731·(1",
+        "−",
+        "0.731)·(0.5·0.231)",
+        "≈",
+        "0.0227",
+        "0.02271",
+    ]
 
 
 def test_without_rounding_numbers_are_shown_to_six_digits_and_values_in_full():
@@ -161,7 +172,8 @@ def test_json_holds_every_row():
         "symbol": "δ_j1",
         "formula": "y_j1·(1 − y_j1)·(w_j1k1·δ_k1)",
         "numbers": "0.731·(1 − 0.731)·(0.5·0.231)",
-        "by_hand": "≈ 0.0227",
+        "by_hand": "0.0227",
+        "rounded": True,
         "value": 0.022714436918237105,
     }
 
@@ -169,9 +181,19 @@ def test_json_holds_every_row():
 def test_csv_holds_every_row():
     trace = trace_2x2x1()
     rows = list(csv.reader(io.StringIO(trace.to("csv"))))
-    assert rows[0] == ["step", "title", "symbol", "formula", "numbers", "by_hand", "value"]
+    assert rows[0] == ["step", "title", "symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"]
     assert len(rows) == 1 + sum(len(step.rows) for step in trace.steps)
-    assert ["7", "Deltas of layer K", "δ_k1", "y_k1 − t_k1", "0.731 − 0.5", "= 0.231", "0.2310585786300049"] in rows
+    assert [
+        "7",
+        "Deltas of layer K",
+        "δ_k1",
+        "y_k1 − t_k1",
+        "0.731 − 0.5",
+        "0.231",
+        "False",
+        "0.2310585786300049",
+        "",
+    ] in rows
 
 
 class Cells(HTMLParser):

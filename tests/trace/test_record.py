@@ -1,6 +1,7 @@
 import copy
 import math
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -134,7 +135,9 @@ def test_every_formula_evaluated_with_its_numbers_gives_its_value(trace):
                     formula = re.sub(re.escape(symbol) + "(?![0-9a-z⁺])", f" v{n} ", formula)
                     names[f"v{n}"] = row.quantities[symbol]
                 code = formula.replace("·", "*").replace("−", "-").replace("²", "**2")
-                assert eval(code, {"exp": math.exp, "tanh": math.tanh}, names) == pytest.approx(row.value, rel=1e-15), row
+                assert eval(code, {"exp": math.exp, "tanh": math.tanh}, names) == pytest.approx(row.value, rel=1e-15), (
+                    row
+                )
                 checked += 1
     assert checked >= 8
 
@@ -200,6 +203,38 @@ def test_by_hand_what_has_no_rule_is_carried_on_and_shown_as_rounded_if_it_is_lo
     trace = trace_step(example_2x2x1(), [1.0, 1.0], [0.5], 0.01, {"δ": {"decimals": 2}})
     assert trace.row("y_j1").by_hand == "≈ 0.73105857863000488"
     assert trace.row("δ_k1").by_hand == "≈ 0.23"
+
+
+def test_a_rounded_number_that_is_only_taken_over_is_exact():
+    network = Network([Layer([Neuron([0.5], 0.25, Identity())])])
+    trace = trace_step(network, [1.0], [0.123], 0.1, {"δ": {"decimals": 2}})
+    assert [trace.row(symbol).by_hand for symbol in ("δ_j1", "∇b_j1")] == ["≈ 0.63", "= 0.63"]
+
+
+@pytest.mark.parametrize("rule", ["y_l", "y_j3", "∇b_j", "x_i"])
+def test_a_rounding_rule_for_nothing_is_refused(rule):
+    with pytest.raises(NetworkError, match="no such quantity is written down"):
+        trace_step(example_2x2x1(), [1.0, 1.0], [0.5], 0.01, {rule: {"decimals": 2}})
+
+
+def test_an_activation_that_does_not_know_expressions_fails_loudly():
+    class Own(Identity):
+        def value(self, x):
+            return 1 / (1 + math.exp(-x))
+
+    with pytest.raises(NetworkError, match="kinds that do not mix"):
+        trace_step(Network([Layer([Neuron([0.5], None, Own())])]), [1.0], [0.5], 0.1)
+
+
+def test_kinds_of_numbers_that_do_not_mix_are_told():
+    with pytest.raises(NetworkError, match="kinds that do not mix, such as float and Decimal"):
+        trace_step(Network([Layer([Neuron([Decimal("0.5")])])]), [Decimal(1)], [Decimal(1)], 0.1)
+
+
+@pytest.mark.parametrize("digits", [0.7, "abc", "", "1e5", None])
+def test_published_digits_must_be_digits(digits):
+    with pytest.raises(NetworkError, match="the published y_j1 must be digits"):
+        trace_step(example_2x2x1(), [1.0, 1.0], [0.5], 0.01, published={"y_j1": digits})
 
 
 def test_published_digits_agree_or_are_named():

@@ -111,6 +111,18 @@ def test_other_formats_have_a_table_per_layer():
     assert made.to("text", ascii=True).isascii()
 
 
+@pytest.mark.parametrize("digits", [0, 18, "three"])
+def test_digits_are_checked(digits):
+    with pytest.raises(NetworkError, match="the number of digits must be 1 to 17"):
+        summary(network_in_a_loop(), digits).to("text")
+
+
+def test_a_layer_that_was_given_a_tuple_has_a_summary():
+    neuron = Neuron([0.5, 0.25])
+    neuron.forward((1.0, 2.0))
+    assert "1.0, 2.0" in str(summary(neuron))
+
+
 def test_an_overflow_is_reported_with_the_neuron():
     network = Network([Layer([Neuron([1e200], None, Identity())]), Layer([Neuron([1e200], None, Identity())])])
     network.forward([1.0])
