@@ -1,11 +1,14 @@
 """purenet: feed-forward neural networks and backpropagation in plain Python, to be read, traced and tested against."""
 
-from purenet.activations import Identity, ReLU, Sigmoid, Tanh
+from purenet.activations import Identity, ReLU, Sigmoid, Softmax, Tanh
 from purenet.errors import NetworkError
-from purenet.layer import Layer
-from purenet.losses import HalfSquaredError
+from purenet.initialization import Constant, Glorot, He, Uniform, build_network
+from purenet.layer import Layer, SoftmaxLayer
+from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.network import Network
 from purenet.neuron import Neuron
-from purenet.trace import Trace, summary, trace_step
+from purenet.saved import load_network, save_network
+from purenet.trace import Trace, gradient_check, structure, summary, trace_step
+from purenet.training import GradientDescent, accuracy, train
 
 __version__ = "0.1.0"

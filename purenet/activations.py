@@ -1,6 +1,7 @@
 """Activation functions: each class holds f and, beside it, its slope f′. Read neuron.py first.
 
 The slope is given both the net input x and the output y = f(x), because some slopes are shortest in terms of y.
+Softmax stands apart: it looks at all net inputs of a layer at once, so it has a slope for every pair of neurons.
 """
 
 from purenet.arithmetic import exp, tanh
@@ -68,4 +69,31 @@ class ReLU:
         return 1 if x > 0 else 0
 
 
-ACTIVATIONS = {activation.name: activation for activation in (Identity, Sigmoid, Tanh, ReLU)}
+class Softmax:
+    """Turns the net inputs of a whole layer into positive outputs that add up to 1: one share for each class.
+
+    >>> Softmax().values([1.0, 1.0, 1.0, 1.0])
+    [0.25, 0.25, 0.25, 0.25]
+    """
+
+    name = "softmax"
+
+    def values(self, net_inputs):
+        """Return the list of y_k = e^x_k / Σ_m e^x_m for a list of net inputs x_k."""
+        if any(x > 700 for x in net_inputs) or all(x < -700 for x in net_inputs):
+            largest = max(
+                net_inputs
+            )  # e^x would leave the range of a float; this is the same fraction, times e^−largest
+            net_inputs = [x - largest for x in net_inputs]
+        powers = [exp(x) for x in net_inputs]
+        total = 0
+        for power in powers:
+            total += power
+        return [power / total for power in powers]
+
+    def derivative(self, outputs, k, j):
+        """Return ∂y_k/∂x_j = y_k · (1 − y_j) where k = j, otherwise y_k · (0 − y_j), from the list of outputs."""
+        return outputs[k] * ((1 if k == j else 0) - outputs[j])
+
+
+ACTIVATIONS = {activation.name: activation for activation in (Identity, Sigmoid, Tanh, ReLU, Softmax)}

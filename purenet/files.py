@@ -48,13 +48,7 @@ def refuse_duplicates(pairs):
 
 def write_text(path, text, overwrite=False):
     """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists and is not to be overwritten."""
-    path = os.fspath(path)
-    if os.path.isdir(path):
-        raise NetworkError(f"{path} is a directory: name a file")
-    if os.path.lexists(path) and not overwrite:
-        raise NetworkError(f"{path} exists already: name another file, or say --force to overwrite it")
-    if not path:
-        raise NetworkError("the name of the file to write is empty")
+    check_writable(path, overwrite)
     path = os.path.realpath(path)
     temporary = None
     try:
@@ -74,6 +68,21 @@ def write_text(path, text, overwrite=False):
     finally:
         if temporary is not None and os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def check_writable(path, overwrite=False):
+    """Raise NetworkError if a file cannot be written for a reason that is known before there is anything to write."""
+    if not os.fspath(path):
+        raise NetworkError("the name of the file to write is empty")
+    if os.path.isdir(path):
+        raise NetworkError(f"{path} is a directory: name a file")
+    if os.path.lexists(path) and not overwrite:
+        raise NetworkError(f"{path} exists already: name another file, or say --force to overwrite it")
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise NetworkError(f"cannot write {path}: there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise NetworkError(f"cannot write {path}: permission denied in {folder}")
 
 
 def permissions(path):

@@ -4,6 +4,7 @@ One thing happens here that a single neuron cannot do: `input_gradients` hands t
 layer before.
 """
 
+from purenet.activations import Softmax
 from purenet.errors import NetworkError, count
 
 
@@ -82,3 +83,37 @@ class Layer:
 
     def __repr__(self):
         return f"Layer({self.neurons})"
+
+
+class SoftmaxLayer(Layer):
+    """A layer whose outputs depend on all its net inputs at once; its neurons' own activation functions are not used."""
+
+    def __init__(self, neurons):
+        super().__init__(neurons)
+        self.softmax = Softmax()
+        for neuron in self.neurons:
+            neuron.activation = self.softmax
+
+    def forward(self, inputs):
+        """Return the list of outputs y_k = e^x_k / Σ_m e^x_m."""
+        inputs = list(inputs)
+        for neuron in self.neurons:
+            neuron.weigh(inputs)
+        outputs = self.softmax.values([neuron.net_input for neuron in self.neurons])
+        for neuron, output in zip(self.neurons, outputs):
+            neuron.output = output
+        return [neuron.output for neuron in self.neurons]
+
+    def backward(self, output_gradients):
+        """Compute δ_j = Σ_k ∂y_k/∂x_j · ∂E/∂y_k, then the gradients: x_j changes every output, so it is to blame for all.
+
+        For the cross-entropy, and for it alone, this sum comes out as δ_j = y_j − t_j, if the targets add up to 1. Many
+        programs write only that; with any other loss it would be wrong.
+        """
+        outputs = [neuron.output for neuron in self.neurons]
+        for j, neuron in enumerate(self.neurons):
+            total = 0
+            for k in range(len(outputs)):
+                total += self.softmax.derivative(outputs, k, j) * output_gradients[k]
+            neuron.delta = total
+            neuron.accumulate_gradients()

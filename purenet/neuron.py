@@ -45,7 +45,13 @@ class Neuron:
         self.check()
 
     def forward(self, inputs):
-        """Return y_j = f(x_j) with x_j = Σ_i w_ij · y_i + b_j, for a list of inputs y_i, one for each weight."""
+        """Return y_j = f(x_j) for a list of inputs y_i, one for each weight."""
+        self.weigh(inputs)
+        self.output = self.activation.value(self.net_input)
+        return self.output
+
+    def weigh(self, inputs):
+        """Compute the net input x_j = Σ_i w_ij · y_i + b_j."""
         weights = self.weights
         if len(inputs) != len(weights):
             raise NetworkError(
@@ -58,8 +64,6 @@ class Neuron:
             total += self.bias
         self.inputs = inputs
         self.net_input = total
-        self.output = self.activation.value(self.net_input)
-        return self.output
 
     def backward(self, output_gradient):
         """Compute δ_j = f′(x_j) · ∂E/∂y_j, then the gradients; `output_gradient` is ∂E/∂y_j.

@@ -81,7 +81,7 @@ def test_permissions_are_those_of_any_new_file_or_of_the_old_one(tmp_path):
 
 
 def test_a_directory_that_is_missing_or_in_the_way_is_told(tmp_path):
-    with pytest.raises(NetworkError, match="cannot write .*: no such file or directory"):
+    with pytest.raises(NetworkError, match="cannot write .*: there is no folder .*none"):
         write_text(tmp_path / "none" / "out.txt", "")
     with pytest.raises(NetworkError, match="is a directory: name a file"):
         write_text(tmp_path, "")

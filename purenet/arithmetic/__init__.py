@@ -19,6 +19,16 @@ def exp(x):
         return INFINITY if x > 0 else 0.0
 
 
+def log(x):
+    """Return the natural logarithm of x, of the kind of x if that is Decimal or knows its own, otherwise a float."""
+    if type(x) is not float:
+        if hasattr(x, "log"):
+            return x.log()
+        if isinstance(x, Decimal):
+            return x.ln()
+    return math.log(x)
+
+
 def tanh(x):
     """Return the hyperbolic tangent of x, of the kind of x if that is Decimal or knows its own, otherwise a float."""
     if type(x) is not float:

@@ -78,6 +78,9 @@ class Expression:
     def tanh(self):
         return Expression(arithmetic.tanh(self.value), None, "tanh", (self,))
 
+    def log(self):
+        return Expression(arithmetic.log(self.value), None, "ln", (self,))
+
     # comparison, by value
 
     def __eq__(self, other):
@@ -217,7 +220,10 @@ class Writer:
     def tanh(self, part):
         return self.notation.function("tanh", self.text(part)), ATOM
 
-    rules = {"+": sum, "-": sum, "*": product, "/": fraction, "negative": negative, "exp": exp, "tanh": tanh}
+    def ln(self, part):
+        return self.notation.function("ln", self.text(part)), ATOM
+
+    rules = {"+": sum, "-": sum, "*": product, "/": fraction, "negative": negative, "exp": exp, "tanh": tanh, "ln": ln}
 
 
 def is_constant(part, value):

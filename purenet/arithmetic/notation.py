@@ -138,7 +138,7 @@ class Latex(Unicode):
         "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$",
     })  # fmt: skip
     rule_signs = str.maketrans({
-        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "∇": r"\nabla ", "′": "'", "½": r"\tfrac12 ",
+        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
         "²": "^2", "⁺": "^{+}", "…": r"\dots ",
     })  # fmt: skip
 

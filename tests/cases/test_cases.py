@@ -87,7 +87,11 @@ LAYER = ("network", "layers", 0)
             "sigmoidal",
             "activation is 'sigmoidal' but must be one of: identity, sigmoid, tanh, relu",
         ),
-        ((*LAYER, "activation"), ["tanh"], r"layers\[0\].activation is a list"),
+        (
+            (*LAYER, "activation"),
+            ["tanh"],
+            r"layers\[0\].activation must have a name for each neuron of the layer: it has 1, the layer 2",
+        ),
         (
             (*LAYER, "weights"),
             [],

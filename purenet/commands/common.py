@@ -1,0 +1,119 @@
+"""What the commands have in common: their options, and where their output goes."""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+
+from purenet.errors import NetworkError
+from purenet.files import reason, write_text
+from purenet.trace.formats import DEFAULT_WIDTH, FORMATS
+
+SIGNS = "δη∇Σ∂½²·−≈⁺′…→"  # what a terminal must be able to show, or it gets ASCII
+
+
+def leave_standard_output():
+    """Write nothing more to standard output, or the interpreter complains when it flushes what is left at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence."""
+
+    def error(self, message):
+        raise NetworkError(f"{message}; see {self.prog} --help")
+
+
+def add_command(commands, name, run, help):
+    """Add a command with what all have in common."""
+    command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
+    command.set_defaults(run=run, prog=command.prog)
+    return command
+
+
+def add_output_options(command, formats=FORMATS):
+    command.add_argument("--format", default="text", metavar="F", help=f"one of {', '.join(formats)}; default text")
+    command.add_argument(
+        "--width", type=whole_number, metavar="N", help="columns of text; default that of the terminal"
+    )
+    command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
+    command.add_argument("-o", dest="output", metavar="FILE", help="write to a file instead of standard output")
+    command.add_argument("--force", action="store_true", help="let -o overwrite a file")
+
+
+def emit(options, text):
+    """Write the text that a function returns for a layout, to the file or the terminal that the options name."""
+    encoding = "utf-8" if options.output is not None else sys.stdout.encoding or "ascii"
+    width = options.width
+    if width is None:
+        width = (
+            DEFAULT_WIDTH
+            if options.output is not None
+            else max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+        )
+    result = text(width=width, ascii=options.ascii or not can_show(encoding))
+    if options.output is not None:
+        write_text(options.output, result, options.force)
+        return
+    try:
+        sys.stdout.write(result.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        leave_standard_output()
+        raise NetworkError(f"cannot write to standard output: {reason(error)}") from None
+
+
+def can_show(encoding):
+    """Tell whether text in an encoding can hold the signs of the formulas."""
+    try:
+        SIGNS.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+# what the options hold
+
+
+def joined(arguments):
+    """Join an option and a number that follows it and begins with a minus, which would be taken for another option."""
+    result = []
+    for argument in arguments:
+        if result and re.fullmatch(r"--[a-z-]+", result[-1]) and re.match(r"-(\.?[0-9]|inf|nan)", argument):
+            result[-1] += "=" + argument
+        else:
+            result.append(argument)
+    return result
+
+
+def number(text):
+    """Return a number that is given as an option; the case's network checks that it is finite."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+
+
+def numbers(text):
+    """Return a list of numbers that is given as 1,0.5."""
+    return [number(part) for part in text.split(",")]
+
+
+def whole_number(text):
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def step_numbers(text):
+    """Return the list of step numbers that is given as 7 or 7-10."""
+    match = re.fullmatch(r"([0-9]{1,6})(?:(?:-|\.\.)([0-9]{1,6}))?", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step, such as 7, or a range, such as 7-10")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        raise argparse.ArgumentTypeError(f"the range {text} ends before it begins")
+    return [*range(first, min(last, first + 100_000) + 1)]

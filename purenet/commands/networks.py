@@ -1,0 +1,112 @@
+"""`purenet predict`, `purenet summary` and `purenet gradcheck`: what a saved network, or that of a case, is and does."""
+
+import os
+
+from purenet.arithmetic.notation import number_text
+from purenet.cases import case_names, load_case
+from purenet.commands.common import (
+    add_command,
+    add_output_options,
+    emit,
+    number,
+    numbers,
+    whole_number,
+)
+from purenet.errors import NetworkError
+from purenet.files import read_json
+from purenet.saved import FORMAT, load_saved
+from purenet.trace.formats import Section, notation_for, to_csv, to_json, write
+from purenet.trace.gradients import TOLERANCE, gradient_check
+from purenet.trace.record import check_example
+from purenet.trace.structures import structure
+from purenet.trace.table import Table
+
+
+def add_commands(commands):
+    file = "a file saved by `purenet train --save`, or a case"
+    command = add_command(commands, "predict", predict, "show the outputs of a saved network")
+    command.add_argument("network", metavar="NETWORK", help=file)
+    command.add_argument(
+        "--inputs", type=numbers, action="append", metavar="Y,Y", help="inputs; may be given several times"
+    )
+    command.add_argument("--digits", type=whole_number, metavar="N", help="show N significant digits; default all")
+    add_output_options(command)
+    command = add_command(commands, "summary", summary, "show the layers and the numbers of weights of a saved network")
+    command.add_argument("network", metavar="NETWORK", help=file)
+    add_output_options(command)
+    command = add_command(
+        commands, "gradcheck", gradcheck, "check the gradients of a network against central differences"
+    )
+    command.add_argument("network", metavar="NETWORK", help=file)
+    command.add_argument("--inputs", type=numbers, metavar="Y,Y", help="inputs; default the first example of a case")
+    command.add_argument("--target", "--targets", dest="targets", type=numbers, metavar="T,T", help="targets")
+    command.add_argument("--tolerance", type=number, default=TOLERANCE, metavar="R", help="largest relative error")
+    add_output_options(command)
+
+
+def load_any(name):
+    """Return a network and its examples, from a saved network, which has none, or from a case."""
+    if name not in case_names() and os.path.isfile(name):
+        data = read_json(name)
+        if isinstance(data, dict) and data.get("format") == FORMAT:
+            return load_saved(name)[0], []
+    case = load_case(name)
+    return case.network(), [
+        ([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples
+    ]
+
+
+def predict(options):
+    """Show the outputs for inputs, by default those of the case's examples."""
+    network, examples = load_any(options.network)
+    given = options.inputs or [inputs for inputs, _ in examples]
+    if not given:
+        raise NetworkError("say which inputs: --inputs followed by numbers with commas between them")
+    results = []
+    for inputs in given:
+        check_example(network, inputs, [0.0] * len(network.layers[-1].neurons))
+        results.append((inputs, network.forward(inputs)))
+    if options.format == "json":
+        data = [{"inputs": inputs, "outputs": outputs} for inputs, outputs in results]
+        emit(options, lambda width, ascii: to_json(data, ascii))
+    elif options.format == "csv":
+        headers = [f"y_i{n + 1}" for n in range(len(given[0]))] + [f"y_{n.name}" for n in network.layers[-1].neurons]
+        emit(options, lambda width, ascii: to_csv(headers, [inputs + outputs for inputs, outputs in results]))
+    else:
+        emit(options, lambda width, ascii: write(predictions(options, results, ascii), options.format, width, ascii))
+    return 0
+
+
+def predictions(options, results, ascii):
+    """Return the section with a table of inputs and outputs."""
+    notation = notation_for(options.format, ascii)
+
+    def row(numbers, digits=None):
+        return ", ".join(notation.number(number_text(value, digits)) for value in numbers)
+
+    rows = [[row(inputs), row(outputs, options.digits)] for inputs, outputs in results]
+    table = Table(["inputs", "outputs"], rows, [(0,), (1,)], wraps=("inputs", "outputs"))
+    return [Section(f"Outputs of {options.network}", table=table)]
+
+
+def summary(options):
+    """Show what a network is made of."""
+    network, _ = load_any(options.network)
+    emit(options, lambda **layout: structure(network).to(options.format, **layout))
+    return 0
+
+
+def gradcheck(options):
+    """Check the gradients of one example; fail if one differs."""
+    network, examples = load_any(options.network)
+    if options.inputs is None and options.targets is None and examples:
+        inputs, targets = examples[0]
+    elif options.inputs is None or options.targets is None:
+        raise NetworkError(
+            "say on which example: --inputs and --target, each followed by numbers with commas between them"
+        )
+    else:
+        inputs, targets = options.inputs, options.targets
+    check = gradient_check(network, inputs, targets, options.tolerance)
+    emit(options, lambda **layout: check.to(options.format, **layout))
+    return 0 if check.agrees else 1

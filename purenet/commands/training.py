@@ -1,0 +1,405 @@
+"""`purenet train`: train a network on built-in or own data, watch it, stop it, save it, and take it up again."""
+
+import random
+import signal
+import sys
+import time
+
+from purenet.activations import ACTIVATIONS
+from purenet.arithmetic.notation import UNICODE, number_text
+from purenet.commands.common import add_command, emit, number, whole_number
+from purenet.datasets import BUILT_IN, mnist, read_csv
+from purenet.errors import NetworkError
+from purenet.files import check_writable
+from purenet.initialization import Constant, Glorot, He, Uniform, build_network
+from purenet.losses import LOSSES
+from purenet.reading import Reader
+from purenet.saved import load_saved, save_network
+from purenet.trace.formats import Section, write
+from purenet.trace.table import Table
+from purenet.training import GradientDescent, accuracy, training_steps
+
+# What each kind of data is trained with unless the options say otherwise.
+DEFAULTS = {
+    "xor": dict(layers="2,2,1", last="identity", learning_rate=0.01, batch_size=4, epochs=200_000, stop_loss=0.0001),
+    "and": dict(layers="2,1", last="sigmoid", learning_rate=0.5, epochs=10_000, stop_loss=0.001),
+    "or": dict(layers="2,1", last="sigmoid", learning_rate=0.5, epochs=10_000, stop_loss=0.001),
+    "digits": dict(
+        layers="64,32,10", last="softmax", loss="cross-entropy", learning_rate=0.1, epochs=20, weights="glorot"
+    ),
+    "mnist": dict(
+        layers="784,128,64,10", last="softmax", loss="cross-entropy", learning_rate=0.1, epochs=15, weights="glorot"
+    ),
+    "csv": dict(last="sigmoid", learning_rate=0.1, epochs=100, weights="glorot"),
+}
+COMMON = dict(
+    hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", momentum=0.0, weight_decay=0.0, seed=1,
+    weights="uniform:-1,1", bias="drawn", stop_loss=None, stop_accuracy=None, hold_out=0, part="train",
+)  # fmt: skip
+LASTING = ("epochs", "stop_loss", "stop_accuracy")  # settings that may change when a training is taken up again
+
+
+def add_commands(commands):
+    command = add_command(commands, "train", train, "train a network, on xor, and, or, digits, mnist or a CSV file")
+    command.add_argument("data", nargs="?", metavar="DATA", help=f"one of {', '.join(BUILT_IN)} or mnist")
+    command.add_argument(
+        "--data", dest="file", metavar="FILE", help="a CSV file: inputs first, then targets or a class"
+    )
+    command.add_argument("--data-dir", metavar="DIR", help="the folder with the files of MNIST or Fashion-MNIST")
+    command.add_argument("--part", choices=["train", "t10k"], help="the part of MNIST to train on")
+    command.add_argument("--hold-out", type=whole_number, metavar="N", help="hold out every Nth example, to test on")
+    command.add_argument("--layers", metavar="N,N,…", help="sizes of the layers, the number of inputs first")
+    kinds = ", ".join(name for name in ACTIVATIONS if name != "softmax")
+    command.add_argument("--hidden", metavar="F", help=f"activation of the hidden layers: {kinds}")
+    command.add_argument("--last", metavar="F", help="activation of the last layer: one of these, or softmax")
+    command.add_argument("--loss", metavar="E", help=f"one of {', '.join(LOSSES)}")
+    command.add_argument("--weights", metavar="W", help="starting weights: glorot, he, constant:0.5 or uniform:-1,1")
+    command.add_argument("--bias", metavar="B", help="starting biases: a number, drawn (like the weights) or none")
+    command.add_argument("--learning-rate", type=number, metavar="R", help="the learning rate η")
+    command.add_argument("--momentum", type=number, metavar="M", help="the share of the last step that goes on")
+    command.add_argument("--weight-decay", type=number, metavar="D", help="how fast unused weights sink to 0")
+    command.add_argument("--batch-size", type=whole_number, metavar="N", help="examples that share a step")
+    command.add_argument("--gradient", choices=["mean", "sum"], help="what a step makes of their gradients")
+    command.add_argument("--epochs", type=whole_number, metavar="N", help="passes over the data, at most")
+    command.add_argument("--stop-loss", type=number, metavar="E", help="stop when the loss of an epoch is below this")
+    command.add_argument(
+        "--stop-accuracy", type=number, metavar="A", help="stop when its accuracy is at least this, 0 to 1"
+    )
+    command.add_argument(
+        "--seed", type=whole_number, metavar="N", help="number from which all chance follows; default 1"
+    )
+    command.add_argument("--save", metavar="FILE", help="save the trained network")
+    command.add_argument("--force", action="store_true", help="let --save overwrite a file")
+    command.add_argument(
+        "--resume", metavar="FILE", help="go on with a saved training, exactly as if it had not stopped"
+    )
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+    command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
+    command.set_defaults(format="text", width=None, output=None)
+
+
+def train(options):
+    """Train, show the result, and save it; fail if a loss or accuracy that was asked for is not reached."""
+    run = resumed(options) if options.resume else started(options)
+    path = options.save or options.resume
+    if path:
+        check_writable(path, options.force or path == options.resume)
+    interrupted = run.go(Progress(run, options.quiet))
+    if path:
+        save_network(path, run.network, run.state(), overwrite=options.force or path == options.resume)
+    emit(options, lambda **layout: write(run.report(), "text", **layout))
+    if interrupted:
+        kept = f"saved in {path}; go on with --resume {path}" if path else "nothing is saved without --save"
+        print(f"purenet: interrupted in epoch {run.epoch}; {kept}", file=sys.stderr)
+        return 130
+    if run.missed:
+        print(f"purenet: {run.missed}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def started(options):
+    """Return the run that the options describe."""
+    if bool(options.data) + bool(options.file) != 1:
+        raise NetworkError("say what to train on: xor, and, or, digits, mnist, or --data FILE")
+    if options.data and options.data not in (*BUILT_IN, "mnist"):
+        raise NetworkError(
+            f"there is no data {options.data!r}: built in are {', '.join(BUILT_IN)}; or mnist, or --data FILE"
+        )
+    kind = options.data or "csv"
+    settings = {"data": kind, "file": options.file, "data_dir": options.data_dir, **COMMON, **DEFAULTS[kind]}
+    if (options.last or settings["last"]) == "softmax" and options.loss is None:
+        settings["loss"] = "cross-entropy"
+    elif options.last is not None and options.loss is None:
+        settings["loss"] = COMMON["loss"]
+    for name in settings:
+        if getattr(options, name, None) is not None and name != "data":
+            settings[name] = getattr(options, name)
+    if settings.get("layers") is None:
+        raise NetworkError("say how large the layers are: --layers 4,8,3 for 4 inputs, 8 hidden neurons and 3 outputs")
+    check_settings(settings)
+    sizes = layer_sizes(settings["layers"])
+    dataset = load_data(settings, sizes)
+    network = build_network(
+        sizes,
+        ACTIVATIONS[settings["hidden"]],
+        ACTIVATIONS[settings["last"]],
+        starting_weights(settings["weights"]),
+        random.Random(f"weights {settings['seed']}"),
+        starting_bias(settings["bias"]),
+        LOSSES[settings["loss"]](),
+    )
+    return Run(settings, dataset, network)
+
+
+def resumed(options):
+    """Return the run that a file saved, with what may change of it changed."""
+    network, training = load_saved(options.resume)
+    reader = Reader(options.resume)
+    if training is None:
+        reader.fail("", "holds a network but no training to go on with")
+    for name in (*COMMON, "data", "file", "data_dir", "layers", "last", "learning_rate"):
+        if name not in LASTING and getattr(options, name, None) is not None:
+            word = "DATA" if name == "data" else "--data" if name == "file" else "--" + name.replace("_", "-")
+            raise NetworkError(
+                f"{word} cannot change when a training goes on: only --epochs, --stop-loss and --stop-accuracy can"
+            )
+    try:
+        state = dict(training)
+        settings = {name: plain(value) for name, value in state.pop("settings").items()}
+        for name in LASTING:
+            if getattr(options, name) is not None:
+                settings[name] = getattr(options, name)
+        check_settings(settings)
+        run = Run(settings, load_data(settings, layer_sizes(settings["layers"])), network)
+        run.restore({name: plain(value) for name, value in state.items()})
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        if isinstance(error, NetworkError):
+            raise
+        raise NetworkError(f"{options.resume}: its training cannot be read: {type(error).__name__} {error}") from None
+    return run
+
+
+def plain(value):
+    """Return what a JSON file holds with floats for Decimals."""
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    return value if value is None or isinstance(value, (str, bool, int)) else float(value)
+
+
+def check_settings(settings):
+    """Raise NetworkError for a setting that does not exist."""
+    for name, known in (("hidden", ACTIVATIONS), ("last", ACTIVATIONS), ("loss", LOSSES)):
+        if settings[name] not in known or (name == "hidden" and settings[name] == "softmax"):
+            names = ", ".join(other for other in known if name == "last" or other != "softmax")
+            raise NetworkError(f"there is no {name} {settings[name]!r}: choose one of {names}")
+    if settings["epochs"] < 1:
+        raise NetworkError("the number of epochs must be at least 1")
+
+
+def layer_sizes(text):
+    parts = text.split(",")
+    if len(parts) < 2 or not all(part.isdigit() and 0 < int(part) <= 100_000 for part in parts):
+        raise NetworkError(
+            f"--layers takes at least two sizes of 1 to 100000 with commas between them, such as 2,3,1, not {text!r}"
+        )
+    return [int(part) for part in parts]
+
+
+def starting_weights(text):
+    """Return the rule for starting weights that a text names."""
+    name, _, numbers = text.partition(":")
+    try:
+        values = [float(part) for part in numbers.split(",")] if numbers else []
+        return {"glorot": Glorot, "he": He, "constant": Constant, "uniform": Uniform}[name](*values)
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, NetworkError):
+            raise
+        raise NetworkError(f"--weights takes glorot, he, constant:0.5 or uniform:-1,1, not {text!r}") from None
+
+
+def starting_bias(text):
+    if text in ("drawn", "none"):
+        return None if text == "none" else "drawn"
+    try:
+        return float(text)
+    except ValueError:
+        raise NetworkError(f"--bias takes a number, drawn or none, not {text!r}") from None
+
+
+def load_data(settings, sizes):
+    """Return the dataset that the settings name; raise NetworkError unless it fits the layers."""
+    if settings["data"] == "csv":
+        dataset = read_csv(settings["file"], sizes[0], sizes[-1], settings["hold_out"])
+    elif settings["data"] == "mnist":
+        if settings["data_dir"] is None:
+            raise NetworkError("say where the files of MNIST are: --data-dir DIR")
+        dataset = mnist(settings["data_dir"], settings["part"], settings["hold_out"])
+    else:
+        dataset = BUILT_IN[settings["data"]]()
+    if (dataset.inputs, dataset.outputs) != (sizes[0], sizes[-1]):
+        raise NetworkError(
+            f"{dataset.name} has {dataset.inputs} inputs and {dataset.outputs} targets, but the layers "
+            f"{settings['layers']} begin with {sizes[0]} and end with {sizes[-1]}"
+        )
+    return dataset
+
+
+class Run:
+    """A training in progress: everything that must be saved to take it up again is here, `state()`."""
+
+    def __init__(self, settings, dataset, network):
+        self.settings = settings
+        self.dataset = dataset
+        self.network = network
+        self.descent = GradientDescent(settings["learning_rate"], settings["momentum"], settings["weight_decay"])
+        self.steps = 0  # steps done
+        self.epoch = 1  # the epoch of the last step
+        self.loss, self.right, self.count = 0.0, 0, 0  # sums over this epoch so far
+        self.last = None  # [epoch, loss, accuracy] of the last whole epoch
+        self.reached = False
+
+    def state(self):
+        """Return what a training needs to be taken up again, as a dictionary for JSON."""
+        return {
+            "settings": self.settings,
+            "examples": len(self.dataset.examples),
+            "digest": self.dataset.digest,
+            "steps": self.steps,
+            "epoch": self.epoch,
+            "loss": self.loss,
+            "right": self.right,
+            "count": self.count,
+            "last": self.last,
+            "velocities": self.descent.velocities,
+        }
+
+    def restore(self, state):
+        """Take over what was saved; raise NetworkError if the data is not that of the saved training."""
+        if (state["examples"], state["digest"]) != (len(self.dataset.examples), self.dataset.digest):
+            raise NetworkError(f"{self.dataset.name} is not the data that this training began with")
+        for name in ("steps", "epoch", "loss", "right", "count", "last"):
+            setattr(self, name, state[name])
+        if type(self.steps) is not int or self.steps < 0:
+            raise NetworkError("the number of steps in the saved training must be a whole number of at least 0")
+        neurons = [neuron for layer in self.network.layers for neuron in layer.neurons]
+        velocities = state["velocities"]
+        if velocities is not None and [len(v) for v in velocities] != [len(n.weights) + 1 for n in neurons]:
+            raise NetworkError("the velocities of the saved training do not fit its network")
+        self.descent.velocities = velocities
+        self.check_goal()
+
+    def go(self, progress):
+        """Train to the end; return whether Ctrl-C ended it after a step instead."""
+        if self.reached:
+            return False
+        steps = training_steps(
+            self.network,
+            self.dataset.examples,
+            self.descent,
+            self.settings["epochs"],
+            self.settings["batch_size"],
+            self.settings["gradient"],
+            random.Random(f"order {self.settings['seed']}"),
+            skip=self.steps,
+        )
+        with Interruption() as interruption:
+            for step in steps:
+                self.add(step)
+                progress.show(step)
+                if self.reached or interruption.came:
+                    break
+        progress.end()
+        return interruption.came
+
+    def add(self, step):
+        """Count one step."""
+        self.steps += 1
+        self.epoch = step.epoch
+        self.loss, self.right, self.count = self.loss + step.loss, self.right + step.right, self.count + step.examples
+        if step.ends_epoch:
+            self.last = [step.epoch, self.loss / self.count, self.right / self.count]
+            self.loss, self.right, self.count = 0.0, 0, 0
+            self.check_goal()
+
+    def check_goal(self):
+        """Note whether the last whole epoch has reached the loss or the accuracy at which to stop."""
+        stop_loss, stop_accuracy = self.settings["stop_loss"], self.settings["stop_accuracy"]
+        if self.last is not None:
+            _, loss, share = self.last
+            self.reached = (stop_loss is not None and loss < stop_loss) or (
+                stop_accuracy is not None and share >= stop_accuracy
+            )
+
+    @property
+    def missed(self):
+        """A sentence about the goal that was not reached, or None."""
+        goals = {"a loss below": self.settings["stop_loss"], "an accuracy of": self.settings["stop_accuracy"]}
+        goals = [f"{words} {goal}" for words, goal in goals.items() if goal is not None]
+        if self.reached or not goals or self.last is None:
+            return None
+        return f"{self.last[0]} epochs have not reached {' or '.join(goals)}"
+
+    def report(self):
+        """Return the sections that tell the result."""
+        layers = self.settings["layers"].replace(",", "-")
+        sentences = [f"Network {layers}, {len(self.dataset.examples)} examples, seed {self.settings['seed']}."]
+        if self.last is not None:
+            epoch, loss, share = self.last
+            sentences.append(f"Epochs: {epoch}. Loss: {number_text(loss, 6)}. Accuracy: {100 * share:.1f} %.")
+        if len(self.dataset.held_out):
+            share = accuracy(self.network, self.dataset.held_out)
+            sentences.append(f"Held out: {len(self.dataset.held_out)} examples, accuracy {100 * share:.1f} %.")
+        table = self.outputs() if len(self.dataset.examples) <= 16 else None
+        return [Section(f"Trained on {self.dataset.name}", sentences, table=table, level=1)]
+
+    def outputs(self):
+        """Return the table of what the network makes of a few examples."""
+        rows = []
+        for inputs, targets in self.dataset.examples:
+            columns = (inputs, targets, self.network.forward(inputs))
+            rows.append([", ".join(UNICODE.number(number_text(value, 6)) for value in column) for column in columns])
+        return Table(["inputs", "targets", "outputs"], rows, [(0,), (1,), (2,)], wraps=("inputs", "targets", "outputs"))
+
+
+class Interruption:
+    """Catches Ctrl-C while it is the context, so that the step in progress ends; a second Ctrl-C is not caught."""
+
+    def __enter__(self):
+        self.came = False
+        self.before = signal.signal(signal.SIGINT, self.note)
+        return self
+
+    def note(self, number, frame):
+        self.came = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def __exit__(self, *error):
+        signal.signal(signal.SIGINT, self.before)
+
+
+class Progress:
+    """Shows on standard error where a training stands: one line that changes on a terminal, otherwise a line now and then."""
+
+    def __init__(self, run, quiet):
+        self.run = run
+        self.quiet = quiet
+        self.terminal = sys.stderr is not None and sys.stderr.isatty()
+        self.pause = 0.2 if self.terminal else 2.0  # seconds between two lines
+        self.begun = self.shown = time.monotonic()
+        self.examples = 0
+        self.width = 0
+
+    def show(self, step):
+        self.examples += step.examples
+        if self.quiet or sys.stderr is None:
+            return
+        now = time.monotonic()
+        if now - self.shown >= self.pause:
+            self.shown = now
+            self.write(now)
+
+    def write(self, now):
+        """Write epoch, loss, accuracy, examples per second and the time that is left at most."""
+        run = self.run
+        rate = self.examples / (now - self.begun)
+        total = run.settings["epochs"] * len(run.dataset.examples)
+        done = (run.last[0] if run.last else 0) * len(run.dataset.examples) + run.count
+        left = round((total - done) / rate)
+        parts = [f"epoch {run.epoch} of {run.settings['epochs']}"]
+        if run.count:
+            parts.append(f"loss {run.loss / run.count:.6g}, accuracy {100 * run.right / run.count:.1f} %")
+        elif run.last:
+            parts.append(f"loss {run.last[1]:.6g}, accuracy {100 * run.last[2]:.1f} %")
+        parts += [f"{rate:.0f} examples per second", f"at most {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
+        line = ", ".join(parts)
+        end = "\r" if self.terminal else "\n"
+        sys.stderr.write(line.ljust(self.width) + end)
+        sys.stderr.flush()
+        self.width = len(line) if self.terminal else 0
+
+    def end(self):
+        """Clear the line on a terminal."""
+        if self.width:
+            sys.stderr.write(" " * self.width + "\r")
+            sys.stderr.flush()

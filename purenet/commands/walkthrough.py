@@ -1,0 +1,94 @@
+"""`purenet walkthrough` and `purenet cases`."""
+
+import sys
+
+from purenet.cases import case_names, load_case
+from purenet.commands.common import (
+    add_command,
+    add_output_options,
+    emit,
+    number,
+    numbers,
+    step_numbers,
+    whole_number,
+)
+from purenet.errors import NetworkError
+from purenet.trace.formats import PAGES, Section, write
+from purenet.trace.record import trace_step
+from purenet.trace.table import Table
+
+
+def add_commands(commands):
+    add_walkthrough(commands)
+    add_cases(commands)
+
+
+def add_walkthrough(commands):
+    help = "show one training step of a case, every number with its formula"
+    command = add_command(commands, "walkthrough", walkthrough, help)
+    command.add_argument("case", metavar="CASE", help="the name of a built-in case, or a JSON file of your own")
+    add_output_options(command)
+    command.add_argument("--step", type=step_numbers, metavar="N", help="only this step, or a range such as 7-10")
+    command.add_argument(
+        "--summary",
+        action="store_true",
+        help="only one table per layer: what its neurons computed, and their new weights",
+    )
+    command.add_argument(
+        "--digits", type=whole_number, metavar="N", help="show numbers of full precision to N significant digits"
+    )
+    command.add_argument(
+        "--example", type=whole_number, default=1, metavar="N", help="take the Nth example of the case; default 1"
+    )
+    command.add_argument("--inputs", type=numbers, metavar="Y,Y", help="take these inputs instead")
+    command.add_argument(
+        "--target", "--targets", dest="targets", type=numbers, metavar="T,T", help="take these targets instead"
+    )
+    command.add_argument("--learning-rate", type=number, metavar="R", help="take this learning rate instead")
+
+
+def add_cases(commands):
+    command = add_command(commands, "cases", cases, "list the built-in cases")
+    add_output_options(command, PAGES)
+
+
+def walkthrough(options):
+    """Trace one step of a case; fail if digits published for it disagree."""
+    case = load_case(options.case)
+    if not 1 <= options.example <= len(case.examples):
+        raise NetworkError(f"there is no example {options.example}: {options.case} has {len(case.examples)}")
+    inputs, targets = case.examples[options.example - 1]
+    changed = options.inputs or options.targets or options.learning_rate is not None or options.example != 1
+    trace = trace_step(
+        case.network(),
+        options.inputs or [float(y) for y in inputs],
+        options.targets or [float(t) for t in targets],
+        float(case.learning_rate) if options.learning_rate is None else options.learning_rate,
+        rounding=case.rounding,
+        published=None if changed else case.published,
+        title=case.title,
+    )
+    if options.summary:
+        if options.step:
+            raise NetworkError("--summary shows the whole step: leave out --step")
+        emit(options, lambda **layout: trace.summary(options.digits).to(options.format, **layout))
+    else:
+        emit(options, lambda **layout: trace.to(options.format, steps=options.step, digits=options.digits, **layout))
+    if not trace.disagreements:
+        return 0
+    symbols = ", ".join(row.symbol for row in trace.disagreements)
+    print(f"purenet: {options.case}: these do not have their published digits: {symbols}", file=sys.stderr)
+    return 1
+
+
+def cases(options):
+    """List the built-in cases."""
+    rows = []
+    for name in case_names():
+        case = load_case(name)
+        sizes = "-".join(map(str, case.network_data.sizes))
+        rows.append([name, case.title, sizes, case.source.get("title", "")])
+    headers = ["case", "title", "network", "source"]
+    table = Table(headers, rows, [(0,), (1, 3), (2,)], wraps=("title", "source"), plain=headers)
+    emit(options, lambda **layout: write([Section("Built-in cases", table=table, level=1)], options.format, **layout))
+    return 0

@@ -1,0 +1,84 @@
+"""Starting weights, and networks that begin with them. Read network.py first.
+
+All randomness comes from a random.Random that the caller gives, so that a run can be repeated.
+"""
+
+from math import sqrt
+
+from purenet.activations import Identity, Sigmoid, Softmax
+from purenet.errors import NetworkError, check_number
+from purenet.layer import Layer, SoftmaxLayer
+from purenet.losses import HalfSquaredError
+from purenet.network import Network
+from purenet.neuron import Neuron
+
+
+class Constant:
+    """Every weight is the same number. Neurons of a layer then stay alike for ever: good for examples, not for learning."""
+
+    def __init__(self, value):
+        check_number(value, "the constant weight")
+        self.value = value
+
+    def weight(self, source, inputs, outputs):
+        return self.value
+
+
+class Uniform:
+    """Every weight is drawn evenly from the range [low, high)."""
+
+    def __init__(self, low, high):
+        check_number(low, "the low end of the range of weights")
+        check_number(high, "the high end of the range of weights")
+        if not low <= high:
+            raise NetworkError(f"the range of weights from {low} to {high} is empty")
+        self.low, self.high = low, high
+
+    def weight(self, source, inputs, outputs):
+        """Return low + (high − low) · u, where u is the source's next number in [0, 1)."""
+        return self.low + (self.high - self.low) * source.random()
+
+
+class Glorot:
+    """Weights drawn evenly from ±√(6 / (inputs + outputs)): keeps signals of sigmoid and tanh layers at one size.
+
+    Source: X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010,
+    formula 16.
+    """
+
+    def weight(self, source, inputs, outputs):
+        limit = sqrt(6 / (inputs + outputs))
+        return Uniform(-limit, limit).weight(source, inputs, outputs)
+
+
+class He:
+    """Weights drawn from a normal distribution of standard deviation √(2 / inputs): the same for ReLU layers.
+
+    Source: K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", 2015, formula 10.
+    """
+
+    def weight(self, source, inputs, outputs):
+        return source.gauss(0, sqrt(2 / inputs))
+
+
+def build_network(sizes, hidden=Sigmoid, last=Identity, weights=None, source=None, bias=0.0, loss=None):
+    """Return a network of the given sizes, the number of inputs first: [2, 3, 1] has three hidden neurons and one output.
+
+    `hidden` and `last` are activation classes, and Softmax as `last` makes a softmax layer. `weights` is one of the
+    classes above, by default Glorot(), with `source`, a random.Random: it draws neuron by neuron, in each the
+    weights in order. `bias` is the starting bias of each neuron; "drawn" draws it after the neuron's weights, and None
+    makes neurons without one.
+    """
+    if len(sizes) < 2 or any(type(size) is not int or size < 1 for size in sizes):
+        raise NetworkError(f"layer sizes must be at least two whole numbers of at least 1, such as 2,3,1, not {sizes}")
+    weights = weights or Glorot()
+    layers = []
+    for number, (inputs, outputs) in enumerate(zip(sizes, sizes[1:]), start=1):
+        kind = last if number == len(sizes) - 1 else hidden
+        neurons = []
+        for _ in range(outputs):
+            start = [weights.weight(source, inputs, outputs) for _ in range(inputs)]
+            own = weights.weight(source, inputs, outputs) if bias == "drawn" else bias
+            neurons.append(Neuron(start, own, kind()))
+        layers.append(SoftmaxLayer(neurons) if kind is Softmax else Layer(neurons))
+    return Network(layers, loss or HalfSquaredError())

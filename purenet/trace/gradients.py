@@ -1,0 +1,117 @@
+"""Check stored gradients against the slope that the loss shows when a weight is moved a little: central differences."""
+
+import copy
+
+from purenet.arithmetic.notation import Symbol, number_text
+from purenet.network import layer_letter
+from purenet.trace.formats import DEFAULT_WIDTH, Section, notation_for, to_csv, to_json, write
+from purenet.trace.record import check_example
+from purenet.trace.table import Table
+
+TOLERANCE = 1e-5  # relative error up to which a gradient agrees; rounding alone makes about 1e-9, a wrong formula 1e-2
+ROUNDING = 1e-10  # error of a central difference of a loss near 1, whose last bit is 1e-16, at this step
+STEP = 1e-5  # near the cube root of the rounding error of a float, where rounding and curvature err about equally
+
+
+def gradient_check(network, inputs, targets, tolerance=TOLERANCE, step=STEP):
+    """Return the gradients of one example beside (E(w + h) − E(w − h)) / 2h for every weight and bias.
+
+    Works on any network and loss, and changes nothing in the network. The relative error is the difference over the
+    larger of the two, where that is not itself within rounding of 0. Where a ReLU bends within ±h there is no
+    slope to compare with; the result marks such a corner by two one-sided slopes that differ.
+    """
+    inputs, targets = list(inputs), list(targets)
+    check_example(network, inputs, targets)
+    network = copy.deepcopy(network)
+    network.reset_gradients()
+    network.forward(inputs)
+    network.backward(targets)
+    rows = []
+    for number, layer in enumerate(network.layers):
+        for neuron in layer.neurons:
+            gradients = list(neuron.weight_gradients)
+            for i, gradient in enumerate(gradients):
+                symbol = Symbol("∇w", f"{layer_letter(number)}{i + 1}{neuron.name}")
+                rows.append((symbol, gradient, slope(network, inputs, targets, step, weight_of(neuron, i))))
+            if neuron.bias is not None:
+                symbol = Symbol("∇b", neuron.name)
+                rows.append((symbol, neuron.bias_gradient, slope(network, inputs, targets, step, bias_of(neuron))))
+    return GradientCheck([CheckedGradient(*row, tolerance) for row in rows])
+
+
+def weight_of(neuron, i):
+    """Return a function that sets one weight, and its value now."""
+    return lambda value: neuron.weights.__setitem__(i, value), neuron.weights[i]
+
+
+def bias_of(neuron):
+    return lambda value: setattr(neuron, "bias", value), neuron.bias
+
+
+def slope(network, inputs, targets, step, parameter):
+    """Return the central difference of the loss for one parameter, and the difference of its two one-sided slopes."""
+    set_value, value = parameter
+    losses = []
+    for moved in (value - step, value, value + step):
+        set_value(moved)
+        losses.append(network.loss.value(network.forward(inputs), targets))
+    set_value(value)
+    low, here, high = losses
+    return (high - low) / (2 * step), abs((high - here) - (here - low)) / step
+
+
+class CheckedGradient:
+    """One gradient: its symbol, the stored gradient, the central difference, the relative error and the verdict."""
+
+    def __init__(self, symbol, gradient, slopes, tolerance):
+        self.symbol = symbol
+        self.gradient = gradient
+        self.difference, bend = slopes
+        larger = max(abs(self.gradient), abs(self.difference))
+        self.relative_error = abs(self.gradient - self.difference) / larger if larger > 1e-9 else 0.0
+        self.agrees = abs(self.gradient - self.difference) <= tolerance * larger + ROUNDING
+        self.corner = not self.agrees and bend > 1e-3 * larger
+
+
+class GradientCheck:
+    """The rows of a check; `agrees` tells whether all of them agree, leaving out corners. `.to(format)` returns a table."""
+
+    def __init__(self, rows):
+        self.rows = rows
+        self.agrees = all(row.agrees or row.corner for row in rows)
+        if not self.agrees:
+            self.worst = max((row for row in rows if not row.corner), key=lambda row: row.relative_error)
+        else:
+            self.worst = max(rows, key=lambda row: row.relative_error)
+
+    def to(self, format, width=DEFAULT_WIDTH, ascii=False):
+        """Return the check in a format: text, markdown, latex, html, json or csv."""
+        headers = ["", "gradient", "central difference", "relative error", "verdict"]
+        if format in ("json", "csv"):
+            names = ["symbol", "gradient", "central_difference", "relative_error", "verdict"]
+            records = [
+                [str(row.symbol), row.gradient, row.difference, row.relative_error, verdict(row)] for row in self.rows
+            ]
+            return to_csv(names, records) if format == "csv" else to_json([dict(zip(names, r)) for r in records], ascii)
+        notation = notation_for(format, ascii)
+        cells = [
+            [
+                notation.symbol(row.symbol),
+                notation.number(number_text(row.gradient, 10)),
+                notation.number(number_text(row.difference, 10)),
+                notation.number(f"{row.relative_error:.1e}"),
+                verdict(row),
+            ]
+            for row in self.rows
+        ]
+        table = Table(headers, cells, [(0,), (1, 2), (3, 4)], plain=["verdict"])
+        agreeing = len([row for row in self.rows if row.agrees])
+        words = f"{agreeing} of {len(self.rows)} gradients agree; the largest relative error is {self.worst.relative_error:.1e}."
+        return write([Section("Gradients against central differences", [words], table=table)], format, width, ascii)
+
+    def __str__(self):
+        return self.to("text")
+
+
+def verdict(row):
+    return "agrees" if row.agrees else "corner" if row.corner else "differs"
