@@ -72,6 +72,8 @@ def build_network(sizes, hidden=Sigmoid, last=Identity, weights=None, source=Non
     if len(sizes) < 2 or any(type(size) is not int or size < 1 for size in sizes):
         raise NetworkError(f"layer sizes must be at least two whole numbers of at least 1, such as 2,3,1, not {sizes}")
     weights = weights or Glorot()
+    if source is None and not isinstance(weights, Constant):
+        raise NetworkError("random weights need a generator: source=random.Random(1), with any seed for the 1")
     layers = []
     for number, (inputs, outputs) in enumerate(zip(sizes, sizes[1:]), start=1):
         kind = last if number == len(sizes) - 1 else hidden

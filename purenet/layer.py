@@ -22,13 +22,15 @@ class Layer:
     def __init__(self, neurons):
         """Take a list of neurons; raise NetworkError if it is empty or they have different numbers of weights."""
         self.neurons = list(neurons)
+        self.outputs = None  # the list of y_j, after a forward pass
         self.rename("j")
         self.check()
 
     def forward(self, inputs):
         """Return the list of outputs y_j of the neurons for the inputs y_i, a series of one number per weight."""
         inputs = list(inputs)
-        return [neuron.forward(inputs) for neuron in self.neurons]
+        self.outputs = [neuron.forward(inputs) for neuron in self.neurons]
+        return self.outputs
 
     def backward(self, output_gradients):
         """Compute every neuron's δ_j and gradients from `output_gradients`, the list of ∂E/∂y_j, one per neuron."""
@@ -102,7 +104,8 @@ class SoftmaxLayer(Layer):
         outputs = self.softmax.values([neuron.net_input for neuron in self.neurons])
         for neuron, output in zip(self.neurons, outputs):
             neuron.output = output
-        return [neuron.output for neuron in self.neurons]
+        self.outputs = [neuron.output for neuron in self.neurons]
+        return self.outputs
 
     def backward(self, output_gradients):
         """Compute δ_j = Σ_k ∂y_k/∂x_j · ∂E/∂y_k, then the gradients: x_j changes every output, so it is to blame for all.
@@ -110,10 +113,9 @@ class SoftmaxLayer(Layer):
         For the cross-entropy, and for it alone, this sum comes out as δ_j = y_j − t_j, if the targets add up to 1. Many
         programs write only that; with any other loss it would be wrong.
         """
-        outputs = [neuron.output for neuron in self.neurons]
         for j, neuron in enumerate(self.neurons):
             total = 0
-            for k in range(len(outputs)):
-                total += self.softmax.derivative(outputs, k, j) * output_gradients[k]
+            for k in range(len(self.outputs)):
+                total += self.softmax.derivative(self.outputs, k, j) * output_gradients[k]
             neuron.delta = total
             neuron.accumulate_gradients()

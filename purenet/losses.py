@@ -91,7 +91,7 @@ class BinaryCrossEntropy:
         for k in range(len(outputs)):
             check_probability(outputs[k], targets[k], k)
             check_probability(1 - outputs[k], 1 - targets[k], k)
-            slope = 0 if targets[k] == 0 else -targets[k] / outputs[k]
+            slope = 0 if targets[k] == 0 else -(targets[k] / outputs[k])
             slopes.append(slope if targets[k] == 1 else slope + (1 - targets[k]) / (1 - outputs[k]))
         return slopes
 
@@ -118,7 +118,7 @@ class CrossEntropy:
         slopes = []
         for k in range(len(outputs)):
             check_probability(outputs[k], targets[k], k)
-            slopes.append(0 if targets[k] == 0 else -targets[k] / outputs[k])
+            slopes.append(0 if targets[k] == 0 else -(targets[k] / outputs[k]))
         return slopes
 
 
@@ -143,10 +143,10 @@ def check_targets(outputs, targets):
         raise NetworkError(f"the network has {count(len(outputs), 'output')} but got {count(len(targets), 'target')}")
 
 
-def check_probability(probability, target, k):
-    """Raise NetworkError where −t · ln p, or its slope, would be infinite or not exist; nothing is clipped to avoid it."""
-    if target != 0 and not (0 < probability <= 1 and 1 / probability < INFINITY):
+def check_probability(probability, share, k):
+    """Raise NetworkError where −share · ln(probability), or its slope, is infinite; nothing is clipped to avoid it."""
+    if share != 0 and not (0 < probability <= 1 and 1 / probability < INFINITY):
         raise NetworkError(
-            f"output {k + 1} makes the cross-entropy infinite: a probability of {probability} stands against a target of "
-            f"{target}; lower the learning rate or the starting weights"
+            f"output {k + 1} makes the cross-entropy infinite, because it gives the target a probability of {probability}: "
+            f"outputs must lie between 0 and 1, and a smaller learning rate or smaller starting weights may keep them there"
         )

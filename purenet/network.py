@@ -40,7 +40,7 @@ class Network:
         outputs = inputs
         for layer in self.layers:
             outputs = layer.forward(outputs)
-        return outputs
+        return list(outputs)
 
     def backward(self, targets):
         """Compute the deltas and gradients of the last example, from the last layer to the first. No weight changes.
@@ -49,9 +49,10 @@ class Network:
         the outputs of the layer before. `targets` is a list of one number per output. A second call before `update`
         gives the same deltas, and adds the same gradients again.
         """
-        if self.layers[-1].neurons[0].output is None:
+        outputs = self.layers[-1].outputs
+        if outputs is None:
             raise NetworkError("the network has no outputs yet: call forward before backward")
-        output_gradients = self.loss.derivative(self.outputs, targets)
+        output_gradients = self.loss.derivative(outputs, targets)
         for number in reversed(range(len(self.layers))):
             layer = self.layers[number]
             layer.backward(output_gradients)
@@ -67,11 +68,6 @@ class Network:
         """Make every neuron forget its gradients; deltas and outputs stay."""
         for layer in self.layers:
             layer.reset_gradients()
-
-    @property
-    def outputs(self):
-        """The outputs of the last forward pass, a list of numbers; of None before the first."""
-        return [neuron.output for neuron in self.layers[-1].neurons]
 
     def check(self):
         """Raise NetworkError unless there are layers, each neuron once, with a weight for each one of the layer before."""

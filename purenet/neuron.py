@@ -87,7 +87,7 @@ class Neuron:
         """
         delta, inputs = self.delta, self.inputs
         if self.weight_gradients is None:
-            self.weight_gradients = [delta * inputs[i] for i in range(len(inputs))]
+            self.weight_gradients = [delta * y for y in inputs]
         else:
             gradients = self.weight_gradients
             for i in range(len(inputs)):

@@ -4,7 +4,13 @@ import pytest
 
 from purenet import Identity, Layer, Network, NetworkError, Neuron, ReLU, Sigmoid, Tanh
 from purenet.network import layer_letter
-from tests.networks import INPUTS_2_3_2, PYTORCH_2_3_2, TARGETS_2_3_2, example_2_3_2, example_3_2_2_1
+from tests.networks import (
+    INPUTS_2_3_2,
+    PYTORCH_2_3_2,
+    TARGETS_2_3_2,
+    example_2_3_2,
+    example_3_2_2_1,
+)
 
 
 def state(network):

@@ -11,7 +11,9 @@ from purenet.errors import INFINITY
 
 def exp(x):
     """Return e^x, of the kind of x if that knows its own exp, otherwise a float; infinity if that is too large."""
-    if type(x) is not float and hasattr(x, "exp"):
+    if type(x) is float and x < 709:
+        return math.exp(x)
+    if hasattr(x, "exp"):
         return x.exp()
     try:
         return math.exp(x)

@@ -169,7 +169,7 @@ class Latex(Unicode):
         return text.translate(self.signs)
 
     def rule(self, text):
-        text = re.sub(r"∂E/∂(y\w*)", r"\\frac{\\partial E}{\\partial \1}", text)
+        text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
         text = re.sub(r"_(\w+)", r"_{\1}", text)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
         text = re.sub(r" (for|else|or) ", r"\\text{ \1 }", text)

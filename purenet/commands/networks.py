@@ -15,7 +15,15 @@ from purenet.commands.common import (
 from purenet.errors import NetworkError
 from purenet.files import read_json
 from purenet.saved import FORMAT, load_saved
-from purenet.trace.formats import Section, notation_for, to_csv, to_json, write
+from purenet.trace.formats import (
+    DEFAULT_WIDTH,
+    Section,
+    check_options,
+    notation_for,
+    to_csv,
+    to_json,
+    write,
+)
 from purenet.trace.gradients import TOLERANCE, gradient_check
 from purenet.trace.record import check_example
 from purenet.trace.structures import structure
@@ -58,6 +66,7 @@ def load_any(name):
 
 def predict(options):
     """Show the outputs for inputs, by default those of the case's examples."""
+    check_options(options.format, DEFAULT_WIDTH, options.digits)
     network, examples = load_any(options.network)
     given = options.inputs or [inputs for inputs, _ in examples]
     if not given:

@@ -36,6 +36,17 @@ COMMON = dict(
     hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", momentum=0.0, weight_decay=0.0, seed=1,
     weights="uniform:-1,1", bias="drawn", stop_loss=None, stop_accuracy=None, hold_out=0, part="train",
 )  # fmt: skip
+# What a saved training holds, by kind; ("text",) may be null.
+SETTINGS = {
+    "data": "text", "file": ("text",), "data_dir": ("text",), "part": "text", "hold_out": "whole", "layers": "text",
+    "hidden": "text", "last": "text", "loss": "text", "weights": "text", "bias": "text", "learning_rate": "number",
+    "momentum": "number", "weight_decay": "number", "batch_size": "whole", "gradient": "text", "epochs": "whole",
+    "stop_loss": ("number",), "stop_accuracy": ("number",), "seed": "whole",
+}  # fmt: skip
+STATE = {
+    "settings": "object", "examples": "whole", "digest": ("text",), "steps": "whole", "epoch": "whole", "loss": "number",
+    "right": "whole", "count": "whole", "last": (["whole", "number", "number"],), "velocities": ([["number"]],),
+}  # fmt: skip
 LASTING = ("epochs", "stop_loss", "stop_accuracy")  # settings that may change when a training is taken up again
 
 
@@ -112,11 +123,12 @@ def started(options):
         settings["loss"] = "cross-entropy"
     elif options.last is not None and options.loss is None:
         settings["loss"] = COMMON["loss"]
-    for name in settings:
+    for name in SETTINGS:
         if getattr(options, name, None) is not None and name != "data":
             settings[name] = getattr(options, name)
-    if settings.get("layers") is None:
+    if "layers" not in settings:
         raise NetworkError("say how large the layers are: --layers 4,8,3 for 4 inputs, 8 hidden neurons and 3 outputs")
+    settings = {name: settings[name] for name in SETTINGS}
     check_settings(settings)
     sizes = layer_sizes(settings["layers"])
     dataset = load_data(settings, sizes)
@@ -138,33 +150,41 @@ def resumed(options):
     reader = Reader(options.resume)
     if training is None:
         reader.fail("", "holds a network but no training to go on with")
-    for name in (*COMMON, "data", "file", "data_dir", "layers", "last", "learning_rate"):
+    for name in SETTINGS:
         if name not in LASTING and getattr(options, name, None) is not None:
             word = "DATA" if name == "data" else "--data" if name == "file" else "--" + name.replace("_", "-")
             raise NetworkError(
                 f"{word} cannot change when a training goes on: only --epochs, --stop-loss and --stop-accuracy can"
             )
-    try:
-        state = dict(training)
-        settings = {name: plain(value) for name, value in state.pop("settings").items()}
-        for name in LASTING:
-            if getattr(options, name) is not None:
-                settings[name] = getattr(options, name)
-        check_settings(settings)
-        run = Run(settings, load_data(settings, layer_sizes(settings["layers"])), network)
-        run.restore({name: plain(value) for name, value in state.items()})
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        if isinstance(error, NetworkError):
-            raise
-        raise NetworkError(f"{options.resume}: its training cannot be read: {type(error).__name__} {error}") from None
+    training = typed(reader, training, "training", STATE)
+    settings = typed(reader, training["settings"], "training.settings", SETTINGS)
+    for name in LASTING:
+        if getattr(options, name) is not None:
+            settings[name] = getattr(options, name)
+    check_settings(settings)
+    run = Run(settings, load_data(settings, layer_sizes(settings["layers"])), network)
+    run.restore(training)
     return run
 
 
-def plain(value):
-    """Return what a JSON file holds with floats for Decimals."""
-    if isinstance(value, list):
-        return [plain(part) for part in value]
-    return value if value is None or isinstance(value, (str, bool, int)) else float(value)
+def typed(reader, data, field, kinds):
+    """Return an object with all its fields, each of the kind that is named for it."""
+    reader.fields(reader.object(data, field), field, required=tuple(kinds))
+    return {name: value_of_kind(reader, data[name], f"{field}.{name}", kind) for name, kind in kinds.items()}
+
+
+def value_of_kind(reader, value, field, kind):
+    """Return a value from a file, checked: see STATE for the kinds. A list of one kind may have any length."""
+    if isinstance(kind, list):
+        if len(reader.list(value, field)) != len(kind) and len(kind) > 1:
+            reader.fail(field, f"must be a list of {len(kind)}, not of {len(value)}")
+        kinds = kind if len(kind) > 1 else kind * len(value)
+        return [value_of_kind(reader, part, f"{field}[{n}]", each) for n, (part, each) in enumerate(zip(value, kinds))]
+    if isinstance(kind, tuple):  # may be null
+        return None if value is None else value_of_kind(reader, value, field, kind[0])
+    if kind == "number":
+        return float(reader.number(value, field))
+    return {"text": reader.text, "whole": reader.whole, "object": reader.object}[kind](value, field)
 
 
 def check_settings(settings):
@@ -173,6 +193,8 @@ def check_settings(settings):
         if settings[name] not in known or (name == "hidden" and settings[name] == "softmax"):
             names = ", ".join(other for other in known if name == "last" or other != "softmax")
             raise NetworkError(f"there is no {name} {settings[name]!r}: choose one of {names}")
+    if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
+        raise NetworkError(f"there is no data {settings['data']!r} to train on")
     if settings["epochs"] < 1:
         raise NetworkError("the number of epochs must be at least 1")
 
@@ -260,8 +282,6 @@ class Run:
             raise NetworkError(f"{self.dataset.name} is not the data that this training began with")
         for name in ("steps", "epoch", "loss", "right", "count", "last"):
             setattr(self, name, state[name])
-        if type(self.steps) is not int or self.steps < 0:
-            raise NetworkError("the number of steps in the saved training must be a whole number of at least 0")
         neurons = [neuron for layer in self.network.layers for neuron in layer.neurons]
         velocities = state["velocities"]
         if velocities is not None and [len(v) for v in velocities] != [len(n.weights) + 1 for n in neurons]:
@@ -361,11 +381,13 @@ class Interruption:
 class Progress:
     """Shows on standard error where a training stands: one line that changes on a terminal, otherwise a line now and then."""
 
+    PAUSES = 0.2, 2.0  # seconds between two lines: on a terminal, elsewhere
+
     def __init__(self, run, quiet):
         self.run = run
         self.quiet = quiet
         self.terminal = sys.stderr is not None and sys.stderr.isatty()
-        self.pause = 0.2 if self.terminal else 2.0  # seconds between two lines
+        self.pause = self.PAUSES[0 if self.terminal else 1]
         self.begun = self.shown = time.monotonic()
         self.examples = 0
         self.width = 0

@@ -99,7 +99,7 @@ class Run:
         self.write_loss()
 
     def write_loss(self):
-        outputs, loss = self.network.outputs, self.network.loss
+        outputs, loss = self.network.layers[-1].outputs, self.network.loss
         self.write(loss.value(outputs, self.targets), "E")
         for neuron, slope in zip(self.network.layers[-1].neurons, loss.derivative(outputs, self.targets)):
             self.write(slope, "∂E/∂y", neuron.name)

@@ -34,6 +34,7 @@ class TracedLayer:
         self.letter = layer.letter
         self.name = layer.letter.upper()
         self.before = layer.neurons[0].letter_before
+        self.softmax = hasattr(layer, "softmax")
         self.has_biases = any(neuron.bias is not None for neuron in layer.neurons)
 
     def rows(self, base, after=False):
@@ -60,6 +61,10 @@ class TracedLayer:
         return f"Net inputs of layer {self.name}", words, f"x_{j} = Σ_{i} w_{i}{j}·y_{i}{bias}", self.rows("x")
 
     def output_step(self):
+        if self.softmax:
+            k = self.letter
+            words = f"Each neuron of {self.name} gets a share of 1, by its net input and those of its neighbours m: softmax."
+            return f"Outputs of layer {self.name}", words, f"y_{k} = exp(x_{k}) / Σ_m exp(x_m)", self.rows("y")
         names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
         words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
         return (
@@ -71,6 +76,10 @@ class TracedLayer:
 
     def delta_step(self, words, slope, more=""):
         j = self.letter
+        if self.softmax:
+            pair = f"∂y_m/∂x_{j} = y_m·(1 − y_{j}) for m = {j}, else y_m·(0 − y_{j})"
+            rule = f"δ_{j} = Σ_m ∂y_m/∂x_{j}·∂E/∂y_m, {pair}" + (f", {more}" if more else "")
+            return f"Deltas of layer {self.name}", words, rule, self.rows("δ")
         rule = ", ".join(part for part in (f"δ_{j} = f′(x_{j})·{slope}", self.activation("f′", 1), more) if part)
         return f"Deltas of layer {self.name}", words, rule, self.rows("δ")
 

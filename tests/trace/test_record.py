@@ -6,7 +6,16 @@ from fractions import Fraction
 
 import pytest
 
-from purenet import Identity, Layer, Network, NetworkError, Neuron, ReLU, Sigmoid, trace_step
+from purenet import (
+    Identity,
+    Layer,
+    Network,
+    NetworkError,
+    Neuron,
+    ReLU,
+    Sigmoid,
+    trace_step,
+)
 from purenet.cases import load_case
 from tests.networks import (
     INPUTS_2_3_2,

@@ -1,0 +1,300 @@
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from purenet import Uniform, build_network, load_network, save_network
+from tests.test_command_line import run
+from tests.test_datasets import mnist_files
+from tests.test_network import parameters
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def test_and_is_learned_and_shown(capsys):
+    code, out, err = run(capsys, "train", "and", "--quiet")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "Trained on and"
+    assert lines[2] == "Network 2-1, 4 examples, seed 1."
+    assert lines[3].endswith("Accuracy: 100.0 %.")
+    assert [line.split("  ")[0] for line in lines[-4:]] == ["0.0, 0.0", "0.0, 1.0", "1.0, 0.0", "1.0, 1.0"]
+
+
+def test_the_same_seed_repeats_a_run_bit_for_bit_and_another_does_not(capsys, tmp_path):
+    texts = []
+    for name, seed in (("a", "5"), ("b", "5"), ("c", "6")):
+        path = str(tmp_path / name)
+        run(
+            capsys, "train", "digits", "--layers", "64,4,10", "--epochs", "1", "--quiet", "--seed", seed, "--save", path
+        )
+        texts.append(read(path))
+    assert texts[0] == texts[1] != texts[2]
+
+
+@pytest.mark.parametrize("options", [[], ["--batch-size", "7"], ["--momentum", "0.5", "--weight-decay", "0.001"]])
+def test_a_resumed_training_is_one_that_had_not_stopped(capsys, tmp_path, options):
+    whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
+    start = ["train", "digits", "--layers", "64,4,10", "--learning-rate", "0.05", "--quiet", *options]
+    assert run(capsys, *start, "--epochs", "3", "--save", whole)[0] == 0
+    assert run(capsys, *start, "--epochs", "1", "--save", parts)[0] == 0
+    assert run(capsys, "train", "--resume", parts, "--epochs", "3", "--quiet")[0] == 0
+    assert read(parts) == read(whole)
+
+
+def test_a_finished_training_that_is_resumed_stays_as_it_is(capsys, tmp_path):
+    path = str(tmp_path / "or.json")
+    run(capsys, "train", "or", "--quiet", "--save", path)
+    before = read(path)
+    assert run(capsys, "train", "--resume", path, "--quiet")[0] == 0
+    assert read(path) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a process")
+def test_ctrl_c_ends_after_a_step_saves_and_can_be_resumed(tmp_path):
+    whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
+    command = [sys.executable, "-m", "purenet", "train"]
+    start = [*command, "digits", "--layers", "64,6,10", "--epochs", "8", "--learning-rate", "0.05"]
+    subprocess.run([*start, "--quiet", "--save", whole], check=True, timeout=100, stdout=subprocess.DEVNULL)
+    for wait in (1.0, 1.3):
+        arguments = [*start, "--save", parts] if wait == 1.0 else [*command, "--resume", parts]
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            time.sleep(wait)
+            running.send_signal(signal.SIGINT)
+            out, err = running.communicate(timeout=60)
+        if running.returncode == 130:  # a fast machine may have finished before
+            assert b"interrupted in epoch" in err and b"--resume" in err
+            assert b"Traceback" not in err
+    done = subprocess.run([*command, "--resume", parts, "--quiet"], timeout=100, stdout=subprocess.PIPE)
+    assert done.returncode == 0
+    assert read(parts) == read(whole)
+
+
+def test_a_save_that_is_killed_leaves_a_whole_file(tmp_path):
+    path = str(tmp_path / "network.json")
+    script = (
+        "import random, sys\n"
+        "from purenet import Uniform, build_network, save_network\n"
+        "networks = [build_network([40, 60, 40], weights=Uniform(0, 1), source=random.Random(n)) for n in (1, 2)]\n"
+        "while True:\n"
+        "    for network in networks:\n"
+        "        save_network(sys.argv[1], network, overwrite=True)\n"
+    )
+    expected = [parameters(build_network([40, 60, 40], weights=Uniform(0, 1), source=random.Random(n))) for n in (1, 2)]
+    save_network(path, build_network([40, 60, 40], weights=Uniform(0, 1), source=random.Random(1)))
+    for wait in (0.7, 0.83, 0.91, 1.07):
+        with subprocess.Popen([sys.executable, "-c", script, path]) as running:
+            time.sleep(wait)
+            running.kill()
+        assert parameters(load_network(path)) in expected
+
+
+def test_progress_is_plain_lines_when_standard_error_is_no_terminal(capsys, monkeypatch):
+    monkeypatch.setattr("purenet.commands.training.Progress.PAUSES", (0.0, 0.0))
+    err = run(capsys, "train", "and", "--epochs", "3", "--stop-loss", "9")[2]
+    first = err.splitlines()[0]
+    assert first.startswith("epoch 1 of 3, loss ")
+    assert "examples per second, at most 0:00:0" in first and "\r" not in err
+
+
+def test_a_goal_that_is_not_reached_is_a_failed_check(capsys):
+    code, out, err = run(capsys, "train", "xor", "--hidden", "identity", "--epochs", "50", "--quiet")
+    assert code == 1
+    assert err == "purenet: 50 epochs have not reached a loss below 0.0001\n"
+    assert "Epochs: 50." in out
+
+
+def test_a_csv_file_of_classes(capsys, tmp_path):
+    path = tmp_path / "points.csv"
+    source = random.Random(1)
+    lines = ["x,y,side"]
+    for _ in range(60):
+        x, y = source.uniform(-1, 1), source.uniform(-1, 1)
+        lines.append(f"{x},{y},{'left' if x < 0 else 'right'}")
+    path.write_text("\n".join(lines))
+    arguments = [
+        "--data",
+        str(path),
+        "--layers",
+        "2,3,2",
+        "--last",
+        "softmax",
+        "--hold-out",
+        "5",
+        "--epochs",
+        "60",
+        "--quiet",
+    ]
+    code, out, err = run(capsys, "train", *arguments)
+    assert (code, err) == (0, "")
+    assert "Network 2-3-2, 48 examples, seed 1." in out
+    share = float(out.split("Held out: 12 examples, accuracy ")[1].split(" %")[0])
+    assert share >= 90
+
+
+def test_mnist_from_a_folder(capsys, tmp_path):
+    mnist_files(tmp_path, number=20)
+    mnist_files(tmp_path, "t10k", number=6)
+    arguments = ["mnist", "--data-dir", str(tmp_path), "--layers", "4,3,10", "--epochs", "2", "--quiet"]
+    out = run(capsys, "train", *arguments)[1]
+    assert "Network 4-3-10, 20 examples, seed 1." in out and "Held out: 6 examples" in out
+    out = run(capsys, "train", *arguments, "--part", "t10k", "--hold-out", "3")[1]
+    assert "Network 4-3-10, 4 examples, seed 1." in out
+
+
+def saved(capsys, tmp_path, *options):
+    path = str(tmp_path / "or.json")
+    run(capsys, "train", "or", "--quiet", "--save", path, *options)
+    return path
+
+
+def test_a_saved_network_predicts(capsys, tmp_path):
+    path = saved(capsys, tmp_path)
+    network = load_network(path)
+    code, out, _ = run(capsys, "predict", path, "--inputs", "1,0", "--inputs", "0,0", "--format", "json")
+    assert code == 0
+    assert json.loads(out) == [
+        {"inputs": [1.0, 0.0], "outputs": network.forward([1.0, 0.0])},
+        {"inputs": [0.0, 0.0], "outputs": network.forward([0.0, 0.0])},
+    ]
+    out = run(capsys, "predict", path, "--inputs", "1,0", "--digits", "3")[1]
+    assert out.splitlines()[-1].split() == ["1.0,", "0.0", f"{network.forward([1.0, 0.0])[0]:.3g}"]
+    assert run(capsys, "predict", "2x2x1", "--format", "csv")[1] == "y_i1,y_i2,y_k1\n1.0,1.0,0.7310585786300049\n"
+
+
+def test_a_saved_network_has_a_summary(capsys, tmp_path):
+    out = run(capsys, "summary", saved(capsys, tmp_path))[1]
+    assert out.splitlines()[-1].split() == ["sum", "2", "1", "3"]
+
+
+def test_the_gradients_of_a_saved_network_and_of_a_case_are_checked(capsys, tmp_path):
+    code, out, _ = run(capsys, "gradcheck", saved(capsys, tmp_path), "--inputs", "1,0", "--target", "1")
+    assert code == 0 and "3 of 3 gradients agree" in out
+    code, out, _ = run(capsys, "gradcheck", "2x2x1")
+    assert code == 0 and "6 of 6 gradients agree" in out
+    assert run(capsys, "gradcheck", "2x2x1", "--tolerance", "0")[0] in (0, 1)
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["train"], "say what to train on"),
+        (["train", "xor", "--data", "file.csv"], "say what to train on"),
+        (["train", "nand"], "there is no data 'nand': built in are xor, and, or, digits"),
+        (["train", "mnist"], "say where the files of MNIST are: --data-dir DIR"),
+        (["train", "mnist", "--data-dir", "nowhere"], "nowhere has no file train-images-idx3-ubyte"),
+        (["train", "--data", "none.csv", "--layers", "2,1"], "cannot read none.csv"),
+        (["train", "--data", "none.csv"], "say how large the layers are"),
+        (["train", "xor", "--layers", "2,0,1"], "--layers takes at least two sizes"),
+        (["train", "xor", "--layers", "two"], "--layers takes at least two sizes"),
+        (["train", "xor", "--layers", "3,1"], "xor has 2 inputs and 1 targets, but the layers 3,1 begin with 3"),
+        (
+            ["train", "xor", "--hidden", "swish"],
+            "there is no hidden 'swish': choose one of identity, sigmoid, tanh, relu",
+        ),
+        (["train", "xor", "--hidden", "softmax"], "there is no hidden 'softmax'"),
+        (["train", "xor", "--loss", "cubic"], "there is no loss 'cubic': choose one of half squared error"),
+        (
+            ["train", "xor", "--weights", "zeros"],
+            "--weights takes glorot, he, constant:0.5 or uniform:-1,1, not 'zeros'",
+        ),
+        (["train", "xor", "--weights", "uniform:1"], "--weights takes"),
+        (["train", "xor", "--weights", "uniform:1,0"], "the range of weights from 1.0 to 0.0 is empty"),
+        (["train", "xor", "--bias", "some"], "--bias takes a number, drawn or none"),
+        (["train", "xor", "--learning-rate", "-1"], "the learning rate must not be negative"),
+        (["train", "xor", "--learning-rate", "nan"], "the learning rate must be a finite number"),
+        (["train", "xor", "--learning-rate", "1e300"], "the loss has become"),
+        (["train", "xor", "--momentum", "-1"], "the momentum must not be negative"),
+        (["train", "xor", "--batch-size", "0"], "the batch size must be a whole number of at least 1"),
+        (["train", "xor", "--gradient", "median"], "median"),
+        (["train", "xor", "--epochs", "0"], "the number of epochs must be at least 1"),
+        (["train", "xor", "--epochs", "many"], "'many' is not a whole number"),
+        (["train", "xor", "--save", "/none/xor.json"], "there is no folder /none"),
+        (["train", "--resume", "none.json"], "cannot read none.json"),
+        (["predict", "2x2x1", "--inputs", "1"], "takes 2 inputs but got 1"),
+        (["predict", "2x2x1", "--inputs", "1,nan"], "must be a finite number"),
+        (["predict", "none.json"], "cannot read none.json"),
+        (["predict", "2x2x1", "--digits", "0"], "1 to 17"),
+        (["summary", "3x3x3"], "there is no case '3x3x3'"),
+        (["summary", "2x2x1", "--format", "pdf"], "unknown format 'pdf'"),
+        (["gradcheck", "2x2x1", "--inputs", "1,1"], "say on which example"),
+        (["gradcheck", "2x2x1", "--tolerance", "small"], "'small' is not a number"),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_exit_code_2(capsys, arguments, words):
+    code, out, err = run(capsys, *arguments, *(["--quiet"] if arguments[0] == "train" else []))
+    assert (code, out) == (2, "")
+    assert err.startswith("purenet: ") and len(err.splitlines()) == 1
+    assert words in err
+
+
+def test_a_saved_file_is_not_overwritten_and_nothing_is_trained_in_vain(capsys, tmp_path):
+    path = saved(capsys, tmp_path)
+    before = read(path)
+    code, out, err = run(capsys, "train", "xor", "--save", path)
+    assert (code, out) == (2, "") and "exists already" in err
+    assert read(path) == before
+
+
+@pytest.mark.parametrize(
+    "options, words",
+    [
+        (["--learning-rate", "0.1"], "--learning-rate cannot change when a training goes on"),
+        (["xor"], "DATA cannot change"),
+        (["--seed", "2"], "--seed cannot change"),
+    ],
+)
+def test_what_cannot_change_when_a_training_goes_on_is_told(capsys, tmp_path, options, words):
+    code, out, err = run(capsys, "train", *options, "--resume", saved(capsys, tmp_path))
+    assert (code, out) == (2, "") and words in err
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda data: data.pop("training"), "holds a network but no training"),
+        (lambda data: data["training"].pop("steps"), "training lacks the field 'steps'"),
+        (lambda data: data["training"]["settings"].pop("seed"), "training.settings lacks the field 'seed'"),
+        (lambda data: data["training"].update(settings=5), "training.settings must be an object"),
+        (
+            lambda data: data["training"].update(steps="all"),
+            "training.steps must be a whole number of at least 0, not 'all'",
+        ),
+        (lambda data: data["training"]["settings"].update(epochs="many"), "training.settings.epochs must be a whole"),
+        (lambda data: data["training"]["settings"].update(learning_rate=None), "learning_rate must be a number"),
+        (lambda data: data["training"]["settings"].update(data="nand"), "there is no data 'nand'"),
+        (lambda data: data["training"]["settings"].update(data="csv"), "there is no data 'csv'"),
+        (lambda data: data["training"].update(last=[1, 2]), "training.last must be a list of 3, not of 2"),
+        (lambda data: data["training"].update(examples=5), "or is not the data that this training began with"),
+        (lambda data: data["training"].update(velocities=[[1.0]]), "velocities of the saved training do not fit"),
+    ],
+)
+def test_a_saved_training_that_is_broken_is_told(capsys, tmp_path, change, words):
+    path = saved(capsys, tmp_path)
+    data = json.loads(read(path))
+    change(data)
+    (tmp_path / "broken.json").write_text(json.dumps(data))
+    code, out, err = run(capsys, "train", "--resume", str(tmp_path / "broken.json"), "--quiet", "--epochs", "20000")
+    assert (code, out) == (2, "") and words in err and len(err.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_the_digits_reach_95_percent_on_held_out_images(capsys):
+    out = run(capsys, "train", "digits", "--quiet")[1]
+    assert "Held out: 359 examples, accuracy 96.4 %." in out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_xor_is_learned_as_gokadin_does(capsys, seed):
+    code, out, _ = run(capsys, "train", "xor", "--seed", seed, "--quiet")
+    assert code == 0
+    epochs = {"1": 174923, "2": 51217}[seed]
+    assert f"Epochs: {epochs}. Loss: 9.99" in out
