@@ -81,9 +81,8 @@ class Softmax:
     def values(self, net_inputs):
         """Return the list of y_k = e^x_k / Σ_m e^x_m for a list of net inputs x_k."""
         if any(x > 700 for x in net_inputs) or all(x < -700 for x in net_inputs):
-            largest = max(
-                net_inputs
-            )  # e^x would leave the range of a float; this is the same fraction, times e^−largest
+            # e^x would leave the range of a float; less the largest of them, the fraction is the same
+            largest = max(net_inputs)
             net_inputs = [x - largest for x in net_inputs]
         powers = [exp(x) for x in net_inputs]
         total = 0

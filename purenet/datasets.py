@@ -7,6 +7,7 @@ MNIST as lists of floats would fill 1.5 GB.
 import csv
 import gzip
 import hashlib
+import io
 import os
 import struct
 import zlib
@@ -21,7 +22,8 @@ LARGEST = 2_000_000_000  # bytes of a data file that is read
 class Dataset:
     """Examples to train on and examples held out, which may be none; `labels` names the outputs where they are classes.
 
-    `digest` is a checksum of the files, or None for what is built in.
+    `digest` is a checksum of the files, or None for what is built in; `classified` tells whether targets are 0 or 1, so
+    that outputs can be right or wrong.
     """
 
     def __init__(self, name, examples, held_out=(), labels=None, digest=None):
@@ -32,6 +34,7 @@ class Dataset:
         self.digest = digest
         inputs, targets = examples[0]
         self.inputs, self.outputs = len(inputs), len(targets)
+        self.classified = labels is not None or all(t in (0, 1) for _, targets in examples for t in targets)
 
 
 class Images:
@@ -78,7 +81,7 @@ def held_out(examples, every):
     kept = [n for n in range(len(examples)) if n % every != every - 1]
     rest = [n for n in range(len(examples)) if n % every == every - 1]
     if not kept or not rest:
-        raise NetworkError(f"holding out every {every}th of {count(len(examples), 'example')} leaves a part empty")
+        raise NetworkError(f"holding out one in {every} of {count(len(examples), 'example')} leaves a part empty")
     if isinstance(examples, Images):
         return examples.part(kept), examples.part(rest)
     return [examples[n] for n in kept], [examples[n] for n in rest]
@@ -201,20 +204,26 @@ def read_csv(path, inputs, outputs, every=0):
     """
     data = read_bytes(path)
     try:
-        lines = [row for row in csv.reader(data.decode("utf-8-sig").splitlines()) if row]
+        reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        lines = [(reader.line_num, row) for row in reader if row]
     except (UnicodeDecodeError, csv.Error) as error:
         raise NetworkError(f"{path} is not a CSV file in UTF-8: {error}") from None
-    if lines and not all(is_number(cell) for cell in lines[0][:inputs]):
+    if lines and not any(is_number(part) for cell in lines[0][1] for part in cell.split(";")):
         del lines[0]
     if not lines:
         raise NetworkError(f"{path} holds no examples")
-    single = outputs > 1 and len(lines[0]) == inputs + 1
+    single = outputs > 1 and len(lines[0][1]) == inputs + 1
     width = inputs + (1 if single else outputs)
     rows = []
-    for number, row in enumerate(lines, start=1):
+    for number, row in lines:
         if len(row) != width:
-            expected = f"{inputs} inputs and {'a class' if single else count(outputs, 'target')}"
-            raise NetworkError(f"{path}: row {number} has {count(len(row), 'column')}, not {width} for {expected}")
+            expected = f"{count(inputs, 'input')} and {'a class' if single else count(outputs, 'target')}"
+            hint = "; put commas between the columns" if len(row) == 1 and ";" in row[0] else ""
+            raise NetworkError(
+                f"{path}: line {number} has {count(len(row), 'column')}, not {width} for {expected}{hint}"
+            )
+        if single and not row[inputs].strip():
+            raise NetworkError(f"{path}: line {number} names no class in column {inputs + 1}")
         numbers = [csv_number(path, number, column, row[column]) for column in range(inputs if single else width)]
         rows.append((numbers[:inputs], row[inputs].strip() if single else numbers[inputs:]))
     labels = None
@@ -241,7 +250,7 @@ def is_number(text):
 
 
 def csv_number(path, row, column, text):
-    where = f"{path}: row {row}, column {column + 1}"
+    where = f"{path}: line {row}, column {column + 1}"
     if not is_number(text):
         raise NetworkError(f"{where} must be a number, not {text!r}")
     check_number(float(text), where)

@@ -14,7 +14,7 @@ from purenet.neuron import Neuron
 
 
 class Constant:
-    """Every weight is the same number. Neurons of a layer then stay alike for ever: good for examples, not for learning."""
+    """Every weight is the same number. Neurons of a hidden layer then stay alike: good for examples, not for learning."""
 
     def __init__(self, value):
         check_number(value, "the constant weight")

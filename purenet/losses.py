@@ -147,6 +147,6 @@ def check_probability(probability, share, k):
     """Raise NetworkError where −share · ln(probability), or its slope, is infinite; nothing is clipped to avoid it."""
     if share != 0 and not (0 < probability <= 1 and 1 / probability < INFINITY):
         raise NetworkError(
-            f"output {k + 1} makes the cross-entropy infinite, because it gives the target a probability of {probability}: "
-            f"outputs must lie between 0 and 1, and a smaller learning rate or smaller starting weights may keep them there"
+            f"output {k + 1} makes the cross-entropy infinite, because it gives the target {probability} for a "
+            f"probability; smaller starting weights or a smaller learning rate may keep outputs between 0 and 1"
         )

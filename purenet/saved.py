@@ -81,4 +81,4 @@ def saved_number(value, neuron):
 
 
 def quoted(value):
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

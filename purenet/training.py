@@ -32,10 +32,14 @@ def train(network, examples, learning_rate, epochs, stop_loss=None, stop_accurac
             epoch = Epoch(step.epoch, loss / count, right / count)
             loss, right, count = 0, 0, 0
             yield epoch
-            if stop_loss is not None and epoch.loss < stop_loss:
+            if is_good(epoch, stop_loss, stop_accuracy):
                 return
-            if stop_accuracy is not None and epoch.accuracy >= stop_accuracy:
-                return
+
+
+def is_good(epoch, stop_loss, stop_accuracy):
+    """Tell whether the loss of an epoch is below one goal, or its accuracy has reached another; None is no goal."""
+    good_loss = stop_loss is not None and epoch.loss < stop_loss
+    return good_loss or (stop_accuracy is not None and epoch.accuracy >= stop_accuracy)
 
 
 def training_steps(network, examples, descent, epochs, batch_size=1, gradient="mean", shuffle=None, skip=0):
@@ -47,7 +51,7 @@ def training_steps(network, examples, descent, epochs, batch_size=1, gradient="m
     """
     if not hasattr(examples, "__getitem__"):
         examples = list(examples)
-    check_options(examples, batch_size, gradient)
+    check_options(examples, epochs, batch_size, gradient)
     done = 0
     for epoch in range(1, epochs + 1):
         order = list(range(len(examples)))
@@ -139,17 +143,20 @@ def is_right(outputs, targets):
 
 def accuracy(network, examples):
     """Return the share of the examples, from 0 to 1, for which the network's output is right; nothing is learned."""
-    right = 0
+    right, count = 0, 0
     for inputs, targets in examples:
-        right += is_right(network.forward(inputs), targets)
-    return right / len(examples)
+        right, count = right + is_right(network.forward(inputs), targets), count + 1
+    if count == 0:
+        raise NetworkError("there are no examples to test on")
+    return right / count
 
 
-def check_options(examples, batch_size, gradient):
+def check_options(examples, epochs, batch_size, gradient):
     """Raise NetworkError for an empty list of examples and for options that do not exist."""
     if len(examples) == 0:
         raise NetworkError("there are no examples to train on")
-    if type(batch_size) is not int or batch_size < 1:
-        raise NetworkError(f"the batch size must be a whole number of at least 1, not {batch_size!r}")
+    for name, number in (("number of epochs", epochs), ("batch size", batch_size)):
+        if type(number) is not int or number < 1:
+            raise NetworkError(f"the {name} must be a whole number of at least 1, not {number!r}")
     if gradient not in ("mean", "sum"):
         raise NetworkError(f"the gradient of a mini-batch is its 'mean' or 'sum', not {gradient!r}")

@@ -124,6 +124,8 @@ def test_csv_with_classes_named_by_words_or_numbers(tmp_path):
     data = read_csv(csv_file(tmp_path, "1,2,dog\n3,4,cat\n5,6, dog\n"), 2, 3)
     assert data.examples == [([1, 2], [0, 1, 0]), ([3, 4], [1, 0, 0]), ([5, 6], [0, 1, 0])]
     assert data.labels == ["cat", "dog", "class 3"]
+    data = read_csv(csv_file(tmp_path, '1,"a\u2028b"\n2,"c, d"\n'), 1, 2)
+    assert data.labels == ["a\u2028b", "c, d"]
     data = read_csv(csv_file(tmp_path, "1,10\r\n3,9\r\n"), 1, 2)
     assert data.labels == ["9", "10"]
     assert data.examples == [([1], [0, 1]), ([3], [1, 0])]
@@ -139,10 +141,14 @@ def test_csv_holds_out_every_nth(tmp_path):
     [
         ("", "holds no examples"),
         ("a,b,c\n", "holds no examples"),
-        ("1,2,3\n1,2\n", "row 2 has 2 columns, not 3 for 2 inputs and 1 target"),
-        ("1,2,3\n1,x,3\n", "row 2, column 2 must be a number, not 'x'"),
-        ("1,2,3\n1,nan,3\n", "row 2, column 2 must be a finite number"),
-        ("1,2,3\n1,1e999,3\n", "row 2, column 2 must be a finite number"),
+        ("1,2,3\n1,2\n", "line 2 has 2 columns, not 3 for 2 inputs and 1 target"),
+        ("1,2,3\n1,x,3\n", "line 2, column 2 must be a number, not 'x'"),
+        ("1,2,3\n1,nan,3\n", "line 2, column 2 must be a finite number"),
+        ("1,2,3\n1,1e999,3\n", "line 2, column 2 must be a finite number"),
+        ("a,b,c\n\n1,2,3\n\n4,5,x\n", "line 5, column 3 must be a number, not 'x'"),
+        ("?,2,3\n4,5,6\n", "line 1, column 1 must be a number, not '\\?'"),
+        ("1;2;3\n", "line 1 has 1 column, not 3 for 2 inputs and 1 target; put commas between the columns"),
+        ('1,2,"3\n4"\n', "column 3 must be a number, not '3\\\\n4'"),
         (b"\xff\xfe1", "is not a CSV file in UTF-8"),
     ],
 )
@@ -157,5 +163,5 @@ def test_more_classes_than_outputs_are_told(tmp_path):
 
 
 def test_holding_out_all_or_nothing_is_told(tmp_path):
-    with pytest.raises(NetworkError, match="holding out every 9th of 2 examples leaves a part empty"):
+    with pytest.raises(NetworkError, match="holding out one in 9 of 2 examples leaves a part empty"):
         read_csv(csv_file(tmp_path, "1,0\n2,0\n"), 1, 1, every=9)

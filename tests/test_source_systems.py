@@ -7,7 +7,17 @@ import random
 
 import pytest
 
-from purenet import Identity, Layer, Network, Neuron, Sigmoid, SquaredError, Uniform, build_network, train
+from purenet import (
+    Identity,
+    Layer,
+    Network,
+    Neuron,
+    Sigmoid,
+    SquaredError,
+    Uniform,
+    build_network,
+    train,
+)
 from purenet.datasets import xor
 
 # numpy 2.4.6, tests/peers/notes.py: train(seed=5, steps=10_000, rate=0.1)

@@ -39,7 +39,15 @@ def test_the_same_seed_repeats_a_run_bit_for_bit_and_another_does_not(capsys, tm
     assert texts[0] == texts[1] != texts[2]
 
 
-@pytest.mark.parametrize("options", [[], ["--batch-size", "7"], ["--momentum", "0.5", "--weight-decay", "0.001"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--batch-size", "7"],
+        ["--momentum", "0.5", "--weight-decay", "0.001"],
+        ["--momentum", "0.9", "--bias", "none"],
+    ],
+)
 def test_a_resumed_training_is_one_that_had_not_stopped(capsys, tmp_path, options):
     whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
     start = ["train", "digits", "--layers", "64,4,10", "--learning-rate", "0.05", "--quiet", *options]
@@ -107,7 +115,7 @@ def test_progress_is_plain_lines_when_standard_error_is_no_terminal(capsys, monk
 def test_a_goal_that_is_not_reached_is_a_failed_check(capsys):
     code, out, err = run(capsys, "train", "xor", "--hidden", "identity", "--epochs", "50", "--quiet")
     assert code == 1
-    assert err == "purenet: 50 epochs have not reached a loss below 0.0001\n"
+    assert err == "purenet: 50 epochs did not reach a loss below 0.0001\n"
     assert "Epochs: 50." in out
 
 
@@ -137,6 +145,47 @@ def test_a_csv_file_of_classes(capsys, tmp_path):
     assert "Network 2-3-2, 48 examples, seed 1." in out
     share = float(out.split("Held out: 12 examples, accuracy ")[1].split(" %")[0])
     assert share >= 90
+    saved_path = str(tmp_path / "saved.json")
+    run(capsys, "train", *arguments, "--save", saved_path)
+    out = run(capsys, "predict", saved_path, "--inputs", "-0.9,0", "--inputs", "0.9,0", "--digits", "2")[1]
+    assert [line.split()[-1] for line in out.splitlines()[-2:]] == ["left", "right"]
+
+
+def test_targets_that_are_no_classes_have_no_accuracy(capsys, tmp_path):
+    path = tmp_path / "line.csv"
+    path.write_text("\n".join(f"{x / 10},{3 * x / 10}" for x in range(20)))
+    arguments = ["--data", str(path), "--layers", "1,1", "--last", "identity", "--hold-out", "4", "--quiet"]
+    code, out, _ = run(capsys, "train", *arguments)
+    assert code == 0 and "Accuracy" not in out and "Held out: 5 examples, loss " in out
+    assert "--stop-accuracy needs targets" in run(capsys, "train", *arguments, "--stop-accuracy", "0.5")[2]
+
+
+def test_what_was_learned_before_an_overflow_is_saved(capsys, tmp_path):
+    path, saved_path = tmp_path / "data.csv", str(tmp_path / "saved.json")
+    path.write_text("1,1\n" * 50 + "1e200,1\n")
+    arguments = ["--data", str(path), "--layers", "1,1", "--last", "identity", "--epochs", "2", "--quiet"]
+    code, out, err = run(capsys, "train", *arguments, "--save", saved_path)
+    assert (code, out) == (2, "")
+    assert "the loss has become inf" in err and f"what was learned before is saved in {saved_path}" in err
+    load_network(saved_path)
+
+
+def test_a_training_goes_on_where_its_data_has_moved(capsys, tmp_path):
+    old, new, path = tmp_path / "old.csv", tmp_path / "new.csv", str(tmp_path / "saved.json")
+    old.write_text("0,0\n1,1\n2,0\n")
+    arguments = ["--layers", "1,2,1", "--epochs", "2", "--quiet", "--save", path]
+    assert run(capsys, "train", "--data", str(old), *arguments)[0] == 0
+    old.rename(new)
+    assert "cannot read" in run(capsys, "train", "--resume", path, "--epochs", "3", "--quiet")[2]
+    assert run(capsys, "train", "--resume", path, "--data", str(new), "--epochs", "3", "--quiet")[0] == 0
+    new.write_text("0,0\n1,1\n2,1\n")
+    told = run(capsys, "train", "--resume", path, "--epochs", "4", "--quiet")[2]
+    assert "is not the data that this training began with" in told
+
+
+def test_ascii_output_is_ascii(capsys):
+    out = run(capsys, "train", "xor", "--epochs", "5", "--weights", "constant:-0.5", "--quiet", "--ascii")[1]
+    assert out.isascii() and "-0." in out
 
 
 def test_mnist_from_a_folder(capsys, tmp_path):
@@ -194,13 +243,21 @@ def test_the_gradients_of_a_saved_network_and_of_a_case_are_checked(capsys, tmp_
         (["train", "--data", "none.csv"], "say how large the layers are"),
         (["train", "xor", "--layers", "2,0,1"], "--layers takes at least two sizes"),
         (["train", "xor", "--layers", "two"], "--layers takes at least two sizes"),
-        (["train", "xor", "--layers", "3,1"], "xor has 2 inputs and 1 targets, but the layers 3,1 begin with 3"),
+        (["train", "xor", "--layers", "3,1"], "xor has 2 inputs and 1 target, but the layers 3,1 begin with 3"),
         (
             ["train", "xor", "--hidden", "swish"],
-            "there is no hidden 'swish': choose one of identity, sigmoid, tanh, relu",
+            "there is no activation of hidden layers 'swish': choose one of identity, sigmoid, tanh, relu",
         ),
-        (["train", "xor", "--hidden", "softmax"], "there is no hidden 'softmax'"),
+        (["train", "xor", "--hidden", "softmax"], "there is no activation of hidden layers 'softmax'"),
         (["train", "xor", "--loss", "cubic"], "there is no loss 'cubic': choose one of half squared error"),
+        (["train", "xor", "--last", "softmax"], "a softmax of one neuron is always 1"),
+        (["train", "xor", "--hold-out", "2"], "--hold-out means nothing for xor"),
+        (["train", "xor", "--data-dir", "."], "--data-dir means nothing for xor"),
+        (["train", "xor", "--stop-loss", "nan"], "the loss to stop at must be a finite number"),
+        (["train", "xor", "--stop-accuracy", "2"], "the accuracy to stop at must lie between 0 and 1"),
+        (["train", "xor", "--layers", "2,²"], "--layers takes at least two sizes"),
+        (["train", "xor", "--save", ""], "the name of the file to write is empty"),
+        (["train", "--resume", ""], "cannot read"),
         (
             ["train", "xor", "--weights", "zeros"],
             "--weights takes glorot, he, constant:0.5 or uniform:-1,1, not 'zeros'",

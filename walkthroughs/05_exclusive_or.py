@@ -60,8 +60,8 @@ For a long time nothing seems to happen: the loss stays near 0.125, which is
 what the answer ½ to everything costs, ½·(½)². Then the two hidden neurons
 come to do different things, and it falls.
 
-Now take the sigmoid away and leave the identity in the hidden layer as well.
-Everything else is the same:
+Now take the sigmoid away, so that the hidden layer is the identity as well. The
+task and the rate are the same, and 20,000 epochs will show what happens:
 """)
 
 linear = build_network([2, 2, 1], Identity, Identity, Uniform(-1, 1), random.Random(4), bias="drawn")
@@ -86,6 +86,7 @@ print()
 show_outputs(stepwise)
 
 print("""
-The first network is that of gokadin/ai-backpropagation, the second that of
+The first network is that of gokadin/ai-backpropagation, the last that of
 Justin-Goodrich/Python-Neural-net-from-scratch. The command `purenet train xor`
-trains the first, and its options change everything that was said here.""")
+trains the first, from other starting weights that depend on its --seed, and
+further options change everything that was said here.""")

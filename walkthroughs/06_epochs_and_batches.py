@@ -83,7 +83,8 @@ The slope of a ReLU
 
 The slope of max(0, x) is 1 above 0 and 0 below. At 0 itself there is none; 0 is
 what purenet and most others take. A neuron with a negative net input for every
-example has the slope 0 everywhere: its weights never move again.
+example has the slope 0 everywhere: it is dead, and its weights do not move, at
+least as long as what comes in stays the same.
 """)
 
 rows = []

@@ -64,7 +64,8 @@ print(Table(headers, rows, [(0,), (1,), (2, 3), (4, 5)]).text(100))
 
 print("""
 At x = −10 the squared error has hardly any slope left: f′ is nearly 0 there,
-and takes δ with it. With the cross-entropy f′ cancels, and δ is y − t, almost −1.
+and takes δ with it. With the cross-entropy f′ cancels, and δ is y − t, almost
+−1.
 
 Now both learn the same task, from the same starting weights: is a point of the
 square inside a circle? 200 points to learn from, 200 others to test on, a

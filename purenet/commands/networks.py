@@ -53,21 +53,23 @@ def add_commands(commands):
 
 
 def load_any(name):
-    """Return a network and its examples, from a saved network, which has none, or from a case."""
+    """Return a network, its examples and the labels of its outputs; a saved network has no examples, a case no labels."""
     if name not in case_names() and os.path.isfile(name):
         data = read_json(name)
         if isinstance(data, dict) and data.get("format") == FORMAT:
-            return load_saved(name)[0], []
+            network, training = load_saved(name)
+            return network, [], (training or {}).get("labels")
     case = load_case(name)
-    return case.network(), [
-        ([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples
-    ]
+    examples = [([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples]
+    return case.network(), examples, None
 
 
 def predict(options):
     """Show the outputs for inputs, by default those of the case's examples."""
     check_options(options.format, DEFAULT_WIDTH, options.digits)
-    network, examples = load_any(options.network)
+    network, examples, labels = load_any(options.network)
+    if not isinstance(labels, list) or len(labels) != len(network.layers[-1].neurons):
+        labels = None
     given = options.inputs or [inputs for inputs, _ in examples]
     if not given:
         raise NetworkError("say which inputs: --inputs followed by numbers with commas between them")
@@ -82,32 +84,39 @@ def predict(options):
         headers = [f"y_i{n + 1}" for n in range(len(given[0]))] + [f"y_{n.name}" for n in network.layers[-1].neurons]
         emit(options, lambda width, ascii: to_csv(headers, [inputs + outputs for inputs, outputs in results]))
     else:
-        emit(options, lambda width, ascii: write(predictions(options, results, ascii), options.format, width, ascii))
+        emit(
+            options,
+            lambda width, ascii: write(predictions(options, results, labels, ascii), options.format, width, ascii),
+        )
     return 0
 
 
-def predictions(options, results, ascii):
-    """Return the section with a table of inputs and outputs."""
+def predictions(options, results, labels, ascii):
+    """Return the section with a table of inputs, outputs and, where the outputs have labels, the class."""
     notation = notation_for(options.format, ascii)
 
     def row(numbers, digits=None):
         return ", ".join(notation.number(number_text(value, digits)) for value in numbers)
 
-    rows = [[row(inputs), row(outputs, options.digits)] for inputs, outputs in results]
-    table = Table(["inputs", "outputs"], rows, [(0,), (1,)], wraps=("inputs", "outputs"))
+    rows = []
+    for inputs, outputs in results:
+        label = str(labels[outputs.index(max(outputs))]) if labels else ""
+        rows.append([row(inputs), row(outputs, options.digits), label])
+    headers = ["inputs", "outputs", "class"]
+    table = Table(headers, rows, [(0,), (1,), (2,)], wraps=headers[:2], plain=headers[2:]).without_empty_columns()
     return [Section(f"Outputs of {options.network}", table=table)]
 
 
 def summary(options):
     """Show what a network is made of."""
-    network, _ = load_any(options.network)
+    network, _, _ = load_any(options.network)
     emit(options, lambda **layout: structure(network).to(options.format, **layout))
     return 0
 
 
 def gradcheck(options):
     """Check the gradients of one example; fail if one differs."""
-    network, examples = load_any(options.network)
+    network, examples, _ = load_any(options.network)
     if options.inputs is None and options.targets is None and examples:
         inputs, targets = examples[0]
     elif options.inputs is None or options.targets is None:

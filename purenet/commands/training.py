@@ -1,23 +1,25 @@
 """`purenet train`: train a network on built-in or own data, watch it, stop it, save it, and take it up again."""
 
 import random
+import re
+import shutil
 import signal
 import sys
 import time
 
 from purenet.activations import ACTIVATIONS
-from purenet.arithmetic.notation import UNICODE, number_text
+from purenet.arithmetic.notation import number_text
 from purenet.commands.common import add_command, emit, number, whole_number
 from purenet.datasets import BUILT_IN, mnist, read_csv
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, check_number, count
 from purenet.files import check_writable
 from purenet.initialization import Constant, Glorot, He, Uniform, build_network
 from purenet.losses import LOSSES
 from purenet.reading import Reader
 from purenet.saved import load_saved, save_network
-from purenet.trace.formats import Section, write
+from purenet.trace.formats import DEFAULT_WIDTH, Section, notation_for, write
 from purenet.trace.table import Table
-from purenet.training import GradientDescent, accuracy, training_steps
+from purenet.training import Epoch, GradientDescent, accuracy, is_good, training_steps
 
 # What each kind of data is trained with unless the options say otherwise.
 DEFAULTS = {
@@ -46,8 +48,10 @@ SETTINGS = {
 STATE = {
     "settings": "object", "examples": "whole", "digest": ("text",), "steps": "whole", "epoch": "whole", "loss": "number",
     "right": "whole", "count": "whole", "last": (["whole", "number", "number"],), "velocities": ([["number"]],),
+    "labels": (["text"],),
 }  # fmt: skip
-LASTING = ("epochs", "stop_loss", "stop_accuracy")  # settings that may change when a training is taken up again
+# Settings that may change when a training is taken up again; the file must be the same one in another place.
+LASTING = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir")
 
 
 def add_commands(commands):
@@ -91,16 +95,24 @@ def add_commands(commands):
 
 def train(options):
     """Train, show the result, and save it; fail if a loss or accuracy that was asked for is not reached."""
-    run = resumed(options) if options.resume else started(options)
-    path = options.save or options.resume
-    if path:
-        check_writable(path, options.force or path == options.resume)
-    interrupted = run.go(Progress(run, options.quiet))
-    if path:
-        save_network(path, run.network, run.state(), overwrite=options.force or path == options.resume)
-    emit(options, lambda **layout: write(run.report(), "text", **layout))
+    run = resumed(options) if options.resume is not None else started(options)
+    path = options.resume if options.save is None else options.save
+    overwrite = options.force or path == options.resume
+    if path is not None:
+        check_writable(path, overwrite)
+    try:
+        interrupted = run.go(Progress(run, options.quiet))
+    except NetworkError as error:
+        if path is None:
+            raise
+        save_network(path, run.network, run.state(), overwrite)
+        raise NetworkError(f"{error}; what was learned before is saved in {path}") from None
+    run.check_numbers()
+    if path is not None:
+        save_network(path, run.network, run.state(), overwrite)
+    emit(options, lambda width, ascii: write(run.report(ascii), "text", width, ascii))
     if interrupted:
-        kept = f"saved in {path}; go on with --resume {path}" if path else "nothing is saved without --save"
+        kept = "nothing is saved without --save" if path is None else f"saved in {path}; go on with --resume {path}"
         print(f"purenet: interrupted in epoch {run.epoch}; {kept}", file=sys.stderr)
         return 130
     if run.missed:
@@ -118,6 +130,7 @@ def started(options):
             f"there is no data {options.data!r}: built in are {', '.join(BUILT_IN)}; or mnist, or --data FILE"
         )
     kind = options.data or "csv"
+    check_places(kind, options)
     settings = {"data": kind, "file": options.file, "data_dir": options.data_dir, **COMMON, **DEFAULTS[kind]}
     if (options.last or settings["last"]) == "softmax" and options.loss is None:
         settings["loss"] = "cross-entropy"
@@ -152,12 +165,13 @@ def resumed(options):
         reader.fail("", "holds a network but no training to go on with")
     for name in SETTINGS:
         if name not in LASTING and getattr(options, name, None) is not None:
-            word = "DATA" if name == "data" else "--data" if name == "file" else "--" + name.replace("_", "-")
+            word = "DATA" if name == "data" else "--" + name.replace("_", "-")
             raise NetworkError(
-                f"{word} cannot change when a training goes on: only --epochs, --stop-loss and --stop-accuracy can"
+                f"{word} cannot change when a training goes on: only when it stops and where its data lies"
             )
     training = typed(reader, training, "training", STATE)
     settings = typed(reader, training["settings"], "training.settings", SETTINGS)
+    check_places(settings["data"], options)
     for name in LASTING:
         if getattr(options, name) is not None:
             settings[name] = getattr(options, name)
@@ -187,12 +201,29 @@ def value_of_kind(reader, value, field, kind):
     return {"text": reader.text, "whole": reader.whole, "object": reader.object}[kind](value, field)
 
 
+def check_places(kind, options):
+    """Raise NetworkError for an option that does nothing for this kind of data."""
+    useless = {"file": kind != "csv", "data_dir": kind != "mnist", "part": kind != "mnist"}
+    useless["hold_out"] = kind not in ("csv", "mnist")
+    for name, is_useless in useless.items():
+        if is_useless and getattr(options, name) is not None:
+            word = "--data" if name == "file" else "--" + name.replace("_", "-")
+            raise NetworkError(f"{word} means nothing for {kind}: leave it out")
+
+
 def check_settings(settings):
     """Raise NetworkError for a setting that does not exist."""
+    kinds = {"hidden": "activation of hidden layers", "last": "activation of the last layer", "loss": "loss"}
     for name, known in (("hidden", ACTIVATIONS), ("last", ACTIVATIONS), ("loss", LOSSES)):
         if settings[name] not in known or (name == "hidden" and settings[name] == "softmax"):
             names = ", ".join(other for other in known if name == "last" or other != "softmax")
-            raise NetworkError(f"there is no {name} {settings[name]!r}: choose one of {names}")
+            raise NetworkError(f"there is no {kinds[name]} {settings[name]!r}: choose one of {names}")
+    if settings["last"] == "softmax" and layer_sizes(settings["layers"])[-1] == 1:
+        raise NetworkError("a softmax of one neuron is always 1: take another activation for the last layer")
+    if settings["stop_loss"] is not None:
+        check_number(settings["stop_loss"], "the loss to stop at")
+    if settings["stop_accuracy"] is not None and not 0 <= settings["stop_accuracy"] <= 1:
+        raise NetworkError(f"the accuracy to stop at must lie between 0 and 1, not at {settings['stop_accuracy']}")
     if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
         raise NetworkError(f"there is no data {settings['data']!r} to train on")
     if settings["epochs"] < 1:
@@ -201,9 +232,9 @@ def check_settings(settings):
 
 def layer_sizes(text):
     parts = text.split(",")
-    if len(parts) < 2 or not all(part.isdigit() and 0 < int(part) <= 100_000 for part in parts):
+    if len(parts) < 2 or not all(re.fullmatch("0*[1-9][0-9]{0,4}", part) for part in parts):
         raise NetworkError(
-            f"--layers takes at least two sizes of 1 to 100000 with commas between them, such as 2,3,1, not {text!r}"
+            f"--layers takes at least two sizes of 1 to 99999 with commas between them, such as 2,3,1, not {text!r}"
         )
     return [int(part) for part in parts]
 
@@ -241,9 +272,11 @@ def load_data(settings, sizes):
         dataset = BUILT_IN[settings["data"]]()
     if (dataset.inputs, dataset.outputs) != (sizes[0], sizes[-1]):
         raise NetworkError(
-            f"{dataset.name} has {dataset.inputs} inputs and {dataset.outputs} targets, but the layers "
+            f"{dataset.name} has {count(dataset.inputs, 'input')} and {count(dataset.outputs, 'target')}, but the layers "
             f"{settings['layers']} begin with {sizes[0]} and end with {sizes[-1]}"
         )
+    if settings["stop_accuracy"] is not None and not dataset.classified:
+        raise NetworkError("--stop-accuracy needs targets that are 0 or 1, or classes")
     return dataset
 
 
@@ -258,11 +291,12 @@ class Run:
         self.steps = 0  # steps done
         self.epoch = 1  # the epoch of the last step
         self.loss, self.right, self.count = 0.0, 0, 0  # sums over this epoch so far
-        self.last = None  # [epoch, loss, accuracy] of the last whole epoch
+        self.last = None  # the last whole Epoch
         self.reached = False
 
     def state(self):
         """Return what a training needs to be taken up again, as a dictionary for JSON."""
+        velocities = self.descent.velocities
         return {
             "settings": self.settings,
             "examples": len(self.dataset.examples),
@@ -273,15 +307,17 @@ class Run:
             "right": self.right,
             "count": self.count,
             "last": self.last,
-            "velocities": self.descent.velocities,
+            "velocities": velocities and [[float(v) for v in row] for row in velocities],
+            "labels": self.dataset.labels,
         }
 
     def restore(self, state):
         """Take over what was saved; raise NetworkError if the data is not that of the saved training."""
         if (state["examples"], state["digest"]) != (len(self.dataset.examples), self.dataset.digest):
             raise NetworkError(f"{self.dataset.name} is not the data that this training began with")
-        for name in ("steps", "epoch", "loss", "right", "count", "last"):
+        for name in ("steps", "epoch", "loss", "right", "count"):
             setattr(self, name, state[name])
+        self.last = state["last"] and Epoch(*state["last"])
         neurons = [neuron for layer in self.network.layers for neuron in layer.neurons]
         velocities = state["velocities"]
         if velocities is not None and [len(v) for v in velocities] != [len(n.weights) + 1 for n in neurons]:
@@ -303,14 +339,22 @@ class Run:
             random.Random(f"order {self.settings['seed']}"),
             skip=self.steps,
         )
-        with Interruption() as interruption:
-            for step in steps:
-                self.add(step)
-                progress.show(step)
-                if self.reached or interruption.came:
-                    break
-        progress.end()
+        try:
+            with Interruption() as interruption:
+                for step in steps:
+                    self.add(step)
+                    progress.show(step)
+                    if self.reached or interruption.came:
+                        break
+        finally:
+            progress.end()
         return interruption.came
+
+    def check_numbers(self):
+        """Raise NetworkError if the last step has left a weight that is no finite number."""
+        for layer in self.network.layers:
+            for neuron in layer.neurons:
+                neuron.check()
 
     def add(self, step):
         """Count one step."""
@@ -318,18 +362,14 @@ class Run:
         self.epoch = step.epoch
         self.loss, self.right, self.count = self.loss + step.loss, self.right + step.right, self.count + step.examples
         if step.ends_epoch:
-            self.last = [step.epoch, self.loss / self.count, self.right / self.count]
+            self.last = Epoch(step.epoch, self.loss / self.count, self.right / self.count)
             self.loss, self.right, self.count = 0.0, 0, 0
             self.check_goal()
 
     def check_goal(self):
         """Note whether the last whole epoch has reached the loss or the accuracy at which to stop."""
-        stop_loss, stop_accuracy = self.settings["stop_loss"], self.settings["stop_accuracy"]
         if self.last is not None:
-            _, loss, share = self.last
-            self.reached = (stop_loss is not None and loss < stop_loss) or (
-                stop_accuracy is not None and share >= stop_accuracy
-            )
+            self.reached = is_good(self.last, self.settings["stop_loss"], self.settings["stop_accuracy"])
 
     @property
     def missed(self):
@@ -338,36 +378,46 @@ class Run:
         goals = [f"{words} {goal}" for words, goal in goals.items() if goal is not None]
         if self.reached or not goals or self.last is None:
             return None
-        return f"{self.last[0]} epochs have not reached {' or '.join(goals)}"
+        return f"{count(self.last.number, 'epoch')} did not reach {' or '.join(goals)}"
 
-    def report(self):
+    def report(self, ascii):
         """Return the sections that tell the result."""
         layers = self.settings["layers"].replace(",", "-")
-        sentences = [f"Network {layers}, {len(self.dataset.examples)} examples, seed {self.settings['seed']}."]
+        examples, rest = self.dataset.examples, self.dataset.held_out
+        sentences = [f"Network {layers}, {count(len(examples), 'example')}, seed {self.settings['seed']}."]
         if self.last is not None:
-            epoch, loss, share = self.last
-            sentences.append(f"Epochs: {epoch}. Loss: {number_text(loss, 6)}. Accuracy: {100 * share:.1f} %.")
-        if len(self.dataset.held_out):
-            share = accuracy(self.network, self.dataset.held_out)
-            sentences.append(f"Held out: {len(self.dataset.held_out)} examples, accuracy {100 * share:.1f} %.")
-        table = self.outputs() if len(self.dataset.examples) <= 16 else None
+            sentences.append(f"Epochs: {self.last.number}. Loss: {number_text(self.last.loss, 6)}.")
+            if self.dataset.classified:
+                sentences[-1] += f" Accuracy: {100 * self.last.accuracy:.1f} %."
+        if len(rest):
+            sentences.append(f"Held out: {count(len(rest), 'example')}, " + self.on_held_out(rest))
+        table = self.outputs(notation_for("text", ascii)) if len(examples) <= 16 else None
         return [Section(f"Trained on {self.dataset.name}", sentences, table=table, level=1)]
 
-    def outputs(self):
+    def on_held_out(self, examples):
+        """Return the end of a sentence about examples that were not learned from."""
+        if self.dataset.classified:
+            return f"accuracy {100 * accuracy(self.network, examples):.1f} %."
+        total = 0
+        for inputs, targets in examples:
+            total += self.network.loss.value(self.network.forward(inputs), targets)
+        return f"loss {number_text(total / len(examples), 6)}."
+
+    def outputs(self, notation):
         """Return the table of what the network makes of a few examples."""
         rows = []
         for inputs, targets in self.dataset.examples:
             columns = (inputs, targets, self.network.forward(inputs))
-            rows.append([", ".join(UNICODE.number(number_text(value, 6)) for value in column) for column in columns])
+            rows.append([", ".join(notation.number(number_text(value, 6)) for value in column) for column in columns])
         return Table(["inputs", "targets", "outputs"], rows, [(0,), (1,), (2,)], wraps=("inputs", "targets", "outputs"))
 
 
 class Interruption:
-    """Catches Ctrl-C while it is the context, so that the step in progress ends; a second Ctrl-C is not caught."""
+    """Catches Ctrl-C, and a polite kill, so that the step in progress ends; a second Ctrl-C is not caught."""
 
     def __enter__(self):
         self.came = False
-        self.before = signal.signal(signal.SIGINT, self.note)
+        self.before = {number: signal.signal(number, self.note) for number in (signal.SIGINT, signal.SIGTERM)}
         return self
 
     def note(self, number, frame):
@@ -375,7 +425,8 @@ class Interruption:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def __exit__(self, *error):
-        signal.signal(signal.SIGINT, self.before)
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
 
 
 class Progress:
@@ -406,15 +457,17 @@ class Progress:
         run = self.run
         rate = self.examples / (now - self.begun)
         total = run.settings["epochs"] * len(run.dataset.examples)
-        done = (run.last[0] if run.last else 0) * len(run.dataset.examples) + run.count
+        done = (run.last.number if run.last else 0) * len(run.dataset.examples) + run.count
         left = round((total - done) / rate)
         parts = [f"epoch {run.epoch} of {run.settings['epochs']}"]
         if run.count:
             parts.append(f"loss {run.loss / run.count:.6g}, accuracy {100 * run.right / run.count:.1f} %")
         elif run.last:
-            parts.append(f"loss {run.last[1]:.6g}, accuracy {100 * run.last[2]:.1f} %")
+            parts.append(f"loss {run.last.loss:.6g}, accuracy {100 * run.last.accuracy:.1f} %")
         parts += [f"{rate:.0f} examples per second", f"at most {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
         line = ", ".join(parts)
+        if self.terminal:
+            line = line[: shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns - 1]
         end = "\r" if self.terminal else "\n"
         sys.stderr.write(line.ljust(self.width) + end)
         sys.stderr.flush()

@@ -47,7 +47,9 @@ def starting_weights(sizes):
 
 def examples(sizes):
     source = random.Random(2)
-    return [([source.random() for _ in range(sizes[0])], [source.random() for _ in range(sizes[-1])]) for _ in range(10)]
+    return [
+        ([source.random() for _ in range(sizes[0])], [source.random() for _ in range(sizes[-1])]) for _ in range(10)
+    ]
 
 
 def contest(kinds, sizes, rounds, seconds):
@@ -59,14 +61,14 @@ def contest(kinds, sizes, rounds, seconds):
         except (ImportError, OSError) as error:
             left_out[kind.name] = str(error).splitlines()[0]
     data = examples(sizes)
-    times = {}
+    times, turns = {}, {}
     for player in players:  # how many steps fill a turn; PyPy compiles meanwhile
         begun, steps = time.perf_counter(), 0
         while time.perf_counter() - begun < 2 * seconds or steps < 10:
             player.step(*data[steps % 10])
             steps += 1
-        times[player.name] = [(2 * seconds) / steps]
-    turns = {player.name: max(1, min(20_000, int(seconds / times[player.name][0]))) for player in players}
+        turns[player.name] = max(1, min(20_000, int(seconds * steps / (time.perf_counter() - begun))))
+        times[player.name] = []
     for _ in range(rounds):
         for player in players:
             begun = time.perf_counter()
@@ -155,7 +157,14 @@ def show(results):
             if result["interpreter"] == interpreter and other in times:
                 ratio = times["purenet"] / times[other]
                 rows.append(
-                    [interpreter, size, other, f"{limit:.3g}", f"{ratio:.3g}", "reached" if ratio <= limit else "missed"]
+                    [
+                        interpreter,
+                        size,
+                        other,
+                        f"{limit:.3g}",
+                        f"{ratio:.3g}",
+                        "reached" if ratio <= limit else "missed",
+                    ]
                 )
     headers = ["", "size", "purenet's time over that of", "at most", "measured", ""]
     print(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
@@ -165,7 +174,9 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="a,b,c", help="which of a, b, c")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
-    parser.add_argument("--json", action="store_true", help="print the plain-Python measurements of this interpreter alone")
+    parser.add_argument(
+        "--json", action="store_true", help="print the plain-Python measurements of this interpreter alone"
+    )
     options = parser.parse_args()
     names = options.sizes.split(",")
     rounds, seconds = (3, 0.05) if options.quick else (9, 0.3)

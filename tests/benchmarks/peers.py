@@ -8,7 +8,6 @@ import os
 import subprocess
 import tempfile
 
-
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -83,7 +82,9 @@ class ScikitLearn:
         from sklearn.neural_network import MLPRegressor
 
         sizes = tuple(len(layer) for layer in layers[:-1])
-        self.network = MLPRegressor(sizes, activation="logistic", solver="sgd", learning_rate_init=learning_rate, momentum=0)
+        self.network = MLPRegressor(
+            hidden_layer_sizes=sizes, activation="logistic", solver="sgd", learning_rate_init=learning_rate, momentum=0
+        )
         self.single = len(layers[-1]) == 1
 
     def step(self, inputs, targets):
@@ -99,6 +100,8 @@ class Micrograd:
     def __init__(self, layers, learning_rate):
         from micrograd.nn import MLP
 
+        if len(layers) * len(layers[0]) > 300:
+            raise OSError("a step takes half a minute at this size")
         self.network = MLP(len(layers[0][0][0]), [len(layer) for layer in layers])
         self.learning_rate = learning_rate
 
@@ -120,7 +123,17 @@ class C:
     def __init__(self, layers, learning_rate):
         with tempfile.TemporaryDirectory() as folder:
             library = os.path.join(folder, "step.so")
-            command = ["cc", "-O2", "-ffp-contract=off", "-shared", "-fPIC", os.path.join(HERE, "step.c"), "-o", library, "-lm"]
+            command = [
+                "cc",
+                "-O2",
+                "-ffp-contract=off",
+                "-shared",
+                "-fPIC",
+                os.path.join(HERE, "step.c"),
+                "-o",
+                library,
+                "-lm",
+            ]
             try:
                 subprocess.run(command, check=True, capture_output=True)
             except subprocess.CalledProcessError as error:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.benchmarks.__main__ import PLAIN, SIZES, contest, examples, same_work, starting_weights
+from tests.benchmarks.__main__ import (
+    PLAIN,
+    SIZES,
+    contest,
+    examples,
+    same_work,
+    starting_weights,
+)
 from tests.benchmarks.peers import C, Numpy, Torch
 
 # The sum of all weights of size b after 20 steps at a rate of 0.1, from CPython 3.11 on x86-64 with glibc; on another

@@ -1,12 +1,14 @@
 import csv
 import io
 import json
+import random
 
 import pytest
 
 from purenet import (
     BinaryCrossEntropy,
     CrossEntropy,
+    Identity,
     Layer,
     MeanSquaredError,
     Network,
@@ -15,6 +17,7 @@ from purenet import (
     ReLU,
     SoftmaxLayer,
     Tanh,
+    build_network,
     gradient_check,
 )
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2, example_3_2_2_1
@@ -59,6 +62,28 @@ def test_a_corner_of_a_relu_is_no_mistake():
     check = gradient_check(Network([Layer([Neuron([1.0, -1.0], 0.0, ReLU())])]), [1.0, 1.0], [1.0])
     assert check.agrees
     assert {row.corner for row in check.rows} == {True}
+
+
+def test_a_small_wrong_gradient_of_a_smooth_loss_is_no_corner():
+    class Steep(Identity):
+        def derivative(self, x, y):
+            return 1.5
+
+    network = Network([Layer([Neuron([0.5], 0.25, Steep())])])
+    check = gradient_check(network, [1.0], [0.745])
+    assert not check.agrees
+    assert {row.corner for row in check.rows} == {False}
+
+
+def test_rounding_of_a_large_loss_is_no_disagreement():
+    network = build_network([2, 2, 1], ReLU, Identity, source=random.Random(1))
+    assert gradient_check(network, [3000, 0.001], [-5000]).agrees
+
+
+@pytest.mark.parametrize("tolerance", [float("nan"), float("inf"), -1.0, "small"])
+def test_a_tolerance_must_be_a_number_of_at_least_0(tolerance):
+    with pytest.raises(NetworkError, match="the tolerance must"):
+        gradient_check(example_2_3_2(), INPUTS_2_3_2, TARGETS_2_3_2, tolerance)
 
 
 def test_the_network_stays_as_it_is():
