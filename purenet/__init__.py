@@ -4,11 +4,17 @@ from purenet.activations import Identity, ReLU, Sigmoid, Softmax, Tanh
 from purenet.errors import NetworkError
 from purenet.initialization import Constant, Glorot, He, Uniform, build_network
 from purenet.layer import Layer, SoftmaxLayer
-from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
+from purenet.losses import (
+    BinaryCrossEntropy,
+    CrossEntropy,
+    HalfSquaredError,
+    MeanSquaredError,
+    SquaredError,
+)
 from purenet.network import Network
 from purenet.neuron import Neuron
 from purenet.saved import load_network, save_network
-from purenet.trace import Trace, gradient_check, structure, summary, trace_step
+from purenet.trace import History, Trace, gradient_check, structure, summary, trace_step
 from purenet.training import GradientDescent, accuracy, train
 
 __version__ = "0.1.0"

@@ -79,8 +79,8 @@ class Layer:
         for neuron in self.neurons:
             if len(neuron.weights) != len(first.weights):
                 raise NetworkError(
-                    f"neuron {neuron.name} has {count(len(neuron.weights), 'weight')} but neuron {first.name} of the same layer "
-                    f"has {len(first.weights)}"
+                    f"neuron {neuron.name} has {count(len(neuron.weights), 'weight')} but neuron {first.name} "
+                    f"of the same layer has {len(first.weights)}"
                 )
 
     def __repr__(self):
@@ -88,7 +88,7 @@ class Layer:
 
 
 class SoftmaxLayer(Layer):
-    """A layer whose outputs depend on all its net inputs at once; its neurons' own activation functions are not used."""
+    """A layer whose outputs each depend on all its net inputs; its neurons get softmax as their activation function."""
 
     def __init__(self, neurons):
         super().__init__(neurons)
@@ -108,7 +108,7 @@ class SoftmaxLayer(Layer):
         return self.outputs
 
     def backward(self, output_gradients):
-        """Compute δ_j = Σ_k ∂y_k/∂x_j · ∂E/∂y_k, then the gradients: x_j changes every output, so it is to blame for all.
+        """Compute δ_j = Σ_k ∂y_k/∂x_j · ∂E/∂y_k, then the gradients: x_j changes every output, so all slopes add up.
 
         For the cross-entropy, and for it alone, this sum comes out as δ_j = y_j − t_j, if the targets add up to 1. Many
         programs write only that; with any other loss it would be wrong.

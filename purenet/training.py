@@ -12,21 +12,34 @@ Step = namedtuple("Step", "epoch loss right examples ends_epoch")
 Epoch = namedtuple("Epoch", "number loss accuracy")
 
 
-def train(network, examples, learning_rate, epochs, stop_loss=None, stop_accuracy=None, **options):
+def train(
+    network,
+    examples,
+    learning_rate,
+    epochs,
+    batch_size=1,
+    gradient="mean",
+    shuffle=None,
+    momentum=0,
+    weight_decay=0,
+    stop_loss=None,
+    stop_accuracy=None,
+):
     """Train a network, and yield an `Epoch` after each pass over the examples: its number, mean loss and accuracy.
 
     Loss and accuracy are those met on the way, each before the step that its example belongs to. Training ends after
     `epochs` passes, or once the loss is below `stop_loss` or the accuracy at least `stop_accuracy`, a share from 0 to
-    1. The options are those of `training_steps`, with momentum and weight decay as in `GradientDescent`.
+    1. For momentum and weight decay see `GradientDescent`, for the others `training_steps`. Raises NetworkError for
+    options that do not exist and for a loss that overflows.
 
     >>> from purenet import Identity, Layer, Network, Neuron
     >>> network = Network([Layer([Neuron([0.0], 0.0, Identity())])])
     >>> [epoch.loss for epoch in train(network, [([1.0], [1.0]), ([0.0], [0.0])], learning_rate=0.5, epochs=2)]
     [0.3125, 0.05078125]
     """
-    descent = GradientDescent(learning_rate, options.pop("momentum", 0), options.pop("weight_decay", 0))
+    descent = GradientDescent(learning_rate, momentum, weight_decay)
     loss, right, count = 0, 0, 0
-    for step in training_steps(network, examples, descent, epochs, **options):
+    for step in training_steps(network, examples, descent, epochs, batch_size, gradient, shuffle):
         loss, right, count = loss + step.loss, right + step.right, count + step.examples
         if step.ends_epoch:
             epoch = Epoch(step.epoch, loss / count, right / count)

@@ -1,6 +1,7 @@
 """A training step of any network, recorded: every number with its formula, as tables."""
 
 from purenet.trace.gradients import gradient_check
+from purenet.trace.histories import History
 from purenet.trace.record import Row, Step, Trace, trace_step
 from purenet.trace.structures import structure
 from purenet.trace.summaries import summary

@@ -1,0 +1,41 @@
+"""The epochs of a training, kept: a list that prints as a table."""
+
+from purenet.arithmetic.notation import number_text
+from purenet.trace.formats import DEFAULT_WIDTH, DIGITS, Section, check_options, to_csv, to_json, write
+from purenet.trace.table import Table
+
+
+class History(list):
+    """A list of the epochs that `train` yields: History(train(…)). Its tables show epochs 1, 2, 5, 10, … and the last.
+
+    >>> from purenet import Identity, Layer, Network, Neuron, train
+    >>> network = Network([Layer([Neuron([0.0], 0.0, Identity())])])
+    >>> print(History(train(network, [([1.0], [1.0]), ([0.0], [0.0])], learning_rate=0.5, epochs=3)))
+    History of 3 epochs
+    <BLANKLINE>
+    epoch    loss       accuracy
+    -------  ---------  ----------
+    1        0.3125     50.0 %
+    2        0.0507812  100.0 %
+    3        0.0285645  100.0 %
+    <BLANKLINE>
+    """
+
+    def to(self, format, width=DEFAULT_WIDTH, ascii=False):
+        """Return the table in a format: text, markdown, latex or html; or every epoch in json or csv."""
+        check_options(format, width)
+        headers = ["epoch", "loss", "accuracy"]
+        if format == "json":
+            return to_json([dict(zip(headers, epoch)) for epoch in self], ascii)
+        if format == "csv":
+            return to_csv(headers, self)
+        rows = [
+            [str(epoch.number), number_text(epoch.loss, DIGITS), f"{100 * epoch.accuracy:.1f} %"]
+            for place, epoch in enumerate(self, start=1)
+            if str(epoch.number).rstrip("0") in ("1", "2", "5") or place == len(self)
+        ]
+        table = Table(headers, rows, [(0,), (1,), (2,)], plain=headers)
+        return write([Section(f"History of {len(self)} epochs", table=table)], format, width, ascii)
+
+    def __str__(self):
+        return self.to("text")
