@@ -81,7 +81,7 @@ class Softmax:
     def values(self, net_inputs):
         """Return the list of y_k = e^x_k / Σ_m e^x_m for a list of net inputs x_k."""
         if any(x > 700 for x in net_inputs) or all(x < -700 for x in net_inputs):
-            # e^x would leave the range of a float; less the largest of them, the fraction is the same
+            # e^x would leave the range of a float; subtracting the largest from each leaves the fractions as they are
             largest = max(net_inputs)
             net_inputs = [x - largest for x in net_inputs]
         powers = [exp(x) for x in net_inputs]

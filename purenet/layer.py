@@ -27,7 +27,7 @@ class Layer:
         self.check()
 
     def forward(self, inputs):
-        """Return the list of outputs y_j of the neurons for the inputs y_i, a series of one number per weight."""
+        """Return the list of outputs y_j for a series of inputs y_i, one number for each weight of a neuron."""
         inputs = list(inputs)
         self.outputs = [neuron.forward(inputs) for neuron in self.neurons]
         return self.outputs
@@ -47,6 +47,8 @@ class Layer:
         their slopes add up. And y_i is the output of a neuron in the layer before: there, this sum is what `backward`
         is given. The weights must still be those of the forward pass, so update them afterwards.
         """
+        if self.neurons[0].delta is None:
+            raise NetworkError(f"layer {self.letter.upper()} has no deltas yet: call backward before input_gradients")
         gradients = []
         for i in range(len(self.neurons[0].weights)):
             total = 0
@@ -113,6 +115,8 @@ class SoftmaxLayer(Layer):
         For the cross-entropy, and for it alone, this sum comes out as δ_j = y_j − t_j, if the targets add up to 1. Many
         programs write only that; with any other loss it would be wrong.
         """
+        if self.outputs is None:
+            raise NetworkError(f"layer {self.letter.upper()} has no outputs yet: call forward before backward")
         for j, neuron in enumerate(self.neurons):
             total = 0
             for k in range(len(self.outputs)):

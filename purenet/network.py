@@ -70,7 +70,7 @@ class Network:
             layer.reset_gradients()
 
     def check(self):
-        """Raise NetworkError unless there are layers, each neuron once, with a weight for each one of the layer before."""
+        """Raise NetworkError unless there are layers of different neurons, each with a weight for each one before it."""
         if not self.layers:
             raise NetworkError("a network has 0 layers but needs at least 1")
         neurons = [neuron for layer in self.layers for neuron in layer.neurons]

@@ -32,7 +32,7 @@ class Neuron:
     """
 
     def __init__(self, weights, bias=None, activation=Sigmoid()):
-        """Take a list of weights, one for each input; raise NetworkError if it is empty or holds no finite numbers."""
+        """Take weights, one for each input; raise NetworkError unless there is one, and all are finite numbers."""
         self.name = "j1"
         self.weights = list(weights)
         self.bias = bias
@@ -81,9 +81,9 @@ class Neuron:
     def accumulate_gradients(self):
         """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j, and add them to what earlier examples left since the last reset.
 
-        The loss feels a change of w_ij only through x_j, and x_j changes y_i times as much as w_ij does. With b_j it
-        changes just as much, so the gradient of the bias is δ_j itself. The gradient of several examples is the sum of
-        theirs: that is why they add up, and why `reset_gradients` exists.
+        The loss feels a change of w_ij only through x_j, and x_j changes y_i times as much as w_ij does. It changes
+        exactly as much as b_j, so the gradient of the bias is δ_j itself. The gradient of several examples is the sum
+        of theirs: that is why they add up, and why `reset_gradients` exists.
         """
         delta, inputs = self.delta, self.inputs
         if self.weight_gradients is None:

@@ -27,6 +27,7 @@ def train(
 ):
     """Train a network, and yield an `Epoch` after each pass over the examples: its number, mean loss and accuracy.
 
+    Being a generator, it does nothing until it is looped over, and stops where the loop stops.
     Loss and accuracy are those met on the way, each before the step that its example belongs to. Training ends after
     `epochs` passes, or once the loss is below `stop_loss` or the accuracy at least `stop_accuracy`, a share from 0 to
     1. For momentum and weight decay see `GradientDescent`, for the others `training_steps`. Raises NetworkError for
@@ -88,7 +89,7 @@ def training_step(network, batch, descent, gradient="mean"):
         right += is_right(outputs, targets)
         network.backward(targets)
     if not loss < INFINITY:
-        raise NetworkError(f"the loss has become {loss}: lower the learning rate or the starting weights")
+        raise NetworkError(f"the loss has become {loss}: lower the learning rate, the momentum or the starting weights")
     if gradient == "mean" and len(batch) > 1:
         average_gradients(network, len(batch))
     descent.update(network)
@@ -136,7 +137,7 @@ class GradientDescent:
             self.move(neuron, velocities)
 
     def move(self, neuron, velocities):
-        """Move the weights and the bias of one neuron; its velocities stand in the same order, that of the bias last."""
+        """Move the weights and the bias of one neuron; its velocities are in the same order, that of the bias last."""
         weights, gradients = neuron.weights, neuron.weight_gradients
         for i in range(len(weights)):
             gradient = gradients[i] + self.weight_decay * weights[i]
@@ -148,7 +149,7 @@ class GradientDescent:
 
 
 def is_right(outputs, targets):
-    """Tell whether the largest output stands where the largest target stands; a single output must be on its side of ½."""
+    """Tell whether the largest output stands where the largest target does, or a single one on the same side of ½."""
     if len(outputs) == 1:
         return (outputs[0] > 0.5) == (targets[0] > 0.5)
     return outputs.index(max(outputs)) == targets.index(max(targets))

@@ -42,6 +42,14 @@ def test_neurons_of_a_layer_have_the_same_number_of_weights():
         Layer([Neuron([0.5, 0.5]), Neuron([0.5])])
 
 
+@pytest.mark.parametrize("kind", [Layer, SoftmaxLayer])
+def test_too_early_a_call_says_what_is_missing(kind):
+    with pytest.raises(NetworkError, match="call backward before input_gradients"):
+        kind([Neuron([0.5])]).input_gradients()
+    with pytest.raises(NetworkError, match="call forward before backward"):
+        kind([Neuron([0.5])]).backward([1.0])
+
+
 def softmax_outputs(*net_inputs):
     layer = SoftmaxLayer([Neuron([x], None) for x in net_inputs])
     return layer.forward([1.0])

@@ -123,7 +123,9 @@ def train(options):
 
 def started(options):
     """Return the run that the options describe."""
-    if bool(options.data) + bool(options.file) != 1:
+    if options.data is not None and options.file is not None:
+        raise NetworkError(f"say either {options.data} or --data {options.file}, not both")
+    if options.data is None and options.file is None:
         raise NetworkError("say what to train on: xor, and, or, digits, mnist, or --data FILE")
     if options.data and options.data not in (*BUILT_IN, "mnist"):
         raise NetworkError(
@@ -165,10 +167,8 @@ def resumed(options):
         reader.fail("", "holds a network but no training to go on with")
     for name in SETTINGS:
         if name not in LASTING and getattr(options, name, None) is not None:
-            word = "DATA" if name == "data" else "--" + name.replace("_", "-")
-            raise NetworkError(
-                f"{word} cannot change when a training goes on: only when it stops and where its data lies"
-            )
+            word = options.data if name == "data" else "--" + name.replace("_", "-")
+            raise NetworkError(f"leave out {word}: {options.resume} says that itself, and only when to stop can change")
     training = typed(reader, training, "training", STATE)
     settings = typed(reader, training["settings"], "training.settings", SETTINGS)
     check_places(settings["data"], options)
@@ -327,7 +327,8 @@ class Run:
 
     def go(self, progress):
         """Train to the end; return whether Ctrl-C ended it after a step instead."""
-        if self.reached:
+        if self.reached or (self.last is not None and self.last.number >= self.settings["epochs"]):
+            print("purenet: this training has ended before: nothing is left to do", file=sys.stderr)
             return False
         steps = training_steps(
             self.network,

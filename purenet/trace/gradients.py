@@ -3,7 +3,7 @@
 import copy
 
 from purenet.arithmetic.notation import Symbol, number_text
-from purenet.errors import NetworkError, check_number
+from purenet.errors import INFINITY, NetworkError, check_number
 from purenet.network import layer_letter
 from purenet.trace.formats import DEFAULT_WIDTH, Section, notation_for, to_csv, to_json, write
 from purenet.trace.record import check_example
@@ -29,7 +29,10 @@ def gradient_check(network, inputs, targets, tolerance=TOLERANCE, step=STEP):
     network = copy.deepcopy(network)
 
     def loss():
-        return network.loss.value(network.forward(inputs), targets)
+        value = network.loss.value(network.forward(inputs), targets)
+        if not -INFINITY < value < INFINITY:
+            raise NetworkError(f"the loss overflows: it is {value}; make inputs, targets or weights smaller")
+        return value
 
     network.reset_gradients()
     rounding = ROUNDING * max(1, abs(loss()))
