@@ -465,7 +465,7 @@ class Progress:
             parts.append(f"loss {run.loss / run.count:.6g}, accuracy {100 * run.right / run.count:.1f} %")
         elif run.last:
             parts.append(f"loss {run.last.loss:.6g}, accuracy {100 * run.last.accuracy:.1f} %")
-        parts += [f"{rate:.0f} examples per second", f"at most {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
+        parts += [f"{rate:.0f} examples/s", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
         line = ", ".join(parts)
         if self.terminal:
             line = line[: shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns - 1]
