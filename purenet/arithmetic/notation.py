@@ -172,7 +172,7 @@ class Latex(Unicode):
         text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
         text = re.sub(r"_(\w+)", r"_{\1}", text)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
-        text = re.sub(r" (for|else|or) ", r"\\text{ \1 }", text)
+        text = re.sub(r" (for|else|or) ", r"\\mbox{ \1 }", text)
         return text.translate(self.rule_signs).replace("tanh", r"\tanh").replace(", ", r",\quad ")
 
 

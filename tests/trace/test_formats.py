@@ -239,3 +239,15 @@ def test_a_pipe_in_a_title_does_not_break_a_markdown_table():
 def test_wrong_options_are_named(options, message):
     with pytest.raises(NetworkError, match=message):
         trace_2x2x1().to(**options)
+
+
+def test_latex_needs_no_package():
+    from purenet import CrossEntropy, Layer, Network, Neuron, ReLU, SoftmaxLayer
+
+    layers = [Layer([Neuron([0.5, -0.25], 0.1, ReLU())]), SoftmaxLayer([Neuron([0.5]), Neuron([-0.5])])]
+    text = trace_step(Network(layers, CrossEntropy()), [1.0, 0.5], [0.0, 1.0], 0.1).to("latex")
+    commands = set(re.findall(r"\\([a-zA-Z]+)", text + trace_2x2x1().to("latex")))
+    assert commands <= {
+        "approx", "begin", "cdot", "delta", "dots", "end", "eta", "exp", "frac", "hline", "left", "ln", "mbox", "nabla",
+        "partial", "quad", "right", "section", "subsection", "sum", "tanh", "to",
+    }  # fmt: skip  # all of them are LaTeX's own, none amsmath's
