@@ -173,7 +173,9 @@ class Latex(Unicode):
         text = re.sub(r"_(\w+)", r"_{\1}", text)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
         text = re.sub(r" (for|else|or) ", r"\\mbox{ \1 }", text)
-        return text.translate(self.rule_signs).replace("tanh", r"\tanh").replace(", ", r",\quad ")
+        return (
+            text.translate(self.rule_signs).replace("tanh", r"\tanh").replace("ln(", r"\ln(").replace(", ", r",\quad ")
+        )
 
 
 UNICODE, ASCII, LATEX = Unicode(), Ascii(), Latex()
