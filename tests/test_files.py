@@ -93,3 +93,20 @@ def test_a_link_keeps_pointing_at_its_file(tmp_path):
     write_text(tmp_path / "link", "new", overwrite=True)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_text() == "new"
+
+
+def test_the_old_file_is_whole_until_the_new_one_is(tmp_path, monkeypatch):
+    path = tmp_path / "out.txt"
+    write_text(path, "old\n")
+    seen = []
+
+    def killed_before_the_rename(source, target):
+        with open(source, encoding="utf-8") as file:
+            seen.append((path.read_text(), file.read()))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", killed_before_the_rename)
+    with pytest.raises(KeyboardInterrupt):
+        write_text(path, "new\n", overwrite=True)
+    assert seen == [("old\n", "new\n")]
+    assert path.read_text() == "old\n"
