@@ -39,15 +39,29 @@ def train(
     [0.3125, 0.05078125]
     """
     descent = GradientDescent(learning_rate, momentum, weight_decay)
-    loss, right, count = 0, 0, 0
+    tally = Tally()
     for step in training_steps(network, examples, descent, epochs, batch_size, gradient, shuffle):
-        loss, right, count = loss + step.loss, right + step.right, count + step.examples
-        if step.ends_epoch:
-            epoch = Epoch(step.epoch, loss / count, right / count)
-            loss, right, count = 0, 0, 0
+        epoch = tally.add(step)
+        if epoch is not None:
             yield epoch
             if is_good(epoch, stop_loss, stop_accuracy):
                 return
+
+
+class Tally:
+    """Adds up the steps of an epoch: their loss, how many outputs were right, and of how many examples."""
+
+    def __init__(self):
+        self.loss, self.right, self.count = 0, 0, 0
+
+    def add(self, step):
+        """Count a step; return the Epoch if the step ends one, and begin the next, otherwise None."""
+        self.loss, self.right, self.count = self.loss + step.loss, self.right + step.right, self.count + step.examples
+        if not step.ends_epoch:
+            return None
+        epoch = Epoch(step.epoch, self.loss / self.count, self.right / self.count)
+        self.loss, self.right, self.count = 0, 0, 0
+        return epoch
 
 
 def is_good(epoch, stop_loss, stop_accuracy):

@@ -229,7 +229,13 @@ def test_the_gradients_of_a_saved_network_and_of_a_case_are_checked(capsys, tmp_
     assert code == 0 and "3 of 3 gradients agree" in out
     code, out, _ = run(capsys, "gradcheck", "2x2x1")
     assert code == 0 and "6 of 6 gradients agree" in out
-    assert run(capsys, "gradcheck", "2x2x1", "--tolerance", "0")[0] in (0, 1)
+
+
+def test_a_gradient_that_differs_is_a_failed_check(capsys, monkeypatch):
+    monkeypatch.setattr("purenet.activations.Sigmoid.derivative", lambda self, x, y: y)  # in place of y · (1 − y)
+    code, out, _ = run(capsys, "gradcheck", "2x2x1")
+    assert code == 1
+    assert "2 of 6 gradients agree" in out  # those of the identity layer
 
 
 @pytest.mark.parametrize(

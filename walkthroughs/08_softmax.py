@@ -29,9 +29,8 @@ class DiagonalSoftmaxLayer(SoftmaxLayer):
     """Leaves out what a net input does to the other outputs: of the Jacobian only the diagonal is left."""
 
     def backward(self, output_gradients):
-        outputs = [neuron.output for neuron in self.neurons]
         for j, neuron in enumerate(self.neurons):
-            neuron.delta = self.softmax.derivative(outputs, j, j) * output_gradients[j]
+            neuron.delta = self.softmax.derivative(self.outputs, j, j) * output_gradients[j]
             neuron.accumulate_gradients()
 
 

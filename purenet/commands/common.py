@@ -44,14 +44,13 @@ def add_output_options(command, formats=FORMATS):
 
 def emit(options, text):
     """Write the text that a function returns for a layout, to the file or the terminal that the options name."""
-    encoding = "utf-8" if options.output is not None else sys.stdout.encoding or "ascii"
-    width = options.width
-    if width is None:
-        width = (
-            DEFAULT_WIDTH
-            if options.output is not None
-            else max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
-        )
+    if options.output is not None:
+        encoding, width = "utf-8", DEFAULT_WIDTH
+    else:
+        encoding = sys.stdout.encoding or "ascii"
+        width = max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+    if options.width is not None:
+        width = options.width
     result = text(width=width, ascii=options.ascii or not can_show(encoding))
     if options.output is not None:
         write_text(options.output, result, options.force)
@@ -90,7 +89,7 @@ def joined(arguments):
 
 
 def number(text):
-    """Return a number that is given as an option; the case's network checks that it is finite."""
+    """Return a number that is given as an option; what uses it checks that it is finite."""
     try:
         return float(text)
     except ValueError:

@@ -19,7 +19,7 @@ from purenet.reading import Reader
 from purenet.saved import load_saved, save_network
 from purenet.trace.formats import DEFAULT_WIDTH, Section, notation_for, write
 from purenet.trace.table import Table
-from purenet.training import Epoch, GradientDescent, accuracy, is_good, training_steps
+from purenet.training import Epoch, GradientDescent, Tally, accuracy, is_good, training_steps
 
 # What each kind of data is trained with unless the options say otherwise.
 DEFAULTS = {
@@ -290,7 +290,7 @@ class Run:
         self.descent = GradientDescent(settings["learning_rate"], settings["momentum"], settings["weight_decay"])
         self.steps = 0  # steps done
         self.epoch = 1  # the epoch of the last step
-        self.loss, self.right, self.count = 0.0, 0, 0  # sums over this epoch so far
+        self.tally = Tally()  # sums over this epoch so far
         self.last = None  # the last whole Epoch
         self.reached = False
 
@@ -303,9 +303,9 @@ class Run:
             "digest": self.dataset.digest,
             "steps": self.steps,
             "epoch": self.epoch,
-            "loss": self.loss,
-            "right": self.right,
-            "count": self.count,
+            "loss": float(self.tally.loss),
+            "right": self.tally.right,
+            "count": self.tally.count,
             "last": self.last,
             "velocities": velocities and [[float(v) for v in row] for row in velocities],
             "labels": self.dataset.labels,
@@ -315,8 +315,8 @@ class Run:
         """Take over what was saved; raise NetworkError if the data is not that of the saved training."""
         if (state["examples"], state["digest"]) != (len(self.dataset.examples), self.dataset.digest):
             raise NetworkError(f"{self.dataset.name} is not the data that this training began with")
-        for name in ("steps", "epoch", "loss", "right", "count"):
-            setattr(self, name, state[name])
+        self.steps, self.epoch = state["steps"], state["epoch"]
+        self.tally.loss, self.tally.right, self.tally.count = state["loss"], state["right"], state["count"]
         self.last = state["last"] and Epoch(*state["last"])
         neurons = [neuron for layer in self.network.layers for neuron in layer.neurons]
         velocities = state["velocities"]
@@ -361,10 +361,9 @@ class Run:
         """Count one step."""
         self.steps += 1
         self.epoch = step.epoch
-        self.loss, self.right, self.count = self.loss + step.loss, self.right + step.right, self.count + step.examples
-        if step.ends_epoch:
-            self.last = Epoch(step.epoch, self.loss / self.count, self.right / self.count)
-            self.loss, self.right, self.count = 0.0, 0, 0
+        epoch = self.tally.add(step)
+        if epoch is not None:
+            self.last = epoch
             self.check_goal()
 
     def check_goal(self):
@@ -458,11 +457,13 @@ class Progress:
         run = self.run
         rate = self.examples / (now - self.begun)
         total = run.settings["epochs"] * len(run.dataset.examples)
-        done = (run.last.number if run.last else 0) * len(run.dataset.examples) + run.count
+        done = (run.last.number if run.last else 0) * len(run.dataset.examples) + run.tally.count
         left = round((total - done) / rate)
         parts = [f"epoch {run.epoch} of {run.settings['epochs']}"]
-        if run.count:
-            parts.append(f"loss {run.loss / run.count:.6g}, accuracy {100 * run.right / run.count:.1f} %")
+        if run.tally.count:
+            parts.append(
+                f"loss {run.tally.loss / run.tally.count:.6g}, accuracy {100 * run.tally.right / run.tally.count:.1f} %"
+            )
         elif run.last:
             parts.append(f"loss {run.last.loss:.6g}, accuracy {100 * run.last.accuracy:.1f} %")
         parts += [f"{rate:.0f} examples/s", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]

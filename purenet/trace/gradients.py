@@ -5,7 +5,7 @@ import copy
 from purenet.arithmetic.notation import Symbol, number_text
 from purenet.errors import INFINITY, NetworkError, check_number
 from purenet.network import layer_letter
-from purenet.trace.formats import DEFAULT_WIDTH, Section, notation_for, to_csv, to_json, write
+from purenet.trace.formats import DEFAULT_WIDTH, Section, check_options, notation_for, to_csv, to_json, write
 from purenet.trace.record import check_example
 from purenet.trace.table import Table
 
@@ -101,6 +101,7 @@ class GradientCheck:
 
     def to(self, format, width=DEFAULT_WIDTH, ascii=False):
         """Return the check in a format: text, markdown, latex, html, json or csv."""
+        check_options(format, width)
         headers = ["", "gradient", "central difference", "relative error", "verdict"]
         if format in ("json", "csv"):
             names = ["symbol", "gradient", "central_difference", "relative_error", "verdict"]

@@ -1,6 +1,6 @@
 """What a network is made of, as a table: layers, neurons, activations, parameters."""
 
-from purenet.trace.formats import DEFAULT_WIDTH, Section, to_csv, to_json, write
+from purenet.trace.formats import DEFAULT_WIDTH, Section, check_options, to_csv, to_json, write
 from purenet.trace.table import Table
 
 HEADERS = ["layer", "neurons", "activation", "weights", "biases", "parameters"]
@@ -40,13 +40,13 @@ class Structure:
 
     def to(self, format, width=DEFAULT_WIDTH, ascii=False):
         """Return the table in a format: text, markdown, latex, html, json or csv."""
+        check_options(format, width)
         if format == "json":
             return to_json({"loss": self.loss, "layers": [dict(zip(HEADERS, row)) for row in self.rows[:-1]]}, ascii)
         cells = [["" if cell is None else str(cell) for cell in row] for row in self.rows]
         if format == "csv":
             return to_csv(HEADERS, cells)
-        headers = HEADERS
-        table = Table(headers, cells, [(0,), (1, 2), (3, 4, 5)], plain=headers)
+        table = Table(HEADERS, cells, [(0,), (1, 2), (3, 4, 5)], plain=HEADERS)
         return write([Section("Layers of the network", table=table)], format, width, ascii)
 
     def __str__(self):

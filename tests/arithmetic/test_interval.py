@@ -102,7 +102,14 @@ def test_a_comparison_that_the_bounds_leave_open_raises():
     third = Interval(1) / 3
     one = third * 3
     assert one.low < 1 < one.high
-    for compare in (lambda: one < 1, lambda: one > 1, lambda: one == 1, lambda: one <= 1, lambda: one >= 1, lambda: one != 1):
+    for compare in (
+        lambda: one < 1,
+        lambda: one > 1,
+        lambda: one == 1,
+        lambda: one <= 1,
+        lambda: one >= 1,
+        lambda: one != 1,
+    ):
         with pytest.raises(NetworkError, match="too far apart to compare"):
             compare()
     assert third < 1 and third > 0 and third != 1 and third == third and Interval("0.5") == 0.5
