@@ -7,14 +7,15 @@ import argparse
 import sys
 
 import purenet
-from purenet.commands import networks, training, walkthrough
+from purenet.commands import golden, mistakes, networks, training, walkthrough
 from purenet.commands.common import Parser, joined, leave_standard_output
 from purenet.errors import NetworkError
 
 EXAMPLES = """examples:
   purenet walkthrough 2x2x1             a training step by hand and in full precision, every number with its formula
-  purenet walkthrough 2x2x1 --step 9    one step of it: the deltas of the hidden layer
   purenet train xor                     a network that learns exclusive or
+  purenet golden diagnose --all --command ./mynet
+                                        what is wrong with a program of your own, in any language
 """
 
 
@@ -49,7 +50,7 @@ def parser():
     top.add_argument("--version", action="version", version=f"purenet {purenet.__version__}")
     top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (walkthrough, training, networks):
+    for group in (walkthrough, training, networks, golden, mistakes):
         group.add_commands(commands)
     return top
 

@@ -12,17 +12,31 @@ LARGEST = 64_000_000  # bytes of a JSON file that is read
 
 def read_json(path):
     """Return what a JSON file holds, with numbers as Decimal or int, exactly as written."""
+    return parse_json(read_text(path), path)
+
+
+def read_text(path):
+    """Return the text of a file in UTF-8."""
     try:
         if os.path.getsize(path) > LARGEST:
             raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
         with open(path, encoding="utf-8-sig") as file:
-            return json.load(
-                file, parse_float=Decimal, parse_constant=refuse_constant, object_pairs_hook=refuse_duplicates
-            )
+            return file.read()
     except OSError as error:
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None
     except UnicodeDecodeError:
         raise NetworkError(f"{path} is not a text file in UTF-8") from None
+
+
+def parse_json(text, path, constant=None):
+    """Return what a JSON text holds; `constant` makes numbers of NaN and Infinity, which are otherwise refused."""
+    try:
+        return json.loads(
+            text,
+            parse_float=Decimal,
+            parse_constant=constant or refuse_constant,
+            object_pairs_hook=refuse_duplicates,
+        )
     except RecursionError:
         raise NetworkError(f"{path} is nested too deeply") from None
     except json.JSONDecodeError as error:

@@ -9,16 +9,28 @@ number on either side encloses them.
 (True, '0.3333333333', 0.3333333333333333)
 """
 
+from contextlib import contextmanager
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from numbers import Number
 
 from purenet.errors import NetworkError
 
 PRECISION = (
-    60  # significant digits of the bounds; enough to prove 40 after the few hundred operations of a small network
+    60  # significant digits of the bounds: enough to prove 40 after the few hundred operations of a small network
 )
 DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, Emax=MAX_EMAX, Emin=MIN_EMIN)
 UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+@contextmanager
+def precision(digits):
+    """Let bounds have more significant digits, or fewer, inside a `with` statement."""
+    before = DOWN.prec
+    DOWN.prec = UP.prec = digits
+    try:
+        yield
+    finally:
+        DOWN.prec = UP.prec = before
 
 
 class Interval:

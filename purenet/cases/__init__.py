@@ -9,13 +9,23 @@ The built-in ones lie in this folder; a user's own file works the same way. The 
     learning_rate    a number
     [rounding]       what a person rounds (see purenet/arithmetic/pencil.py)
     [published]      digits to compare with: {"δ_j1": "0.0227", …}
+
+and those of a golden case, whose values are certified (see purenet/golden):
+
+    [batch_sizes]    the examples of each training step, in order: [4, 2]; by default each step has one
+    [gradient]       "mean" over the examples of a step, the default, or "sum"
+    [momentum], [weight_decay]   numbers, by default 0
+    [trained_biases] false where biases stay as they are
+    [revision]       counts the corrections of certified values; [errata] says what they were
+    [license]        of the data; [blind_to] the mistakes that this case cannot show
+    [certified]      the values, written by `purenet golden generate`
 """
 
 import os
 import re
 
 from purenet.arithmetic.pencil import Pencil
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, count
 from purenet.files import read_json
 from purenet.reading import Reader, shown
 from purenet.trace.record import check_digits, check_example
@@ -50,7 +60,10 @@ class Case:
             data,
             "",
             required=("format_version", "network", "examples", "learning_rate"),
-            optional=("id", "title", "source", "rounding", "published"),
+            optional=(
+                *("id", "title", "source", "rounding", "published", "batch_sizes", "gradient", "momentum"),
+                *("weight_decay", "trained_biases", "revision", "errata", "license", "blind_to", "certified"),
+            ),
         )
         if type(data["format_version"]) is not int or data["format_version"] != 1:
             reader.fail("format_version", f"is {shown(data['format_version'])}, and this purenet reads 1")
@@ -64,10 +77,35 @@ class Case:
         self.learning_rate = reader.number(data["learning_rate"], "learning_rate")
         self.rounding = data.get("rounding")
         self.published = reader.object(data.get("published", {}), "published")
+        self.golden_fields(reader, data)
         try:
             self.check()
         except NetworkError as error:
             raise NetworkError(f"{where}: {error}") from None
+
+    def golden_fields(self, reader, data):
+        """Read how the examples are trained on, and what is certified of that."""
+        sizes = reader.list(data.get("batch_sizes", [1] * len(self.examples)), "batch_sizes")
+        self.batch_sizes = [reader.whole(size, f"batch_sizes[{n}]", 1) for n, size in enumerate(sizes)]
+        total = 0
+        for size in self.batch_sizes:
+            total += size
+        if total != len(self.examples):
+            reader.fail("batch_sizes", f"add up to {total}, but there are {count(len(self.examples), 'example')}")
+        self.gradient = reader.one_of(data.get("gradient", "mean"), "gradient", {"mean": "mean", "sum": "sum"})
+        self.momentum = reader.number(data.get("momentum", 0), "momentum")
+        self.weight_decay = reader.number(data.get("weight_decay", 0), "weight_decay")
+        self.trained_biases = data.get("trained_biases", True)
+        if not isinstance(self.trained_biases, bool):
+            reader.fail("trained_biases", f"must be true or false, not {shown(self.trained_biases)}")
+        self.revision = reader.whole(data.get("revision", 1), "revision", 1)
+        self.errata = data.get("errata", [])
+        self.license = reader.text(data.get("license", ""), "license")
+        self.blind_to = data.get("blind_to", [])
+        self.certified = data.get("certified", [])
+        for field in ("errata", "blind_to", "certified"):
+            if not isinstance(getattr(self, field), list):
+                reader.fail(field, f"must be a list in square brackets, not {shown(getattr(self, field))}")
 
     def network(self, number=float):
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""
