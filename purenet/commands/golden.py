@@ -248,7 +248,8 @@ def check_command(options, cases, diagnosing):
     results = list(answers(options.command, cases, options.protocol, options.timeout, options.dtype, options.weights))
     found = [(case, answer, answer.values and Check(case, answer.values)) for case, answer in results]
     checks = [result for _, _, result in found if result]
-    diagnosis = Diagnosis(checks) if diagnosing else None
+    stopped = [case for case, answer, _ in found if answer.problem is not None]
+    diagnosis = Diagnosis(checks, stopped) if diagnosing else None
     rows = [[case.id, *outcome(answer, result)] for case, answer, result in found]
     headers = ["case", "outcome", "quantities", "worst", "first difference, or reason"]
     failed = [row for row in rows if row[1] not in ("agrees", "skipped")]

@@ -19,7 +19,7 @@ ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
 
 
 class Diagnosis:
-    """What explains the checks of a program, one for each case.
+    """What explains the checks of a program, one for each case, and the cases at which it `stopped` without an answer.
 
     found       tuples of mistakes, each of which explains every reported number; usually one tuple of one
     separately  True where two mistakes were found each at its own stage
@@ -27,24 +27,36 @@ class Diagnosis:
     is_float32  True where numbers claimed to be float64 agree as float32
     """
 
-    def __init__(self, checks):
+    def __init__(self, checks, stopped=()):
         checks = [check for check in checks if check.values.reported()]
         self.checks = sorted(checks, key=lambda check: (not check.differing, len(check.rows)))  # soonest to refute
         self.failed = [check for check in self.checks if check.differing]
+        self.stopped = list(stopped)
         self.found, self.separately, self.ratio, self.is_float32 = [], False, None, False
-        if not self.failed:
-            return
-        self.ratio = constant_ratio(self.failed[0])
+        if self.failed:
+            self.ratio = constant_ratio(self.failed[0])
+            self.find()
+        elif self.stopped:
+            self.found = self.found_alone()
+        self.found.sort(key=lambda found: not all(mistake.convention for mistake in found))
+
+    def find(self):
+        """Look for what explains the checks that failed."""
         self.is_float32 = all(agrees_as_float32(check) for check in self.checks)
         if self.is_float32:
             return
-        self.found = [(mistake,) for mistake in CATALOGUE.values() if self.explained_by([mistake])]
+        self.found = self.found_alone()
         if not self.found:
             self.found = self.found_by_stages()
             self.separately = bool(self.found)
         if not self.found:
             self.found = self.found_together()
-        self.found.sort(key=lambda found: not all(mistake.convention for mistake in found))
+
+    def found_alone(self):
+        """Return the mistakes that each explain every number; of those, the ones that stop where the program does, if any."""
+        found = [(mistake,) for mistake in CATALOGUE.values() if self.explained_by([mistake])]
+        stopping = [mistakes for mistakes in found if all(run_of(case, mistakes).stopped for case in self.stopped)]
+        return stopping if stopping or not self.failed else found
 
     def explained_by(self, mistakes):
         """Tell whether programs with these mistakes give every number that was reported."""
@@ -106,7 +118,8 @@ def row_fits(check, row, predicted):
     if predicted is not None:
         size = max((abs(float(value)) for value in predicted if value is not None), default=0.0)
     for place, number in enumerate(check.numbers(row)):
-        if number is None:
+        tolerance = row.certified.tolerance[check.type.name][place]
+        if number is None or tolerance is None:
             continue
         value = None if predicted is None else predicted[place]
         if value is None or value != value:
@@ -116,8 +129,7 @@ def row_fits(check, row, predicted):
         if not finite(number):
             return False
         room = unit * size + float(check.values.rounding(number))
-        tolerance = row.certified.tolerance[check.type.name][place]
-        room += 4 * float(tolerance) if tolerance is not None else 0
+        room += 4 * float(tolerance)
         if abs(float(decimal(number) - Decimal(value))) > room:
             return False
     return True

@@ -59,12 +59,23 @@ def check_sections(check, notation):
     )
     if check.compared and any(values.rounding(number) for number in values.reported() if finite(number)):
         words.append("All are printed with few digits, and compared to as many: print 17 to compare them in full.")
+    for step in missing_steps(check):
+        words.append(
+            f"Nothing of step {step} is reported; a program that drops a last, shorter mini-batch does not do it "
+            f"(partial-batch-dropped)."
+        )
     sections = [Section(f"{check.case.id}: {check.case.title}", words, table=stage_table(check, notation), level=1)]
     if check.unreported and check.compared:
         sections.append(Section("Not reported", [", ".join(kinds_of(check.unreported)) + "."]))
     if check.first is not None:
         sections.append(first_divergence(check, notation))
     return sections
+
+
+def missing_steps(check):
+    """Return the numbers of the steps, after one that is reported, of which nothing is."""
+    reported = {row.quantity.step for row in check.rows if row.verdict != "not reported"}
+    return [step for step in range(1, len(check.case.batch_sizes) + 1) if step not in reported and step - 1 in reported]
 
 
 def kinds_of(rows):
@@ -249,7 +260,7 @@ def ulps(difference, true, type):
 
 def diagnosis_section(diagnosis):
     """Return the section that names what explains the numbers."""
-    if not diagnosis.failed:
+    if not diagnosis.failed and not diagnosis.found:
         compared = any(check.compared for check in diagnosis.checks)
         return Section(
             "Diagnosis", ["Nothing differs." if compared else "Nothing was compared, so there is nothing to explain."]
@@ -277,10 +288,12 @@ def diagnosis_section(diagnosis):
     number = len(diagnosis.found[0])
     convention = all(mistake.convention for mistake in diagnosis.found[0])
     what = "another convention" if convention else "a known mistake" if number == 1 else "two known mistakes"
-    words.append(
-        f"These numbers are those of {what}." if not diagnosis.separately else
-        f"Each stage that is wrong by itself is explained by {what}."
-    )  # fmt: skip
+    if not diagnosis.failed:
+        words.append(f"What was reported is right, and the program stops where {what} makes one stop.")
+    elif diagnosis.separately:
+        words.append(f"Each stage that is wrong by itself is explained by {what}.")
+    else:
+        words.append(f"These numbers are those of {what}.")
     if len(diagnosis.found) > 1:
         words.append("Here these cannot be told apart; more quantities, or more cases, would tell.")
     for found in diagnosis.found[:5]:
