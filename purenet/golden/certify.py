@@ -29,7 +29,7 @@ from purenet.golden.program import Program, Run, quantities
 from purenet.layer import SoftmaxLayer
 
 DIGITS = 40
-MOST_DIGITS = 2000  # of bounds, before a proof is given up
+MOST_DIGITS = 500  # of bounds, before a proof is given up
 SHORT = Context(prec=2, rounding=ROUND_CEILING, Emin=-9999, Emax=9999)  # digits of a tolerance
 
 

@@ -1,0 +1,29 @@
+"""Every certified value lies where mpmath's interval arithmetic says, computed by formulas of its own."""
+
+from decimal import Context, Decimal
+
+import pytest
+
+from purenet.cases import case_names, load_case
+from purenet.golden.check import certified_values
+from purenet.golden.generate import task
+
+pytest.importorskip("mpmath", reason="mpmath is not installed: pip install 'purenet[peers]'")
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_every_certified_value_lies_in_an_independent_enclosure(name):
+    from mpmath import iv, mp
+
+    from tests.peers.enclosures import PRECISION, enclosures
+
+    case = load_case(name)
+    found = enclosures(task(case))
+    mp.prec = PRECISION
+    for quantity, certified in certified_values(case).items():
+        assert len(found[quantity]) == len(certified.true)
+        for enclosure, true in zip(found[quantity], certified.true):
+            last = Decimal(1).scaleb(true.adjusted() - 39) if true else Decimal(0)
+            context = Context(prec=60)
+            around = iv.mpf([str(context.subtract(true, last)), str(context.add(true, last))])
+            assert mp.mpf(around.a) <= mp.mpf(enclosure.a) and mp.mpf(enclosure.b) <= mp.mpf(around.b), (quantity, true)
