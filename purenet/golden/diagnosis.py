@@ -1,7 +1,7 @@
 """Name the mistake behind values that differ: the catalogue is made, and what comes out compared with what was reported.
 
-In this order: other conventions; one mistake that explains every number; two, each found where a stage is wrong by
-itself; two together; and otherwise a constant ratio, or the place alone. Nothing is named that does not give the
+In this order: one mistake, or another convention, that explains every number; two or three, each found where a stage is
+wrong by itself; two together; and otherwise a constant ratio, or the place alone. Nothing is named that does not give the
 reported numbers.
 """
 
@@ -16,6 +16,7 @@ from purenet.golden.values import FORMATS, Values, could_be, decimal
 
 # by how many units of the last place a mistaken program may differ from another with the same mistake
 ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
+MOST_AT_ONCE = 3  # mistakes that are looked for, each at its own stage
 
 
 class Diagnosis:
@@ -63,7 +64,7 @@ class Diagnosis:
         return all(explains(check, mistakes) for check in self.checks)
 
     def found_by_stages(self):
-        """Return pairs of mistakes that explain, each from the program's own numbers, all stages that are wrong by themselves."""
+        """Return the fewest mistakes that explain, each from the program's own numbers, all stages that are wrong by themselves."""
         wrong, explained = set(), {}
         for check in self.failed:
             stages = {(check.case.id, row.name) for row in check.stages}
@@ -82,7 +83,7 @@ class Diagnosis:
         candidates = {id: keys for id, keys in explained.items() if None not in keys and keys}
         if not wrong:
             return []
-        for number in (1, 2):
+        for number in range(1, MOST_AT_ONCE + 1):
             covering = [
                 tuple(CATALOGUE[id] for id in ids)
                 for ids in itertools.combinations(candidates, number)
@@ -94,11 +95,21 @@ class Diagnosis:
 
     def found_together(self):
         """Return pairs of mistakes that explain every number when they are made together."""
+        changing = {mistake for mistake in CATALOGUE.values() if changes_the_first(self.failed[0], mistake)}
         return [
             pair
             for pair in itertools.combinations(CATALOGUE.values(), 2)
-            if not all(changes_the_step(mistake) for mistake in pair) and self.explained_by(pair)
+            if changing.intersection(pair)
+            and not all(changes_the_step(mistake) for mistake in pair)
+            and self.explained_by(pair)
         ]
+
+
+def changes_the_first(check, mistake):
+    """Tell whether a mistake alone changes the first quantity that differs."""
+    values = run_of(check.case, [mistake]).values.get(check.first.name)
+    right = run_of(check.case).values[check.first.name]
+    return values is None or any(value is None or abs(value - one) > 1e-12 * abs(one) for value, one in zip(values, right))
 
 
 def changes_the_step(mistake):

@@ -287,7 +287,7 @@ def diagnosis_section(diagnosis):
         return Section("Diagnosis", words)
     number = len(diagnosis.found[0])
     convention = all(mistake.convention for mistake in diagnosis.found[0])
-    what = "another convention" if convention else "a known mistake" if number == 1 else "two known mistakes"
+    what = ("another convention" if number == 1 else "other conventions") if convention else "a known mistake" if number == 1 else "known mistakes"
     if not diagnosis.failed:
         words.append(f"What was reported is right, and the program stops where {what} makes one stop.")
     elif diagnosis.separately:
