@@ -19,6 +19,7 @@ NOW, OPERAND, DONE, NOT_YET = "now", "operand", "done", "not-yet"
 STATES = {NOW: "result now", OPERAND: "operand now", DONE: "done", NOT_YET: "not yet"}
 MARGIN = 24
 TITLE, TEXT = 17, 13  # sizes of the fonts of the title and of the rule below it
+SUBSCRIPT_IN_TEXT = r"_([a-z]+[0-9]*(?:[a-z]+[0-9]+)?)"  # of a symbol such as w_i1j1 or w_ij
 FOOT = 44  # below the network, for what the lines mean
 NARROWEST = 600  # has room for the title, the rule and the foot
 STYLE = f"""svg .caption{{font-size:{CAPTION}px;fill:var(--muted)}}
@@ -90,6 +91,17 @@ class Pictures:
         height = y + layout.height + FOOT + MARGIN
         words = self.description(step)
         return svg_picture(self.width, height, self.title(step), words, [*heading, network, foot], style, prefix)
+
+    @property
+    def shown_symbols(self):
+        """The symbols of all quantities for which there is room in the pictures: of narrow networks, all."""
+        shown = {self.trace.learning_rate.symbol}
+        for column in self.layout.columns:
+            for box in column.boxes:
+                if isinstance(box, Box):
+                    shown |= {cell.symbol for cell in box.cells + box.under}
+                    shown |= {label.symbol for port in box.ports for label in port.labels}
+        return shown
 
     def title(self, step):
         return f"Step {step.number} of {len(self.trace.steps)}. {step.title}"
@@ -233,7 +245,7 @@ def symbol_text(symbol, x, y, size, kind):
 def subscripted(words, size):
     """Return the parts of a text with symbols in it: each subscript smaller and lower."""
     parts, drop = [], size * 0.2
-    for n, part in enumerate(re.split(r"_([a-z]+[0-9]*(?:[a-z]+[0-9]+)?)", words)):
+    for n, part in enumerate(re.split(SUBSCRIPT_IN_TEXT, words)):
         if n % 2:
             parts.append(Element("tspan", {"class": "sub", "dy": drop}, part))
         elif part:

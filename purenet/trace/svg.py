@@ -18,6 +18,7 @@ PALETTE = {
     "done": ("#77620a", "#d9bf45"),
     "done-fill": ("#fdf6d7", "#2d2709"),
     "not-yet": ("#6f7781", "#8b949e"),
+    "lit": ("#8b1fa9", "#f0a8ff"),
 }
 SANS = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
 MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"

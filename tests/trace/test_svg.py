@@ -28,7 +28,7 @@ def test_text_and_lines_can_be_told_from_what_they_stand_on(theme):
     for ground in grounds:
         for text in ("text", "muted"):
             assert contrast(PALETTE[text][theme], PALETTE[ground][theme]) >= 4.5, (text, ground)
-    for line in ("now", "operand", "done", "not-yet"):
+    for line in ("now", "operand", "done", "not-yet", "lit"):
         for ground in ("paper", f"{line}-fill"):
             if ground in PALETTE:
                 assert contrast(PALETTE[line][theme], PALETTE[ground][theme]) >= 3, (line, ground)
