@@ -17,9 +17,9 @@ from purenet.trace.svg import STYLE as SVG_STYLE
 from purenet.trace.svg import escape
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
-CONTROLS = """<nav class="controls" aria-label="Steps" hidden>
+CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
 <button type="button">Previous</button>
-<input type="range" min="1" max="1" value="1" step="1" aria-label="Step" aria-valuetext="Step 1">
+<input type="range" min="1" max="1" value="1" step="1" aria-label="Step" aria-valuetext="Step 1"/>
 <button type="button">Next</button>
 <button type="button" aria-pressed="false">All steps</button>
 <span class="place" aria-hidden="true"></span>
