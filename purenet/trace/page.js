@@ -34,9 +34,9 @@ function showAddress() {
 }
 
 function move(by) {
+  const focused = document.activeElement;
   show(current + by, { speak: true, address: true });
-  // a button that is switched off loses the focus: hand it on
-  if (document.activeElement === document.body) (previous.disabled ? next : previous).focus();
+  if (focused.disabled) (focused === next ? previous : next).focus(); // or the focus would be lost
 }
 
 function scrolls(element) {

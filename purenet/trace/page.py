@@ -12,7 +12,7 @@ import re
 from purenet.arithmetic.notation import MATHML, UNICODE, number_text
 from purenet.trace.formats import DIGITS, LONGEST
 from purenet.trace.pictures import STYLE as PICTURE_STYLE
-from purenet.trace.pictures import SUBSCRIPT_IN_TEXT, Pictures
+from purenet.trace.pictures import SUBSCRIPT_IN_TEXT, Pictures, spoken
 from purenet.trace.svg import STYLE as SVG_STYLE
 from purenet.trace.svg import escape
 
@@ -122,8 +122,9 @@ def table_row(row, headers, digits):
         "by hand": f'<td class="number">{escape(row.by_hand)}</td>',
     }
     value = f'<td class="number">{escape(UNICODE.number(number_text(row.value, digits)))}</td>'
-    symbol = f'<th scope="row">{math(MATHML.symbol(row.quantity.symbol))}</th>'
-    return f'<tr data-q="{row.symbol}">{symbol}' + "".join(cells.get(header, value) for header in headers[1:]) + "</tr>"
+    symbol = f'<math aria-hidden="true">{MATHML.symbol(row.quantity.symbol)}</math>'
+    name = f'<th scope="row"><span class="spoken">{spoken(row.symbol)}</span>{symbol}</th>'
+    return f'<tr data-q="{row.symbol}">{name}' + "".join(cells.get(header, value) for header in headers[1:]) + "</tr>"
 
 
 def math(text):
