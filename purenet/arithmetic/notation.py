@@ -1,4 +1,4 @@
-"""How a formula is written: in Unicode, in ASCII, in LaTeX, or in MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
+"""How a formula is written: in Unicode, ASCII, LaTeX or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
 
 A notation knows the signs, the names and the numbers; `expression.py` knows the formulas.
 """
@@ -183,7 +183,7 @@ class Latex(Unicode):
 
 
 class MathMl(Unicode):
-    """The same as elements that may stand in <math> on a page. Prose is plain text, which is escaped where it is used."""
+    """The same as elements that stand in <math> on a page. Prose is plain text, which is escaped where it is used."""
 
     plus, minus, times, negative = "<mo>+</mo>", "<mo>−</mo>", "<mo>·</mo>", '<mo form="prefix">−</mo>'
     equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
@@ -219,7 +219,8 @@ class MathMl(Unicode):
         above, bar, below = mantissa.partition("/")
         written = f"<mfrac><mn>{above}</mn><mn>{below}</mn></mfrac>" if bar else f"<mn>{mantissa}</mn>"
         if e:
-            power = f"<mrow><mo>−</mo><mn>{int(exponent[1:])}</mn></mrow>" if exponent[0] == "-" else f"<mn>{int(exponent)}</mn>"
+            power = f"<mn>{abs(int(exponent))}</mn>"
+            power = f"<mrow><mo>−</mo>{power}</mrow>" if int(exponent) < 0 else power
             written += f"{self.times}<msup><mn>10</mn>{power}</msup>"
         return (self.negative if text.startswith("-") else "") + written
 

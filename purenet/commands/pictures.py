@@ -13,7 +13,7 @@ def add_commands(commands):
     command.add_argument("--step", type=whole_number, metavar="N", help="draw this step")
     command.add_argument("--all", action="store_true", help="draw every step into the directory that -o names")
     command.add_argument(
-        "-o", dest="output", metavar="FILE", help="write to a file, or with --all to a directory, not to standard output"
+        "-o", dest="output", metavar="FILE", help="write to a file instead of standard output; with --all to a directory"
     )
     command.add_argument(
         "--force", action="store_true", help="let -o overwrite a file, or write into a directory that is not empty"

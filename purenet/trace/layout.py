@@ -1,8 +1,8 @@
 """Where everything stands in the picture of a network. Read pictures.py for what a step shows of it.
 
-Layers are columns from left to right, the loss is the last one. Each incoming edge of a neuron ends at its own port, and
-its labels stand on its own straight last piece, left of the port: so no two labels can overlap, however many neurons
-there are. Everything is placed once for the whole trace; nothing moves from step to step.
+Layers are columns from left to right, the loss is the last one. Each incoming edge of a neuron ends at its own port,
+and its labels stand on its own straight last piece, left of the port: so no two labels can overlap, however many there
+are. Everything is placed once for the whole trace; nothing moves from step to step.
 """
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text

@@ -70,7 +70,8 @@ function light(step, target) {
   const edge = source && source.dataset.edge;
   const symbol = source && source.dataset.q;
   for (const element of step.querySelectorAll("[data-q]")) {
-    element.classList.toggle("lit", Boolean(source) && (edge ? edgeOf(element.dataset.q) === edge : element.dataset.q === symbol));
+    const same = edge ? edgeOf(element.dataset.q) === edge : element.dataset.q === symbol;
+    element.classList.toggle("lit", Boolean(source) && same);
   }
   for (const element of step.querySelectorAll("[data-edge]")) {
     element.classList.toggle("lit", Boolean(source) && element.dataset.edge === (edge || edgeOf(symbol)));

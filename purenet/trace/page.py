@@ -64,7 +64,8 @@ def digest(text):
 
 def sizes(pictures):
     """Return the style that keeps the pictures large enough to be read, and no larger than is of use."""
-    return f"@media screen {{ .picture svg {{ min-width: {pictures.width * 0.8:.0f}px; max-width: {pictures.width * 1.3:.0f}px }} }}\n"
+    smallest, largest = pictures.width * 0.8, pictures.width * 1.3
+    return f"@media screen {{ .picture svg {{ min-width: {smallest:.0f}px; max-width: {largest:.0f}px }} }}\n"
 
 
 def step_section(pictures, step, digits):

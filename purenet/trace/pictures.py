@@ -54,7 +54,7 @@ def picture(trace, number):
 
 
 class Pictures:
-    """The pictures of a trace. `results` and `operands` hold, by symbol, the numbers of the steps in which it is that."""
+    """The pictures of a trace. `results` and `operands` hold, by symbol, the steps in which a quantity is that."""
 
     def __init__(self, trace):
         self.trace = trace
@@ -265,10 +265,10 @@ def spoken(symbol):
     words, place = WORDS[parsed.base], parsed.subscript
     if parsed.base in ("w", "∇w"):
         place = " to ".join(re.findall("[a-z]+[0-9]+", place))
+    words = f"{words} {place}" if place else words
     if parsed.after:
-        words = f"new {words}" if parsed.base in ("w", "b") else words + (f" {place}" if place else "") + " after the update"
-        return f"{words} {place}" if parsed.base in ("w", "b") else words
-    return f"{words} {place}" if place else words
+        return f"new {words}" if parsed.base in ("w", "b") else f"{words} after the update"
+    return words
 
 
 WORDS = {

@@ -148,7 +148,8 @@ def test_the_slider_steps_and_says_where_it_is(opened):
 
 
 def lit(page):
-    return page.eval_on_selector_all(".lit", "found => found.map(e => e.tagName + ' ' + (e.dataset.q || e.dataset.edge))")
+    names = "found => found.map(element => element.tagName + ' ' + (element.dataset.q || element.dataset.edge))"
+    return page.eval_on_selector_all(".lit", names)
 
 
 def test_pointing_at_a_row_lights_its_cell_and_its_edge_and_the_other_way_round(opened):

@@ -6,7 +6,7 @@ from purenet.trace.svg import PALETTE, STYLE, Element, escape, palette_style, pi
 
 
 def luminance(colour):
-    """Return the relative luminance of a colour such as #17722f, as the Web Content Accessibility Guidelines define it."""
+    """Return the relative luminance of a colour such as #17722f, as the accessibility guidelines define it."""
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
