@@ -186,7 +186,7 @@ class Moment:
     def state_of_function(self, cell):
         """Return the state of the middle of a neuron: its function is used for its outputs and its delta."""
         if not cell.name:
-            return self.state(self.layout.trace.inputs[0].symbol) if self.number > 1 else DONE
+            return self.state(*[row.symbol for row in self.pictures.trace.inputs])
         states = [self.state(f"{symbol}_{cell.name}{after}") for symbol, after in (("y", ""), ("δ", ""), ("y", AFTER))]
         return OPERAND if NOW in states else DONE if states[0] != NOT_YET else NOT_YET
 

@@ -124,6 +124,16 @@ def test_before_anything_is_computed_the_inputs_and_what_is_given_are_all_there_
     assert set(picture.numbers) == given | {"y_i1", "y_i2"}
 
 
+def test_an_input_is_a_box_with_an_empty_middle():
+    for number, state in ((1, "now"), (2, "operand"), (4, "done")):
+        boxes = [
+            [text.text for text in group.iter(f"{SPACE}text") if "value" in text.get("class")]
+            for group in drawn(trace_2_3_2(), number).root.iter(f"{SPACE}g")
+            if group.get("class") == f"cell {state}"
+        ]
+        assert boxes[:6] == [["0.6"], [], ["0.6"], ["−1.3"], [], ["−1.3"]]
+
+
 def test_a_gradient_and_a_new_weight_are_results_at_their_edges():
     trace = trace_2x2x1()
     assert drawn(trace, 8).edges["w_j1k1"] == drawn(trace, 12).edges["w_j1k1"] == "now"
