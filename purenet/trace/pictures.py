@@ -21,6 +21,7 @@ MARGIN = 24
 TITLE, TEXT = 17, 13  # sizes of the fonts of the title and of the rule below it
 SUBSCRIPT_IN_TEXT = r"_([a-z]+[0-9]*(?:[a-z]+[0-9]+)?)"  # of a symbol such as w_i1j1 or w_ij
 FOOT = 44  # below the network, for what the lines mean
+DENSE = 40  # edges into a layer above which they are drawn thinner, to be told apart
 NARROWEST = 600  # has room for the title, the rule and the foot
 STYLE = f"""svg .caption{{font-size:{CAPTION}px;fill:var(--muted)}}
 svg .value{{font-size:{VALUE}px;text-anchor:middle}}
@@ -41,6 +42,9 @@ svg .now rect,svg .now path{{stroke-width:2.8}}
 svg .operand rect,svg .operand path{{stroke-width:2;stroke-dasharray:8 4}}
 svg .done rect,svg .done path{{stroke-width:1.1}}
 svg .not-yet rect,svg .not-yet path{{stroke-width:1.4;stroke-dasharray:1.4 4;stroke-linecap:round}}
+svg .dense .edge.now path{{stroke-width:1.8}}
+svg .dense .edge.operand path{{stroke-width:1.4}}
+svg .dense .edge.done path{{stroke-width:.7}}
 svg .label rect{{stroke-width:1.5;stroke-dasharray:none}}
 svg .label.operand rect{{stroke-dasharray:4 2}}
 svg .label.done rect,svg .label.not-yet rect{{stroke:none;fill:none}}
@@ -86,7 +90,10 @@ class Pictures:
         """Return the picture of a step as an element, below a heading that ends at y = top."""
         layout, now = self.layout, Moment(self, step.number)
         x, y = (self.width - layout.width) / 2, top + MARGIN
-        network = Element("g", {"transform": f"translate({shown(x)} {shown(y)})"}, *now.network())
+        place = {"transform": f"translate({shown(x)} {shown(y)})"}
+        if max(len(column.ports) for column in layout.columns) > DENSE:
+            place["class"] = "dense"
+        network = Element("g", place, *now.network())
         foot = Element("g", {"transform": f"translate({MARGIN} {shown(y + layout.height + FOOT)})"}, *now.foot())
         height = y + layout.height + FOOT + MARGIN
         words = self.description(step)
