@@ -78,13 +78,19 @@ class Pictures:
         if type(number) is not int or not 1 <= number <= len(self.trace.steps):
             raise NetworkError(f"there is no step {number}: the trace has steps 1 to {len(self.trace.steps)}")
         step = self.trace.steps[number - 1]
-        lines = [("title", TITLE, line) for line in fitted(self.title(step), self.width - 2 * MARGIN, TITLE)]
-        lines += [("rule", TEXT, line) for line in fitted(step.rule, self.width - 2 * MARGIN, TEXT)]
         y, heading = MARGIN / 2, []
-        for kind, size, line in lines:
+        for kind, size, line in self.heading(step):
             y += 1.5 * size
             heading.append(Element("text", {"class": kind, "x": MARGIN, "y": y}, *subscripted(line, size)))
-        return str(self.element(step, "picture", heading, y, SVG_STYLE + STYLE)) + "\n"
+        # the longest heading of all makes room, so that nothing moves from one file to the next
+        top = MARGIN / 2 + max(sum(1.5 * size for _, size, _ in self.heading(other)) for other in self.trace.steps)
+        return str(self.element(step, "picture", heading, top, SVG_STYLE + STYLE)) + "\n"
+
+    def heading(self, step):
+        """Return the lines of title and rule above the picture of a step, each with its kind and the size of its font."""
+        width = self.width - 2 * MARGIN
+        lines = [("title", TITLE, line) for line in fitted(self.title(step), width, TITLE)]
+        return lines + [("rule", TEXT, line) for line in fitted(step.rule, width, TEXT)]
 
     def element(self, step, prefix, heading=(), top=0, style=""):
         """Return the picture of a step as an element, below a heading that ends at y = top."""

@@ -229,16 +229,18 @@ def test_ports_of_a_neuron_are_apart_and_each_edge_ends_at_one():
 
 def test_nothing_moves_from_step_to_step():
     trace = trace_2_3_2()
-    pictures = Pictures(trace)
+    pictures, frames = Pictures(trace), set()
 
     def places(number):
-        root = ElementTree.fromstring(str(pictures.element(trace.steps[number - 1], "p")))
+        root = ElementTree.fromstring(pictures.picture(number))
+        frames.add((root.get("viewBox"), root.find(f"{SPACE}g").get("transform")))
         groups = [group for group in root.iter(f"{SPACE}g") if group.get("data-q")]
         return {group.get("data-q"): [(r.get("x"), r.get("y")) for r in group.iter(f"{SPACE}rect")] for group in groups}
 
     last = places(len(trace.steps))
     for step in trace.steps:
         assert places(step.number).items() <= last.items()
+    assert len(frames) == 1
 
 
 def test_a_trace_draws_itself():
