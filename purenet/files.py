@@ -84,6 +84,46 @@ def write_text(path, text, overwrite=False):
             os.unlink(temporary)
 
 
+def write_folder(path, texts, overwrite=False):
+    """Write text files, a dictionary from names to texts, into a folder that is new or empty; make it if need be.
+
+    With `overwrite` the folder may hold files, of which those of the same names are replaced. The folder appears, or the
+    files in it change, only when all texts are written. Raises NetworkError if that cannot be.
+    """
+    path = os.fspath(path).rstrip("/\\") or os.fspath(path)
+    check_folder(path, overwrite)
+    whole = os.path.realpath(path)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".purenet-", dir=nearest_folder(whole)) as temporary:
+            for name, text in texts.items():
+                write_text(os.path.join(temporary, name), text)
+            os.makedirs(whole, exist_ok=True)
+            for name in texts:
+                os.replace(os.path.join(temporary, name), os.path.join(whole, name))
+    except OSError as error:
+        raise NetworkError(f"cannot write {path}: {reason(error)}") from None
+
+
+def check_folder(path, overwrite=False):
+    """Raise NetworkError if a folder cannot be written into for a reason that is known beforehand."""
+    if not path:
+        raise NetworkError("the name of the directory to write into is empty")
+    if os.path.lexists(path) and not os.path.isdir(path):
+        raise NetworkError(f"{path} is not a directory")
+    if os.path.isdir(path) and os.listdir(path) and not overwrite:
+        raise NetworkError(f"{path} is not empty: name another directory, or say --force to write into it")
+    folder = nearest_folder(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise NetworkError(f"cannot write {path}: there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise NetworkError(f"cannot write {path}: permission denied in {folder}")
+
+
+def nearest_folder(path):
+    """Return a folder that exists already, or the one that it would be made in."""
+    return path if os.path.isdir(path) else os.path.dirname(path)
+
+
 def check_writable(path, overwrite=False):
     """Raise NetworkError if a file cannot be written for a reason that is known before there is anything to write."""
     if not os.fspath(path):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from purenet import NetworkError
-from purenet.files import read_json, write_text
+from purenet.files import read_json, write_folder, write_text
 
 
 def written(tmp_path, text):
@@ -110,3 +110,24 @@ def test_the_old_file_is_whole_until_the_new_one_is(tmp_path, monkeypatch):
         write_text(path, "new\n", overwrite=True)
     assert seen == [("old\n", "new\n")]
     assert path.read_text() == "old\n"
+
+
+def test_a_folder_is_written_only_when_all_its_files_are(tmp_path):
+    folder = tmp_path / "new"
+    with pytest.raises(NetworkError):
+        write_folder(folder, {"a.txt": "a", "no/b.txt": "b"})
+    assert os.listdir(tmp_path) == []
+    write_folder(folder, {"a.txt": "a", "b.txt": "b"})
+    assert sorted(os.listdir(folder)) == ["a.txt", "b.txt"]
+    assert (folder / "b.txt").read_text() == "b"
+
+
+def test_a_folder_that_is_not_empty_or_no_folder_is_refused(tmp_path):
+    (tmp_path / "file").write_text("kept")
+    with pytest.raises(NetworkError, match="is not empty: name another directory, or say --force"):
+        write_folder(tmp_path, {"a.txt": "a"})
+    with pytest.raises(NetworkError, match="file is not a directory$"):
+        write_folder(tmp_path / "file", {"a.txt": "a"}, overwrite=True)
+    assert os.listdir(tmp_path) == ["file"]
+    write_folder(tmp_path, {"a.txt": "a"}, overwrite=True)
+    assert sorted(os.listdir(tmp_path)) == ["a.txt", "file"]

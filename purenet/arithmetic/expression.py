@@ -169,7 +169,7 @@ class Writer:
         text = self.notation.number(str(part.value)) if part.symbol is None else self.named(part)
         if text.startswith(self.notation.negative):
             return text, SIGN
-        return text, PRODUCT if "/" in text or self.notation.times in text else ATOM  # 1/3, and 1·10^−9 in LaTeX
+        return text, PRODUCT if self.notation.is_product(text) else ATOM  # 1/3, and 1·10^−9 in LaTeX
 
     def terms(self, part):
         """Return the operands of a part; of a sum, all its (sign, term) pairs, found in a loop: it may have thousands."""

@@ -1,4 +1,4 @@
-"""How a formula is written: in Unicode, in ASCII, or in LaTeX. A `Symbol` is the name of one quantity, as in w_i1j1.
+"""How a formula is written: in Unicode, ASCII, LaTeX or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
 
 A notation knows the signs, the names and the numbers; `expression.py` knows the formulas.
 """
@@ -78,6 +78,10 @@ class Unicode:
     def number(self, text):
         """Write a number that is given as Python prints it: only the sign differs."""
         return self.negative + text[1:] if text.startswith("-") else text
+
+    def is_product(self, text):
+        """Tell whether a number or a symbol, as it is written, holds together no better than a product."""
+        return "/" in text or self.times in text
 
     def fraction(self, above, below):
         """Write a division; both sides come with the parentheses that they need."""
@@ -178,7 +182,90 @@ class Latex(Unicode):
         )
 
 
-UNICODE, ASCII, LATEX = Unicode(), Ascii(), Latex()
+class MathMl(Unicode):
+    """The same as elements that stand in <math> on a page. Prose is plain text, which is escaped where it is used."""
+
+    plus, minus, times, negative = "<mo>+</mo>", "<mo>−</mo>", "<mo>·</mo>", '<mo form="prefix">−</mo>'
+    equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
+    bar = True
+    # what a rule is made of: ∂E/∂y_k, w_ij⁺, a number, a word, a sign
+    token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδηΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺?)|([0-9.]+)|(\S)")
+    words = ("for", "else", "or")
+    signs = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+    def symbol(self, symbol):
+        if symbol.base == "∂E/∂y":
+            return self.slope("E", f"y_{symbol.subscript}", symbol.after)
+        return self.name(symbol.base, symbol.subscript, symbol.after)
+
+    def name(self, base, subscript, after=False):
+        """Write a name with what stands below and above it."""
+        if base.startswith("∇"):
+            return "<mo>∇</mo>" + self.name(base[1:], subscript, after)
+        kind, below, above = "mo" if base == "Σ" else "mi", f"<mi>{subscript}</mi>", "<mo>+</mo>"
+        if after:
+            name = f"<{kind}>{base}</{kind}>"
+            return f"<msubsup>{name}{below}{above}</msubsup>" if subscript else f"<msup>{name}{above}</msup>"
+        return f"<msub><{kind}>{base}</{kind}>{below}</msub>" if subscript else f"<{kind}>{base}</{kind}>"
+
+    def slope(self, above, below, after=False):
+        """Write ∂E/∂y_k."""
+        base, _, subscript = below.partition("_")
+        above = "<mo>∂</mo>" + self.name(*above.partition("_")[::2])
+        return self.fraction(above, "<mo>∂</mo>" + self.name(base, subscript, after))
+
+    def number(self, text):
+        mantissa, e, exponent = text.lstrip("-").partition("e")
+        above, bar, below = mantissa.partition("/")
+        written = f"<mfrac><mn>{above}</mn><mn>{below}</mn></mfrac>" if bar else f"<mn>{mantissa}</mn>"
+        if e:
+            power = f"<mn>{abs(int(exponent))}</mn>"
+            power = f"<mrow><mo>−</mo>{power}</mrow>" if int(exponent) < 0 else power
+            written += f"{self.times}<msup><mn>10</mn>{power}</msup>"
+        return (self.negative if text.startswith("-") else "") + written
+
+    def is_product(self, text):
+        return self.times in text or text.startswith("<mfrac><mn>")
+
+    def fraction(self, above, below):
+        return f"<mfrac><mrow>{above}</mrow><mrow>{below}</mrow></mfrac>"
+
+    def square(self, factor):
+        return f"<msup><mrow>{factor}</mrow><mn>2</mn></msup>"
+
+    def function(self, name, argument):
+        if name == "exp":
+            return f"<msup><mi>e</mi><mrow>{argument}</mrow></msup>"
+        return f"<mi>{name}</mi>{self.parentheses(argument)}"
+
+    def parentheses(self, text):
+        return f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>"
+
+    def rule(self, text):
+        pieces = []
+        for match in self.token.finditer(text):
+            before = pieces[-1] if pieces else "<mo>=</mo>"
+            if match[0] == "²":
+                pieces[-1] = self.square(before)
+            elif match[0] == "−" and before in ("<mo>=</mo>", "<mo>(</mo>"):
+                pieces.append(self.negative)
+            else:
+                pieces.append(self.piece(match))
+        return "".join(pieces)
+
+    def piece(self, match):
+        """Write one piece of a rule."""
+        above, below, name, subscript, after, number, sign = match.groups()
+        if below:
+            return self.slope(above, below)
+        if name in self.words:
+            return f"<mtext>\u00a0{name}\u00a0</mtext>"
+        if name:
+            return self.name(name, subscript, after)
+        return self.number(number or "1/2") if number or sign == "½" else f"<mo>{self.signs.get(sign, sign)}</mo>"
+
+
+UNICODE, ASCII, LATEX, MATHML = Unicode(), Ascii(), Latex(), MathMl()
 
 
 def elided(pieces, ellipsis):

@@ -6,8 +6,10 @@ import re
 import shutil
 import sys
 
+from purenet.cases import case_names
 from purenet.errors import NetworkError
-from purenet.files import reason, write_text
+from purenet.files import read_json, reason, write_text
+from purenet.saved import FORMAT
 from purenet.trace.formats import DEFAULT_WIDTH, FORMATS
 
 SIGNS = "δη∇Σ∂½²·−≈⁺′…→"  # what a terminal must be able to show, or it gets ASCII
@@ -72,6 +74,14 @@ def can_show(encoding):
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def is_saved_network(name):
+    """Tell whether a name is that of a file that holds a saved network, and not that of a case."""
+    if name in case_names() or not os.path.isfile(name):
+        return False
+    data = read_json(name)
+    return isinstance(data, dict) and data.get("format") == FORMAT
 
 
 # what the options hold

@@ -1,20 +1,18 @@
 """`purenet predict`, `purenet summary` and `purenet gradcheck`: what a saved network, or that of a case, is and does."""
 
-import os
-
 from purenet.arithmetic.notation import number_text
-from purenet.cases import case_names, load_case
+from purenet.cases import load_case
 from purenet.commands.common import (
     add_command,
     add_output_options,
     emit,
+    is_saved_network,
     number,
     numbers,
     whole_number,
 )
 from purenet.errors import NetworkError
-from purenet.files import read_json
-from purenet.saved import FORMAT, load_saved
+from purenet.saved import load_saved
 from purenet.trace.formats import (
     DEFAULT_WIDTH,
     Section,
@@ -54,11 +52,9 @@ def add_commands(commands):
 
 def load_any(name):
     """Return a network, its examples and the labels of its outputs; a saved network has no examples, a case no labels."""
-    if name not in case_names() and os.path.isfile(name):
-        data = read_json(name)
-        if isinstance(data, dict) and data.get("format") == FORMAT:
-            network, training = load_saved(name)
-            return network, [], (training or {}).get("labels")
+    if is_saved_network(name):
+        network, training = load_saved(name)
+        return network, [], (training or {}).get("labels")
     case = load_case(name)
     examples = [([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples]
     return case.network(), examples, None

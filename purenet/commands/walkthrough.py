@@ -1,5 +1,6 @@
 """`purenet walkthrough` and `purenet cases`."""
 
+import os
 import sys
 
 from purenet.cases import case_names, load_case
@@ -7,12 +8,14 @@ from purenet.commands.common import (
     add_command,
     add_output_options,
     emit,
+    is_saved_network,
     number,
     numbers,
     step_numbers,
     whole_number,
 )
 from purenet.errors import NetworkError
+from purenet.saved import load_saved
 from purenet.trace.formats import PAGES, Section, write
 from purenet.trace.record import trace_step
 from purenet.trace.table import Table
@@ -26,7 +29,7 @@ def add_commands(commands):
 def add_walkthrough(commands):
     help = "show one training step of a case, every number with its formula"
     command = add_command(commands, "walkthrough", walkthrough, help)
-    command.add_argument("case", metavar="CASE", help="the name of a built-in case, or a JSON file of your own")
+    add_example_options(command)
     add_output_options(command)
     command.add_argument("--step", type=step_numbers, metavar="N", help="only this step, or a range such as 7-10")
     command.add_argument(
@@ -37,6 +40,11 @@ def add_walkthrough(commands):
     command.add_argument(
         "--digits", type=whole_number, metavar="N", help="show numbers of full precision to N significant digits"
     )
+
+
+def add_example_options(command):
+    """Add what says which training step is meant: the network, its example, and the learning rate."""
+    command.add_argument("case", metavar="CASE", help="a built-in case, a JSON file of your own, or a saved network")
     command.add_argument(
         "--example", type=whole_number, default=1, metavar="N", help="take the Nth example of the case; default 1"
     )
@@ -54,20 +62,7 @@ def add_cases(commands):
 
 def walkthrough(options):
     """Trace one step of a case; fail if digits published for it disagree."""
-    case = load_case(options.case)
-    if not 1 <= options.example <= len(case.examples):
-        raise NetworkError(f"there is no example {options.example}: {options.case} has {len(case.examples)}")
-    inputs, targets = case.examples[options.example - 1]
-    changed = options.inputs or options.targets or options.learning_rate is not None or options.example != 1
-    trace = trace_step(
-        case.network(),
-        options.inputs or [float(y) for y in inputs],
-        options.targets or [float(t) for t in targets],
-        float(case.learning_rate) if options.learning_rate is None else options.learning_rate,
-        rounding=case.rounding,
-        published=None if changed else case.published,
-        title=case.title,
-    )
+    trace = trace_of(options)
     if options.summary:
         if options.step:
             raise NetworkError("--summary shows the whole step: leave out --step")
@@ -79,6 +74,35 @@ def walkthrough(options):
     symbols = ", ".join(row.symbol for row in trace.disagreements)
     print(f"purenet: {options.case}: these do not have their published digits: {symbols}", file=sys.stderr)
     return 1
+
+
+def trace_of(options):
+    """Return the trace of the training step that the options name."""
+    if is_saved_network(options.case):
+        return trace_of_saved(options)
+    case = load_case(options.case)
+    if not 1 <= options.example <= len(case.examples):
+        raise NetworkError(f"there is no example {options.example}: {options.case} has {len(case.examples)}")
+    inputs, targets = case.examples[options.example - 1]
+    changed = options.inputs or options.targets or options.learning_rate is not None or options.example != 1
+    return trace_step(
+        case.network(),
+        options.inputs or [float(y) for y in inputs],
+        options.targets or [float(t) for t in targets],
+        float(case.learning_rate) if options.learning_rate is None else options.learning_rate,
+        rounding=case.rounding,
+        published=None if changed else case.published,
+        title=case.title,
+    )
+
+
+def trace_of_saved(options):
+    """Return the trace of a step of a saved network, which has no examples and no learning rate of its own."""
+    if options.inputs is None or options.targets is None or options.learning_rate is None:
+        raise NetworkError(f"{options.case} is a saved network: say --inputs, --target and --learning-rate as well")
+    network, _ = load_saved(options.case)
+    title = f"A training step of {os.path.basename(options.case)}"
+    return trace_step(network, options.inputs, options.targets, options.learning_rate, title=title)
 
 
 def cases(options):

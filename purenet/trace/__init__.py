@@ -1,4 +1,4 @@
-"""A training step of any network, recorded: every number with its formula, as tables."""
+"""A training step of any network, recorded: every number with its formula, as tables, pictures and a page."""
 
 from purenet.trace.gradients import gradient_check
 from purenet.trace.histories import History

@@ -13,6 +13,7 @@ from purenet.trace.formats import (
     to_json,
     write,
 )
+from purenet.trace.page import trace_page
 from purenet.trace.table import Table
 
 
@@ -27,6 +28,11 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
         return to_json(trace_data(trace, chosen, notation), ascii)
     if format == "csv":
         return to_csv(*trace_records(chosen, notation))
+    if format == "html":
+        whole = steps is None
+        sections = ([given_section(trace)], published_section(trace)) if whole else ([], [])
+        page = trace_page(trace, chosen, sections, digits)
+        return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
     sections = [step_section(step, notation, digits) for step in chosen]
     if steps is None:
         sections = [given_section(trace), *sections, *published_section(trace)]

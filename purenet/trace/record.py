@@ -236,6 +236,12 @@ class Trace:
 
         return trace_summary(self, digits)
 
+    def picture(self, number):
+        """Return the picture of a step, by its number from 1, as the text of an SVG file."""
+        from purenet.trace.pictures import picture
+
+        return picture(self, number)
+
     @property
     def disagreements(self):
         """The rows whose value, by hand where there is one, does not have the digits published for it."""

@@ -1,0 +1,98 @@
+// Show one step at a time, and light in the picture what is pointed at in the table, and the other way round.
+"use strict";
+
+const steps = [...document.querySelectorAll("section.step")];
+const controls = document.querySelector(".controls");
+const slider = controls.querySelector("input");
+const [previous, next, all] = controls.querySelectorAll("button");
+const place = controls.querySelector(".place");
+const spoken = controls.querySelector(".spoken");
+let current = 0;
+
+function show(index, options) {
+  current = Math.max(0, Math.min(steps.length - 1, index));
+  steps.forEach((step, n) => step.classList.toggle("current", n === current));
+  const step = steps[current];
+  const words = step.querySelector("h2").textContent;
+  slider.value = current + 1;
+  slider.setAttribute("aria-valuetext", words);
+  previous.disabled = current === 0;
+  next.disabled = current === steps.length - 1;
+  place.textContent = words.split(".")[0];
+  spoken.textContent = options.speak ? words : "";
+  if (options.address) history.replaceState(null, "", "#" + step.id);
+  if (!oneStep() && options.address) step.scrollIntoView();
+}
+
+function oneStep() {
+  return document.body.classList.contains("one-step");
+}
+
+function showAddress() {
+  const index = steps.findIndex((step) => "#" + step.id === location.hash);
+  if (index >= 0) show(index, {});
+}
+
+function move(by) {
+  const focused = document.activeElement;
+  show(current + by, { speak: true, address: true });
+  if (focused.disabled) (focused === next ? previous : next).focus(); // or the focus would be lost
+}
+
+function scrolls(element) {
+  const box = element.closest(".scroll");
+  return box !== null && box.scrollWidth > box.clientWidth && box === element;
+}
+
+previous.addEventListener("click", () => move(-1));
+next.addEventListener("click", () => move(1));
+slider.addEventListener("input", () => show(slider.value - 1, { address: true }));
+all.addEventListener("click", () => {
+  document.body.classList.toggle("one-step");
+  all.setAttribute("aria-pressed", String(!oneStep()));
+});
+window.addEventListener("hashchange", showAddress);
+document.addEventListener("keydown", (event) => {
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const taken = event.target === slider || scrolls(event.target);
+  if (!by || taken || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  move(by);
+});
+
+// The symbol of the weight to whose edge a symbol belongs: that of a gradient or of a new weight without its sign.
+function edgeOf(symbol) {
+  return symbol.replace(/^\u2207/, "").replace(/^\u2202E\/\u2202y/, "t").replace(/\u207a$/, "");
+}
+
+function light(step, target) {
+  const source = target && target.closest("[data-q], [data-edge]");
+  const edge = source && source.dataset.edge;
+  const symbol = source && source.dataset.q;
+  for (const element of step.querySelectorAll("[data-q]")) {
+    const same = edge ? edgeOf(element.dataset.q) === edge : element.dataset.q === symbol;
+    element.classList.toggle("lit", Boolean(source) && same);
+  }
+  for (const element of step.querySelectorAll("[data-edge]")) {
+    element.classList.toggle("lit", Boolean(source) && element.dataset.edge === (edge || edgeOf(symbol)));
+  }
+}
+
+for (const step of steps) {
+  for (const row of step.querySelectorAll("tbody tr[data-q]")) row.tabIndex = 0;
+  for (const path of step.querySelectorAll(".edge[data-edge] path")) {
+    const hit = path.cloneNode();
+    hit.setAttribute("class", "hit"); // a line that is wide enough to be pointed at
+    path.after(hit);
+  }
+  step.addEventListener("pointerover", (event) => light(step, event.target));
+  step.addEventListener("pointerleave", () => light(step, null));
+  step.addEventListener("focusin", (event) => light(step, event.target));
+  step.addEventListener("focusout", () => light(step, null));
+}
+
+document.body.classList.add("one-step");
+controls.hidden = false;
+slider.max = steps.length;
+show(0, {});
+showAddress();
