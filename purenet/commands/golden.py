@@ -217,7 +217,8 @@ def run_check(options, diagnosing):
     case = golden_case(options.case)
     where = "standard input" if options.values == "-" else options.values
     text = standard_input() if options.values == "-" else read_text(options.values)
-    values = Values(case, parse_values(text, where), options.dtype, options.weights, where)
+    data = parse_values(text, where)
+    values = Values(case, data, options.dtype, options.weights, f"the values in {where}")
     result = Check(case, values)
     diagnosis = Diagnosis([result]) if diagnosing else None
     emit(options, lambda **layout: check_to(result, options.format, diagnosis=diagnosis, **layout))
