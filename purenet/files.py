@@ -71,6 +71,7 @@ def refuse_duplicates(pairs):
 def write_text(path, text, overwrite=False):
     """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists and is not to be overwritten."""
     check_writable(path, overwrite)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a pair of surrogates cannot be written
     path = os.path.realpath(path)
     temporary = None
     try:
