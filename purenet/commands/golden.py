@@ -19,6 +19,7 @@ from purenet.golden.diagnosis import Diagnosis
 from purenet.golden.generate import (
     case_text,
     case_tsv,
+    check_id,
     generated,
     golden_names,
     manifest_text,
@@ -153,16 +154,24 @@ def show(options):
 
 
 def chosen(options):
-    """Return the names of the cases that a command is about."""
+    """Return the names of the cases that a command is about, each of which will be files of its own."""
     if options.all == bool(options.cases):
         raise NetworkError(f"name cases, or say --all; see {options.prog} --help")
-    return golden_names() if options.all else options.cases
+    if not options.output:
+        raise NetworkError("say where to: -o and a folder")
+    names = golden_names() if options.all else options.cases
+    ids = set()
+    for name in names:
+        case = load_case(name)
+        check_id(case, name)
+        if case.id in ids:
+            raise NetworkError(f"two of the cases have the id {case.id!r}: one file would replace the other")
+        ids.add(case.id)
+    return names
 
 
 def write_all(options, texts):
     """Write files into the folder that the options name: all of them, or none where one is in the way."""
-    if not options.output:
-        raise NetworkError("say where to: -o and a folder")
     try:
         os.makedirs(options.output, exist_ok=True)
     except OSError as error:
