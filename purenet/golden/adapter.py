@@ -84,7 +84,7 @@ class Process:
             raise CannotRun(
                 f"cannot run {words[0]}: {reason(error) if isinstance(error, OSError) else error}"
             ) from None
-        self.output = b""
+        self.output = bytearray()
         self.writing = threading.Lock()
         self.ended = False
         self.news = threading.Condition()
