@@ -254,10 +254,12 @@ class Conversation:
     def stop(self, politely=True):
         if self.process is not None:
             if politely:
-                self.process.write(compact({"cmd": "stop"}) + "\n").join(1)
+                writer = self.process.write(compact({"cmd": "stop"}) + "\n")
+                writer.join(1)
                 try:
-                    self.process.process.stdin.close()
-                    self.process.process.wait(1)
+                    if not writer.is_alive():
+                        self.process.process.stdin.close()
+                        self.process.process.wait(1)
                 except (OSError, subprocess.TimeoutExpired):
                     pass
             self.process.kill()
