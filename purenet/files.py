@@ -8,6 +8,7 @@ from decimal import Decimal
 from purenet.errors import NetworkError
 
 LARGEST = 64_000_000  # bytes of a JSON file that is read
+MOST_DIGITS = 4300  # of a whole number; to read more takes long, and newer Pythons refuse it
 
 
 def read_json(path):
@@ -33,6 +34,7 @@ def parse_json(text, path, constant=None):
     try:
         return json.loads(
             text,
+            parse_int=whole_number,
             parse_float=Decimal,
             parse_constant=constant or refuse_constant,
             object_pairs_hook=refuse_duplicates,
@@ -43,8 +45,14 @@ def parse_json(text, path, constant=None):
         raise NetworkError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
     except NetworkError as error:
         raise NetworkError(f"{path}: {error}" if str(path) not in str(error) else str(error)) from None
-    except (ValueError, ArithmeticError) as error:
-        raise NetworkError(f"{path} holds a number that cannot be read: {error}") from None
+    except ArithmeticError:
+        raise NetworkError(f"{path} holds a number whose exponent is too large") from None
+
+
+def whole_number(text):
+    if len(text) > MOST_DIGITS:
+        raise NetworkError(f"a whole number of {len(text):,} digits is too long to be meant")
+    return int(text)
 
 
 def refuse_constant(text):
@@ -63,6 +71,7 @@ def refuse_duplicates(pairs):
 def write_text(path, text, overwrite=False):
     """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists and is not to be overwritten."""
     check_writable(path, overwrite)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a pair of surrogates cannot be written
     path = os.path.realpath(path)
     temporary = None
     try:

@@ -46,7 +46,7 @@ def load_case(name):
     if os.path.exists(name) or re.search(r"[/\\]|\.json$", name):
         return Case(read_json(name), name)
     raise NetworkError(
-        f"there is no case {name!r}: built in are {', '.join(case_names())}; a file of your own ends in .json"
+        f"there is no case {name!r}: `purenet cases` lists those that are built in; a file of your own ends in .json"
     )
 
 

@@ -8,9 +8,9 @@ import sys
 
 from purenet.cases import case_names
 from purenet.errors import NetworkError
-from purenet.files import read_json, reason, write_text
+from purenet.files import check_writable, read_json, reason, write_text
 from purenet.saved import FORMAT
-from purenet.trace.formats import DEFAULT_WIDTH, FORMATS
+from purenet.trace.formats import DEFAULT_WIDTH, FORMATS, check_options
 
 SIGNS = "δη∇Σ∂½²·−≈⁺′…→"  # what a terminal must be able to show, or it gets ASCII
 
@@ -42,6 +42,13 @@ def add_output_options(command, formats=FORMATS):
     command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
     command.add_argument("-o", dest="output", metavar="FILE", help="write to a file instead of standard output")
     command.add_argument("--force", action="store_true", help="let -o overwrite a file")
+
+
+def check_output(options):
+    """Raise NetworkError for output options that would fail at the end, before there is work to lose."""
+    check_options(options.format, DEFAULT_WIDTH if options.width is None else options.width)
+    if options.output is not None:
+        check_writable(options.output, options.force)
 
 
 def emit(options, text):

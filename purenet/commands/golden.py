@@ -4,8 +4,14 @@ import os
 import sys
 
 from purenet.cases import FOLDER, load_case
-from purenet.commands.common import add_command, add_output_options, emit, number
-from purenet.errors import NetworkError
+from purenet.commands.common import (
+    add_command,
+    add_output_options,
+    check_output,
+    emit,
+    number,
+)
+from purenet.errors import NetworkError, count
 from purenet.files import LARGEST, check_writable, read_text, reason, write_text
 from purenet.golden.adapter import PROTOCOLS, answers
 from purenet.golden.check import Check, certified_values
@@ -13,6 +19,7 @@ from purenet.golden.diagnosis import Diagnosis
 from purenet.golden.generate import (
     case_text,
     case_tsv,
+    check_id,
     generated,
     golden_names,
     manifest_text,
@@ -147,16 +154,24 @@ def show(options):
 
 
 def chosen(options):
-    """Return the names of the cases that a command is about."""
+    """Return the names of the cases that a command is about, each of which will be files of its own."""
     if options.all == bool(options.cases):
         raise NetworkError(f"name cases, or say --all; see {options.prog} --help")
-    return golden_names() if options.all else options.cases
+    if not options.output:
+        raise NetworkError("say where to: -o and a folder")
+    names = golden_names() if options.all else options.cases
+    ids = set()
+    for name in names:
+        case = load_case(name)
+        check_id(case, name)
+        if case.id in ids:
+            raise NetworkError(f"two of the cases have the id {case.id!r}: one file would replace the other")
+        ids.add(case.id)
+    return names
 
 
 def write_all(options, texts):
     """Write files into the folder that the options name: all of them, or none where one is in the way."""
-    if not options.output:
-        raise NetworkError("say where to: -o and a folder")
     try:
         os.makedirs(options.output, exist_ok=True)
     except OSError as error:
@@ -166,7 +181,7 @@ def write_all(options, texts):
         check_writable(path, options.force)
     for path, text in paths.items():
         write_text(path, text, options.force)
-    print(f"{len(paths)} files written to {options.output}", file=sys.stderr)
+    print(f"{count(len(paths), 'file')} written to {options.output}", file=sys.stderr)
 
 
 def export(options):
@@ -207,6 +222,7 @@ def diagnose(options):
 
 
 def run_check(options, diagnosing):
+    check_output(options)
     if options.command is not None:
         if options.values is not None or (options.case is None) != options.all:
             raise NetworkError("with --command, name one case or say --all, and no file of values")
@@ -217,7 +233,8 @@ def run_check(options, diagnosing):
     case = golden_case(options.case)
     where = "standard input" if options.values == "-" else options.values
     text = standard_input() if options.values == "-" else read_text(options.values)
-    values = Values(case, parse_values(text, where), options.dtype, options.weights, where)
+    data = parse_values(text, where)
+    values = Values(case, data, options.dtype, options.weights, f"the values in {where}")
     result = Check(case, values)
     diagnosis = Diagnosis([result]) if diagnosing else None
     emit(options, lambda **layout: check_to(result, options.format, diagnosis=diagnosis, **layout))
@@ -252,15 +269,20 @@ def check_command(options, cases, diagnosing):
     diagnosis = Diagnosis(checks, stopped) if diagnosing else None
     rows = [[case.id, *outcome(answer, result)] for case, answer, result in found]
     headers = ["case", "outcome", "quantities", "worst", "first difference, or reason"]
-    failed = [row for row in rows if row[1] not in ("agrees", "skipped")]
+    failed = [row[0] for row in rows if row[1] not in ("agrees", "skipped")]
     passed = [row for row in rows if row[1] == "agrees"]
 
     def pages(width, ascii):
         if options.format == "csv":
             return to_csv(headers, rows)
         if options.format == "json":
-            return to_json([check_data(result, diagnosis) for result in checks], ascii)
-        words = [f"{len(passed)} of {len(rows)} cases agree; {len(rows) - len(passed) - len(failed)} were skipped."]
+            data = [
+                check_data(result, diagnosis) if result else {"case": case.id, "outcome": row[1], "reason": row[4]}
+                for (case, _, result), row in zip(found, rows)
+            ]
+            return to_json(data, ascii)
+        skipped = len(rows) - len(passed) - len(failed)
+        words = [f"{len(passed)} of {len(rows)} cases agree; {skipped} were skipped."]
         types = sorted({result.values.dtype + (" (a guess)" if result.values.guessed else "") for result in checks})
         words += (
             [f"Compared as {', '.join(types)}; the worst difference of each case is given in tolerances."]
@@ -274,6 +296,11 @@ def check_command(options, cases, diagnosing):
         return write(sections, options.format, width, ascii)
 
     emit(options, pages)
+    if failed:
+        names = ", ".join(failed[:5] + ["…"] * (len(failed) > 5))
+        print(f"purenet: {len(failed)} of {len(rows)} cases failed: {names}", file=sys.stderr)
+    elif not passed:
+        print("purenet: no case agrees: all were skipped", file=sys.stderr)
     return 0 if passed and not failed else 1
 
 

@@ -17,30 +17,39 @@ from purenet.errors import NetworkError
 from purenet.files import parse_json, reason
 from purenet.golden.generate import json_text, task, task_tsv
 from purenet.golden.program import quantities
-from purenet.golden.values import Values, parse_tsv
+from purenet.golden.values import Values, check_choices, parse_tsv
 from purenet.reading import shown
 
 VERSION = 1
 LONGEST = 16_000_000  # bytes of an answer
+LONGEST_TIME = 1_000_000  # seconds
 PROTOCOLS = ("json", "tsv")
 
 Answer = namedtuple("Answer", "values skipped problem")  # one of them, the others None
 
 
+class CannotRun(NetworkError):
+    """There is no such program: no case need be asked about."""
+
+
 def answers(command, cases, protocol="json", timeout=10.0, dtype=None, layout="neuron,input"):
-    """Yield a pair of a case and the `Answer` of the program for each case."""
+    """Yield a pair of a case and the `Answer` of the program for each case; raise NetworkError if it cannot be run."""
     words = split(command)
     if protocol not in PROTOCOLS:
         raise NetworkError(f"the protocol is {' or '.join(PROTOCOLS)}, not {protocol!r}")
-    if not timeout > 0 or timeout > 1e6:
-        raise NetworkError(f"the timeout must be a number of seconds above 0, not {timeout}")
+    if not 0 < timeout <= LONGEST_TIME:
+        raise NetworkError(f"the timeout must be above 0 and at most {LONGEST_TIME:,} seconds, not {timeout}")
+    check_choices(dtype, layout)
     ask = Conversation(words, timeout) if protocol == "json" else Questionnaire(words, timeout)
     try:
         for case in cases:
             try:
-                yield case, ask.about(case, dtype, layout)
+                answer = ask.about(case, dtype, layout)
+            except CannotRun:
+                raise
             except NetworkError as error:
-                yield case, Answer(None, None, str(error))
+                answer = Answer(None, None, str(error))
+            yield case, answer
     finally:
         ask.stop()
 
@@ -64,6 +73,7 @@ class Process:
         try:
             self.process = subprocess.Popen(
                 words,
+                bufsize=0,  # a buffer cannot be closed while a program that never reads blocks it
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self.errors,
@@ -71,10 +81,11 @@ class Process:
             )
         except (OSError, ValueError) as error:
             self.errors.close()
-            raise NetworkError(
+            raise CannotRun(
                 f"cannot run {words[0]}: {reason(error) if isinstance(error, OSError) else error}"
             ) from None
-        self.output = b""
+        self.output = bytearray()
+        self.writing = threading.Lock()
         self.ended = False
         self.news = threading.Condition()
         threading.Thread(target=self.read, daemon=True).start()
@@ -96,11 +107,13 @@ class Process:
         """Write to the program from a thread of its own, for it may never read."""
 
         def write():
-            try:
-                self.process.stdin.write(text.encode("utf-8"))
-                self.process.stdin.flush()
-            except (OSError, ValueError):
-                pass  # it has ended; reading its answer will tell
+            rest = text.encode("utf-8", "backslashreplace")
+            with self.writing:
+                try:
+                    while rest:
+                        rest = rest[self.process.stdin.write(rest) :]
+                except (OSError, ValueError):
+                    pass  # it has ended; reading its answer will tell
 
         thread = threading.Thread(target=write, daemon=True)
         thread.start()
@@ -123,7 +136,8 @@ class Process:
         self.wait_for(lambda: b"\n" in self.output, timeout)
         if b"\n" not in self.output:
             half = " in the middle of a line" if self.output else ""
-            raise NetworkError(f"it ended{half}, {self.end()}")
+            end = self.end()
+            raise NetworkError(f"it ended{half}, {end}" if end else "it closed its standard output without an answer")
         with self.news:
             line, _, self.output = self.output.partition(b"\n")
         return text_of(line)
@@ -136,11 +150,11 @@ class Process:
         return text_of(self.output)
 
     def end(self):
-        """Return in words how the program ended, with the last line of its standard error."""
+        """Return in words how the program ended, with the last line of its standard error; "" if it has not."""
         try:
             code = self.process.wait(1)
         except subprocess.TimeoutExpired:
-            return "having closed its standard output"
+            return ""
         words = f"with exit code {code}" if code >= 0 else f"by signal {-code}"
         self.errors.seek(0, os.SEEK_END)
         self.errors.seek(max(0, self.errors.tell() - 2000))
@@ -164,6 +178,15 @@ class Process:
                 pipe.close()
             except OSError:
                 pass
+
+
+def is_whole(value, number):
+    return type(value) is int and value == number
+
+
+def in_one_line(message):
+    """Return what a program says, as a part of a sentence."""
+    return " ".join(str(message).split())[:200]
 
 
 def text_of(data):
@@ -192,26 +215,27 @@ class Conversation:
             question = {"cmd": "run", "seq": self.sequence, "case": task(case), "report": names}
             self.process.write(compact(question) + "\n")
             answer = self.read_answer()
-            if answer.get("seq") != self.sequence:
+            if not is_whole(answer.get("seq"), self.sequence):
                 raise NetworkError(f"it answered with seq {shown(answer.get('seq'))} instead of {self.sequence}")
         except NetworkError:
             self.stop(politely=False)
             raise
-        message = str(answer.get("message", "no reason given"))[:200]
+        message = in_one_line(answer.get("message", "")) or "no reason given"
         if answer.get("skipped"):
             return Answer(None, message, None)
         if answer.get("errored"):
             return Answer(None, None, f"it reports an error: {message}")
         if "values" not in answer:
             raise NetworkError("it answered without values")
-        data = {name: answer[name] for name in ("values", "case", "dtype") if name in answer}
-        return Answer(Values(case, data, dtype or answer.get("dtype") or self.dtype, layout, "its values"), None, None)
+        data = {name: answer[name] for name in ("values", "case") if name in answer}
+        data["dtype"] = answer.get("dtype") or self.dtype
+        return Answer(Values(case, data, dtype, layout, "its values"), None, None)
 
     def start(self):
         self.process = Process(self.words)
         self.process.write(compact({"cmd": "start", "version": VERSION}) + "\n")
         answer = self.read_answer()
-        if answer.get("version") != VERSION:
+        if not is_whole(answer.get("version"), VERSION):
             raise NetworkError(
                 f"it speaks version {shown(answer.get('version'))} of the protocol, and this is {VERSION}"
             )
@@ -230,10 +254,12 @@ class Conversation:
     def stop(self, politely=True):
         if self.process is not None:
             if politely:
-                self.process.write(compact({"cmd": "stop"}) + "\n").join(1)
+                writer = self.process.write(compact({"cmd": "stop"}) + "\n")
+                writer.join(1)
                 try:
-                    self.process.process.stdin.close()
-                    self.process.process.wait(1)
+                    if not writer.is_alive():
+                        self.process.process.stdin.close()
+                        self.process.process.wait(1)
                 except (OSError, subprocess.TimeoutExpired):
                     pass
             self.process.kill()
@@ -252,13 +278,14 @@ class Questionnaire:
         try:
             writer = process.write(task_tsv(case))
             threading.Thread(target=lambda: (writer.join(), close(process.process.stdin)), daemon=True).start()
+            end = time.monotonic() + self.timeout
             text = process.all(self.timeout)
-            code = process.process.wait(self.timeout)
+            code = process.process.wait(max(0.1, end - time.monotonic()))
             skips = [line for line in text.splitlines() if line.split("\t")[0].strip() == "skip"]
             if code != 0:
                 raise NetworkError(f"it ended {process.end()}")
             if skips:
-                return Answer(None, skips[0].partition("\t")[2][:200] or "no reason given", None)
+                return Answer(None, in_one_line(skips[0].partition("\t")[2]) or "no reason given", None)
             if not text.strip():
                 raise NetworkError("it wrote nothing")
             return Answer(Values(case, parse_tsv(text, "its values"), dtype, layout, "its values"), None, None)
@@ -291,8 +318,10 @@ def function_answer(function, case, dtype=None, layout="neuron,input"):
         return Answer(None, "the function returned None", None)
     if not isinstance(reply, dict):
         raise NetworkError(f"the function must return a dictionary of names and numbers, not {shown(reply)}")
-    plain = {name: as_lists(value, name) for name, value in (reply["values"] if "values" in reply else reply).items()}
-    return Answer(Values(case, {"values": plain, "dtype": reply.get("dtype")} if "values" in reply else plain, dtype, layout, "its values"), None, None)  # fmt: skip
+    data = reply if "values" in reply else {"values": reply}
+    if isinstance(data["values"], dict):
+        data = {**data, "values": {name: as_lists(value, name) for name, value in data["values"].items()}}
+    return Answer(Values(case, data, dtype, layout, "its values"), None, None)
 
 
 def as_lists(value, name):

@@ -25,6 +25,19 @@ class Certified:
         self.f64 = [None if value is None else float(value) for value in entry["f64"]]
         self.hex = entry["hex"]
         self.tolerance = entry["tolerance"]
+        self.check()
+
+    def check(self):
+        """Raise ValueError unless there is one of everything for each number."""
+        size = 1
+        for length in self.shape:
+            size *= length
+        tolerances = [self.tolerance[name] for name in FLOAT_TYPES]
+        if any(len(numbers) != size for numbers in (self.true, self.f64, self.hex, *tolerances)):
+            raise ValueError("not as many numbers as the shape says")
+        known = self.true + [decimal(tolerance) for row in tolerances for tolerance in row if tolerance is not None]
+        if not all(number.is_finite() for number in known):
+            raise ValueError("not finite")
 
 
 def certified_values(case):
@@ -33,7 +46,7 @@ def certified_values(case):
         raise NetworkError(f"{case.id} has no certified values: `purenet golden generate` makes them")
     try:
         found = {entry["name"]: Certified(entry) for entry in case.certified}
-        if set(found) != {quantity.name for quantity in quantities(case)}:
+        if {name: entry.shape for name, entry in found.items()} != {each.name: each.shape for each in quantities(case)}:
             raise KeyError("name")
     except (KeyError, TypeError, ValueError, ArithmeticError):
         raise NetworkError(f"the certified values of {case.id} are not complete: generate them again") from None

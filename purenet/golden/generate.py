@@ -23,12 +23,21 @@ def generated(path):
     data = read_json(path)
     case = Case(data, path)
     data = {name: value for name, value in data.items() if name not in ("blind_to", "certified")}
-    if not case.id.replace("-", "").isalnum():
-        raise NetworkError(f"{path}: the id {case.id!r} must be made of letters, digits and hyphens")
+    check_id(case, path)
     case.certified = data["certified"] = as_read(certify(case))
     data["blind_to"] = undetected(case)
     data["certified"] = data.pop("certified")
     return json_text(data) + "\n"
+
+
+def check_id(case, path):
+    """Raise NetworkError unless the id of a case can be the name of its files."""
+    if not case.id.replace("-", "").isalnum():
+        raise NetworkError(
+            f"{path}: the id {case.id!r} must be made of letters, digits and hyphens, as in \"id\": \"my-case\""
+        )
+    if case.id == "manifest":
+        raise NetworkError(f"{path}: the id 'manifest' is the name of the list of all cases: choose another")
 
 
 def as_read(certified):

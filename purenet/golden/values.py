@@ -10,7 +10,7 @@ import struct
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, count
 from purenet.files import parse_json
 from purenet.golden.program import quantities
 from purenet.reading import shown
@@ -18,8 +18,14 @@ from purenet.reading import shown
 LAYOUTS = ("neuron,input", "input,neuron")
 FORMATS = {"float32": "f", "float16": "e"}  # of struct
 SHORTEST = {"float32": 9, "float16": 5}  # digits that give back any number of the type
-FULL = 15  # significant digits from which a float64 is taken as printed in full
+FULL = {"float64": 16, "float32": 8, "float16": 0}  # significant digits from which a number is taken as printed in full
 FEWEST = 6  # significant digits that a report must have somewhere, to be taken as rounded
+MOST = 800  # digits of a float64 that is written exactly are 767 at most
+LARGEST_EXPONENT = 2000  # beyond which a number is as good as infinite, or 0
+SINGULAR = {
+    **{f"{word}s": word for word in ("output", "input", "delta", "weight", "gradient")},
+    **{"biases": "bias", "losses": "loss"},
+}
 
 
 class Values:
@@ -34,15 +40,16 @@ class Values:
         self.case = case
         self.where = where
         self.layout = layout
-        if layout not in LAYOUTS:
-            raise NetworkError(f"the layout of weights is {' or '.join(LAYOUTS)}, not {layout!r}")
+        check_choices(dtype, layout)
         if not isinstance(data, dict):
             self.fail(f"must be an object of names and numbers, not {shown(data)}")
-        if isinstance(data.get("values"), dict):
+        if "values" in data:
             if data.get("case", case.id) != case.id:
                 self.fail(f"are those of the case {shown(data['case'])}, not of {case.id!r}")
             dtype = dtype or data.get("dtype")
             data = data["values"]
+            if not isinstance(data, dict):
+                self.fail(f"must be an object of names and numbers, not {shown(data)}")
         known = {quantity.name: quantity for quantity in quantities(case)}
         simple = {simplified(name): name for name in known}
         self.numbers = {}
@@ -95,9 +102,10 @@ class Values:
             return [self.number(quantity, number) for number in value]
         fits = len(shape) == 2 and len(rows) == len(value) == shape[0] and all(len(row) == shape[1] for row in rows)
         if not fits:
-            found = f"a list of {len(value)}"
-            if rows:
-                found = f"{len(value)} rows of " + ", ".join(sorted({str(len(row)) for row in rows}))
+            lengths = [str(length) for length in sorted({len(row) for row in rows})]
+            found = f"{count(len(rows), 'row')} of {' and '.join(lengths)}" if rows else f"a list of {len(value)}"
+            if 0 < len(rows) < len(value):
+                found = f"a list of {count(len(rows), 'row')} and {count(len(value) - len(rows), 'other thing')}"
             self.wrong_shape(quantity, shape, found)
         return [self.number(quantity, number) for row in value for number in row]
 
@@ -107,17 +115,17 @@ class Values:
             wanted = f"a list of {shape[0]}, a number for each neuron of {quantity.letter}"
         if len(shape) == 2:
             names = ("neuron", "input") if self.layout == LAYOUTS[0] else ("input", "neuron")
-            wanted = f"{shape[0]} rows of {shape[1]}, a row for each {names[0]} and in it a number for each {names[1]}"
+            wanted = f"{count(shape[0], 'row')} of {shape[1]}, a row for each {names[0]} and in it a number for each {names[1]}"
         hint = ""
-        if len(shape) == 2 and found == f"{shape[1]} rows of {shape[0]}":
+        if len(shape) == 2 and found == f"{count(shape[1], 'row')} of {shape[0]}":
             hint = f"; if it is meant so, say --weights {LAYOUTS[1 - LAYOUTS.index(self.layout)]}"
         self.fail(f"have the wrong shape: {quantity.name} must be {wanted}, and is {found}{hint}")
 
     def number(self, quantity, value):
-        if value is None or type(value) is float or isinstance(value, Decimal):
+        if value is None or type(value) is float:
             return value
-        if type(value) is int:
-            return Decimal(value)
+        if isinstance(value, Decimal) or type(value) is int:
+            return of_a_float(Decimal(value))
         self.fail(f"hold {shown(value)} in {quantity.name}, where a number must stand")
 
     def reported(self):
@@ -133,14 +141,32 @@ class Values:
         return "float64"
 
     def printed_rounding(self):
-        """Return half a unit of the last digit printed, if all numbers of a float64 report are printed with few; or 0."""
+        """Return half a unit of the last digit printed, if all numbers are printed with few; or 0."""
         decimals = [Decimal(repr(number)) if type(number) is float else number for number in self.reported()]
         decimals = [number for number in decimals if number.is_finite()]
         most = max((len(number.as_tuple().digits) for number in decimals), default=0)
-        if self.dtype != "float64" or not FEWEST <= most < FULL:
+        if not FEWEST <= most < FULL[self.dtype]:
             return lambda number: Decimal(0)
         last = min(number.as_tuple().exponent for number in decimals)
         return lambda number: Decimal(5).scaleb(max(last, decimal(number).adjusted() - most + 1) - 1)
+
+
+def check_choices(dtype, layout):
+    """Raise NetworkError for a float type (None: a guess) or a layout that there is not."""
+    if dtype is not None and dtype not in FLOAT_TYPES:
+        *others, last = FLOAT_TYPES
+        raise NetworkError(f"the float type is {', '.join(others)} or {last}, not {dtype!r}")
+    if layout not in LAYOUTS:
+        raise NetworkError(f"the layout of weights is {' or '.join(LAYOUTS)}, not {layout!r}")
+
+
+def of_a_float(number):
+    """Return a Decimal as it is, or the nearest float where no float is written so: exact arithmetic would take forever."""
+    if not number.is_finite() or number.adjusted() > LARGEST_EXPONENT:
+        return float(number)
+    if number.adjusted() < -LARGEST_EXPONENT or len(number.as_tuple().digits) > MOST:
+        return float(number)
+    return number
 
 
 def decimal(number):
@@ -171,18 +197,17 @@ def could_be(number, dtype):
 def simplified(name):
     """Return a name without what may differ: case, the sign between the parts, a plural."""
     parts = re.split(r"[./_ \[\]]+", str(name).strip().lower())
-    plain = {"biase": "bias", "los": "loss"}
-    return ".".join(plain.get(part.rstrip("s"), part.rstrip("s")) for part in parts if part)
+    return ".".join(SINGULAR.get(part, part) for part in parts if part)
 
 
-def parse_values(text, where="the values"):
+def parse_values(text, where="the text"):
     """Return the data in a text, JSON or TSV; NaN and infinity are read as what they are."""
-    stripped = text.lstrip("\ufeff \t\r\n")
-    if not stripped:
-        raise NetworkError(f"{where} are empty: nothing is reported")
-    if stripped[0] in '{["':
-        return parse_json(stripped, where, float)
-    return parse_tsv(stripped, where)
+    text = text.lstrip("\ufeff")
+    if not text.strip():
+        raise NetworkError(f"{where} is empty: nothing is reported")
+    if text.lstrip()[0] in '{["':
+        return parse_json(text, where, float)
+    return parse_tsv(text, where)
 
 
 def parse_tsv(text, where):
@@ -211,8 +236,8 @@ def parse_number(text, where):
         if "0x" in lower:
             return float.fromhex(text)
         number = Decimal(text)
+        return number if number.is_finite() else float(number)
     except (ArithmeticError, ValueError):
         raise NetworkError(
             f"{where}: {shown(text)} is not a number; a line is a name and then numbers, with tabs between"
         ) from None
-    return number if number.is_finite() else float(number)
