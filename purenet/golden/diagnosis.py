@@ -109,7 +109,9 @@ def changes_the_first(check, mistake):
     """Tell whether a mistake alone changes the first quantity that differs."""
     values = run_of(check.case, [mistake]).values.get(check.first.name)
     right = run_of(check.case).values[check.first.name]
-    return values is None or any(value is None or abs(value - one) > 1e-12 * abs(one) for value, one in zip(values, right))
+    return values is None or any(
+        value is None or abs(value - one) > 1e-12 * abs(one) for value, one in zip(values, right)
+    )
 
 
 def changes_the_step(mistake):

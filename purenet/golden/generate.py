@@ -34,7 +34,7 @@ def check_id(case, path):
     """Raise NetworkError unless the id of a case can be the name of its files."""
     if not case.id.replace("-", "").isalnum():
         raise NetworkError(
-            f"{path}: the id {case.id!r} must be made of letters, digits and hyphens, as in \"id\": \"my-case\""
+            f'{path}: the id {case.id!r} must be made of letters, digits and hyphens, as in "id": "my-case"'
         )
     if case.id == "manifest":
         raise NetworkError(f"{path}: the id 'manifest' is the name of the list of all cases: choose another")

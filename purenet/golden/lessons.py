@@ -1,7 +1,9 @@
 """Explain a mistake on a case: its formula, its code, and the two training steps side by side."""
 
+import ast
 import difflib
 import inspect
+import textwrap
 
 from purenet.arithmetic.notation import number_text
 from purenet.cases import load_case
@@ -14,6 +16,7 @@ from purenet.trace.formats import Section, notation_for, write
 from purenet.trace.record import trace_step
 from purenet.trace.table import Table
 
+TOLD = {"wrong", "right", "seen", "convention"}  # attributes that are shown as sentences
 MOST = 10  # rows that are shown of what differs
 
 
@@ -62,7 +65,7 @@ def lesson(id, case=None, format="text", width=100, ascii=False):
         table = Table(headers, rows[:MOST], [(0,), (1, 2)], plain=[""]) if rows else None
     sections.append(Section("Side by side", words, table=table))
     if format == "text":
-        return write(sections, format, width, ascii) + "\nThe code\n\n" + notation.prose(code(mistake))
+        return write(sections, format, width, ascii) + "\nThe code\n\n" + notation.prose(code(type(mistake)))
     return write(sections, format, width, ascii)
 
 
@@ -70,8 +73,21 @@ def of_all(rows):
     return f", the first {MOST} of {len(rows)} numbers" if len(rows) > MOST else ""
 
 
-def code(mistake):
-    return inspect.getsource(type(mistake))
+def code(cls):
+    """Return the source of a mistake without what is shown already, and before it that of the classes it shares with others."""
+    source = textwrap.dedent(inspect.getsource(cls))
+    lines, tree = source.splitlines(), ast.parse(source).body[0]
+    kept = [lines[0]]
+    for node in tree.body:
+        told = isinstance(node, ast.Expr) or isinstance(node, ast.Assign) and names_in(*node.targets) <= TOLD
+        if not told:
+            kept += ["", *lines[node.lineno - 1 : node.end_lineno]]
+    shared = [name for name in sorted(names_in(tree)) if name.startswith("_") and name != "_"]
+    return "".join(code(getattr(inspect.getmodule(cls), name)) + "\n" for name in shared) + "\n".join(kept) + "\n"
+
+
+def names_in(*nodes):
+    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def traced(case, mistake, notation):

@@ -48,10 +48,10 @@ def check_sections(check, notation):
     if not check.compared:
         words = ["Nothing was compared: no number was reported for which there is a bound. This is not a pass."]
     elif check.passed:
-        words = [f"All of the {reported} quantities that were reported agree, of {len(check.rows)} that there are."]
+        words = [f"All that is reported agrees: {reported} of {len(check.rows)} quantities."]
     else:
         words = [
-            f"{len(check.differing)} of the {reported} quantities that were reported differ, of {len(check.rows)} that there are."
+            f"Of {len(check.rows)} quantities {reported} are reported, and {len(check.differing)} of those differ."
         ]
     words.append(
         f"The numbers are compared as {values.dtype}"
@@ -79,13 +79,13 @@ def missing_steps(check):
 
 
 def kinds_of(rows):
-    """Return rows in short: the names without their examples, each with how many there are."""
+    """Return in short what rows are about: each kind of quantity, and of how many."""
     counts = {}
     for row in rows:
-        quantity = row.quantity
-        name = row.name if quantity.example is None else row.name.replace(f"example{quantity.example}.", "example*.")
-        counts[name] = counts.get(name, 0) + 1
-    return [name + (f" ({count})" if count > 1 else "") for name, count in counts.items()]
+        kind = row.quantity.kind.replace("_", " ") + ("" if row.quantity.example else " of a step")
+        kind = row.quantity.kind if row.quantity.kind in ("weights", "biases") else kind
+        counts[kind] = counts.get(kind, 0) + 1
+    return [f"{kind} ({count})" for kind, count in counts.items()]
 
 
 def stage_table(check, notation):
@@ -132,8 +132,11 @@ def first_divergence(check, notation):
     cells.append(["got", str(number).lower()])
     if finite(number):
         difference = decimal(number) - true
+        printed = " and half a unit of the last digit printed" if check.values.rounding(number) else ""
         tolerance = row.certified.tolerance[check.type.name][place]
-        cells.append(["difference", f"{difference:.3e}, {ratio_text(row.ratio)} times the tolerance of {tolerance}"])
+        cells.append(
+            ["difference", f"{difference:.3e}, {ratio_text(row.ratio)} times the tolerance of {tolerance}{printed}"]
+        )
         cells.append(["in units of the last place", f"{ulps(difference, true, check.type):.3g}"])
     formula, numbers = formula_of(check.case, quantity, symbol)
     cells += [["formula", formula], ["with the right numbers", numbers]]
@@ -287,7 +290,13 @@ def diagnosis_section(diagnosis):
         return Section("Diagnosis", words)
     number = len(diagnosis.found[0])
     convention = all(mistake.convention for mistake in diagnosis.found[0])
-    what = ("another convention" if number == 1 else "other conventions") if convention else "a known mistake" if number == 1 else "known mistakes"
+    what = (
+        ("another convention" if number == 1 else "other conventions")
+        if convention
+        else "a known mistake"
+        if number == 1
+        else "known mistakes"
+    )
     if not diagnosis.failed:
         words.append(f"What was reported is right, and the program stops where {what} makes one stop.")
     elif diagnosis.separately:

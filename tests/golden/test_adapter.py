@@ -98,7 +98,7 @@ def test_a_program_that_cannot_be_run_is_a_mistake_of_the_user(capsys, tmp_path,
         (str(tmp_path), f"cannot run {tmp_path}: permission denied"),
         ("purenet-none --fast", "cannot run purenet-none: no such file or directory"),
         ("", "the command is empty: name a program, as in --command './mynet'"),
-        ("'mynet", "the command \"'mynet\" cannot be read: no closing quotation"),
+        ("'mynet", 'the command "\'mynet" cannot be read: no closing quotation'),
     ]:
         arguments = ["golden", "check", "one-neuron", "--command", words, "--protocol", protocol]
         assert run(capsys, *arguments) == (2, "", f"purenet: {message}\n")
@@ -371,7 +371,9 @@ def test_a_crash_costs_its_case_alone(tmp_path, end):
     assert all(Check(case, result.values).passed for case, result in found if result.values)
 
 
-@pytest.mark.parametrize("protocol, cases", [("json", ["--all"]), ("tsv", ["one-neuron"]), ("tsv", ["g-extreme-softmax"])])
+@pytest.mark.parametrize(
+    "protocol, cases", [("json", ["--all"]), ("tsv", ["one-neuron"]), ("tsv", ["g-extreme-softmax"])]
+)
 def test_a_good_program_passes(capsys, tmp_path, protocol, cases):
     command = script(tmp_path, GOOD, protocol)
     code, out, err = run(capsys, "golden", "check", *cases, "--command", command, "--protocol", protocol)

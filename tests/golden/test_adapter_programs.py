@@ -66,7 +66,9 @@ def test_pytorch(capsys, dtype):
 def test_a_mistake_made_in_an_adapter_is_named(capsys, tmp_path):
     with open(os.path.join(FOLDER, "plain.py"), encoding="utf-8") as file:
         text = file.read()
-    right = "return [sum(weight * delta for weight, delta in zip(column, self.deltas)) for column in zip(*self.weights)]"
+    right = (
+        "return [sum(weight * delta for weight, delta in zip(column, self.deltas)) for column in zip(*self.weights)]"
+    )
     wrong = "return [sum(weight * delta for weight, delta in zip(row, self.deltas)) for row in self.weights]"
     assert right in text
     broken = tmp_path / "broken.py"

@@ -15,7 +15,14 @@ from purenet.errors import NetworkError
 from purenet.files import read_text
 from purenet.golden.certify import certify
 from purenet.golden.check import certified_values
-from purenet.golden.generate import case_text, generated, golden_names, manifest_text, task, task_tsv
+from purenet.golden.generate import (
+    case_text,
+    generated,
+    golden_names,
+    manifest_text,
+    task,
+    task_tsv,
+)
 from purenet.golden.program import Program, Run, quantities
 from tests.golden.random_cases import Fused, Reversed, Single, random_case
 

@@ -17,7 +17,12 @@ from purenet.golden.values import Values
 from tests.adapters import plain
 from tests.golden.programs import check_of, check_with, diagnosis_of, named, values_of
 
-STOPPING = ("softmax-no-max-shift", "softmax-max-over-batch", "sigmoid-naive-exp", "log-of-zero")  # these report nothing more
+STOPPING = (
+    "softmax-no-max-shift",
+    "softmax-max-over-batch",
+    "sigmoid-naive-exp",
+    "log-of-zero",
+)  # these report nothing more
 ALIKE = {  # on the smallest case that shows it, it gives the numbers of another
     "relu-derivative-ge-on-activated": "hidden-derivative-missing",
     "relu-derivative-from-upstream": "derivative-at-backpropagated-error",
@@ -75,14 +80,18 @@ def test_a_program_that_stops_is_named_by_where_it_stops():
     checks = [check_with(load_case(name)) for name in ("a1-single-examples", "b-softmax-cross-entropy")]
     diagnosis = Diagnosis(checks, [load_case("g1-extreme-sigmoid")])
     assert named(diagnosis) == [["sigmoid-naive-exp"]]
-    assert diagnosis_section(diagnosis).sentences[0].startswith("What was reported is right, and the program stops where")
+    assert (
+        diagnosis_section(diagnosis).sentences[0].startswith("What was reported is right, and the program stops where")
+    )
 
 
 def test_a_step_that_is_not_reported_is_pointed_out():
     case = load_case("batch-mean")
     check = check_with(case, only=[name for name in values_of(case) if name.startswith("step1.")])
     assert check.passed
-    assert "Nothing of step 2 is reported; a program that drops a last, shorter mini-batch" in check_to(check, "text", 200)
+    assert "Nothing of step 2 is reported; a program that drops a last, shorter mini-batch" in check_to(
+        check, "text", 200
+    )
 
 
 # published numbers and programs
@@ -105,7 +114,11 @@ def test_mazurs_program_before_it_was_mended(monkeypatch):
         updated = [[weight - 0.5 * gradient for weight, gradient in zip(*row)] for row in rows]
         gradients = [sum(row[j] * delta for row, delta in zip(updated, last.deltas)) for j in range(2)]
         hidden.backward(gradients)
-        for kind, numbers in (("output_gradient", gradients), ("delta", hidden.deltas), ("bias_gradients", hidden.deltas)):
+        for kind, numbers in (
+            ("output_gradient", gradients),
+            ("delta", hidden.deltas),
+            ("bias_gradients", hidden.deltas),
+        ):
             values[f"{place}.J.{kind}"] = numbers
         values[f"{place}.J.weight_gradients"] = hidden.weight_gradients()
         return result
@@ -143,7 +156,9 @@ def test_goodrichs_formulas(monkeypatch):
     cases = ("c-softmax-half-squared-error", "a-sigmoid")
     assert named(diagnosis_of(plain.run, *cases)) == [["softmax-diagonal-derivative"]]
     monkeypatch.undo()
-    monkeypatch.setattr(plain.Layer, "weight_gradients", lambda layer: [[d for _ in layer.inputs] for d in layer.deltas])
+    monkeypatch.setattr(
+        plain.Layer, "weight_gradients", lambda layer: [[d for _ in layer.inputs] for d in layer.deltas]
+    )
     assert named(diagnosis_of(plain.run, "a-sigmoid")) == [["activation-missing-in-gradient"]]
 
 
@@ -175,7 +190,9 @@ def test_buyuksars_formulas(monkeypatch):
     monkeypatch.setattr(plain, "before", None, raising=False)
     monkeypatch.setattr(plain, "end", end)
     monkeypatch.setattr(plain.Layer, "forward", forward)
-    monkeypatch.setattr(plain.Layer, "weight_gradients", lambda self: [[d * x for x in self.factors] for d in self.deltas])
+    monkeypatch.setattr(
+        plain.Layer, "weight_gradients", lambda self: [[d * x for x in self.factors] for d in self.deltas]
+    )
     diagnosis = diagnosis_of(plain.run, "a-sigmoid", "a2-two-hidden-layers")
     assert [sorted(found) for found in named(diagnosis)] == [
         ["derivative-of-activated-output", "net-input-in-weight-gradient"]
@@ -269,7 +286,10 @@ FALSE_ALARMS = [
     ("no σ′ with cross-entropy: mnielsen 45 and 77, rasbt 54, tinyml 1", ["d-binary-cross-entropy"]),
     ("no Jacobian with softmax and cross-entropy: DeepLearnToolbox 113", ["b-softmax-cross-entropy"]),
     ("σ′ is needed with a squared error: hunkim 112", ["a-sigmoid"]),
-    ("x·(1 − x) where callers pass the output: PacktPublishing 4, gophernet 6, p5 22, farzaa 2", ["a-sigmoid", "deep-narrow"]),
+    (
+        "x·(1 − x) where callers pass the output: PacktPublishing 4, gophernet 6, p5 22, farzaa 2",
+        ["a-sigmoid", "deep-narrow"],
+    ),
     ("delta[output == 0] = 0 is right for relu: scikit-learn 14244", ["e-relu", "wide"]),
     ("w += η·(t − o)·…: makeyourownneuralnetwork 66 and 82, udacity 285", ["a1-single-examples"]),
     ("the mean is taken in the loss: tinynn 12", ["batch-mean"]),

@@ -257,7 +257,9 @@ def test_damaged_certified_values_are_told(capsys, tmp_path, change):
 
 
 def test_a_mistake_is_named_and_a_near_miss_suggested(capsys, tmp_path):
-    values = written(tmp_path / "values.json", {"dtype": "float64", "values": {"step1.example1.J.delta": [0.07183074730813849]}})
+    values = written(
+        tmp_path / "values.json", {"dtype": "float64", "values": {"step1.example1.J.delta": [0.07183074730813849]}}
+    )
     code, out, err = run(capsys, "diagnose", "one-neuron", values, "--format", "json")
     assert code == 1 and ["delta-sign-flipped"] in json.loads(out)["diagnosis"]
     assert err == "purenet: one-neuron: the first difference is step1.example1.J.delta\n"

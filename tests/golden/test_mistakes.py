@@ -6,6 +6,7 @@ from purenet.cases import case_names, load_case
 from purenet.commands.mistakes import catalogue
 from purenet.golden.check import certified_values
 from purenet.golden.detection import detected, run_of, undetected
+from purenet.golden.lessons import lesson
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.program import Program
 
@@ -66,7 +67,9 @@ def test_every_two_mistakes_are_told_apart_by_some_case():
 
 def test_a_catalogued_mistake_does_what_its_formula_says():
     case = load_case("one-neuron")  # y = sigmoid(0.6·0.7 − 0.4·1.3 + 0.15)
-    assert run_of(case, [CATALOGUE["bias-missing-forward"]]).values["step1.example1.J.net_input"] == pytest.approx([-0.1])
+    assert run_of(case, [CATALOGUE["bias-missing-forward"]]).values["step1.example1.J.net_input"] == pytest.approx(
+        [-0.1]
+    )
     values = run_of(case, [CATALOGUE["sigmoid-exponent-sign"]]).values
     assert values["step1.example1.J.output"] == pytest.approx([1 / (1 + 2.718281828459045**0.05)])
     values = run_of(case, [CATALOGUE["output-derivative-missing"]]).values
@@ -80,6 +83,14 @@ def test_mazurs_slip_gives_the_loss_that_he_published():
     case = load_case("mazur")
     values = run_of(case, [CATALOGUE["updated-weights-in-hidden-delta"]]).values
     assert values["step2.example2.loss"] == pytest.approx([0.291027924], abs=5e-10)
+
+
+@pytest.mark.parametrize("id", CATALOGUE)
+def test_a_mistake_is_explained_with_what_differs_and_its_code(id):
+    text = lesson(id, load_case("mazur"), width=100)
+    assert text.startswith(f"{id}\n{'=' * len(id)}\n")
+    assert ("what differs" in text) == (id not in load_case("mazur").blind_to)
+    assert f"class {type(CATALOGUE[id]).__name__}(" in text.split("The code")[1]
 
 
 def test_the_catalogue_is_printed_whole():

@@ -62,7 +62,9 @@ def test_a_run_leaves_the_bits_that_training_leaves():
     training_step(network, examples[:3], descent, "mean")
     training_step(network, examples[3:], descent, "mean")
     for layer, letter in zip(network.layers, "JK"):
-        assert run.values[f"step2.{letter}.weights"] == [weight for neuron in layer.neurons for weight in neuron.weights]
+        assert run.values[f"step2.{letter}.weights"] == [
+            weight for neuron in layer.neurons for weight in neuron.weights
+        ]
         assert run.values[f"step2.{letter}.biases"] == [neuron.bias for neuron in layer.neurons]
 
 
@@ -79,7 +81,10 @@ def test_own_numbers_take_the_place_of_computed_ones():
     case = load_case("2x2x1")
     run = Run(case, own={"step1.example1.K.delta": [0.5]}, velocity=lambda before, after: after - before)
     assert run.values["step1.example1.K.delta"] == [0.2310585786300049]  # computed, and kept as that
-    assert run.values["step1.example1.J.output_gradient"] == [0.25, 0.25]  # 0.5·0.5: what follows is computed from the own
+    assert run.values["step1.example1.J.output_gradient"] == [
+        0.25,
+        0.25,
+    ]  # 0.5·0.5: what follows is computed from the own
     assert run.values["step1.K.weights"][0] == pytest.approx(0.5 - 0.01 * 0.5 * 0.7310585786300049, rel=1e-15)
 
 

@@ -143,9 +143,10 @@ def step_of(velocities, key, gradients, numbers, rate, momentum, decay):
 
 
 if __name__ == "__main__":
+    from mpmath import mp
+
     from purenet.cases import case_names, load_case
     from purenet.golden.generate import task as task_of
-    from mpmath import mp
 
     mp.prec = PRECISION
     for case in map(load_case, case_names()):

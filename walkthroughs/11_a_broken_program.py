@@ -1,0 +1,74 @@
+"""Chapter 11. A broken program: golden values find the place, and the catalogue names the mistake."""
+
+import sys
+from math import exp
+
+from purenet.cases import load_case
+from purenet.golden.adapter import function_answer
+from purenet.golden.check import Check
+from purenet.golden.diagnosis import Diagnosis
+from purenet.golden.lessons import lesson
+from purenet.golden.report import check_to
+
+sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
+WIDTH = 80
+
+
+# a program as one finds it: two layers of sigmoids, one example at a time, no classes, short names
+
+
+def sigmoid(x):
+    return 1 / (1 + exp(-x))
+
+
+def dot(a, b):
+    total = 0.0
+    for i in range(len(a)):
+        total += a[i] * b[i]
+    return total
+
+
+def train(case):
+    values = {}
+    first, second = case["network"]["layers"]
+    W1, b1, W2, b2 = first["weights"], first["biases"], second["weights"], second["biases"]
+    lr = case["learning_rate"]
+    for n, example in enumerate(case["examples"], start=1):
+        x, t = example["inputs"], example["targets"]
+        h = [sigmoid(dot(row, x) + b) for row, b in zip(W1, b1)]
+        o = [sigmoid(dot(row, h) + b) for row, b in zip(W2, b2)]
+        error = [o[k] - t[k] for k in range(len(o))]
+        d2 = [error[k] * o[k] * (1 - o[k]) for k in range(len(o))]
+        d1 = [dot([row[j] for row in W2], error) * h[j] * (1 - h[j]) for j in range(len(h))]
+        for k in range(len(o)):
+            for j in range(len(h)):
+                W2[k][j] -= lr * d2[k] * h[j]
+            b2[k] -= lr * d2[k]
+        for j in range(len(h)):
+            for i in range(len(x)):
+                W1[j][i] -= lr * d1[j] * x[i]
+            b1[j] -= lr * d1[j]
+        place = f"step{n}.example{n}"
+        values[f"{place}.J.output"], values[f"{place}.K.output"] = h, o
+        values[f"{place}.K.delta"], values[f"{place}.J.delta"] = d2, d1
+        values[f"step{n}.K.weights"] = [list(row) for row in W2]
+        values[f"step{n}.J.weights"] = [list(row) for row in W1]
+    return values
+
+
+print("""A broken program
+================
+
+The program in this script learns, but badly. It has no classes and short names,
+and it reports only some of its numbers: outputs, deltas and new weights. It is
+given the golden case a1-single-examples, two steps of one example each:
+""")
+case = load_case("a1-single-examples")
+check = Check(case, function_answer(train, case).values)
+print(check_to(check, "text", WIDTH, diagnosis=Diagnosis([check])))
+print("""The weights of K are right after the first step, those of J are not. And only
+the delta of J is wrong by itself: all else that differs is what the right
+formulas make of it. The line in question is d1 = …, which sends the error back
+where the delta d2 belongs. What the catalogue says of it:
+""")
+print(lesson("raw-error-backpropagated", load_case("mazur"), width=WIDTH))
