@@ -8,7 +8,8 @@ from decimal import Decimal
 from purenet.errors import NetworkError
 
 LARGEST = 64_000_000  # bytes of a JSON file that is read
-MOST_DIGITS = 4300  # of a whole number; to read more takes long, and newer Pythons refuse it
+MOST_DIGITS = 4300  # of a number; to read more takes long, and newer Pythons refuse it
+LARGEST_EXPONENT = 10**9  # of a number; decimals that reach beyond differ from one Python to another
 
 
 def read_json(path):
@@ -35,7 +36,7 @@ def parse_json(text, path, constant=None):
         return json.loads(
             text,
             parse_int=whole_number,
-            parse_float=Decimal,
+            parse_float=decimal_number,
             parse_constant=constant or refuse_constant,
             object_pairs_hook=refuse_duplicates,
         )
@@ -45,14 +46,23 @@ def parse_json(text, path, constant=None):
         raise NetworkError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
     except NetworkError as error:
         raise NetworkError(f"{path}: {error}" if str(path) not in str(error) else str(error)) from None
-    except ArithmeticError:
-        raise NetworkError(f"{path} holds a number whose exponent is too large") from None
 
 
 def whole_number(text):
     if len(text) > MOST_DIGITS:
         raise NetworkError(f"a whole number of {len(text):,} digits is too long to be meant")
     return int(text)
+
+
+def decimal_number(text):
+    """Return a number exactly as written; one of more digits than anybody means as the nearest float."""
+    try:
+        number = Decimal(text) if len(text) <= MOST_DIGITS else Decimal(float(text))
+    except ArithmeticError:
+        number = Decimal("Infinity")
+    if number.is_finite() and abs(number.adjusted()) < LARGEST_EXPONENT:
+        return number
+    raise NetworkError("a number has an exponent that is too large")
 
 
 def refuse_constant(text):

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.errors import NetworkError, count
-from purenet.files import parse_json
+from purenet.files import decimal_number, parse_json
 from purenet.golden.program import quantities
 from purenet.reading import shown
 
@@ -235,8 +235,10 @@ def parse_number(text, where):
     try:
         if "0x" in lower:
             return float.fromhex(text)
-        number = Decimal(text)
-        return number if number.is_finite() else float(number)
+        plain = lower.lstrip("-")
+        if plain.startswith("nan"):  # printf also writes nan(ind), and which nan it is
+            return math.nan
+        return float(text) if plain in ("inf", "infinity") else decimal_number(text)
     except (ArithmeticError, ValueError):
         raise NetworkError(
             f"{where}: {shown(text)} is not a number; a line is a name and then numbers, with tabs between"

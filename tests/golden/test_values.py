@@ -148,7 +148,7 @@ def test_a_number_of_a_million_digits_takes_no_time():
         ("3.14", "the values in mine.json hold '3.14', which one-neuron does not have; `purenet golden show one-neuron` lists all names"),
         ('\n\n{"step1.loss": 1,}', "mine.json is not JSON: line 3, column 18: "),
         ('{"step1.loss": 0x1p3}', "mine.json is not JSON: line 1, column 17: Expecting ',' delimiter"),
-        ('{"step1.loss": 1e99999999999999999999}', "mine.json holds a number whose exponent is too large"),
+        ('{"step1.loss": 1e99999999999999999999}', "mine.json: a number has an exponent that is too large"),
         ('{"step1.loss": %s}' % ("1" * 5000), "mine.json: a whole number of 5,000 digits is too long to be meant"),
         ("\n\nstep1.loss\tabc", "mine.json, line 3: 'abc' is not a number; a line is a name and then numbers, with tabs between"),
         ("step1.loss\t0,5", "mine.json, line 1: '0,5' is not a number; a line is a name and then numbers, with tabs between"),
