@@ -193,7 +193,8 @@ def loss_axis(losses):
     """Return the axis on which losses are shown."""
     low, high = min(losses), max(losses)
     if low > 0 and math.log10(high) - math.log10(low) > DECADES:
-        return Axis(math.floor(math.log10(low)), math.ceil(math.log10(high)), LOSS_HEIGHT, 0, log=True)
+        room = (math.log10(high) - math.log10(low)) / 20
+        return Axis(math.log10(low) - room, math.log10(high) + room, LOSS_HEIGHT, 0, log=True)
     low = min(low, 0)
     room = (high - low) / 20 or 1
     return Axis(low, high + room, LOSS_HEIGHT, 0)
