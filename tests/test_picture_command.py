@@ -78,7 +78,7 @@ def test_a_saved_network_needs_an_example_and_a_learning_rate(capsys, tmp_path):
         (["2x2x1", "--step", "0"], "there is no step 0: the trace has steps 1 to 14"),
         (["2x2x1", "--step", "six"], "argument --step: 'six' is not a whole number; see purenet picture --help"),
         (["2x2x1"], "say which picture: --step with its number, --all, or --network"),
-        (["2x2x1", "--step", "6", "--all", "-o", "d"], "say which picture: --step with its number, --all, or --network"),
+        (["2x2x1", "--step", "6", "--all"], "say which picture: --step with its number, --all, or --network"),
         (["2x2x1", "--all"], "--all draws several files: name a directory for them with -o"),
         (["2x2x1", "--all", "-o", ""], "the name of the directory to write into is empty"),
         (["2x2x1", "--all", "-o", "mine.json"], "mine.json is not a directory"),

@@ -55,7 +55,7 @@ class Album:
             examples = data.held_out if len(data.held_out) else data.examples
             pictures["mistakes.svg"] = mistake_images(run.network, examples, side, side, data.labels)
         write_folder(self.folder, pictures, overwrite=True)  # that nothing is lost was checked before the training
-        return f"Pictures in {self.folder}: {', '.join(pictures)}."
+        return f"Pictures: {', '.join(pictures)}."
 
     def captioned_stages(self):
         """Return the network before this training, about halfway, and after it, each with the epochs done by then."""

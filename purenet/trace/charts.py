@@ -103,7 +103,10 @@ class Axis:
 
     def __call__(self, value):
         """Return the place of a number."""
-        value = math.log10(value) if self.log else value
+        return self.at(math.log10(value) if self.log else value)
+
+    def at(self, value):
+        """Return the place of a number, or on a logarithmic axis that of a power of ten."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
     def marks(self, most):
@@ -111,7 +114,7 @@ class Axis:
         if not self.log:
             return [(self(value), UNICODE.number(f"{value:.10g}")) for value in ticks(self.low, self.high, most)]
         step = 1 + int(self.high - self.low) // most
-        return [(self(10.0**n), power_of_ten(n)) for n in range(math.ceil(self.low), math.floor(self.high) + 1, step)]
+        return [(self.at(n), power_of_ten(n)) for n in range(math.ceil(self.low), math.floor(self.high) + 1, step)]
 
 
 def left_axis(axis, width, most, unit=""):
@@ -129,7 +132,10 @@ def lower_axis(marks, y, title, width):
     for x, words in marks:
         elements.append(Element("path", {"class": "axis", "d": f"M{shown(float(x))} {shown(y)}v5"}))
         elements.append(text("tick middle", x, y + 18, words))
-    return [*elements, Element("text", {"class": "note middle", "x": width / 2, "y": y + 36}, *subscripted(title, TEXT))]
+    return [
+        *elements,
+        Element("text", {"class": "note middle", "x": width / 2, "y": y + 36}, *subscripted(title, TEXT)),
+    ]
 
 
 # the loss of a training
@@ -158,7 +164,7 @@ def loss_curve(history, accuracy=True):
         bottom = top + ACCURACY_HEIGHT
         shares = Axis(0, 100, bottom, top)
         elements += left_axis(shares, CURVE_WIDTH, 3, " %")
-        elements += curve(numbers, [100 * epoch.accuracy for epoch in history], across, shares, "curve second")
+        elements += curve(numbers, [100 * float(epoch.accuracy) for epoch in history], across, shares, "curve second")
         elements.append(text("note", 0, top - 10, "accuracy"))
         elements.append(frame(CURVE_WIDTH, ACCURACY_HEIGHT, top))
     elements += [frame(CURVE_WIDTH, LOSS_HEIGHT), *epoch_axis(numbers, across, bottom)]
@@ -176,7 +182,7 @@ def loss_in_words(history, accuracy):
     first, last = history[0], history[-1]
     if len(history) == 1:
         words = [f"The loss of epoch {first.number} is {number(first.loss)}."]
-        return words + ([f"The accuracy is {100 * first.accuracy:.1f} %."] if accuracy else [])
+        return words + ([f"The accuracy is {100 * float(first.accuracy):.1f} %."] if accuracy else [])
     change = "falls" if last.loss < first.loss else "rises" if last.loss > first.loss else "goes"
     words = [
         f"The loss {change} from {number(first.loss)} in epoch {first.number} to {number(last.loss)} in epoch {last.number}."
@@ -185,7 +191,8 @@ def loss_in_words(history, accuracy):
     if lowest.loss < last.loss:
         words[0] += f" Its lowest is {number(lowest.loss)}, in epoch {lowest.number}."
     if accuracy:
-        words.append(f"The accuracy goes from {100 * first.accuracy:.1f} % to {100 * last.accuracy:.1f} %.")
+        shares = [f"{100 * float(epoch.accuracy):.1f} %" for epoch in (first, last)]
+        words.append(f"The accuracy goes from {shares[0]} to {shares[1]}.")
     return words
 
 
@@ -196,6 +203,8 @@ def loss_axis(losses):
         room = (math.log10(high) - math.log10(low)) / 20
         return Axis(math.log10(low) - room, math.log10(high) + room, LOSS_HEIGHT, 0, log=True)
     low = min(low, 0)
+    if high - low == INFINITY:
+        raise NetworkError(f"losses from {low} to {high} are too far apart to draw")
     room = (high - low) / 20 or 1
     return Axis(low, high + room, LOSS_HEIGHT, 0)
 
@@ -256,6 +265,8 @@ def regions_series(stages, examples=()):
         for inputs, targets in examples:
             if len(inputs) != 2 or len(targets) != len(network.layers[-1].neurons):
                 raise NetworkError("the examples do not fit the network, which has 2 inputs")
+            for value in inputs + targets:
+                check_number(value, "a number of an example")
     side = PANEL if len(stages) == 1 else SMALL_PANEL
     panels = [Panel(network, examples, side) for _, network in stages]
     pitch = side + AXIS_LEFT
@@ -270,7 +281,11 @@ def regions_series(stages, examples=()):
     elements += legend
     words = [panel.words(caption) for panel, (caption, _) in zip(panels, stages)]
     title = "What the network says" + ("" if len(stages) == 1 else ", stage by stage")
-    lines = ["The stronger the colour of a region, the clearer the output." if panels[0].single else "Each region has its largest output."]
+    lines = [
+        "The stronger the colour of a region, the clearer the output."
+        if panels[0].single
+        else "Each region has its largest output."
+    ]
     details = [panel.details() for panel in panels] if examples else []
     return sheet(title, lines + words, " ".join([*lines, *words, *details[-1:]]), size, elements)
 
@@ -305,7 +320,12 @@ class Panel:
 
     def said(self, *inputs):
         """Return the outputs for two inputs."""
-        outputs = self.network.forward(inputs)
+        try:
+            outputs = self.network.forward(inputs)
+        except TypeError as error:
+            raise NetworkError(
+                f"the network does not work on the numbers of a grid, which are floats: {error}"
+            ) from error
         for output in outputs:
             if not -INFINITY < output < INFINITY:
                 raise NetworkError(f"an output of the network is {output} for the inputs {inputs[0]} and {inputs[1]}")
@@ -342,13 +362,19 @@ class Panel:
                 path = self.cells(lambda n, outputs, s=shade, c=number: n == c and self.shade(outputs) == s)
                 opacity = f"{0.12 + 0.09 * shade:.2f}"
                 group.add(Element("path", {"d": path, "fill-opacity": opacity}) if path else None)
-            whole = {"d": self.cells(lambda n, outputs, c=number: n == c), "style": f"fill:url(#picture-texture-{number})"}
+            whole = {
+                "d": self.cells(lambda n, outputs, c=number: n == c),
+                "style": f"fill:url(#picture-texture-{number})",
+            }
             elements.append(group.add(Element("path", whole) if number else None))
         elements.append(Element("path", {"class": "border", "d": self.borders()}))
         box = {"class": "axis", "width": self.side, "height": self.side}
         elements += [Element("rect", box), *lower_axis(self.across.marks(5), self.side, "y_i1", self.side)]
         for y, words in self.up.marks(5):
-            elements += [Element("path", {"class": "axis", "d": f"M0 {shown(y)}h-5"}), text("tick end", -8, y + 4, words)]
+            elements += [
+                Element("path", {"class": "axis", "d": f"M0 {shown(y)}h-5"}),
+                text("tick end", -8, y + 4, words),
+            ]
         caption = {"class": "note end", "x": -8, "y": -8}
         elements.append(Element("text", caption, *subscripted("y_i2", TEXT)))
         return elements + [self.mark(*mark) for mark in self.marks]
@@ -401,7 +427,9 @@ class Panel:
             name = self.network.layers[-1].neurons[0 if self.single else place].name
             words = f"y_{name} {'over' if place else 'up to'} ½" if self.single else f"y_{name} is the largest"
             box = {"x": x, "y": y - 14, "width": 30, "height": 20}
-            group = Element("g", {"class": f"region class{place}"}, Element("path", {**rectangle(box), "fill-opacity": 0.48}))
+            group = Element(
+                "g", {"class": f"region sample class{place}"}, Element("path", {**rectangle(box), "fill-opacity": 0.48})
+            )
             texture = {**rectangle(box), "style": f"fill:url(#picture-texture-{place})"}
             elements.append(group.add(Element("path", texture) if place else None))
             elements.append(Element("text", {"class": "note", "x": x + 38, "y": y}, *subscripted(words, TEXT)))

@@ -172,7 +172,15 @@ class Diagram:
         kind = sign(value)
         group = Element("g", {"class": f"weight {kind}", "data-edge": symbol})
         group.add(Element("title", {}, f"{symbol} = {self.told(symbol)}"))
-        group.add(Element("path", {"d": path, **line(kind, float(abs(value) / largest), WIDEST_CLOSE if column.pitch == CLOSE else WIDEST_LINE)}))
+        group.add(
+            Element(
+                "path",
+                {
+                    "d": path,
+                    **line(kind, float(abs(value) / largest), WIDEST_CLOSE if column.pitch == CLOSE else WIDEST_LINE),
+                },
+            )
+        )
         return group.add(Element("circle", {"cx": port.x, "cy": port.y, "r": 3}) if port.labels else None)
 
     def label(self, port, column):

@@ -65,9 +65,12 @@ def mistake_images(network, examples, width, height, labels=None, most=MISTAKES)
     mistakes the first are drawn. Raises NetworkError for sizes that do not fit.
     """
     check_size(width, height, len(network.layers[0].neurons[0].weights))
-    labels = labels or [str(n + 1) for n in range(len(network.layers[-1].neurons))]
-    if len(labels) != len(network.layers[-1].neurons) or len(labels) < 2:
-        raise NetworkError(f"{count(len(labels), 'label')} do not name the classes of {len(network.layers[-1].neurons)} outputs")
+    classes = len(network.layers[-1].neurons)
+    if classes < 2:
+        raise NetworkError("mistakes are drawn of networks with an output for each class, not of those with 1 output")
+    labels = labels or [str(n + 1) for n in range(classes)]
+    if len(labels) != classes:
+        raise NetworkError(f"the network has {classes} outputs but got {count(len(labels), 'label')}")
     if type(most) is not int or most < 1:
         raise NetworkError(f"at least 1 mistake must be drawn, not {most!r}")
     total, wrong = 0, []
@@ -91,7 +94,10 @@ def mistake_images(network, examples, width, height, labels=None, most=MISTAKES)
 def mistake(place, inputs, target, outputs, labels, width, cell):
     """Return an image that was taken for something else, and what stands below it."""
     said = outputs.index(max(outputs))
-    captions = [f"says {short(labels[said])} ({outputs[said]:.2f})", f"is {short(labels[target])} ({outputs[target]:.2f})"]
+    captions = [
+        f"says {short(labels[said])} ({outputs[said]:.2f})",
+        f"is {short(labels[target])} ({outputs[target]:.2f})",
+    ]
     words = f"image {place}: the network says {labels[said]} ({number(outputs[said])}), it is {labels[target]} "
     words += f"({number(outputs[target])})"
     image = Element("g", {"class": "image", "data-example": place}, Element("title", {}, words))
@@ -127,7 +133,9 @@ def check_size(width, height, inputs):
         if type(size) is not int or size < 1:
             raise NetworkError(f"an image is some whole number of pixels wide and high, not {width!r} x {height!r}")
     if width * height != inputs:
-        raise NetworkError(f"{width} x {height} pixels are {width * height}, but the network has {count(inputs, 'input')}")
+        raise NetworkError(
+            f"{width} x {height} pixels are {width * height}, but the network has {count(inputs, 'input')}"
+        )
 
 
 def gallery(title, lines, images, size, captions):
@@ -146,5 +154,8 @@ def gallery(title, lines, images, size, captions):
     spoken = "; ".join(image.children[0].children[0] for image, _ in images[:ACROSS])
     rest = f"; and {len(images) - ACROSS} more" if len(images) > ACROSS else ""
     description = " ".join([*lines, f"{spoken}{rest}."] if images else lines)
-    space = (min(len(images), ACROSS) * step - BETWEEN if images else 0, max(0, rows * (height + captions + BETWEEN) - BETWEEN))
+    space = (
+        min(len(images), ACROSS) * step - BETWEEN if images else 0,
+        max(0, rows * (height + captions + BETWEEN) - BETWEEN),
+    )
     return sheet(title, lines, description, space, elements, STYLE)
