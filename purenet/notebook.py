@@ -1,4 +1,4 @@
-"""Networks, layers and neurons in a notebook: `%load_ext purenet.notebook`. All else of purenet shows itself without it.
+"""Networks, layers and neurons in a notebook: `%load_ext purenet.notebook`. All else shows itself without that.
 
 The classes of the textbook know nothing of notebooks, so what shows them is told to the notebook from here.
 """

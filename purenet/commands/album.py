@@ -6,7 +6,7 @@ import math
 from purenet.datasets import Images
 from purenet.errors import count
 from purenet.files import check_folder, write_folder
-from purenet.trace.charts import CLASSES, regions_series
+from purenet.trace.decisions import CLASSES, regions_series
 from purenet.trace.diagrams import picture_of
 from purenet.trace.histories import History
 from purenet.trace.images import mistake_images, weight_images

@@ -1,6 +1,6 @@
 """A training step of any network, recorded: every number with its formula, as tables, pictures and a page."""
 
-from purenet.trace.charts import regions, regions_series
+from purenet.trace.decisions import regions, regions_series
 from purenet.trace.diagrams import picture_of
 from purenet.trace.gradients import gradient_check
 from purenet.trace.histories import History

@@ -16,7 +16,7 @@ LEFT = ' style="text-align:left"'  # notebooks set tables flush right, which sui
 
 
 class Shown:
-    """What is added to a class that has `sections(format)`, the parts of its `to(format)`, so that notebooks show it."""
+    """What is added to a class with `sections(format)`, the parts of its `to(format)`, so that notebooks show it."""
 
     folds = False  # whether its tables can be folded up, because they may be many
 

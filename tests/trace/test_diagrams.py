@@ -49,8 +49,8 @@ def test_the_network_in_words():
     root = read(picture_of(example_2_3_2()))
     assert root.find(f"{SPACE}title").text == "The network 2-3-2"
     assert root.find(f"{SPACE}desc").text == (
-        "Layers: I, 2 inputs; J, 3 tanh; K, 2 sigmoid. Loss: half squared error. 12 weights and 5 biases; the largest in "
-        "size is w_j3k2 = 1.1. Of all of them, 11 positive, 6 negative."
+        "Layers: I, 2 inputs; J, 3 tanh; K, 2 sigmoid. Loss: half squared error. 12 weights and 5 biases; the largest "
+        "in size is w_j3k2 = 1.1. Of all of them, 11 positive, 6 negative."
     )
     words = read(picture_of(example_2x2x1())).find(f"{SPACE}desc").text
     assert "6 weights and no biases; the largest in size is w_i1j1 = 0.5. Of all of them, 6 positive." in words

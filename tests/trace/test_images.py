@@ -113,7 +113,7 @@ def test_the_mistakes_on_digits_are_those_of_the_core():
 def test_no_mistake_and_very_many():
     none = read(mistake_images(copying(), [([1.0, 0.0], [1, 0])], 2, 1))
     assert of_class(none, "image") == []
-    assert none.find(f"{SPACE}desc").text == "0 of 1 image are taken for something else."
+    assert none.find(f"{SPACE}desc").text == "None of 1 image is taken for something else."
     many = read(mistake_images(copying(), [([1.0, 0.0], [0, 1])] * 50, 2, 1, most=20))
     assert len(of_class(many, "image")) == 20
     assert "50 of 50 images are taken for something else. Here are the first 20." in texts(many)
