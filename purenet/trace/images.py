@@ -4,7 +4,7 @@ from purenet.arithmetic.expression import value_of
 from purenet.errors import NetworkError, check_number, count
 from purenet.trace.charts import number, sheet
 from purenet.trace.pictures import LABEL, STYLE, text
-from purenet.trace.svg import Element, shown
+from purenet.trace.svg import Element, shown, text_width
 from purenet.training import is_right
 
 SIDE = 88  # about the pixels of an image along its longer side, on the page
@@ -96,10 +96,7 @@ def mistake_images(network, examples, width, height, labels=None, most=MISTAKES)
 def mistake(place, inputs, target, outputs, labels, width, cell):
     """Return an image that was taken for something else, and what stands below it."""
     said = outputs.index(max(outputs))
-    captions = [
-        f"says {short(labels[said])} ({outputs[said]:.2f})",
-        f"is {short(labels[target])} ({outputs[target]:.2f})",
-    ]
+    captions = [caption("says", labels[said], outputs[said]), caption("is", labels[target], outputs[target])]
     words = f"image {place}: the network says {labels[said]} ({number(outputs[said])}), it is {labels[target]} "
     words += f"({number(outputs[target])})"
     image = Element("g", {"class": "image", "data-example": place}, Element("title", {}, words))
@@ -111,9 +108,13 @@ def mistake(place, inputs, target, outputs, labels, width, cell):
     return image, captions
 
 
-def short(label):
-    """Return the label of a class, cut short if it would run into the next image."""
-    return label if len(label) <= 6 else label[:5] + "…"
+def caption(word, label, output):
+    """Return a line below an image; the label of a class is cut short where it would run into the next image."""
+    line = f"{word} {label} ({output:.2f})"
+    while text_width(line, LABEL) > SIDE + BETWEEN - 2 and len(label) > 2:
+        label = label.rstrip("…")[:-1] + "…"
+        line = f"{word} {label} ({output:.2f})"
+    return line
 
 
 def run(n, width, cell):
@@ -149,8 +150,8 @@ def gallery(title, lines, images, size, captions):
         x, y = place % ACROSS * step, place // ACROSS * (height + captions + BETWEEN)
         image.attributes["transform"] = f"translate({shown(x + (step - BETWEEN - width) / 2)} {y})"
         image.add(Element("rect", {"x": -1, "y": -1, "width": width + 2, "height": height + 2}))
-        for line, caption in enumerate(words):
-            image.add(text("tiny", width / 2, height + 16 + 15 * line, caption))
+        for row, line in enumerate(words):
+            image.add(text("tiny", width / 2, height + 16 + 15 * row, line))
         elements.append(image)
     rows = -(-len(images) // ACROSS)
     spoken = "; ".join(image.children[0].children[0] for image, _ in images[:ACROSS])
