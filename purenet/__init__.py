@@ -14,7 +14,19 @@ from purenet.losses import (
 from purenet.network import Network
 from purenet.neuron import Neuron
 from purenet.saved import load_network, save_network
-from purenet.trace import History, Trace, gradient_check, structure, summary, trace_step
+from purenet.trace import (
+    History,
+    Trace,
+    gradient_check,
+    mistake_images,
+    picture_of,
+    regions,
+    regions_series,
+    structure,
+    summary,
+    trace_step,
+    weight_images,
+)
 from purenet.training import GradientDescent, accuracy, train
 
 __version__ = "0.1.0"

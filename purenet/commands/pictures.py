@@ -1,6 +1,7 @@
-"""`purenet picture`: the steps of a trace as SVG files."""
+"""`purenet picture`: the steps of a trace, or a whole network, as SVG files."""
 
 from purenet.commands.common import add_command, emit, whole_number
+from purenet.commands.networks import load_any
 from purenet.commands.walkthrough import add_example_options, trace_of
 from purenet.errors import NetworkError
 from purenet.files import check_folder, check_writable, write_folder
@@ -8,10 +9,11 @@ from purenet.trace.pictures import Pictures
 
 
 def add_commands(commands):
-    command = add_command(commands, "picture", picture, "draw one training step of a case as pictures, in SVG")
+    command = add_command(commands, "picture", picture, "draw one training step of a case, or its network, as pictures in SVG")
     add_example_options(command)
     command.add_argument("--step", type=whole_number, metavar="N", help="draw this step")
     command.add_argument("--all", action="store_true", help="draw every step into the directory that -o names")
+    command.add_argument("--network", action="store_true", help="draw the whole network with its weights")
     command.add_argument(
         "-o", dest="output", metavar="FILE", help="write to a file instead of standard output; with --all to a directory"
     )
@@ -22,23 +24,39 @@ def add_commands(commands):
 
 
 def picture(options):
-    """Draw one step, or all of them."""
-    if options.all == (options.step is not None):
-        raise NetworkError("say which step: --step with its number, or --all")
+    """Draw one step, all of them, or the network."""
+    if [options.step is not None, options.all, options.network].count(True) != 1:
+        raise NetworkError("say which picture: --step with its number, --all, or --network")
     if options.all and options.output is None:
         raise NetworkError("--all draws several files: name a directory for them with -o")
     if options.output is not None:  # before the work, which may be long
         (check_folder if options.all else check_writable)(options.output, options.force)
+    if options.network:
+        return emit_picture(options, network_picture(options))
     pictures = Pictures(trace_of(options))
     if not options.all:
-        text = pictures.picture(options.step)
-        emit(options, lambda width, ascii: as_ascii(text) if ascii else text)
-        return 0
+        return emit_picture(options, pictures.picture(options.step))
     steps = pictures.trace.steps
     digits = max(2, len(str(len(steps))))
     texts = {f"step{step.number:0{digits}}.svg": pictures.picture(step.number) for step in steps}
     write_folder(options.output, texts, options.force)
     return 0
+
+
+def emit_picture(options, text):
+    emit(options, lambda width, ascii: as_ascii(text) if ascii else text)
+    return 0
+
+
+def network_picture(options):
+    """Return the picture of the network of a case or a file, which needs no example."""
+    from purenet.trace.diagrams import picture_of
+
+    given = {"--inputs": options.inputs, "--target": options.targets, "--learning-rate": options.learning_rate}
+    for word, value in {**given, "--example": None if options.example == 1 else options.example}.items():
+        if value is not None:
+            raise NetworkError(f"leave out {word}: the picture of a network shows no example")
+    return picture_of(load_any(options.case)[0])
 
 
 def as_ascii(text):

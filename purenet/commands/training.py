@@ -84,7 +84,12 @@ def add_commands(commands):
         "--seed", type=whole_number, metavar="N", help="number from which all chance follows; default 1"
     )
     command.add_argument("--save", metavar="FILE", help="save the trained network")
-    command.add_argument("--force", action="store_true", help="let --save overwrite a file")
+    command.add_argument(
+        "--picture", metavar="DIR", help="draw the loss, the network and what it makes of the data into a directory"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="let --save overwrite a file, and --picture write into a directory in use"
+    )
     command.add_argument(
         "--resume", metavar="FILE", help="go on with a saved training, exactly as if it had not stopped"
     )
@@ -100,6 +105,8 @@ def train(options):
     overwrite = options.force or path == options.resume
     if path is not None:
         check_writable(path, overwrite)
+    if options.picture is not None:
+        run.album = album_of(run, options)
     try:
         interrupted = run.go(Progress(run, options.quiet))
     except NetworkError as error:
@@ -110,7 +117,8 @@ def train(options):
     run.check_numbers()
     if path is not None:
         save_network(path, run.network, run.state(), overwrite)
-    emit(options, lambda width, ascii: write(run.report(ascii), "text", width, ascii))
+    drawn = [] if run.album is None else [run.album.write()]
+    emit(options, lambda width, ascii: write(run.report(ascii, drawn), "text", width, ascii))
     if interrupted:
         kept = "nothing is saved without --save" if path is None else f"saved in {path}; go on with --resume {path}"
         print(f"purenet: interrupted in epoch {run.epoch}; {kept}", file=sys.stderr)
@@ -119,6 +127,13 @@ def train(options):
         print(f"purenet: {run.missed}", file=sys.stderr)
         return 1
     return 0
+
+
+def album_of(run, options):
+    """Return what keeps and draws the pictures of a run; only who wants pictures waits for their code."""
+    from purenet.commands.album import Album
+
+    return Album(run, options.picture, options.force)
 
 
 def started(options):
@@ -293,6 +308,7 @@ class Run:
         self.tally = Tally()  # sums over this epoch so far
         self.last = None  # the last whole Epoch
         self.reached = False
+        self.album = None  # what keeps the epochs, where pictures are wanted
 
     def state(self):
         """Return what a training needs to be taken up again, as a dictionary for JSON."""
@@ -365,6 +381,8 @@ class Run:
         if epoch is not None:
             self.last = epoch
             self.check_goal()
+            if self.album is not None:
+                self.album.add(epoch)
 
     def check_goal(self):
         """Note whether the last whole epoch has reached the loss or the accuracy at which to stop."""
@@ -380,8 +398,8 @@ class Run:
             return None
         return f"{count(self.last.number, 'epoch')} did not reach {' or '.join(goals)}"
 
-    def report(self, ascii):
-        """Return the sections that tell the result."""
+    def report(self, ascii, more=()):
+        """Return the sections that tell the result, with more sentences at the end."""
         layers = self.settings["layers"].replace(",", "-")
         examples, rest = self.dataset.examples, self.dataset.held_out
         sentences = [f"Network {layers}, {count(len(examples), 'example')}, seed {self.settings['seed']}."]
@@ -391,6 +409,7 @@ class Run:
                 sentences[-1] += f" Accuracy: {100 * self.last.accuracy:.1f} %."
         if len(rest):
             sentences.append(f"Held out: {count(len(rest), 'example')}, " + self.on_held_out(rest))
+        sentences += more
         table = self.outputs(notation_for("text", ascii)) if len(examples) <= 16 else None
         return [Section(f"Trained on {self.dataset.name}", sentences, table=table, level=1)]
 

@@ -5,6 +5,7 @@ import copy
 from purenet.arithmetic.notation import Symbol, number_text
 from purenet.errors import INFINITY, NetworkError, check_number
 from purenet.network import layer_letter
+from purenet.trace.display import Shown
 from purenet.trace.formats import DEFAULT_WIDTH, Section, check_options, notation_for, to_csv, to_json, write
 from purenet.trace.record import check_example
 from purenet.trace.table import Table
@@ -88,7 +89,7 @@ class CheckedGradient:
         self.corner = not self.agrees and bend > 1e4 * rounding and nearer > bend / 2
 
 
-class GradientCheck:
+class GradientCheck(Shown):
     """The rows of a check; `agrees` tells whether all of them agree, leaving out corners. `.to(format)` returns a table."""
 
     def __init__(self, rows):
@@ -102,14 +103,18 @@ class GradientCheck:
     def to(self, format, width=DEFAULT_WIDTH, ascii=False):
         """Return the check in a format: text, markdown, latex, html, json or csv."""
         check_options(format, width)
-        headers = ["", "gradient", "central difference", "relative error", "verdict"]
         if format in ("json", "csv"):
             names = ["symbol", "gradient", "central_difference", "relative_error", "verdict"]
             records = [
                 [str(row.symbol), row.gradient, row.difference, row.relative_error, verdict(row)] for row in self.rows
             ]
             return to_csv(names, records) if format == "csv" else to_json([dict(zip(names, r)) for r in records], ascii)
+        return write(self.sections(format, ascii), format, width, ascii)
+
+    def sections(self, format, ascii=False):
+        """Return the verdict and the table as a section in the notation of a format."""
         notation = notation_for(format, ascii)
+        headers = ["", "gradient", "central difference", "relative error", "verdict"]
         cells = [
             [
                 notation.symbol(row.symbol),
@@ -123,7 +128,7 @@ class GradientCheck:
         table = Table(headers, cells, [(0,), (1, 2), (3, 4)], plain=["verdict"])
         agreeing = len([row for row in self.rows if row.agrees])
         words = f"{agreeing} of {len(self.rows)} gradients agree; the largest relative error is {self.worst.relative_error:.1e}."
-        return write([Section("Gradients against central differences", [words], table=table)], format, width, ascii)
+        return [Section("Gradients against central differences", [words], table=table)]
 
     def __str__(self):
         return self.to("text")

@@ -1,11 +1,12 @@
 """The epochs of a training, kept: a list that prints as a table."""
 
 from purenet.arithmetic.notation import number_text
+from purenet.trace.display import Shown
 from purenet.trace.formats import DEFAULT_WIDTH, DIGITS, Section, check_options, to_csv, to_json, write
 from purenet.trace.table import Table
 
 
-class History(list):
+class History(Shown, list):
     """A list of the epochs that `train` yields: History(train(…)). Its tables show epochs 1, 2, 5, 10, … and the last.
 
     >>> from purenet import Identity, Layer, Network, Neuron, train
@@ -29,13 +30,24 @@ class History(list):
             return to_json([dict(zip(headers, epoch)) for epoch in self], ascii)
         if format == "csv":
             return to_csv(headers, self)
+        return write(self.sections(format), format, width, ascii)
+
+    def sections(self, format):
+        """Return the table as a section, the same one in every format."""
+        headers = ["epoch", "loss", "accuracy"]
         rows = [
             [str(epoch.number), number_text(epoch.loss, DIGITS), f"{100 * epoch.accuracy:.1f} %"]
             for place, epoch in enumerate(self, start=1)
             if str(epoch.number).rstrip("0") in ("1", "2", "5") or place == len(self)
         ]
         table = Table(headers, rows, [(0,), (1,), (2,)], plain=headers)
-        return write([Section(f"History of {len(self)} epochs", table=table)], format, width, ascii)
+        return [Section(f"History of {len(self)} epochs", table=table)]
+
+    def picture(self, accuracy=True):
+        """Return the curve of the loss, and of the accuracy if wanted, as the text of an SVG file."""
+        from purenet.trace.charts import loss_curve
+
+        return loss_curve(self, accuracy)
 
     def __str__(self):
         return self.to("text")

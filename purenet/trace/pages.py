@@ -14,6 +14,7 @@ from purenet.trace.formats import (
     write,
 )
 from purenet.trace.page import trace_page
+from purenet.trace.pictures import Pictures
 from purenet.trace.table import Table
 
 
@@ -37,6 +38,18 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
     if steps is None:
         sections = [given_section(trace), *sections, *published_section(trace)]
     return write(sections, format, width, ascii)
+
+
+def notebook_sections(trace, format):
+    """Return the sections of a trace for a notebook: of a wide network, with the rows that its pictures have room for."""
+    shown, steps = Pictures(trace).shown_symbols, []
+    for step in trace.steps:
+        rows = [row for row in step.rows if row.symbol in shown]
+        section = step_section(step, notation_for(format, False), None, rows)
+        if len(rows) < len(step.rows):
+            section.sentences.append(f"{len(step.rows) - len(rows)} of {len(step.rows)} rows are left out here.")
+        steps.append(section)
+    return [given_section(trace), *steps, *published_section(trace)]
 
 
 def chosen_steps(trace, numbers):
@@ -78,10 +91,10 @@ def given(rows):
     return ", ".join(texts if len(texts) <= LONGEST else elided(texts, "…"))
 
 
-def step_section(step, notation, digits):
-    """Return one step with its table in a notation."""
+def step_section(step, notation, digits, rows=None):
+    """Return one step with its table, or with some rows of it, in a notation."""
     title = f"Step {step.number}. {step.title}"
-    return Section(title, [step.words], step.rule, rows_table(step.rows, notation, digits))
+    return Section(title, [step.words], step.rule, rows_table(step.rows if rows is None else rows, notation, digits))
 
 
 def rows_table(rows, notation, digits=None):

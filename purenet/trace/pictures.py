@@ -9,6 +9,7 @@ import textwrap
 
 from purenet.arithmetic.notation import AFTER, Symbol
 from purenet.errors import NetworkError
+from purenet.trace.display import Picture
 from purenet.trace.formats import LONGEST
 from purenet.trace.layout import CAPTION, LABEL, SUBSCRIPT, TAIL, VALUE, Box, Label, Layout, told
 from purenet.trace.svg import STYLE as SVG_STYLE
@@ -84,7 +85,7 @@ class Pictures:
             heading.append(Element("text", {"class": kind, "x": MARGIN, "y": y}, *subscripted(line, size)))
         # the longest heading of all makes room, so that nothing moves from one file to the next
         top = MARGIN / 2 + max(sum(1.5 * size for _, size, _ in self.heading(other)) for other in self.trace.steps)
-        return str(self.element(step, "picture", heading, top, SVG_STYLE + STYLE)) + "\n"
+        return Picture(f"{self.element(step, 'picture', heading, top, SVG_STYLE + STYLE)}\n")
 
     def heading(self, step):
         """Return the lines of title and rule above the picture of a step, each with its kind and the size of its font."""

@@ -11,11 +11,13 @@ import re
 from decimal import Context, Decimal, DecimalException, localcontext
 
 from purenet.arithmetic.expression import Expression, expression
-from purenet.arithmetic.notation import UNICODE, Symbol, number_text
+from purenet.arithmetic.notation import LATEX, UNICODE, Symbol, number_text
 from purenet.arithmetic.pencil import DIGITS, Pencil, as_decimal, rounded
 from purenet.errors import INFINITY, NetworkError, check_number, count
 from purenet.network import layer_letter
-from purenet.trace.formats import SHOWN
+from purenet.trace.display import Shown
+from purenet.trace.formats import DIGITS as SIGNIFICANT
+from purenet.trace.formats import LONGEST, SHOWN, notation_for
 from purenet.trace.steps import steps_of
 
 
@@ -191,11 +193,13 @@ def check_digits(symbol, digits):
         raise NetworkError(f'the published {symbol} must be digits in quotation marks such as "0.0227", not {digits}')
 
 
-class Trace:
+class Trace(Shown):
     """A training step as a list of steps, each with its rule and one row per quantity.
 
     `print(trace)` shows the tables; `trace.to("markdown")` and its like return them in other formats.
     """
+
+    folds = True
 
     def __init__(self, title, full, by_hand=None, published=None):
         self.title = title
@@ -250,11 +254,17 @@ class Trace:
     def __str__(self):
         return self.to("text")
 
+    def sections(self, format):
+        """Return the trace as sections for a notebook."""
+        from purenet.trace.pages import notebook_sections
+
+        return notebook_sections(self, format)
+
     def __repr__(self):
         return f"<Trace of {len(self.steps)} steps: {self.title}>"
 
 
-class Step:
+class Step(Shown):
     """One step of the trace: its number, from 1; a title; the rule in words and in symbols; and its rows."""
 
     def __init__(self, number, title, words, rule, rows):
@@ -263,6 +273,12 @@ class Step:
         self.words = words
         self.rule = rule
         self.rows = rows
+
+    def sections(self, format):
+        """Return the step as a section in the notation of a format."""
+        from purenet.trace.pages import step_section
+
+        return [step_section(self, notation_for(format, False), None)]
 
     def __repr__(self):
         return f"<Step {self.number}: {self.title}, {len(self.rows)} rows>"
@@ -333,6 +349,13 @@ class Row:
         """Tell whether the value, by hand where there is one, has the published digits when rounded to as many."""
         published = Decimal(self.published)
         return rounded(as_decimal(self.told), "decimals", -published.as_tuple().exponent) == published
+
+    def _repr_latex_(self):
+        """Return the row as a line of mathematics: its symbol, formula, numbers and value, by hand where there is one."""
+        value = self.by_hand_in(LATEX) or f"= {LATEX.number(number_text(self.value))}"
+        parts = [self.quantity.formula(LATEX, LONGEST), self.numbers_in(LATEX, LONGEST, SIGNIFICANT)]
+        middle = "".join(f" = {part}" for part in parts if part)
+        return rf"$\displaystyle {LATEX.symbol(self.quantity.symbol)}{middle} {value}$"
 
     def __repr__(self):
         return f"<Row {self.symbol}: {self.formula or 'given'} = {self.value}>"

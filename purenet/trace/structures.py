@@ -1,5 +1,6 @@
 """What a network is made of, as a table: layers, neurons, activations, parameters."""
 
+from purenet.trace.display import Shown
 from purenet.trace.formats import DEFAULT_WIDTH, Section, check_options, to_csv, to_json, write
 from purenet.trace.table import Table
 
@@ -24,7 +25,7 @@ def structure(network):
     return Structure(network)
 
 
-class Structure:
+class Structure(Shown):
     """The rows of the table; `.to("markdown")` and its like return it in a format."""
 
     def __init__(self, network):
@@ -43,11 +44,18 @@ class Structure:
         check_options(format, width)
         if format == "json":
             return to_json({"loss": self.loss, "layers": [dict(zip(HEADERS, row)) for row in self.rows[:-1]]}, ascii)
-        cells = [["" if cell is None else str(cell) for cell in row] for row in self.rows]
         if format == "csv":
-            return to_csv(HEADERS, cells)
-        table = Table(HEADERS, cells, [(0,), (1, 2), (3, 4, 5)], plain=HEADERS)
-        return write([Section("Layers of the network", table=table)], format, width, ascii)
+            return to_csv(HEADERS, self.cells)
+        return write(self.sections(format), format, width, ascii)
+
+    @property
+    def cells(self):
+        return [["" if cell is None else str(cell) for cell in row] for row in self.rows]
+
+    def sections(self, format):
+        """Return the table as a section, the same one in every format."""
+        table = Table(HEADERS, self.cells, [(0,), (1, 2), (3, 4, 5)], plain=HEADERS)
+        return [Section("Layers of the network", table=table)]
 
     def __str__(self):
         return self.to("text")

@@ -3,6 +3,7 @@
 from purenet.arithmetic.expression import value_of
 from purenet.arithmetic.notation import LATEX, Symbol, elided, number_text
 from purenet.errors import INFINITY, NetworkError
+from purenet.trace.display import Shown
 from purenet.trace.formats import (
     DEFAULT_WIDTH,
     DIGITS,
@@ -110,7 +111,7 @@ def neuron_state(neuron):
     return state
 
 
-class Summary:
+class Summary(Shown):
     """One table per layer. `print(summary)` shows them; `summary.to("markdown")` and its like return other formats."""
 
     def __init__(self, groups, headers=HEADERS, title=None):
@@ -131,11 +132,13 @@ class Summary:
                 for state in states
             ]
             return to_csv(["table", *self.headers], rows)
+        return write(self.sections(format, ascii), format, width, ascii)
+
+    def sections(self, format, ascii=False):
+        """Return the tables as sections in the notation of a format."""
         notation = notation_for(format, ascii)
         sections = [Section(title, table=self.table(states, digits, notation)) for title, states, digits in self.groups]
-        if self.title:
-            sections.insert(0, Section(self.title, level=1))
-        return write(sections, format, width, ascii)
+        return [Section(self.title, level=1), *sections] if self.title else sections
 
     def table(self, states, digits, notation):
         """Return the table of one layer."""

@@ -3,13 +3,29 @@
 The extra `browser` holds the packages. Without them or without Chromium these tests are skipped, and say why.
 """
 
+import random
 import shutil
 
 import pytest
 
-from purenet import trace_step
+from purenet import (
+    CrossEntropy,
+    History,
+    Identity,
+    Softmax,
+    build_network,
+    mistake_images,
+    picture_of,
+    regions,
+    regions_series,
+    trace_step,
+    train,
+    weight_images,
+)
 from purenet.cases import load_case
+from purenet.datasets import digits, xor
 from purenet.trace.pictures import Pictures
+from purenet.training import Epoch
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
 from tests.trace.test_pictures import built
 
@@ -53,6 +69,20 @@ STICKING_OUT = """() => {
     const inner = text.getBoundingClientRect();
     if (inner.left < around.left - 0.1 || inner.right > around.right + 0.1) found.push(text.textContent);
   }
+  return found;
+}"""
+
+# each pair of texts of a picture that overlap, and the texts that stick out of it
+TEXTS = """() => {
+  const whole = document.querySelector("svg").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll("svg text")].map((e) => [e.textContent, e.getBoundingClientRect()]);
+  const found = boxes.filter(([_, b]) => b.left < whole.left || b.right > whole.right || b.bottom > whole.bottom)
+    .map(([words]) => `${words} sticks out`);
+  boxes.forEach(([one, a], n) => boxes.slice(n + 1).forEach(([other, b]) => {
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 0.5 && high > 4) found.push(`${one} and ${other}`);  // boxes of lines are higher than their signs
+  }));
   return found;
 }"""
 
@@ -247,6 +277,46 @@ def test_no_two_labels_overlap_at_any_step(browser, trace):
         assert overlaps["count"] >= len(step.rows) or "…" in pictures.picture(step.number)
         assert overlaps["found"] == [], step
         assert page.evaluate(STICKING_OUT) == [], step
+    page.close()
+
+
+def charts():
+    data, source = xor(), random.Random(1)
+    network = build_network([2, 3, 1], last=Identity, source=source)
+    curve = History(train(network, data.examples, 0.5, 500, batch_size=4))
+    yield pytest.param(curve.picture(), id="loss")
+    yield pytest.param(History([Epoch(1, 1e300, 0.5), Epoch(2, 1e-300, 1.0)]).picture(), id="600 decades")
+    yield pytest.param(picture_of(network), id="2-3-1")
+    for sizes in ((1, 1), (12, 12, 12), (64, 32, 10), (3, 8, 8, 2)):
+        yield pytest.param(picture_of(build_network(sizes, source=source, bias=-0.25)), id="-".join(map(str, sizes)))
+    yield pytest.param(regions(network, data.examples), id="regions")
+    stages = [("before training", network), ("after 100000 epochs", network), ("after 200000 epochs", network)]
+    yield pytest.param(regions_series(stages, data.examples), id="series")
+    images = build_network([64, 20, 10], last=Softmax, source=source, loss=CrossEntropy())
+    yield pytest.param(weight_images(images, 8, 8), id="weights")
+    held_out = digits().held_out
+    yield pytest.param(mistake_images(images, held_out, 8, 8, ["a long label"] * 10), id="mistakes")
+
+
+@pytest.mark.parametrize("picture", list(charts()))
+def test_no_two_texts_of_a_chart_overlap_or_stick_out(browser, picture):
+    page = browser.new_page()
+    page.set_content(f"<!doctype html><body style='margin:0'>{picture}")
+    assert page.evaluate(TEXTS) == []
+    page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_in_a_notebook_follows_the_theme_of_its_page(browser, theme):
+    page = browser.new_page(viewport={"width": 700, "height": 500})
+    shown = History([Epoch(1, 0.5, 0.5)]).picture()._repr_html_()
+    page.set_content(f"<!doctype html><body style='margin:0;color-scheme:{theme}'>{shown}")
+    page.wait_for_function("document.images[0].complete && document.images[0].naturalWidth > 0")
+    corner = page.evaluate(
+        """() => { const canvas = document.createElement("canvas"); const drawing = canvas.getContext("2d");
+        drawing.drawImage(document.images[0], 0, 0); return [...drawing.getImageData(2, 2, 1, 1).data] }"""
+    )
+    assert corner == ([255, 255, 255, 255] if theme == "light" else [20, 23, 26, 255])
     page.close()
 
 
