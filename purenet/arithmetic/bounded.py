@@ -5,7 +5,8 @@ it a program of that type may be, in whatever order it adds, and with or without
 half the distance from 1 to the next float (Higham, Accuracy and Stability of Numerical Algorithms, chapters 2 to 4):
 
     given      u·|x| if the type cannot hold x
-    product    |a|·e_b + |b|·e_a + e_a·e_b, and u times the result; a quotient likewise
+    product    |a|·e_b + |b|·e_a + e_a·e_b, and u times the result, or, where a factor is a sum, u times the product of
+               the sizes of the terms: a program may multiply them one by one; a quotient likewise
     sum        the errors of its n terms, and γ_n·Σ|term| with γ_n = n·u / (1 − n·u), which holds for every order
     e^x        y·(e^e_x − 1), which is at most y·e_x/(1 − e_x), and K·u·y/(1 − e_x); K is what the functions of a
                library may be off: a few units in the last place
@@ -39,7 +40,7 @@ class FloatType:
         self.precision = precision
         self.unit = UP.divide(1, 2**precision)
         self.smallest = UP.power(2, smallest_exponent)
-        self.largest = Decimal(2**largest_exponent)
+        self.largest = DOWN.multiply(DOWN.subtract(1, self.unit), DOWN.power(2, largest_exponent))
         self.library_error = UP.multiply(library, self.unit)
 
     def gamma(self, terms):
@@ -87,7 +88,8 @@ class Bounded:
         """Return a given number, which a program of the type holds rounded to it."""
         exact = interval(value)
         grid = grid_of(exact, type)
-        return cls(type, exact, UP.multiply(type.unit, largest(exact)) if grid is None else Decimal(0), grid=grid)
+        rounding = UP.add(UP.multiply(type.unit, largest(exact)), type.smallest)
+        return cls(type, exact, rounding if grid is None else Decimal(0), grid=grid)
 
     @classmethod
     def held(cls, value, type):
@@ -104,7 +106,9 @@ class Bounded:
     @property
     def is_exact(self):
         """Tell whether the type holds the number, and every partial sum of it in any order, without error."""
-        return self.grid is not None and UP.multiply(self.size, UP.power(2, self.grid)) <= 2**self.type.precision
+        if self.grid is None or UP.power(2, -self.grid) < self.type.smallest:
+            return False
+        return UP.multiply(self.size, UP.power(2, self.grid)) <= 2**self.type.precision
 
     def like(self, other):
         """Return another number of this type; a plain one is exact."""
@@ -143,20 +147,27 @@ class Bounded:
         other = self.like(other)
         if self.size == 0 or other.size == 0:
             return Bounded.held(0, self.type)
+        exact, size = self.exact * other.exact, UP.multiply(self.size, other.size)
+        if self.is_exact and other.is_exact:
+            product = Bounded(self.type, exact, Decimal(0), size, grid=self.grid + other.grid)
+            if product.is_exact:
+                return product
         a, b, error_a, error_b = largest(self.exact), largest(other.exact), self.error, other.error
         error = UP.add(UP.add(times(a, error_b), times(b, error_a)), times(error_a, error_b))
-        return self.result(self.exact * other.exact, error, self.grid is not None and other.grid is not None)
+        return self.result(exact, error, size)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other):
         other = self.like(other)
         exact = self.exact / other.exact
+        if self.is_exact and other.is_exact and is_power_of_two(other.exact.low):
+            return self * Bounded.held(exact_inverse(other.exact.low), self.type)
         room = DOWN.subtract(smallest(other.exact), other.error)
         error = UNKNOWN
         if room > 0:
             error = UP.divide(UP.add(self.error, times(largest(exact), other.error)), room)
-        result = self.result(exact, error, self.grid is not None and other.grid is not None)
+        result = self.result(exact, error, UP.divide(self.size, room) if room > 0 else UNKNOWN)
         if self.logarithm is not None:
             result.logarithm = self.logarithm - other.log()
         return result
@@ -164,13 +175,9 @@ class Bounded:
     def __rtruediv__(self, other):
         return self.like(other) / self
 
-    def result(self, exact, error, may_be_exact=False):
-        """Return the result of an operation: exact if it may be and the type holds it, otherwise rounded once more."""
-        if may_be_exact and error == 0:
-            grid = grid_of(exact, self.type)
-            if grid is not None:
-                return Bounded(self.type, exact, error, grid=grid)
-        rounding = UP.multiply(self.type.unit, UP.add(largest(exact), error))
+    def result(self, exact, error, size=None):
+        """Return the result of an operation, rounded once more: where a factor is a sum, as if its terms were one by one."""
+        rounding = UP.multiply(self.type.unit, UP.add(largest(exact) if size is None else size, error))
         return Bounded(self.type, exact, UP.add(UP.add(error, rounding), self.type.smallest))
 
     def exp(self):
@@ -185,12 +192,12 @@ class Bounded:
     def log(self):
         """Return ln x. Of a quotient of powers it is known without them, as programs do that avoid ln 0."""
         exact = self.exact.log()
-        library = UP.multiply(self.type.library_error, largest(exact))
+        error = UNKNOWN if self.logarithm is None else self.logarithm.error
         if self.error < smallest(self.exact):
             share = UP.divide(self.error, smallest(self.exact))
             if share < 1:
-                return self.result(exact, UP.add(UP.divide(share, DOWN.subtract(1, share)), library))
-        return self.result(exact, UNKNOWN if self.logarithm is None else UP.add(self.logarithm.error, library))
+                error = UP.divide(share, DOWN.subtract(1, share))
+        return self.result(exact, UP.add(error, times(self.type.library_error, UP.add(largest(exact), error))))
 
     def tanh(self):
         return self.result(self.exact.tanh(), UP.add(self.error, self.type.library_error))
@@ -221,6 +228,17 @@ class Bounded:
 
 
 Number.register(Bounded)
+
+
+def is_power_of_two(number):
+    numerator, denominator = abs(number).as_integer_ratio()
+    return numerator > 0 and numerator & (numerator - 1) == 0 and denominator & (denominator - 1) == 0
+
+
+def exact_inverse(number):
+    """Return the inverse of a power of two."""
+    numerator, denominator = number.as_integer_ratio()
+    return Decimal(denominator if numerator > 0 else -denominator) / abs(numerator)
 
 
 def times(one, other):

@@ -41,9 +41,15 @@ class BoundedSigmoid(Sigmoid):
 
 class BoundedReLU(ReLU):
     def value(self, x):
-        if smallest(x.exact) <= x.error and x.error > 0:
-            return x.widened(UNKNOWN)  # the program may be on either side of the corner
-        return super().value(x)
+        return x.widened(UNKNOWN) if self.is_near_the_corner(x) else super().value(x)
+
+    def derivative(self, x, y):
+        slope = super().derivative(x, y)
+        return Bounded.held(slope, x.type).widened(UNKNOWN) if self.is_near_the_corner(x) else slope
+
+    def is_near_the_corner(self, x):
+        """Tell whether a program may have a net input on either side of 0."""
+        return x.error > 0 and smallest(x.exact) <= x.error
 
 
 class BoundedSoftmax(Softmax):
@@ -97,7 +103,7 @@ def bounded_run(case, type, own=None, rounding=lambda number: 0):
     def velocity(before, after):
         """Return by how much a program moved a weight: its own two values, less one rounding."""
         step = after - before
-        return Bounded(type, step.exact, UP.multiply(type.unit, largest(after.exact)))
+        return Bounded(type, step.exact, UP.add(step.error, UP.multiply(type.unit, largest(after.exact))))
 
     return Run(
         case,

@@ -110,11 +110,7 @@ class Check:
 
     def look_at_each_stage(self):
         """Compute every stage from the program's own numbers, and return the rows that are wrong by themselves."""
-        own = {
-            name: [number if number is not None and finite(number) else None for number in numbers]
-            for name, numbers in self.values.numbers.items()
-        }
-        run = bounded_run(self.case, self.type, own, self.values.rounding)
+        run = bounded_run(self.case, self.type, self.own_numbers(), self.values.rounding)
         wrong = []
         for row in self.rows:
             expected = run.values.get(row.name)
@@ -122,6 +118,13 @@ class Check:
             if row.wrong_here:
                 wrong.append(row)
         return wrong
+
+    def own_numbers(self, kind=lambda number: number):
+        """Return the finite numbers that the program reported, to compute others from."""
+        return {
+            name: [kind(number) if number is not None and finite(number) else None for number in numbers]
+            for name, numbers in self.values.numbers.items()
+        }
 
     def differs_from(self, row, expected):
         """Tell whether the numbers of a row lie outside the bounds around expected ones; None if there is no telling."""

@@ -70,7 +70,7 @@ class Diagnosis:
             stages = {(check.case.id, row.name) for row in check.stages}
             wrong |= stages
             for id, mistake in CATALOGUE.items():
-                run = run_of(check.case, [mistake], own_numbers(check))
+                run = run_of(check.case, [mistake], check.own_numbers(float))
                 for row in check.rows:
                     key = (check.case.id, row.name)
                     if row.verdict == "not reported" or (row.wrong_here is None and key not in stages):
@@ -95,10 +95,12 @@ class Diagnosis:
 
     def found_together(self):
         """Return pairs of mistakes that explain every number when they are made together."""
-        changing = {mistake for mistake in CATALOGUE.values() if changes_the_first(self.failed[0], mistake)}
+        first = self.failed[0]
+        seen = [mistake for id, mistake in CATALOGUE.items() if id not in first.case.blind_to]  # each must do something
+        changing = {mistake for mistake in seen if changes_the_first(first, mistake)}
         return [
             pair
-            for pair in itertools.combinations(CATALOGUE.values(), 2)
+            for pair in itertools.combinations(seen, 2)
             if changing.intersection(pair)
             and not all(changes_the_step(mistake) for mistake in pair)
             and self.explained_by(pair)
@@ -146,13 +148,6 @@ def row_fits(check, row, predicted):
         if abs(float(decimal(number) - Decimal(value))) > room:
             return False
     return True
-
-
-def own_numbers(check):
-    return {
-        name: [float(number) if number is not None and finite(number) else None for number in numbers]
-        for name, numbers in check.values.numbers.items()
-    }
 
 
 def constant_ratio(check):

@@ -15,6 +15,7 @@ from purenet.golden.certify import certify
 from purenet.golden.detection import undetected
 from purenet.network import layer_letter
 
+DEFAULTS = {"gradient": "mean", "momentum": 0, "weight_decay": 0, "trained_biases": True, "revision": 1}
 LINE = 110  # columns up to which a list or an object is written in one line
 
 
@@ -23,6 +24,9 @@ def generated(path):
     data = read_json(path)
     case = Case(data, path)
     data = {name: value for name, value in data.items() if name not in ("blind_to", "certified")}
+    data.setdefault("batch_sizes", case.batch_sizes)
+    for name, value in DEFAULTS.items():  # so that whoever reads the file need not know them
+        data.setdefault(name, value)
     check_id(case, path)
     case.certified = data["certified"] = as_read(certify(case))
     data["blind_to"] = undetected(case)

@@ -158,7 +158,7 @@ class Run:
         self.network = case.network(number)
         try:
             self.run(programs, number)
-        except (NetworkError, ArithmeticError, TypeError, IndexError) as error:
+        except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError) as error:
             self.stopped = str(error) if isinstance(error, NetworkError) else f"{type(error).__name__}: {error}"
         for program in programs:
             self.values = program.report(self.values, self.shapes)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from purenet.arithmetic.notation import number_text
 from purenet.errors import NetworkError
 from purenet.golden.check import certified_values, finite
-from purenet.golden.values import decimal
+from purenet.golden.values import FEWEST, decimal
 from purenet.network import layer_letter
 from purenet.trace.formats import Section, notation_for, to_csv, to_json, write
 from purenet.trace.record import trace_step
@@ -59,6 +59,8 @@ def check_sections(check, notation):
     )
     if check.compared and any(values.rounding(number) for number in values.reported() if finite(number)):
         words.append("All are printed with few digits, and compared to as many: print 17 to compare them in full.")
+    if check.differing and values.most_digits < FEWEST:
+        words.append(f"All are printed with at most {values.most_digits} digits, too few to compare: print 17, with %.17g.")
     for step in missing_steps(check):
         words.append(
             f"Nothing of step {step} is reported; a program that drops a last, shorter mini-batch does not do it "
@@ -119,7 +121,7 @@ def stage_table(check, notation):
 
 def ratio_text(ratio):
     ratio = float(ratio)
-    return "not finite" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"
+    return "beyond any" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"
 
 
 def first_divergence(check, notation):
@@ -282,7 +284,12 @@ def diagnosis_section(diagnosis):
         words = [f"The first difference is located, at {row.name}, but nothing in the catalogue gives these numbers."]
         if diagnosis.ratio is not None:
             words.append(f"Every number of it is {diagnosis.ratio:.6g} times the right one.")
-        stages = [stage.name for check in diagnosis.failed for stage in check.stages or ()]
+        several = len(diagnosis.checks) > 1
+        stages = [
+            (f"{stage.name} of {check.case.id}" if several else stage.name)
+            for check in diagnosis.failed
+            for stage in (check.stages or ())[: 3 if several else None]
+        ]
         if stages:
             words.append(
                 "Wrong by themselves, from the program's own numbers, are: " + ", ".join(shortened(stages)) + "."

@@ -144,7 +144,7 @@ class Values:
         """Return half a unit of the last digit printed, if all numbers are printed with few; or 0."""
         decimals = [Decimal(repr(number)) if type(number) is float else number for number in self.reported()]
         decimals = [number for number in decimals if number.is_finite()]
-        most = max((len(number.as_tuple().digits) for number in decimals), default=0)
+        self.most_digits = most = max((len(number.as_tuple().digits) for number in decimals), default=0)
         if not FEWEST <= most < FULL[self.dtype]:
             return lambda number: Decimal(0)
         last = min(number.as_tuple().exponent for number in decimals)

@@ -4,6 +4,22 @@ from purenet.golden.mistakes.base import Mistake, Stretched
 from purenet.losses import HalfSquaredError
 
 
+class _ScaledLoss:
+    """A half squared error, and its slopes, times factor(n) for n outputs; other losses as they are."""
+
+    def value(self, outputs, targets):
+        return self.scaled(super().value(outputs, targets), len(outputs))
+
+    def derivative(self, outputs, targets):
+        return [self.scaled(slope, len(outputs)) for slope in super().derivative(outputs, targets)]
+
+    def scaled(self, number, outputs):
+        if not isinstance(self, HalfSquaredError):
+            return number
+        factor, divisor = self.factor(outputs)
+        return number * factor / divisor
+
+
 class ConventionSeNoHalf(Mistake):
     """The loss is the squared error without the ½; deltas and gradients are twice as large."""
 
@@ -11,12 +27,9 @@ class ConventionSeNoHalf(Mistake):
     seen = "https://github.com/jcjohnson/pytorch-examples"
     convention = True
 
-    class loss:
-        def value(self, outputs, targets):
-            return scaled(self, super().value(outputs, targets), 2)
-
-        def derivative(self, outputs, targets):
-            return [scaled(self, slope, 2) for slope in super().derivative(outputs, targets)]
+    class loss(_ScaledLoss):
+        def factor(self, outputs):
+            return 2, 1
 
 
 class ConventionMseOverOutputs(Mistake):
@@ -26,12 +39,9 @@ class ConventionMseOverOutputs(Mistake):
     seen = "https://github.com/acids-ircam/creative_ml/pull/6"
     convention = True
 
-    class loss:
-        def value(self, outputs, targets):
-            return scaled(self, super().value(outputs, targets), 2, len(outputs))
-
-        def derivative(self, outputs, targets):
-            return [scaled(self, slope, 2, len(outputs)) for slope in super().derivative(outputs, targets)]
+    class loss(_ScaledLoss):
+        def factor(self, outputs):
+            return 2, outputs
 
 
 class ConventionHalfMseOverOutputs(Mistake):
@@ -41,12 +51,9 @@ class ConventionHalfMseOverOutputs(Mistake):
     seen = "https://github.com/kuleshov-group/aml-book/issues/17"
     convention = True
 
-    class loss:
-        def value(self, outputs, targets):
-            return scaled(self, super().value(outputs, targets), 1, len(outputs))
-
-        def derivative(self, outputs, targets):
-            return [scaled(self, slope, 1, len(outputs)) for slope in super().derivative(outputs, targets)]
+    class loss(_ScaledLoss):
+        def factor(self, outputs):
+            return 1, outputs
 
 
 class ConventionDeltaSign(Mistake):
@@ -78,8 +85,3 @@ class ConventionWeightsTransposed(Mistake):
             return [flat[j * inputs + i] for i in range(inputs) for j in range(neurons)]
 
         return {name: transposed(name, flat) if len(shapes[name].shape) == 2 else flat for name, flat in values.items()}
-
-
-def scaled(loss, value, factor, divisor=1):
-    """Return a value or slope of the half squared error as that of a multiple of it; others as they are."""
-    return value * factor / divisor if isinstance(loss, HalfSquaredError) else value

@@ -205,17 +205,15 @@ class CeExtraDerivative(_PlainDifference):
         super().change(network)
 
 
-class CeSquaredErrorDelta(Mistake):
+class CeSquaredErrorDelta(_PlainDifference):
     """The loss is the cross-entropy, and the delta that of the squared error."""
 
     wrong, right = "δ_j = Σ_k ∂y_k/∂x_j·(y_k − t_k)", "δ_j = y_j − t_j"
     seen = "https://github.com/bpjsincl/coursera-neural-net/issues/14"
 
-    class loss:
-        def derivative(self, outputs, targets):
-            if not isinstance(self, CrossEntropy):
-                return super().derivative(outputs, targets)
-            return [y - t for y, t in zip(outputs, targets)]
+    def change(self, network):
+        if isinstance(network.loss, CrossEntropy):
+            super().change(network)
 
 
 class _Diagonal(SoftmaxDelta):
@@ -387,6 +385,18 @@ class ReluDerivativeGeOnActivated(Mistake):
     class relu(ReLU):
         def derivative(self, x, y):
             return 1
+
+    activations = {"relu": relu}
+
+
+class ReluDerivativeIsX(Mistake):
+    """The slope of ReLU is taken for ReLU itself."""
+
+    wrong, right = "f′(x) = max(0, x)", "f′(x) = 1 where x > 0"
+
+    class relu(ReLU):
+        def derivative(self, x, y):
+            return y
 
     activations = {"relu": relu}
 

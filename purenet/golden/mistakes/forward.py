@@ -89,8 +89,10 @@ class InputLayerActivated(Mistake):
 
     class network(Network):
         def forward(self, inputs):
-            activation = self.layers[0].neurons[0].activation
-            return super().forward([activation.value(y) for y in inputs])
+            first = self.layers[0]
+            if not isinstance(first, SoftmaxLayer):
+                inputs = [first.neurons[0].activation.value(y) for y in inputs]
+            return super().forward(inputs)
 
 
 class SigmoidExponentSign(Mistake):
@@ -214,6 +216,8 @@ class SoftmaxNoMaxShift(Mistake):
         def values(self, net_inputs):
             if max(net_inputs) > OVERFLOW:
                 raise OverflowError("e^x leaves the range of a float")
+            if max(net_inputs) < UNDERFLOW:
+                raise ZeroDivisionError("0/0: every power has become 0")
             return super().values(net_inputs)
 
     activations = {"softmax": softmax}
@@ -251,7 +255,7 @@ class SigmoidNaiveExp(Mistake):
 
 
 class IntegerStorage(Mistake):
-    """The weights are kept as integers, because the first ones were, and every step is cut off behind the point."""
+    """Weights and biases are kept as integers, because the first ones were, and every step is cut off behind the point."""
 
     wrong, right = "w ← integer part of (w − η·∇w)", "w ← w − η·∇w"
     seen = "https://codewithsundeep.com/discussion/solution/74253053"
@@ -259,7 +263,7 @@ class IntegerStorage(Mistake):
     class descent(GradientDescent):
         def update(self, network):
             neurons = [neuron for layer in network.layers for neuron in layer.neurons]
-            whole = [all(weight == int(weight) for weight in neuron.weights) for neuron in neurons]
+            whole = [all(number == int(number) for number in [*neuron.weights, neuron.bias or 0]) for neuron in neurons]
             super().update(network)
             if all(whole):
                 for neuron in neurons:
@@ -269,7 +273,7 @@ class IntegerStorage(Mistake):
 
 
 class Float32(Mistake):
-    """The numbers are kept in 32 bits: no mistake, but rounding that a float64 program does not have."""
+    """The numbers are kept in 32 bits: no mistake, but rounding, which is told from the digits that are reported."""
 
     wrong, right = "24 bits", "53 bits"
     seen = "https://github.com/harvard-edge/cs249r_book/pull/1399"

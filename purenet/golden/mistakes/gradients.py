@@ -9,7 +9,7 @@ from purenet.golden.mistakes.base import (
 )
 from purenet.network import Network
 from purenet.neuron import Neuron
-from purenet.training import GradientDescent, average_gradients, training_step
+from purenet.training import GradientDescent, training_step
 
 # of one example
 
@@ -218,20 +218,14 @@ class _ScaledGradients(Mistake):
         return training_step(network, batch, descent, gradient)[0]
 
 
-class BatchMeanTwice(Mistake):
+class BatchMeanTwice(_ScaledGradients):
     """The gradients of a mini-batch are divided by its size twice."""
 
     wrong, right = "∇w = 1/n² Σ over examples", "∇w = 1/n Σ over examples"
     seen = "https://github.com/d2l-ai/d2l-en/pull/1000"
 
-    class descent(GradientDescent):
-        def update(self, network):
-            average_gradients(network, self.count)
-            super().update(network)
-
-    def training_step(self, network, batch, descent, gradient):
-        descent.count = len(batch) if gradient == "mean" else 1
-        return training_step(network, batch, descent, gradient)[0]
+    def factors(self, size):
+        return 1, 1, size
 
 
 class FixedBatchSizeDivisor(_ScaledGradients):

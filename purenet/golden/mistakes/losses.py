@@ -95,22 +95,54 @@ class BceSecondTermSign(_BinaryTerms):
 
 
 class EpsilonInsideLog(Mistake):
-    """A small number stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+    """A small number, 10^−9, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
 
     wrong, right = "E = −Σ_k t_k·ln(y_k + 10^−9)", "E = −Σ_k t_k·ln(y_k)"
     seen = "https://github.com/tiny-dnn/tiny-dnn/issues/1030"
     convention = True
 
     class loss:
+        epsilon = "1e-9"
+
         def value(self, outputs, targets):
             if not isinstance(self, (CrossEntropy, BinaryCrossEntropy)):
                 return super().value(outputs, targets)
-            total, epsilon = 0, type(outputs[0])("1e-9")
+            total, epsilon = 0, type(outputs[0])(self.epsilon)
             for y, t in zip(outputs, targets):
                 total -= t * log(y + epsilon)
                 if isinstance(self, BinaryCrossEntropy):
                     total -= (1 - t) * log(1 - y + epsilon)
             return total
+
+
+class Epsilon7InsideLog(EpsilonInsideLog):
+    """A small number, 10^−7, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+
+    wrong = "E = −Σ_k t_k·ln(y_k + 10^−7)"
+    seen = "https://github.com/mkocabas/focal-loss-keras/issues/17"
+
+    class loss(EpsilonInsideLog.loss):
+        epsilon = "1e-7"
+
+
+class Epsilon8InsideLog(EpsilonInsideLog):
+    """A small number, 10^−8, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+
+    wrong = "E = −Σ_k t_k·ln(y_k + 10^−8)"
+    seen = ""
+
+    class loss(EpsilonInsideLog.loss):
+        epsilon = "1e-8"
+
+
+class Epsilon12InsideLog(EpsilonInsideLog):
+    """A small number, 10^−12, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+
+    wrong = "E = −Σ_k t_k·ln(y_k + 10^−12)"
+    seen = ""
+
+    class loss(EpsilonInsideLog.loss):
+        epsilon = "1e-12"
 
 
 class LogOfZero(Mistake):
