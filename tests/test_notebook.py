@@ -14,7 +14,7 @@ from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
 from tests.trace.test_pictures import built
 from tests.trace.test_record import trace_2x2x1
 
-# what JupyterLab keeps of the output of a notebook that is not trusted, as far as it is used here
+# what JupyterLab keeps of the output of a notebook that is not trusted (its sanitizer.ts), as far as it is used here
 KEPT = {"div", "p", "strong", "code", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "img"}
 KEPT_ATTRIBUTES = {"style", "alt", "src", "open"}
 

@@ -129,8 +129,8 @@ def lower_axis(marks, y, title, width):
 def loss_curve(history, accuracy=True):
     """Return the loss of each epoch as a curve, and below it the accuracy if wanted, as the text of an SVG file.
 
-    The axis of the loss is logarithmic when the losses, all above 0, span more than two decades. Raises NetworkError for
-    no epoch at all and for a loss that is no finite number.
+    The axis of the loss is logarithmic when the losses, all above 0, span more than two decades. Raises NetworkError
+    for no epoch at all and for a loss that is no finite number.
     """
     if len(history) == 0:
         raise NetworkError("there is no epoch to draw: train first")

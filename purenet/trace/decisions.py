@@ -266,8 +266,8 @@ def shape(number, size, wrong):
 def textures():
     """Return the patterns that tell the classes apart without colour: none, slanted lines, dots, level lines."""
     paths = ["", "M-2 2L2 -2M0 8L8 0M6 10L10 6", "M3 4h2M3 3.2h2M3 4.8h2", "M0 4h8"]
-    for number, path in enumerate(paths):
-        size = {"id": f"picture-texture-{number}", "width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}
-        inside = {"class": f"texture class{number}", "d": path}
+    for place, path in enumerate(paths):
+        size = {"id": f"picture-texture-{place}", "width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}
+        inside = {"class": f"texture class{place}", "d": path}
         if path:
             yield Element("pattern", size, Element("path", inside))

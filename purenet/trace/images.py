@@ -25,8 +25,9 @@ svg .tiny{font-size:12px;fill:var(--text);text-anchor:middle}
 def weight_images(network, width, height):
     """Return the weights of each neuron of the first layer as an image, as the text of an SVG file.
 
-    Each weight is a square at the place of its pixel, the larger, the larger the weight: a full one if it is positive, an
-    outlined one if it is negative. Raises NetworkError unless there are as many inputs as pixels.
+    An image is `width` pixels wide and `height` high. Each weight is a square at the place of its pixel, the larger, the
+    larger the weight: full if it is positive, outlined if it is negative. Raises NetworkError unless there are as many
+    inputs as pixels.
     """
     neurons = network.layers[0].neurons
     check_size(width, height, len(neurons[0].weights))
@@ -48,8 +49,9 @@ def weight_images(network, width, height):
             path = "".join(square(n % width, n // width, share, cell, kind) for n, share in squares)
             image.add(Element("path", {"class": kind, "d": path}) if path else None)
         images.append((image, [neuron.name]))
+    layer = network.layers[0].letter.upper()
     lines = [
-        f"Layer {network.layers[0].letter.upper()}: {count(len(neurons), 'neuron')} with {width} x {height} weights each. "
+        f"Layer {layer}: {count(len(neurons), 'neuron')} with {width} x {height} weights each. "
         f"The larger a square, the larger the weight; the largest is {number(largest)} in size.",
         "Full squares are positive: ink there raises the net input. Outlined ones are negative.",
     ]
@@ -83,9 +85,8 @@ def mistake_images(network, examples, width, height, labels=None, most=MISTAKES)
         raise NetworkError("there are no examples to look for mistakes in")
     cell = max(4, SIDE // max(width, height))
     images = [mistake(*found, labels, width, cell) for found in wrong[:most]]
-    lines = [
-        f"{len(wrong) or 'None'} of {count(total, 'image')} {'are' if len(wrong) > 1 else 'is'} taken for something else."
-    ]
+    verb = "are" if len(wrong) > 1 else "is"
+    lines = [f"{len(wrong) or 'None'} of {count(total, 'image')} {verb} taken for something else."]
     if len(wrong) > most:
         lines[0] += f" Here are the first {most}."
     if images:
