@@ -121,7 +121,7 @@ def stage_table(check, notation):
 
 def ratio_text(ratio):
     ratio = float(ratio)
-    return "beyond any" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"
+    return "infinite" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"
 
 
 def first_divergence(check, notation):

@@ -347,12 +347,12 @@ def test_what_is_not_finite_differs(capsys, tmp_path):
     for number in ("NaN", "Infinity", "-Infinity", "1e999999999"):
         text = ASKED + f'print(\'{{"seq": 1, "values": {{"step1.loss": {number}}}}}\')'
         code, out, err = run(capsys, "golden", "check", "one-neuron", "--command", script(tmp_path, text))
-        assert code == 1 and "not finite  step1.loss" in out
+        assert code == 1 and "infinite  step1.loss" in out
         assert err == "purenet: 1 of 1 cases failed: one-neuron\n"
     for number in ("nan", "-inf", "1e999999999"):
         command = script(tmp_path, f"print('step1.loss\\t{number}')")
         code, out, err = run(capsys, "golden", "check", "one-neuron", "--command", command, "--protocol", "tsv")
-        assert code == 1 and "not finite  step1.loss" in out
+        assert code == 1 and "infinite  step1.loss" in out
 
 
 @pytest.mark.parametrize("end", ["sys.exit(3)", "time.sleep(60)", "print('garbage', flush=True)", "os.close(1)"])

@@ -152,6 +152,8 @@ def test_a_net_input_at_the_corner_of_relu_is_refused_unless_it_is_exact():
     at_corner["network"]["layers"][0]["biases"][0] = 0
     outputs = next(entry for entry in certify(Case(at_corner)) if entry["name"] == "step1.example1.J.output")
     assert outputs["tolerance"]["float64"][0] is None and outputs["tolerance"]["float64"][1] is not None
+    deltas = next(entry for entry in certify(Case(at_corner)) if entry["name"] == "step1.example1.J.delta")
+    assert deltas["tolerance"]["float64"][0] is None
 
 
 def test_more_digits_are_taken_where_a_proof_needs_them_and_given_back():

@@ -9,6 +9,7 @@ import pytest
 
 from purenet.cases import case_names, load_case
 from purenet.golden.check import Check
+from purenet.golden.detection import run_of
 from purenet.golden.diagnosis import Diagnosis
 from purenet.golden.lessons import case_for
 from purenet.golden.mistakes import CATALOGUE
@@ -73,7 +74,7 @@ def test_a_program_that_goes_on_with_nan_is_named(id):
         numbers[name] = [math.nan if value is None else value for value in partial]
     check = Check(case, Values(case, numbers, "float64"))
     assert [id] in named(Diagnosis([check]))
-    assert "beyond any" in check_to(check, "text")
+    assert "infinite" in check_to(check, "text")
 
 
 def test_a_program_that_stops_is_named_by_where_it_stops():
@@ -239,6 +240,18 @@ def test_two_mistakes_at_once_are_found_together_where_stages_are_not_reported()
     only = ["step1.J.weights", "step1.J.biases", "step2.J.weights"]
     check = check_with(case, "bias-missing-forward", "learning-rate-applied-twice", only=only)
     assert ["bias-missing-forward", "learning-rate-applied-twice"] in named(Diagnosis([check]))
+
+
+def test_a_pair_of_which_one_does_nothing_is_not_named(monkeypatch):
+    monkeypatch.setitem(plain.SLOPES, "relu", lambda x, y: y)
+    assert named(diagnosis_of(plain.run, "e-relu")) == [["relu-derivative-is-x"]]
+
+
+def test_every_two_mistakes_can_be_tried_together():
+    case = load_case("softmax-three-classes")
+    epsilon = CATALOGUE["epsilon-inside-log"]
+    for mistake in CATALOGUE.values():
+        run_of(case, [epsilon, mistake])
 
 
 def test_what_is_not_in_the_catalogue_is_located_and_not_named(monkeypatch):
