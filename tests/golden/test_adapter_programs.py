@@ -41,8 +41,17 @@ def test_javascript(capsys):
     assert check_all(capsys, f"{program('node')} {path('node.js')}") == ([], 0)
 
 
-@pytest.mark.parametrize("flags", ["-O2", "-O3 -ffast-math", "-O2 -DREAL=float", "-O3 -ffast-math -DREAL=float"])
-def test_c(capsys, tmp_path, flags):
+def test_c(capsys, tmp_path):
+    check_c(capsys, tmp_path, "-O2")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flags", ["-O3 -ffast-math", "-O2 -DREAL=float", "-O3 -ffast-math -DREAL=float"])
+def test_c_in_other_ways(capsys, tmp_path, flags):
+    check_c(capsys, tmp_path, flags)
+
+
+def check_c(capsys, tmp_path, flags):
     binary = str(tmp_path / "adapter")
     compiler = program("cc").strip('"')
     source = os.path.join(FOLDER, "adapter.c")
