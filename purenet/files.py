@@ -23,7 +23,10 @@ def read_text(path):
         if os.path.getsize(path) > LARGEST:
             raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
         with open(path, encoding="utf-8-sig") as file:
-            return file.read()
+            text = file.read(LARGEST + 1)
+        if len(text) > LARGEST:  # a device has no size to ask for
+            raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
+        return text
     except OSError as error:
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None
     except UnicodeDecodeError:

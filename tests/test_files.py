@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from purenet import NetworkError
-from purenet.files import read_json, write_folder, write_text
+from purenet.files import read_json, read_text, write_folder, write_text
 
 
 def written(tmp_path, text):
@@ -131,3 +131,9 @@ def test_a_folder_that_is_not_empty_or_no_folder_is_refused(tmp_path):
     assert os.listdir(tmp_path) == ["file"]
     write_folder(tmp_path, {"a.txt": "a"}, overwrite=True)
     assert sorted(os.listdir(tmp_path)) == ["a.txt", "file"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="there is no /dev/zero")
+def test_a_device_that_never_ends_is_not_read_for_ever():
+    with pytest.raises(NetworkError, match="/dev/zero is larger than 64,000,000 bytes: is it the right file?"):
+        read_text("/dev/zero")

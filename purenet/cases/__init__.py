@@ -27,6 +27,7 @@ import re
 from purenet.arithmetic.pencil import Pencil
 from purenet.errors import NetworkError, count
 from purenet.files import read_json
+from purenet.neuron import Neuron
 from purenet.reading import Reader, shown
 from purenet.trace.record import check_digits, check_example
 
@@ -48,6 +49,15 @@ def load_case(name):
     raise NetworkError(
         f"there is no case {name!r}: `purenet cases` lists those that are built in; a file of your own ends in .json"
     )
+
+
+class FrozenBias(Neuron):
+    """A neuron whose bias stays as it is."""
+
+    def update(self, learning_rate):
+        bias = self.bias
+        super().update(learning_rate)
+        self.bias = bias
 
 
 class Case:
@@ -109,7 +119,12 @@ class Case:
 
     def network(self, number=float):
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""
-        return self.network_data.build(number)
+        network = self.network_data.build(number)
+        if not self.trained_biases:
+            for layer in network.layers:
+                for neuron in layer.neurons:
+                    neuron.__class__ = FrozenBias
+        return network
 
     def check(self):
         """Raise NetworkError unless rounding, published digits and examples fit the network."""

@@ -179,7 +179,7 @@ class Run:
         settings = [number(value) if value else 0 for value in (case.momentum, case.weight_decay)]
         descent = GradientDescent(number(case.learning_rate), *settings)
         if not case.trained_biases:
-            put_in_front(descent, FrozenBiases)
+            put_in_front(descent, FrozenBiases)  # momentum moves a bias without asking its neuron
         for program in programs:
             batches = program.batches(batches)
             put_in_front(descent, program.descent)

@@ -70,7 +70,7 @@ def check_sections(check, notation):
     if check.unreported and check.compared:
         sections.append(Section("Not reported", [", ".join(kinds_of(check.unreported)) + "."]))
     if check.first is not None:
-        sections.append(first_divergence(check, notation))
+        sections.append(divergence(check, check.first, notation))
     return sections
 
 
@@ -124,10 +124,9 @@ def ratio_text(ratio):
     return "infinite" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"
 
 
-def first_divergence(check, notation):
-    """Return the section about the first quantity that differs."""
-    row, place = check.first, check.first.place
-    quantity = row.quantity
+def divergence(check, row, notation):
+    """Return the section about a quantity that differs."""
+    quantity, place = row.quantity, row.place
     number, true = check.numbers(row)[place], row.certified.true[place]
     symbol = symbol_of(check.case, quantity, place)
     cells = [["quantity", f"{row.name}{index_text(quantity, place)}, {symbol}"], ["expected", str(true).lower()]]

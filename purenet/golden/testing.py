@@ -17,7 +17,7 @@ from purenet.golden.adapter import answers, function_answer
 from purenet.golden.check import Check
 from purenet.golden.generate import golden_names
 from purenet.golden.program import quantities
-from purenet.golden.report import first_divergence
+from purenet.golden.report import divergence
 
 
 def golden_tests(program, cases=None, dtype=None, weights="neuron,input", protocol="json", timeout=10.0):
@@ -58,7 +58,6 @@ def golden_tests(program, cases=None, dtype=None, weights="neuron,input", protoc
         if row.verdict in ("not reported", "no bound"):
             pytest.skip(f"{row.verdict}: {quantity}")
         if row.verdict == "differs":
-            check.first = row
-            pytest.fail(first_divergence(check, UNICODE).table.text(100), pytrace=False)
+            pytest.fail(divergence(check, row, UNICODE).table.text(100), pytrace=False)
 
     return test
