@@ -4,7 +4,7 @@ import math
 from decimal import Decimal
 
 from purenet.arithmetic.notation import number_text
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, count
 from purenet.golden.check import certified_values, finite
 from purenet.golden.values import FEWEST, decimal
 from purenet.network import layer_letter
@@ -60,7 +60,9 @@ def check_sections(check, notation):
     if check.compared and any(values.rounding(number) for number in values.reported() if finite(number)):
         words.append("All are printed with few digits, and compared to as many: print 17 to compare them in full.")
     if check.differing and values.most_digits < FEWEST:
-        words.append(f"All are printed with at most {values.most_digits} digits, too few to compare: print 17, with %.17g.")
+        words.append(
+            f"All are printed with at most {count(values.most_digits, 'digit')}, too few to compare: print 17, with %.17g."
+        )
     for step in missing_steps(check):
         words.append(
             f"Nothing of step {step} is reported; a program that drops a last, shorter mini-batch does not do it "
@@ -87,7 +89,7 @@ def kinds_of(rows):
         kind = row.quantity.kind.replace("_", " ") + ("" if row.quantity.example else " of a step")
         kind = row.quantity.kind if row.quantity.kind in ("weights", "biases") else kind
         counts[kind] = counts.get(kind, 0) + 1
-    return [f"{kind} ({count})" for kind, count in counts.items()]
+    return [f"{kind} ({number})" for kind, number in counts.items()]
 
 
 def stage_table(check, notation):
@@ -102,13 +104,13 @@ def stage_table(check, notation):
     for (step, whole, _, kind), rows in stages.items():
         layer = rows[0].quantity.letter
         what = kind.replace("_", " ") + (f" of {layer}" if layer else "")
-        count = len([row for row in rows if row.verdict == "agrees"])
+        agreeing = len([row for row in rows if row.verdict == "agrees"])
         compared = len([row for row in rows if row.verdict in ("agrees", "differs")])
-        verdict = "agrees" if count == compared else "differs"
+        verdict = "agrees" if agreeing == compared else "differs"
         if not compared:
             verdict = "no bound"
         if not whole and compared > 1:
-            verdict += f" ({count} of {compared})" if count else ""
+            verdict += f" ({agreeing} of {compared})" if agreeing else ""
         worst = max(row.ratio for row in rows)
         here = ""
         if check.stages:

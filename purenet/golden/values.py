@@ -17,6 +17,7 @@ from purenet.reading import shown
 
 LAYOUTS = ("neuron,input", "input,neuron")
 FORMATS = {"float32": "f", "float16": "e"}  # of struct
+TELLING = {"float16": 4, "float32": 6}  # digits; with fewer, any number could be one of the type
 SHORTEST = {"float32": 9, "float16": 5}  # digits that give back any number of the type
 FULL = {"float64": 16, "float32": 8, "float16": 0}  # significant digits from which a number is taken as printed in full
 FEWEST = 6  # significant digits that a report must have somewhere, to be taken as rounded
@@ -62,6 +63,9 @@ class Values:
             self.numbers[found] = self.flat(known[found], value)
         if dtype is not None and (not isinstance(dtype, str) or dtype not in FLOAT_TYPES):
             self.fail(f"have the type {shown(dtype)}, but must be one of: {', '.join(FLOAT_TYPES)}")
+        decimals = [Decimal(repr(number)) if type(number) is float else number for number in self.reported()]
+        self.decimals = [number for number in decimals if number.is_finite()]
+        self.most_digits = max((len(number.as_tuple().digits) for number in self.decimals), default=0)
         self.guessed = dtype is None
         self.dtype = dtype or self.guess()
         self.rounding = self.printed_rounding()
@@ -133,18 +137,16 @@ class Values:
         return [number for numbers in self.numbers.values() for number in numbers if number is not None]
 
     def guess(self):
-        """Return the smallest float type whose numbers all of these can be."""
+        """Return the smallest float type whose numbers all of these can be, if they have digits enough to tell."""
         finite = [number for number in self.reported() if math.isfinite(number)]
-        for name in ("float16", "float32"):
-            if finite and all(could_be(number, name) for number in finite):
+        for name, fewest in TELLING.items():
+            if self.most_digits >= fewest and all(could_be(number, name) for number in finite):
                 return name
         return "float64"
 
     def printed_rounding(self):
         """Return half a unit of the last digit printed, if all numbers are printed with few; or 0."""
-        decimals = [Decimal(repr(number)) if type(number) is float else number for number in self.reported()]
-        decimals = [number for number in decimals if number.is_finite()]
-        self.most_digits = most = max((len(number.as_tuple().digits) for number in decimals), default=0)
+        decimals, most = self.decimals, self.most_digits
         if not FEWEST <= most < FULL[self.dtype]:
             return lambda number: Decimal(0)
         last = min(number.as_tuple().exponent for number in decimals)

@@ -225,7 +225,8 @@ def test_a_wrong_type_in_the_options_is_told():
         ("5.126953125000000000e-01", "float16"),
         ("0.5127", "float16"),
         ("1e39", "float64"),  # more than a float32 can hold
-        ("1e6", "float32"),  # more than a float16 can hold
+        ("1e6", "float64"),  # too few digits to tell
+        ("100000.5", "float32"),  # more than a float16 can hold
         ("null", "float64"),
         ("nan", "float64"),
     ],
