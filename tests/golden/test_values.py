@@ -146,7 +146,7 @@ def test_a_number_of_a_million_digits_takes_no_time():
         ('{"": 1}', "the values in mine.json hold '', which one-neuron does not have; `purenet golden show one-neuron` lists all names"),
         ("<html>", "the values in mine.json hold '<html>', which one-neuron does not have; `purenet golden show one-neuron` lists all names"),
         ("3.14", "the values in mine.json hold '3.14', which one-neuron does not have; `purenet golden show one-neuron` lists all names"),
-        ('\n\n{"step1.loss": 1,}', "mine.json is not JSON: line 3, column 18: "),
+        ('\n\n{"step1.loss": 1 2}', "mine.json is not JSON: line 3, column 18: "),
         ('{"step1.loss": 0x1p3}', "mine.json is not JSON: line 1, column 17: Expecting ',' delimiter"),
         ('{"step1.loss": 1e99999999999999999999}', "mine.json: a number has an exponent that is too large"),
         ('{"step1.loss": %s}' % ("1" * 5000), "mine.json: a whole number of 5,000 digits is too long to be meant"),
