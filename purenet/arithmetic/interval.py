@@ -15,9 +15,7 @@ from numbers import Number
 
 from purenet.errors import NetworkError
 
-PRECISION = (
-    60  # significant digits of the bounds: enough to prove 40 after the few hundred operations of a small network
-)
+PRECISION = 60  # significant digits of the bounds: enough to prove 40 after some hundred operations
 DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, Emax=MAX_EMAX, Emin=MIN_EMIN)
 UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emax=MAX_EMAX, Emin=MIN_EMIN)
 

@@ -12,7 +12,7 @@ from purenet.commands.common import (
     number,
 )
 from purenet.errors import NetworkError, count
-from purenet.files import LARGEST, check_writable, read_text, reason, write_text
+from purenet.files import LARGEST, read_text, write_folder
 from purenet.golden.adapter import PROTOCOLS, answers
 from purenet.golden.check import Check, certified_values
 from purenet.golden.diagnosis import Diagnosis
@@ -171,17 +171,9 @@ def chosen(options):
 
 
 def write_all(options, texts):
-    """Write files into the folder that the options name: all of them, or none where one is in the way."""
-    try:
-        os.makedirs(options.output, exist_ok=True)
-    except OSError as error:
-        raise NetworkError(f"cannot make the folder {options.output}: {reason(error)}") from None
-    paths = {os.path.join(options.output, name): text for name, text in texts.items()}
-    for path in paths:
-        check_writable(path, options.force)
-    for path, text in paths.items():
-        write_text(path, text, options.force)
-    print(f"{count(len(paths), 'file')} written to {options.output}", file=sys.stderr)
+    """Write files into the folder that the options name, all of them or none."""
+    write_folder(options.output, texts, options.force)
+    print(f"{count(len(texts), 'file')} written to {options.output}", file=sys.stderr)
 
 
 def export(options):

@@ -164,21 +164,24 @@ def test_a_result_goes_to_a_file_that_is_not_in_the_way(capsys, tmp_path):
 
 
 def test_cases_are_exported_into_a_folder_whole_or_not_at_all(capsys, tmp_path):
-    folder = tmp_path / "new" / "folder"
+    folder = tmp_path / "new"
+    assert run(capsys, "export", "mazur", "-o", folder / "folder") == (
+        2, "", f"purenet: cannot write {folder / 'folder'}: there is no folder {folder}\n"
+    )  # fmt: skip
     files = ["PROTOCOL.md", "case.schema.json", "manifest.json", "mazur.json", "mazur.tsv"]
     assert run(capsys, "export", "mazur", "-o", folder) == (0, "", f"5 files written to {folder}\n")
     assert names_in(folder) == files
     (folder / "manifest.json").unlink()
     code, out, err = run(capsys, "export", "mazur", "-o", folder)
     assert (code, out) == (2, "") and err == (
-        f"purenet: {folder / 'mazur.json'} exists already: name another file, or say --force to overwrite it\n"
+        f"purenet: {folder} is not empty: name another directory, or say --force to write into it\n"
     )
     assert names_in(folder) == [name for name in files if name != "manifest.json"]
     assert run(capsys, "export", "mazur", "-o", folder, "--force")[0] == 0
     assert names_in(folder) == files
     in_the_way = written(tmp_path / "file", "")
     assert run(capsys, "export", "mazur", "-o", in_the_way)[::2] == (
-        2, f"purenet: cannot make the folder {in_the_way}: file exists\n"
+        2, f"purenet: {in_the_way} is not a directory\n"
     )  # fmt: skip
 
 
