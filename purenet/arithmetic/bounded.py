@@ -10,7 +10,7 @@ half the distance from 1 to the next float (Higham, Accuracy and Stability of Nu
     sum        the errors of its n terms, and γ_n·Σ|term| with γ_n = n·u / (1 − n·u), which holds for every order
     e^x        y·(e^e_x − 1), which is at most y·e_x/(1 − e_x), and K·u·y/(1 − e_x); K is what the functions of a
                library may be off: a few units in the last place
-    ln x       −ln(1 − e_x/x), and K·u·|ln x|
+    ln x       e, the most that −ln(1 − e_x/x) can be, and K·u·(|ln x| + e)
     tanh x     e_x, since its slope is at most 1, and K·u
 
 and the smallest number of the type wherever a result may underflow. Nothing is added where the result is exact: a

@@ -127,11 +127,16 @@ def combined(front, behind):
     return type(front.__name__, (front, behind), {})
 
 
+def neurons_of(network):
+    """Return the neurons of all layers in one list."""
+    return [neuron for layer in network.layers for neuron in layer.neurons]
+
+
 class FrozenBiases(GradientDescent):
     """Gradient descent that leaves biases as they are."""
 
     def update(self, network):
-        neurons = [neuron for layer in network.layers for neuron in layer.neurons]
+        neurons = neurons_of(network)
         biases = [neuron.bias for neuron in neurons]
         super().update(network)
         for neuron, bias in zip(neurons, biases):
@@ -185,14 +190,11 @@ class Run:
             put_in_front(descent, program.descent)
         steps = [program for program in programs if type(program).training_step is not Program.training_step]
         for self.step, batch in enumerate(batches, start=1):
-            self.before = [list(neuron.weights) + [neuron.bias] for neuron in self.neurons()]
+            self.before = [list(neuron.weights) + [neuron.bias] for neuron in neurons_of(self.network)]
             loss = (steps or programs)[-1].training_step(self.network, batch, descent, case.gradient)
             self.example = None
             self.keep(loss / len(batch) if case.gradient == "mean" else loss, "loss")
             self.keep_step(descent)
-
-    def neurons(self):
-        return [neuron for layer in self.network.layers for neuron in layer.neurons]
 
     def record(self):
         """Let neurons, layers, loss and network keep their numbers in this run."""
@@ -202,7 +204,7 @@ class Run:
                 neuron.run, neuron.layer_number, neuron.place = self, number, place
             put_in_front(layer, KeepingLayer)
             layer.run = self
-        self.by_name = {neuron.name: neuron for neuron in self.neurons()}
+        self.by_name = {neuron.name: neuron for neuron in neurons_of(self.network)}
         put_in_front(self.network.loss, KeepingLoss)
         put_in_front(self.network, KeepingNetwork)
         self.network.loss.run = self.network.run = self
@@ -231,7 +233,7 @@ class Run:
 
     def keep_step(self, descent):
         """Keep what the step as a whole left: the gradients, then the new weights."""
-        neurons = self.neurons()
+        neurons = neurons_of(self.network)
         for neuron in neurons:
             first = neuron.place * len(neuron.weights)
             if neuron.weight_gradients is not None:

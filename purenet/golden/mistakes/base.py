@@ -2,7 +2,7 @@
 
 import re
 
-from purenet.golden.program import Program
+from purenet.golden.program import Program, neurons_of
 from purenet.layer import Layer, SoftmaxLayer
 from purenet.losses import HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.neuron import Neuron
@@ -88,7 +88,7 @@ class Stretched(GradientDescent):
     """Moves each weight and bias `factor(network, neuron, is_bias)` times as far as it should."""
 
     def update(self, network):
-        neurons = [neuron for layer in network.layers for neuron in layer.neurons]
+        neurons = neurons_of(network)
         before = [(list(neuron.weights), neuron.bias) for neuron in neurons]
         super().update(network)
         for neuron, (weights, bias) in zip(neurons, before):

@@ -4,7 +4,7 @@ import copy
 
 from purenet.activations import Identity, ReLU, Tanh
 from purenet.golden.mistakes.base import SQUARED, Mistake, SoftmaxDelta
-from purenet.golden.program import put_in_front
+from purenet.golden.program import neurons_of, put_in_front
 from purenet.layer import Layer
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError
 from purenet.neuron import Neuron
@@ -280,7 +280,7 @@ class LastExampleDelta(Mistake):
     def training_step(self, network, batch, descent, gradient):
         if len(batch) == 1:
             return training_step(network, batch, descent, gradient)[0]
-        neurons = [neuron for layer in network.layers for neuron in layer.neurons]
+        neurons = neurons_of(network)
         network.forward(batch[-1][0])
         network.backward(batch[-1][1])
         deltas = [neuron.delta for neuron in neurons]
@@ -515,7 +515,7 @@ class UpdatedWeightsInHiddenDelta(Mistake):
 
 def new_weights(network, batch, descent, gradient, layer):
     """Return the weights that a step would give a layer, and leave everything else as it was."""
-    neurons = [neuron for layer in network.layers for neuron in layer.neurons]
+    neurons = neurons_of(network)
     before = [(list(neuron.weights), neuron.bias) for neuron in neurons]
     velocities = copy.deepcopy(descent.velocities)
     training_step(network, batch, descent, gradient)

@@ -5,6 +5,7 @@ import struct
 from purenet.activations import Identity, Sigmoid, Softmax
 from purenet.arithmetic import exp
 from purenet.golden.mistakes.base import Mistake
+from purenet.golden.program import neurons_of
 from purenet.layer import Layer, SoftmaxLayer
 from purenet.network import Network
 from purenet.neuron import Neuron
@@ -262,7 +263,7 @@ class IntegerStorage(Mistake):
 
     class descent(GradientDescent):
         def update(self, network):
-            neurons = [neuron for layer in network.layers for neuron in layer.neurons]
+            neurons = neurons_of(network)
             whole = [all(number == int(number) for number in [*neuron.weights, neuron.bias or 0]) for neuron in neurons]
             super().update(network)
             if all(whole):
