@@ -1,14 +1,14 @@
 """Activation functions: each class holds f and, beside it, its slope f′. Read neuron.py first.
 
-The slope is given both the net input x and the output y = f(x), because some slopes are shortest in terms of y.
-Softmax stands apart: it looks at all net inputs of a layer at once, so it has a slope for every pair of neurons.
+The slope is given both x and y = f(x), because some slopes are simplest in terms of y. Chapter 1 of walkthroughs/ works
+the sigmoid by hand. softmax.py has the one that looks at all neurons of a layer at once.
 """
 
 from purenet.arithmetic import exp, tanh
 
 
 class Identity:
-    """The neuron sends on its net input as it is."""
+    """The neuron sends on its net input as it is: a straight f, good for the last layer."""
 
     name = "identity"
 
@@ -24,8 +24,10 @@ class Identity:
 class Sigmoid:
     """The logistic function: squashes any number into the range from 0 to 1.
 
-    >>> Sigmoid().value(1.0), Sigmoid().value(-1e6)
-    (0.7310585786300049, 0.0)
+    Its slope, e^−x / (1 + e^−x)², is 1 / (1 + e^−x), which is y, times e^−x / (1 + e^−x), which is 1 − y.
+
+    >>> Sigmoid().value(0.0), Sigmoid().derivative(0.0, 0.5), Sigmoid().value(-1e6)
+    (0.5, 0.25, 0.0)
     """
 
     name = "sigmoid"
@@ -67,32 +69,3 @@ class ReLU:
     def derivative(self, x, y):
         """Return f′(x) = 1 where x > 0, otherwise 0; at the corner x = 0 this is a choice, and the usual one."""
         return 1 if x > 0 else 0
-
-
-class Softmax:
-    """Turns the net inputs of a whole layer into positive outputs that add up to 1: one share for each class.
-
-    >>> Softmax().values([1.0, 1.0, 1.0, 1.0])
-    [0.25, 0.25, 0.25, 0.25]
-    """
-
-    name = "softmax"
-
-    def values(self, net_inputs):
-        """Return the list of y_k = e^x_k / Σ_m e^x_m for a list of net inputs x_k."""
-        if any(x > 700 for x in net_inputs) or all(x < -700 for x in net_inputs):
-            # e^x would leave the range of a float; subtracting the largest from each leaves the fractions as they are
-            largest = max(net_inputs)
-            net_inputs = [x - largest for x in net_inputs]
-        powers = [exp(x) for x in net_inputs]
-        total = 0
-        for power in powers:
-            total += power
-        return [power / total for power in powers]
-
-    def derivative(self, outputs, k, j):
-        """Return ∂y_k/∂x_j = y_k · (1 − y_j) where k = j, otherwise y_k · (0 − y_j), from the list of outputs."""
-        return outputs[k] * ((1 if k == j else 0) - outputs[j])
-
-
-ACTIVATIONS = {activation.name: activation for activation in (Identity, Sigmoid, Tanh, ReLU, Softmax)}

@@ -12,8 +12,7 @@ import os
 import struct
 import zlib
 
-from purenet.errors import NetworkError, check_number, count
-from purenet.files import reason
+from purenet.errors import NetworkError, check_number, count, reason
 
 DIGITS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "digits.csv.gz")
 LARGEST = 2_000_000_000  # bytes of a data file that is read

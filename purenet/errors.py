@@ -20,3 +20,8 @@ def check_number(value, what):
 def count(number, thing):
     """Return a number of things in words for a message: "1 input", "2 inputs"."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def reason(error):
+    """Return the operating system's words for an error, as a part of a sentence."""
+    return (error.strerror or str(error)).lower()

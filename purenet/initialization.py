@@ -5,12 +5,12 @@ All randomness comes from a random.Random that the caller gives, so that a run c
 
 from math import sqrt
 
-from purenet.activations import Identity, Sigmoid, Softmax
+from purenet.activations import Identity, Sigmoid
 from purenet.errors import NetworkError, check_number
-from purenet.layer import Layer, SoftmaxLayer
-from purenet.losses import HalfSquaredError
+from purenet.layer import Layer
 from purenet.network import Network
 from purenet.neuron import Neuron
+from purenet.softmax import Softmax, SoftmaxLayer
 
 
 class Constant:
@@ -77,10 +77,17 @@ def build_network(sizes, hidden=Sigmoid, last=Identity, weights=None, source=Non
     layers = []
     for number, (inputs, outputs) in enumerate(zip(sizes, sizes[1:]), start=1):
         kind = last if number == len(sizes) - 1 else hidden
-        neurons = []
+        parameters = []
         for _ in range(outputs):
             start = [weights.weight(source, inputs, outputs) for _ in range(inputs)]
             own = weights.weight(source, inputs, outputs) if bias == "drawn" else bias
-            neurons.append(Neuron(start, own, kind()))
-        layers.append(SoftmaxLayer(neurons) if kind is Softmax else Layer(neurons))
-    return Network(layers, loss or HalfSquaredError())
+            parameters.append((start, own, kind))
+        layers.append(layer_of(parameters))
+    return Network(layers, loss)
+
+
+def layer_of(parameters):
+    """Return a layer from a list of (weights, bias, activation class), one for each neuron; Softmax is of all or none."""
+    if parameters[0][2] is Softmax:
+        return SoftmaxLayer([Neuron(weights, bias) for weights, bias, _ in parameters])
+    return Layer([Neuron(weights, bias, kind()) for weights, bias, kind in parameters])

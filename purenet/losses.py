@@ -1,17 +1,15 @@
-"""Loss functions: each class holds the loss E of one example and, beside it, its slopes ∂E/∂y_k. Read neuron.py first.
+"""Loss functions: each class holds the loss E of one example and, beside it, its slopes ∂E/∂y_k. Read network.py first.
 
-E says how far the outputs y_k, k = 1, 2, …, are from the targets t_k; training makes it smaller. Every method takes two
-lists of the same length, and raises NetworkError if they are not.
+E says how far the outputs y_k are from the targets t_k; training makes it smaller. Every method takes two lists of equal
+length, and raises NetworkError otherwise. Chapters 3 and 8 of walkthroughs/ work losses by hand.
 """
 
 from purenet.arithmetic import log
-from purenet.errors import INFINITY, NetworkError, count
+from purenet.checks import check_probabilities, check_targets
 
 
 class HalfSquaredError:
-    """Half the squared distance between outputs and targets.
-
-    The half makes the slope come out as a plain difference. Many texts call this "MSE"; it is not a mean.
+    """Half the squared distance. The half makes the slope a plain difference. Many texts call this "MSE"; it is no mean.
 
     >>> HalfSquaredError().value([0.75], [0.5]), HalfSquaredError().derivative([0.75], [0.5])
     (0.03125, [0.25])
@@ -21,13 +19,12 @@ class HalfSquaredError:
     formula = "E = ½ Σ_k (y_k − t_k)²"
 
     def value(self, outputs, targets):
-        """Return E = ½ Σ_k (y_k − t_k)²."""
+        """Return E."""
         return sum_of_squares(outputs, targets) / 2
 
     def derivative(self, outputs, targets):
         """Return the list of slopes ∂E/∂y_k = y_k − t_k."""
-        check_targets(outputs, targets)
-        return [outputs[k] - targets[k] for k in range(len(outputs))]
+        return differences(outputs, targets)
 
 
 class SquaredError:
@@ -37,13 +34,12 @@ class SquaredError:
     formula = "E = Σ_k (y_k − t_k)²"
 
     def value(self, outputs, targets):
-        """Return E = Σ_k (y_k − t_k)²."""
+        """Return E."""
         return sum_of_squares(outputs, targets)
 
     def derivative(self, outputs, targets):
         """Return the list of slopes ∂E/∂y_k = 2 · (y_k − t_k)."""
-        check_targets(outputs, targets)
-        return [2 * (outputs[k] - targets[k]) for k in range(len(outputs))]
+        return [2 * difference for difference in differences(outputs, targets)]
 
 
 class MeanSquaredError:
@@ -53,47 +49,26 @@ class MeanSquaredError:
     formula = "E = 1/n Σ_k (y_k − t_k)²"
 
     def value(self, outputs, targets):
-        """Return E = 1/n Σ_k (y_k − t_k)²."""
+        """Return E."""
         return sum_of_squares(outputs, targets) / len(outputs)
 
     def derivative(self, outputs, targets):
         """Return the list of slopes ∂E/∂y_k = 2 · (y_k − t_k) / n."""
-        check_targets(outputs, targets)
-        return [2 * (outputs[k] - targets[k]) / len(outputs) for k in range(len(outputs))]
+        return [2 * difference / len(outputs) for difference in differences(outputs, targets)]
 
 
-class BinaryCrossEntropy:
-    """How surprising the targets are if each output is the probability of a yes: for sigmoid outputs, targets 0 to 1.
+def sum_of_squares(outputs, targets):
+    """Return Σ_k (y_k − t_k)²."""
+    total = 0
+    for difference in differences(outputs, targets):
+        total += difference * difference
+    return total
 
-    With a sigmoid, and with it alone, δ_k = f′(x_k) · ∂E/∂y_k comes out as y_k − t_k.
-    """
 
-    name = "binary cross-entropy"
-    formula = "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
-
-    def value(self, outputs, targets):
-        """Return E = −Σ_k (t_k · ln y_k + (1 − t_k) · ln(1 − y_k)); a term with the factor 0 is 0."""
-        check_targets(outputs, targets)
-        total = 0
-        for k in range(len(outputs)):
-            check_probability(outputs[k], targets[k], k)
-            if targets[k] != 0:
-                total += targets[k] * log(outputs[k])
-            if targets[k] != 1:
-                check_probability(1 - outputs[k], 1 - targets[k], k)
-                total += (1 - targets[k]) * log(1 - outputs[k])
-        return -total
-
-    def derivative(self, outputs, targets):
-        """Return the list of slopes ∂E/∂y_k = −t_k / y_k + (1 − t_k) / (1 − y_k); a term with the factor 0 is 0."""
-        check_targets(outputs, targets)
-        slopes = []
-        for k in range(len(outputs)):
-            check_probability(outputs[k], targets[k], k)
-            check_probability(1 - outputs[k], 1 - targets[k], k)
-            slope = 0 if targets[k] == 0 else -(targets[k] / outputs[k])
-            slopes.append(slope if targets[k] == 1 else slope + (1 - targets[k]) / (1 - outputs[k]))
-        return slopes
+def differences(outputs, targets):
+    """Return the list of y_k − t_k."""
+    check_targets(outputs, targets)
+    return [y - t for y, t in zip(outputs, targets)]
 
 
 class CrossEntropy:
@@ -103,50 +78,39 @@ class CrossEntropy:
     formula = "E = −Σ_k t_k·ln(y_k)"
 
     def value(self, outputs, targets):
-        """Return E = −Σ_k t_k · ln y_k; a term with t_k = 0 is 0."""
-        check_targets(outputs, targets)
+        """Return E; a term with t_k = 0 counts as 0, even 0 · ln 0."""
+        check_probabilities(outputs, targets)
         total = 0
-        for k in range(len(outputs)):
-            check_probability(outputs[k], targets[k], k)
-            if targets[k] != 0:
-                total += targets[k] * log(outputs[k])
+        for y, t in zip(outputs, targets):
+            if t != 0:
+                total += t * log(y)
         return -total
 
     def derivative(self, outputs, targets):
         """Return the list of slopes ∂E/∂y_k = −t_k / y_k; 0 where t_k = 0."""
-        check_targets(outputs, targets)
-        slopes = []
-        for k in range(len(outputs)):
-            check_probability(outputs[k], targets[k], k)
-            slopes.append(0 if targets[k] == 0 else -(targets[k] / outputs[k]))
-        return slopes
+        check_probabilities(outputs, targets)
+        return [-(t / y) if t != 0 else 0 for y, t in zip(outputs, targets)]
 
 
-LOSSES = {
-    loss.name: loss for loss in (HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy)
-}
+class BinaryCrossEntropy:
+    """The same where each output is the probability of a yes and 1 − y_k that of a no: for sigmoids, whose δ is y_k − t_k."""
 
+    name = "binary cross-entropy"
+    formula = "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
 
-def sum_of_squares(outputs, targets):
-    """Return Σ_k (y_k − t_k)²."""
-    check_targets(outputs, targets)
-    total = 0
-    for k in range(len(outputs)):
-        difference = outputs[k] - targets[k]
-        total += difference * difference
-    return total
+    def value(self, outputs, targets):
+        """Return E; a term with a zero factor counts as 0, even 0 · ln 0."""
+        check_probabilities(outputs, targets, two_sided=True)
+        total = 0
+        for y, t in zip(outputs, targets):
+            if t != 0:
+                total += t * log(y)
+            if t != 1:
+                total += (1 - t) * log(1 - y)
+        return -total
 
-
-def check_targets(outputs, targets):
-    """Raise NetworkError unless there is one target for each output."""
-    if len(outputs) != len(targets):
-        raise NetworkError(f"the network has {count(len(outputs), 'output')} but got {count(len(targets), 'target')}")
-
-
-def check_probability(probability, share, k):
-    """Raise NetworkError where −share · ln(probability), or its slope, is infinite; nothing is clipped to avoid it."""
-    if share != 0 and not (0 < probability <= 1 and 1 / probability < INFINITY):
-        raise NetworkError(
-            f"output {k + 1} makes the cross-entropy infinite, because it gives the target {probability} for a "
-            f"probability; smaller starting weights or a smaller learning rate may keep outputs between 0 and 1"
-        )
+    def derivative(self, outputs, targets):
+        """Return the list of slopes ∂E/∂y_k = −t_k / y_k + (1 − t_k) / (1 − y_k); a term with a zero factor counts as 0."""
+        check_probabilities(outputs, targets, two_sided=True)
+        slopes = [-(t / y) if t != 0 else 0 for y, t in zip(outputs, targets)]
+        return [slope + (1 - t) / (1 - y) if t != 1 else slope for slope, y, t in zip(slopes, outputs, targets)]

@@ -1,62 +1,57 @@
-"""A network: layers one behind the other, and the loss at the end. Read neuron.py and layer.py first.
+"""A network: layers in sequence, and the loss at the end. Read neuron.py and layer.py first.
 
 A training step is four lines, and their order matters:
 
-    network.reset_gradients()       # or the gradients of the last step are still in the sum
-    network.forward(inputs)
-    network.backward(targets)       # needs the weights that the forward pass used
-    network.update(learning_rate)
+    network.reset_gradients()       # otherwise the last step's gradients stay in the sum
+    network.forward(inputs)         # layer by layer, first to last:  x_j = Σ_i w_ij · y_i + b_j,  y_j = f(x_j)
+    network.backward(targets)       # last to first:  δ_j = f′(x_j) · ∂E/∂y_j,  ∇w_ij = δ_j · y_i,  ∂E/∂y_i = Σ_j w_ij · δ_j
+    network.update(learning_rate)   # only now, because backward needs the weights of the forward pass
+
+Chapter 4 of walkthroughs/ works a whole step by hand. activations.py and losses.py come next, then training.py.
 """
 
-from purenet.errors import NetworkError, count
+from purenet.checks import check_network, check_outputs, described, layer_letter, name_neurons
 from purenet.losses import HalfSquaredError
 
 
 class Network:
-    """Layers of neurons, each fed by the one before it.
-
-    Layers are lettered as in the formulas: I is the list of inputs, `layers[0]` is J, `layers[1]` is K, and so on.
+    """Layers of neurons, each fed by the one before it. Layers are lettered: I are the inputs, `layers[0]` is J, then K.
 
     >>> from purenet import Identity, Layer, Neuron
-    >>> hidden = Layer([Neuron([0.5, 0.5]), Neuron([0.5, 0.5])])
-    >>> network = Network([hidden, Layer([Neuron([0.5, 0.5], activation=Identity())])])
-    >>> network.forward([1.0, 1.0])
-    [0.7310585786300049]
-    >>> network.backward([0.5])
-    >>> hidden.neurons[0].delta
-    0.022714436918237105
+    >>> hidden = Layer([Neuron([1.0], activation=Identity()), Neuron([2.0], activation=Identity())])
+    >>> network = Network([hidden, Layer([Neuron([3.0, 4.0], activation=Identity())])])
+    >>> network.forward([1.0])  # 3·1 + 4·2
+    [11.0]
+    >>> network.backward([9.0])  # E is half the squared distance, so ∂E/∂y = 11 − 9 = 2, and that is δ here
+    >>> [neuron.delta for neuron in hidden.neurons]  # 3·2 and 4·2
+    [6.0, 8.0]
     """
 
-    def __init__(self, layers, loss=HalfSquaredError()):
-        """Take a list of layers; raise NetworkError if it is empty or a layer does not fit the one before it."""
+    def __init__(self, layers, loss=None):
         self.layers = list(layers)
-        self.loss = loss
+        self.loss = HalfSquaredError() if loss is None else loss
         for number, layer in enumerate(self.layers, start=1):
-            layer.rename(layer_letter(number))
-        self.check()
+            name_neurons(layer, layer_letter(number))
+        check_network(self)
 
     def forward(self, inputs):
-        """Return the outputs of the last layer, a list, for the inputs: a list, tuple or other series of numbers."""
+        """Return the list of outputs of the last layer for a sequence of inputs."""
         outputs = inputs
         for layer in self.layers:
             outputs = layer.forward(outputs)
         return list(outputs)
 
     def backward(self, targets):
-        """Compute the deltas and gradients of the last example, from the last layer to the first. No weight changes.
+        """Compute all deltas and gradients for the last example, from the last layer to the first. No weight changes.
 
-        The loss says how it changes with the outputs of the last layer; each layer then says how it changes with
-        the outputs of the layer before. `targets` is a list of one number per output. A second call before `update`
-        gives the same deltas, and adds the same gradients again.
+        `targets` is a list, one number for each output. The loss gives ∂E/∂y for the last layer; each layer then gives
+        ∂E/∂y for the one before it. A second call before `update` adds the same gradients again.
         """
-        outputs = self.layers[-1].outputs
-        if outputs is None:
-            raise NetworkError("the network has no outputs yet: call forward before backward")
-        output_gradients = self.loss.derivative(outputs, targets)
-        for number in reversed(range(len(self.layers))):
-            layer = self.layers[number]
+        check_outputs(self, self.layers[-1].outputs)
+        output_gradients = self.loss.derivative(self.layers[-1].outputs, targets)
+        for layer in reversed(self.layers):
             layer.backward(output_gradients)
-            if number > 0:
+            if layer is not self.layers[0]:
                 output_gradients = layer.input_gradients()
 
     def update(self, learning_rate):
@@ -69,26 +64,8 @@ class Network:
         for layer in self.layers:
             layer.reset_gradients()
 
-    def check(self):
-        """Raise NetworkError unless there are layers of different neurons, each with a weight for each one before it."""
-        if not self.layers:
-            raise NetworkError("a network has 0 layers but needs at least 1")
-        neurons = [neuron for layer in self.layers for neuron in layer.neurons]
-        if len({id(neuron) for neuron in neurons}) < len(neurons):
-            raise NetworkError("one neuron stands in several places of the network: make a new Neuron for each place")
-        for before, layer in zip(self.layers, self.layers[1:]):
-            for neuron in layer.neurons:
-                if len(neuron.weights) != len(before.neurons):
-                    raise NetworkError(
-                        f"neuron {neuron.name} has {count(len(neuron.weights), 'weight')} "
-                        f"but layer {before.letter.upper()} before it has {count(len(before.neurons), 'neuron')}"
-                    )
+    def neurons(self):
+        """Return the neurons of all layers in one list, the first layer first."""
+        return [neuron for layer in self.layers for neuron in layer.neurons]
 
-    def __repr__(self):
-        return f"Network({self.layers}, loss={self.loss.name})"
-
-
-def layer_letter(number):
-    """Return the letter of a layer: i for the inputs, number 0, then j, k, … z, a, … h, ii, jj and so on."""
-    letters = "ijklmnopqrstuvwxyzabcdefgh"
-    return letters[number % 26] * (number // 26 + 1)
+    __repr__ = described

@@ -5,13 +5,13 @@ The classes of the textbook know nothing of notebooks, so what shows them is tol
 
 import html
 
+from purenet.drawing.network_diagram import picture_of
 from purenet.errors import NetworkError
+from purenet.inspect.structure import structure
+from purenet.inspect.summary import summary
 from purenet.layer import Layer
 from purenet.network import Network
 from purenet.neuron import Neuron
-from purenet.trace.diagrams import picture_of
-from purenet.trace.structures import structure
-from purenet.trace.summaries import summary
 
 FORMATS = {"text/html": "_repr_html_", "text/markdown": "_repr_markdown_", "text/latex": "_repr_latex_"}
 

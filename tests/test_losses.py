@@ -16,7 +16,7 @@ from purenet import (
     SoftmaxLayer,
     SquaredError,
 )
-from purenet.losses import LOSSES
+from purenet.storage.network_json import LOSSES
 from tests.networks import INPUTS_2_3_2, example_2_3_2
 
 

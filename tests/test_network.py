@@ -3,7 +3,7 @@ import random
 import pytest
 
 from purenet import Identity, Layer, Network, NetworkError, Neuron, ReLU, Sigmoid, Tanh
-from purenet.network import layer_letter
+from purenet.checks import layer_letter
 from tests.networks import (
     INPUTS_2_3_2,
     PYTORCH_2_3_2,
@@ -162,7 +162,7 @@ def test_layers_must_fit():
 
 
 def test_a_neuron_stands_in_one_place():
-    with pytest.raises(NetworkError, match="one neuron stands in several places"):
+    with pytest.raises(NetworkError, match="the same Neuron object occurs more than once in the network"):
         Network([Layer([Neuron([1.0])] * 2)])
 
 

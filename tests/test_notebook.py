@@ -11,8 +11,8 @@ from purenet import History, gradient_check, regions, structure, summary, trace_
 from purenet.notebook import load_ipython_extension, unload_ipython_extension
 from purenet.training import Epoch
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
-from tests.trace.test_pictures import built
 from tests.trace.test_record import trace_2x2x1
+from tests.trace.test_step_pictures import built
 
 # what JupyterLab keeps of the output of a notebook that is not trusted (its sanitizer.ts), as far as it is used here
 KEPT = {"div", "p", "strong", "code", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "img"}

@@ -13,7 +13,7 @@ from purenet import (
     accuracy,
     train,
 )
-from purenet.training import is_right, training_step, training_steps
+from purenet.training import is_right, training_step
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
 from tests.test_network import parameters
 
@@ -116,28 +116,6 @@ def test_inputs_and_targets_may_be_ranges_and_tuples():
     list(train(network, [(range(3), (1,))], 0.1, epochs=1))
     # by hand: y = 1.5, δ = 0.5, w − 0.1·0.5·(0, 1, 2)
     assert network.layers[0].neurons[0].weights == pytest.approx([0.5, 0.45, 0.4])
-
-
-def test_training_stops_at_a_loss_or_an_accuracy():
-    losses = [epoch.loss for epoch in train(small(), EXAMPLES, 0.5, epochs=1000, stop_loss=0.05)]
-    assert losses[-1] < 0.05 <= min(losses[:-1])
-    shares = [epoch.accuracy for epoch in train(small(), EXAMPLES, 0.5, epochs=1000, stop_accuracy=1.0)]
-    assert shares[-1] == 1.0 and max(shares[:-1], default=0) < 1.0
-
-
-def test_skipped_steps_are_not_done_again():
-    whole, first, second = small(), small(), small()
-    list(training_steps(whole, EXAMPLES, GradientDescent(0.1), 3, shuffle=random.Random(1)))
-    steps = training_steps(first, EXAMPLES, GradientDescent(0.1), 3, shuffle=random.Random(1))
-    for _ in range(5):
-        next(steps)
-    for neuron, values in zip(second.layers[0].neurons, parameters(first)):
-        neuron.weights, neuron.bias = values[:-1], values[-1]
-    rest = list(training_steps(second, EXAMPLES, GradientDescent(0.1), 3, shuffle=random.Random(1), skip=5))
-    assert [(step.epoch, step.ends_epoch) for step in rest] == [
-        (2, False), (2, False), (2, True), (3, False), (3, False), (3, False), (3, True),
-    ]  # fmt: skip
-    assert parameters(second) == parameters(whole)
 
 
 @pytest.mark.parametrize(

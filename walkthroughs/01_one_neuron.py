@@ -4,7 +4,7 @@ import sys
 
 from purenet import Identity, Layer, Network, Neuron, ReLU, Sigmoid, Tanh, trace_step
 from purenet.arithmetic.notation import UNICODE, number_text
-from purenet.trace.table import Table
+from purenet.document.table import Table
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80

@@ -6,7 +6,7 @@ import sys
 from purenet import Identity, Sigmoid, Uniform, build_network, train
 from purenet.arithmetic.notation import number_text
 from purenet.datasets import xor
-from purenet.trace.table import Table
+from purenet.document.table import Table
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80

@@ -17,7 +17,7 @@ from purenet import (
 )
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.datasets import xor
-from purenet.trace.table import Table
+from purenet.document.table import Table
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80

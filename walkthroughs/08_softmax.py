@@ -19,7 +19,7 @@ from purenet import (
     train,
 )
 from purenet.datasets import digits
-from purenet.trace.table import Table
+from purenet.document.table import Table
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80

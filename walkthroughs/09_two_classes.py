@@ -16,7 +16,7 @@ from purenet import (
     train,
 )
 from purenet.arithmetic.notation import UNICODE, number_text
-from purenet.trace.table import Table
+from purenet.document.table import Table
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80

@@ -6,10 +6,20 @@ It takes about half an hour with PyPy and several hours with CPython.
 import random
 import sys
 
-from purenet import CrossEntropy, HalfSquaredError, Network, Sigmoid, Softmax, SoftmaxLayer, Uniform, accuracy
-from purenet import build_network, train
+from purenet import (
+    CrossEntropy,
+    HalfSquaredError,
+    Network,
+    Sigmoid,
+    Softmax,
+    SoftmaxLayer,
+    Uniform,
+    accuracy,
+    build_network,
+    train,
+)
 from purenet.datasets import mnist
-from purenet.trace.table import Table
+from purenet.document.table import Table
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 EPOCHS = 15

@@ -4,11 +4,11 @@ import sys
 from math import exp
 
 from purenet.cases import load_case
-from purenet.golden.adapter import function_answer
-from purenet.golden.check import Check
-from purenet.golden.diagnosis import Diagnosis
-from purenet.golden.lessons import lesson
-from purenet.golden.report import check_to
+from purenet.golden.diagnosis.check import Check
+from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.diagnosis.lessons import lesson
+from purenet.golden.diagnosis.report import check_to
+from purenet.golden.programs.adapter import function_answer
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80

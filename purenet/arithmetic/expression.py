@@ -3,6 +3,7 @@
 Run the core on expressions, give quantities their symbols afterwards, and each one can write its own formula, the same
 formula with numbers in it, and its value. The formulas come out of the code that ran, so they cannot differ from it.
 
+>>> from purenet.arithmetic.notation import Symbol
 >>> w, y, b = Expression(0.5, Symbol("w", "i1j1")), Expression(3.0, Symbol("y", "i1")), Expression(-1.0, Symbol("b", "j1"))
 >>> x = w * y + b
 >>> x.formula(), x.numbers(), x.value
@@ -12,7 +13,7 @@ formula with numbers in it, and its value. The formulas come out of the code tha
 from numbers import Number
 
 from purenet import arithmetic
-from purenet.arithmetic.notation import UNICODE, Symbol, elided, number_text
+from purenet.arithmetic.notation import UNICODE, elided, number_text
 
 # how tightly each kind of term holds together: a part that holds less tightly than its place demands is put in parentheses
 SUM, SIGN, PRODUCT, ATOM = 1, 2, 3, 4

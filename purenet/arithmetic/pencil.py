@@ -4,6 +4,7 @@ A case declares it by quantity, in printed symbols: {"y": {"significant_digits":
 output to three significant digits and the deltas of layer J to four decimals. What is not named is carried on exactly.
 """
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
@@ -89,3 +90,10 @@ def as_decimal(value):
     if isinstance(value, Fraction):
         return Decimal(value.numerator) / Decimal(value.denominator)
     return Decimal(str(value))
+
+
+def check_digits(symbol, digits):
+    """Raise NetworkError unless digits is a text such as "0.0227", the digits published for a symbol."""
+    Symbol.parse(symbol)
+    if not (isinstance(digits, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", digits)):
+        raise NetworkError(f'the published {symbol} must be digits in quotation marks such as "0.0227", not {digits}')

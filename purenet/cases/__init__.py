@@ -4,7 +4,7 @@ The built-in ones lie in this folder; a user's own file works the same way. The 
 
     format_version   1
     id, title        names; [source] where the example comes from, an object of texts
-    network          layers, weights and biases (see purenet/reading.py)
+    network          layers, weights and biases (see purenet/storage/network_json.py)
     examples         [{"inputs": […], "targets": […]}, …]
     learning_rate    a number
     [rounding]       what a person rounds (see purenet/arithmetic/pencil.py)
@@ -24,12 +24,12 @@ and those of a golden case, whose values are certified (see purenet/golden):
 import os
 import re
 
-from purenet.arithmetic.pencil import Pencil
+from purenet.arithmetic.pencil import Pencil, check_digits
+from purenet.checks import check_example
 from purenet.errors import NetworkError, count
-from purenet.files import read_json
 from purenet.neuron import Neuron
-from purenet.reading import Reader, shown
-from purenet.trace.record import check_digits, check_example
+from purenet.storage.files import read_json
+from purenet.storage.network_json import Reader, shown
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 

@@ -4,12 +4,12 @@ import copy
 import math
 
 from purenet.datasets import Images
+from purenet.drawing.decision_regions import CLASSES, regions_series
+from purenet.drawing.network_diagram import picture_of
+from purenet.drawing.weight_images import mistake_images, weight_images
 from purenet.errors import count
-from purenet.files import check_folder, write_folder
-from purenet.trace.decisions import CLASSES, regions_series
-from purenet.trace.diagrams import picture_of
-from purenet.trace.histories import History
-from purenet.trace.images import mistake_images, weight_images
+from purenet.inspect.history import History
+from purenet.storage.files import check_folder, write_folder
 
 KEPT = 32  # copies of the network, from which the one in the middle is taken: no one knows before when a training ends
 

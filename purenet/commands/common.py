@@ -7,10 +7,10 @@ import shutil
 import sys
 
 from purenet.cases import case_names
-from purenet.errors import NetworkError
-from purenet.files import check_writable, read_json, reason, write_text
-from purenet.saved import FORMAT
-from purenet.trace.formats import DEFAULT_WIDTH, FORMATS, check_options
+from purenet.document.formats import DEFAULT_WIDTH, FORMATS, check_options
+from purenet.errors import NetworkError, reason
+from purenet.storage.files import check_writable, read_json, write_text
+from purenet.storage.saved_network import FORMAT
 
 SIGNS = "δη∇Σ∂½²·−≈⁺′…→"  # what a terminal must be able to show, or it gets ASCII
 

@@ -11,24 +11,19 @@ from purenet.commands.common import (
     emit,
     number,
 )
+from purenet.document.formats import Section, notation_for, to_csv, to_json, write
+from purenet.document.table import Table
 from purenet.errors import NetworkError, count
-from purenet.files import LARGEST, read_text, write_folder
-from purenet.golden.adapter import PROTOCOLS, answers
-from purenet.golden.check import Check, certified_values
-from purenet.golden.diagnosis import Diagnosis
-from purenet.golden.generate import (
-    case_text,
-    case_tsv,
-    check_id,
-    generated,
-    golden_names,
-    manifest_text,
-)
-from purenet.golden.program import quantities
-from purenet.golden.report import check_data, check_to, diagnosis_section, ratio_text
-from purenet.golden.values import LAYOUTS, Values, parse_values
-from purenet.trace.formats import Section, notation_for, to_csv, to_json, write
-from purenet.trace.table import Table
+from purenet.golden.diagnosis.check import Check
+from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.diagnosis.report import check_data, check_to, diagnosis_section, ratio_text
+from purenet.golden.generate import check_id, generated, manifest_text
+from purenet.golden.programs.adapter import PROTOCOLS, answers
+from purenet.golden.programs.reported import LAYOUTS, Values, parse_values
+from purenet.golden.values.case_files import case_text, case_tsv, golden_names
+from purenet.golden.values.certified import certified_values
+from purenet.storage.files import LARGEST, read_text, write_folder
+from purenet.trace.case_run import quantities
 
 BESIDE = os.path.join(os.path.dirname(FOLDER), "golden")  # the folder of the schema, the protocol and the manifest
 

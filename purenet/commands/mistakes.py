@@ -2,12 +2,12 @@
 
 from purenet.cases import load_case
 from purenet.commands.common import add_command, add_output_options, emit
+from purenet.document.formats import PAGES, Section, notation_for, write
+from purenet.document.table import Table
 from purenet.errors import NetworkError
-from purenet.golden.generate import golden_names
-from purenet.golden.lessons import lesson
+from purenet.golden.diagnosis.lessons import lesson
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
-from purenet.trace.formats import PAGES, Section, notation_for, write
-from purenet.trace.table import Table
+from purenet.golden.values.case_files import golden_names
 
 
 def add_commands(commands):

@@ -2,6 +2,7 @@
 
 from purenet.arithmetic.notation import number_text
 from purenet.cases import load_case
+from purenet.checks import check_example
 from purenet.commands.common import (
     add_command,
     add_output_options,
@@ -11,9 +12,7 @@ from purenet.commands.common import (
     numbers,
     whole_number,
 )
-from purenet.errors import NetworkError
-from purenet.saved import load_saved
-from purenet.trace.formats import (
+from purenet.document.formats import (
     DEFAULT_WIDTH,
     Section,
     check_options,
@@ -22,10 +21,11 @@ from purenet.trace.formats import (
     to_json,
     write,
 )
-from purenet.trace.gradients import TOLERANCE, gradient_check
-from purenet.trace.record import check_example
-from purenet.trace.structures import structure
-from purenet.trace.table import Table
+from purenet.document.table import Table
+from purenet.errors import NetworkError
+from purenet.inspect.gradient_check import TOLERANCE, gradient_check
+from purenet.inspect.structure import structure
+from purenet.storage.saved_network import load_saved
 
 
 def add_commands(commands):

@@ -4,18 +4,23 @@ from purenet.commands.common import add_command, emit, whole_number
 from purenet.commands.networks import load_any
 from purenet.commands.walkthrough import add_example_options, trace_of
 from purenet.errors import NetworkError
-from purenet.files import check_folder, check_writable, write_folder
-from purenet.trace.pictures import Pictures
+from purenet.storage.files import check_folder, check_writable, write_folder
+from purenet.trace.step_pictures import Pictures
 
 
 def add_commands(commands):
-    command = add_command(commands, "picture", picture, "draw one training step of a case, or its network, as pictures in SVG")
+    command = add_command(
+        commands, "picture", picture, "draw one training step of a case, or its network, as pictures in SVG"
+    )
     add_example_options(command)
     command.add_argument("--step", type=whole_number, metavar="N", help="draw this step")
     command.add_argument("--all", action="store_true", help="draw every step into the directory that -o names")
     command.add_argument("--network", action="store_true", help="draw the whole network with its weights")
     command.add_argument(
-        "-o", dest="output", metavar="FILE", help="write to a file instead of standard output; with --all to a directory"
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="write to a file instead of standard output; with --all to a directory",
     )
     command.add_argument(
         "--force", action="store_true", help="let -o overwrite a file, or write into a directory that is not empty"
@@ -50,7 +55,7 @@ def emit_picture(options, text):
 
 def network_picture(options):
     """Return the picture of the network of a case or a file, which needs no example."""
-    from purenet.trace.diagrams import picture_of
+    from purenet.drawing.network_diagram import picture_of
 
     given = {"--inputs": options.inputs, "--target": options.targets, "--learning-rate": options.learning_rate}
     for word, value in {**given, "--example": None if options.example == 1 else options.example}.items():

@@ -14,11 +14,11 @@ from purenet.commands.common import (
     step_numbers,
     whole_number,
 )
+from purenet.document.formats import PAGES, Section, write
+from purenet.document.table import Table
 from purenet.errors import NetworkError
-from purenet.saved import load_saved
-from purenet.trace.formats import PAGES, Section, write
+from purenet.storage.saved_network import load_saved
 from purenet.trace.record import trace_step
-from purenet.trace.table import Table
 
 
 def add_commands(commands):

@@ -13,11 +13,11 @@ import pytest
 from purenet.arithmetic.notation import UNICODE
 from purenet.cases import load_case
 from purenet.errors import NetworkError
-from purenet.golden.adapter import answers, function_answer
-from purenet.golden.check import Check
-from purenet.golden.generate import golden_names
-from purenet.golden.program import quantities
-from purenet.golden.report import divergence
+from purenet.golden.diagnosis.check import Check
+from purenet.golden.diagnosis.report import divergence
+from purenet.golden.programs.adapter import answers, function_answer
+from purenet.golden.values.case_files import golden_names
+from purenet.trace.case_run import quantities
 
 
 def golden_tests(program, cases=None, dtype=None, weights="neuron,input", protocol="json", timeout=10.0):

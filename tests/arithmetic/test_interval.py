@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from purenet import CrossEntropy, Identity, Layer, Network, NetworkError, Neuron, ReLU, SoftmaxLayer
+from purenet import CrossEntropy, Identity, Network, NetworkError, Neuron, ReLU, SoftmaxLayer
 from purenet.arithmetic import exp, log, tanh
 from purenet.arithmetic.interval import Interval
 from purenet.cases import load_case

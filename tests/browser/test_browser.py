@@ -24,10 +24,10 @@ from purenet import (
 )
 from purenet.cases import load_case
 from purenet.datasets import digits, xor
-from purenet.trace.pictures import Pictures
+from purenet.trace.step_pictures import Pictures
 from purenet.training import Epoch
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
-from tests.trace.test_pictures import built
+from tests.trace.test_step_pictures import built
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install '.[browser]'")
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")

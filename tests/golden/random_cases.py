@@ -6,9 +6,9 @@ from fractions import Fraction
 from numbers import Number
 
 from purenet.cases import Case
-from purenet.golden.program import Program
 from purenet.layer import Layer
 from purenet.neuron import Neuron
+from purenet.trace.case_run import Program
 
 
 def random_case(source):

@@ -146,7 +146,7 @@ if __name__ == "__main__":
     from mpmath import mp
 
     from purenet.cases import case_names, load_case
-    from purenet.golden.generate import task as task_of
+    from purenet.golden.values.case_files import task as task_of
 
     mp.prec = PRECISION
     for case in map(load_case, case_names()):

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from purenet.cases import load_case
-from purenet.golden.adapter import function_answer
-from purenet.golden.check import Check
+from purenet.golden.diagnosis.check import Check
+from purenet.golden.programs.adapter import function_answer
 
 
 def check(name, function):

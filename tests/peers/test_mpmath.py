@@ -5,8 +5,8 @@ from decimal import Context, Decimal
 import pytest
 
 from purenet.cases import case_names, load_case
-from purenet.golden.check import certified_values
-from purenet.golden.generate import task
+from purenet.golden.values.case_files import task
+from purenet.golden.values.certified import certified_values
 
 pytest.importorskip("mpmath", reason="mpmath is not installed: pip install 'purenet[peers]'")
 

@@ -2,11 +2,12 @@
 
 import re
 
-from purenet.golden.program import Program, neurons_of
-from purenet.layer import Layer, SoftmaxLayer
+from purenet.descent import GradientDescent
+from purenet.layer import Layer
 from purenet.losses import HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.neuron import Neuron
-from purenet.training import GradientDescent
+from purenet.softmax import SoftmaxLayer
+from purenet.trace.case_run import Program
 
 SQUARED = (HalfSquaredError, SquaredError, MeanSquaredError)
 
@@ -88,7 +89,7 @@ class Stretched(GradientDescent):
     """Moves each weight and bias `factor(network, neuron, is_bias)` times as far as it should."""
 
     def update(self, network):
-        neurons = neurons_of(network)
+        neurons = network.neurons()
         before = [(list(neuron.weights), neuron.bias) for neuron in neurons]
         super().update(network)
         for neuron, (weights, bias) in zip(neurons, before):

@@ -4,10 +4,10 @@ import copy
 
 from purenet.activations import Identity, ReLU, Tanh
 from purenet.golden.mistakes.base import SQUARED, Mistake, SoftmaxDelta
-from purenet.golden.program import neurons_of, put_in_front
 from purenet.layer import Layer
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError
 from purenet.neuron import Neuron
+from purenet.trace.case_run import put_in_front
 from purenet.training import average_gradients, training_step
 
 # the last layer
@@ -280,7 +280,7 @@ class LastExampleDelta(Mistake):
     def training_step(self, network, batch, descent, gradient):
         if len(batch) == 1:
             return training_step(network, batch, descent, gradient)[0]
-        neurons = neurons_of(network)
+        neurons = network.neurons()
         network.forward(batch[-1][0])
         network.backward(batch[-1][1])
         deltas = [neuron.delta for neuron in neurons]
@@ -515,7 +515,7 @@ class UpdatedWeightsInHiddenDelta(Mistake):
 
 def new_weights(network, batch, descent, gradient, layer):
     """Return the weights that a step would give a layer, and leave everything else as it was."""
-    neurons = neurons_of(network)
+    neurons = network.neurons()
     before = [(list(neuron.weights), neuron.bias) for neuron in neurons]
     velocities = copy.deepcopy(descent.velocities)
     training_step(network, batch, descent, gradient)

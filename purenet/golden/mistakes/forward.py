@@ -2,14 +2,16 @@
 
 import struct
 
-from purenet.activations import Identity, Sigmoid, Softmax
+from purenet.activations import Identity, Sigmoid
 from purenet.arithmetic import exp
+from purenet.checks import name_neurons
+from purenet.descent import GradientDescent
 from purenet.golden.mistakes.base import Mistake
-from purenet.golden.program import neurons_of
-from purenet.layer import Layer, SoftmaxLayer
+from purenet.layer import Layer
 from purenet.network import Network
 from purenet.neuron import Neuron
-from purenet.training import GradientDescent, training_step
+from purenet.softmax import Softmax, SoftmaxLayer
+from purenet.training import training_step
 
 OVERFLOW, UNDERFLOW = 709.78, -745.13  # e to these leaves the range of a float64
 
@@ -150,7 +152,7 @@ class OutputActivationMissing(Mistake):
         last = network.layers[-1]
         if isinstance(last, SoftmaxLayer):
             network.layers[-1] = plain = Layer(last.neurons)
-            plain.rename(last.letter)
+            name_neurons(plain, last.letter)
             for neuron in plain.neurons:
                 neuron.activation = Identity()
 
@@ -263,7 +265,7 @@ class IntegerStorage(Mistake):
 
     class descent(GradientDescent):
         def update(self, network):
-            neurons = neurons_of(network)
+            neurons = network.neurons()
             whole = [all(number == int(number) for number in [*neuron.weights, neuron.bias or 0]) for neuron in neurons]
             super().update(network)
             if all(whole):

@@ -1,5 +1,6 @@
 """Mistakes in the gradients of weights and biases, and in how those of several examples are put together."""
 
+from purenet.descent import GradientDescent
 from purenet.golden.mistakes.base import (
     Mistake,
     SeesItsLayer,
@@ -9,7 +10,7 @@ from purenet.golden.mistakes.base import (
 )
 from purenet.network import Network
 from purenet.neuron import Neuron
-from purenet.training import GradientDescent, training_step
+from purenet.training import training_step
 
 # of one example
 

@@ -1,8 +1,8 @@
 """Mistakes in the update: how weights and biases move, with and without momentum and weight decay."""
 
+from purenet.descent import GradientDescent
 from purenet.golden.mistakes.base import Mistake, Stretched
-from purenet.golden.program import FrozenBiases
-from purenet.training import GradientDescent
+from purenet.trace.case_run import FrozenBiases
 
 
 class BiasNeverUpdated(Mistake):

@@ -1,0 +1,78 @@
+"""What a training does while it runs: it shows its progress, and ends after the step in progress on Ctrl-C."""
+
+import shutil
+import signal
+import sys
+import time
+
+from purenet.document.formats import DEFAULT_WIDTH
+
+
+class Interruption:
+    """Catches Ctrl-C, and a polite kill, so that the step in progress ends; a second Ctrl-C is not caught."""
+
+    def __enter__(self):
+        self.came = False
+        self.before = {number: signal.signal(number, self.note) for number in (signal.SIGINT, signal.SIGTERM)}
+        return self
+
+    def note(self, number, frame):
+        self.came = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def __exit__(self, *error):
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+
+class Progress:
+    """Shows on standard error where a training stands: one line that changes on a terminal, otherwise a line now and then."""
+
+    PAUSES = 0.2, 2.0  # seconds between two lines: on a terminal, elsewhere
+
+    def __init__(self, run, quiet):
+        self.run = run
+        self.quiet = quiet
+        self.terminal = sys.stderr is not None and sys.stderr.isatty()
+        self.pause = self.PAUSES[0 if self.terminal else 1]
+        self.begun = self.shown = time.monotonic()
+        self.examples = 0
+        self.width = 0
+
+    def show(self, step):
+        self.examples += step.examples
+        if self.quiet or sys.stderr is None:
+            return
+        now = time.monotonic()
+        if now - self.shown >= self.pause:
+            self.shown = now
+            self.write(now)
+
+    def write(self, now):
+        """Write epoch, loss, accuracy, examples per second and the time that is left at most."""
+        run = self.run
+        rate = self.examples / (now - self.begun)
+        total = run.settings["epochs"] * len(run.dataset.examples)
+        done = (run.last.number if run.last else 0) * len(run.dataset.examples) + run.tally.count
+        left = round((total - done) / rate)
+        parts = [f"epoch {run.epoch} of {run.settings['epochs']}"]
+        if run.tally.count:
+            parts.append(
+                f"loss {run.tally.loss / run.tally.count:.6g}, accuracy {100 * run.tally.right / run.tally.count:.1f} %"
+            )
+        elif run.last:
+            parts.append(f"loss {run.last.loss:.6g}, accuracy {100 * run.last.accuracy:.1f} %")
+        parts += [f"{rate:.0f} examples/s", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
+        line = ", ".join(parts)
+        if self.terminal:
+            line = line[: shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns - 1]
+        end = "\r" if self.terminal else "\n"
+        sys.stderr.write(line.ljust(self.width) + end)
+        sys.stderr.flush()
+        self.width = len(line) if self.terminal else 0
+
+    def end(self):
+        """Clear the line on a terminal."""
+        if self.width:
+            sys.stderr.write(" " * self.width + "\r")
+            sys.stderr.flush()

@@ -1,0 +1,190 @@
+"""A training in progress: it counts its steps, stops at its goal, and can be saved and resumed."""
+
+import random
+import sys
+from collections import namedtuple
+
+from purenet.arithmetic.notation import number_text
+from purenet.checks import check_parameters, check_training
+from purenet.commands.training_progress import Interruption
+from purenet.descent import GradientDescent
+from purenet.document.formats import Section, notation_for
+from purenet.document.table import Table
+from purenet.errors import NetworkError, count
+from purenet.training import Epoch, accuracy, mini_batches, training_step
+
+Step = namedtuple("Step", "epoch loss right examples ends_epoch")
+
+
+class TrainingRun:
+    """A training in progress: everything that must be saved to take it up again is here, `state()`."""
+
+    def __init__(self, settings, dataset, network):
+        self.settings = settings
+        self.dataset = dataset
+        self.network = network
+        self.descent = GradientDescent(settings["learning_rate"], settings["momentum"], settings["weight_decay"])
+        self.steps = 0  # steps done
+        self.epoch = 1  # the epoch of the last step
+        self.tally = Tally()  # sums over this epoch so far
+        self.last = None  # the last whole Epoch
+        self.reached = False
+        self.album = None  # what keeps the epochs, where pictures are wanted
+
+    def state(self):
+        """Return what a training needs to be taken up again, as a dictionary for JSON."""
+        velocities = self.descent.velocities
+        return {
+            "settings": self.settings,
+            "examples": len(self.dataset.examples),
+            "digest": self.dataset.digest,
+            "steps": self.steps,
+            "epoch": self.epoch,
+            "loss": float(self.tally.loss),
+            "right": self.tally.right,
+            "count": self.tally.count,
+            "last": self.last,
+            "velocities": velocities and [[float(v) for v in row] for row in velocities],
+            "labels": self.dataset.labels,
+        }
+
+    def restore(self, state):
+        """Take over what was saved; raise NetworkError if the data is not that of the saved training."""
+        if (state["examples"], state["digest"]) != (len(self.dataset.examples), self.dataset.digest):
+            raise NetworkError(f"{self.dataset.name} is not the data that this training began with")
+        self.steps, self.epoch = state["steps"], state["epoch"]
+        self.tally.loss, self.tally.right, self.tally.count = state["loss"], state["right"], state["count"]
+        self.last = state["last"] and Epoch(*state["last"])
+        neurons = self.network.neurons()
+        velocities = state["velocities"]
+        if velocities is not None and [len(v) for v in velocities] != [len(n.weights) + 1 for n in neurons]:
+            raise NetworkError("the velocities of the saved training do not fit its network")
+        self.descent.velocities = velocities
+        self.check_goal()
+
+    def go(self, progress):
+        """Train to the end; return whether Ctrl-C ended it after a step instead."""
+        if self.reached or (self.last is not None and self.last.number >= self.settings["epochs"]):
+            print("purenet: this training has ended before: nothing is left to do", file=sys.stderr)
+            return False
+        steps = training_steps(
+            self.network,
+            self.dataset.examples,
+            self.descent,
+            self.settings["epochs"],
+            self.settings["batch_size"],
+            self.settings["gradient"],
+            random.Random(f"order {self.settings['seed']}"),
+            skip=self.steps,
+        )
+        try:
+            with Interruption() as interruption:
+                for step in steps:
+                    self.add(step)
+                    progress.show(step)
+                    if self.reached or interruption.came:
+                        break
+        finally:
+            progress.end()
+        return interruption.came
+
+    def check_numbers(self):
+        """Raise NetworkError if the last step has left a weight that is no finite number."""
+        for neuron in self.network.neurons():
+            check_parameters(neuron)
+
+    def add(self, step):
+        """Count one step."""
+        self.steps += 1
+        self.epoch = step.epoch
+        epoch = self.tally.add(step)
+        if epoch is not None:
+            self.last = epoch
+            self.check_goal()
+            if self.album is not None:
+                self.album.add(epoch)
+
+    def check_goal(self):
+        """Note whether the last whole epoch has reached the loss or the accuracy at which to stop."""
+        if self.last is not None:
+            self.reached = meets_goal(self.last, self.settings["stop_loss"], self.settings["stop_accuracy"])
+
+    @property
+    def missed(self):
+        """A sentence about the goal that was not reached, or None."""
+        goals = {"a loss below": self.settings["stop_loss"], "an accuracy of": self.settings["stop_accuracy"]}
+        goals = [f"{words} {goal}" for words, goal in goals.items() if goal is not None]
+        if self.reached or not goals or self.last is None:
+            return None
+        return f"{count(self.last.number, 'epoch')} did not reach {' or '.join(goals)}"
+
+    def report(self, ascii, more=()):
+        """Return the sections that tell the result, with more sentences at the end."""
+        layers = self.settings["layers"].replace(",", "-")
+        examples, rest = self.dataset.examples, self.dataset.held_out
+        sentences = [f"Network {layers}, {count(len(examples), 'example')}, seed {self.settings['seed']}."]
+        if self.last is not None:
+            sentences.append(f"Epochs: {self.last.number}. Loss: {number_text(self.last.loss, 6)}.")
+            if self.dataset.classified:
+                sentences[-1] += f" Accuracy: {100 * self.last.accuracy:.1f} %."
+        if len(rest):
+            sentences.append(f"Held out: {count(len(rest), 'example')}, " + self.on_held_out(rest))
+        sentences += more
+        table = self.outputs(notation_for("text", ascii)) if len(examples) <= 16 else None
+        return [Section(f"Trained on {self.dataset.name}", sentences, table=table, level=1)]
+
+    def on_held_out(self, examples):
+        """Return the end of a sentence about examples that were not learned from."""
+        if self.dataset.classified:
+            return f"accuracy {100 * accuracy(self.network, examples):.1f} %."
+        total = 0
+        for inputs, targets in examples:
+            total += self.network.loss.value(self.network.forward(inputs), targets)
+        return f"loss {number_text(total / len(examples), 6)}."
+
+    def outputs(self, notation):
+        """Return the table of what the network makes of a few examples."""
+        rows = []
+        for inputs, targets in self.dataset.examples:
+            columns = (inputs, targets, self.network.forward(inputs))
+            rows.append([", ".join(notation.number(number_text(value, 6)) for value in column) for column in columns])
+        return Table(["inputs", "targets", "outputs"], rows, [(0,), (1,), (2,)], wraps=("inputs", "targets", "outputs"))
+
+
+class Tally:
+    """Adds up the steps of an epoch: their loss, how many outputs were right, and of how many examples."""
+
+    def __init__(self):
+        self.loss, self.right, self.count = 0, 0, 0
+
+    def add(self, step):
+        """Count a step; return the Epoch if the step ends one, and begin the next, otherwise None."""
+        self.loss, self.right, self.count = self.loss + step.loss, self.right + step.right, self.count + step.examples
+        if not step.ends_epoch:
+            return None
+        epoch = Epoch(step.epoch, self.loss / self.count, self.right / self.count)
+        self.loss, self.right, self.count = 0, 0, 0
+        return epoch
+
+
+def meets_goal(epoch, stop_loss, stop_accuracy):
+    """Return whether an epoch meets a goal: loss below `stop_loss`, or accuracy of at least `stop_accuracy`; None sets no goal."""
+    good_loss = stop_loss is not None and epoch.loss < stop_loss
+    return good_loss or (stop_accuracy is not None and epoch.accuracy >= stop_accuracy)
+
+
+def training_steps(network, examples, descent, epochs, batch_size=1, gradient="mean", shuffle=None, skip=0):
+    """Train a network, and yield a `Step` after each mini-batch: its summed loss and how many outputs were right.
+
+    `skip` counts the steps that were done before the training was interrupted: those are only drawn from `shuffle`.
+    """
+    check_training(examples, epochs, batch_size, gradient)
+    done = 0
+    for epoch in range(1, epochs + 1):
+        left = len(examples)
+        for numbers in mini_batches(range(len(examples)), batch_size, shuffle):
+            done, left = done + 1, left - len(numbers)
+            if done > skip:
+                batch = [examples[n] for n in numbers]
+                loss, right = training_step(network, batch, descent, gradient)
+                yield Step(epoch, loss, right, len(batch), left == 0)

@@ -1,0 +1,129 @@
+"""What a training is told: its settings, with their defaults, their types and what they mean."""
+
+import re
+
+from purenet.datasets import BUILT_IN, mnist, read_csv
+from purenet.errors import NetworkError, check_number, count
+from purenet.initialization import Constant, Glorot, He, Uniform
+from purenet.storage.network_json import ACTIVATIONS, LOSSES
+
+# What each kind of data is trained with unless the options say otherwise.
+DEFAULTS = {
+    "xor": dict(layers="2,2,1", last="identity", learning_rate=0.01, batch_size=4, epochs=200_000, stop_loss=0.0001),
+    "and": dict(layers="2,1", last="sigmoid", learning_rate=0.5, epochs=10_000, stop_loss=0.001),
+    "or": dict(layers="2,1", last="sigmoid", learning_rate=0.5, epochs=10_000, stop_loss=0.001),
+    "digits": dict(
+        layers="64,32,10", last="softmax", loss="cross-entropy", learning_rate=0.1, epochs=20, weights="glorot"
+    ),
+    "mnist": dict(
+        layers="784,128,64,10", last="softmax", loss="cross-entropy", learning_rate=0.1, epochs=15, weights="glorot"
+    ),
+    "csv": dict(last="sigmoid", learning_rate=0.1, epochs=100, weights="glorot"),
+}
+COMMON = dict(
+    hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", momentum=0.0, weight_decay=0.0, seed=1,
+    weights="uniform:-1,1", bias="drawn", stop_loss=None, stop_accuracy=None, hold_out=0, part="train",
+)  # fmt: skip
+# What a saved training holds, by kind; ("text",) may be null.
+SETTINGS = {
+    "data": "text", "file": ("text",), "data_dir": ("text",), "part": "text", "hold_out": "whole", "layers": "text",
+    "hidden": "text", "last": "text", "loss": "text", "weights": "text", "bias": "text", "learning_rate": "number",
+    "momentum": "number", "weight_decay": "number", "batch_size": "whole", "gradient": "text", "epochs": "whole",
+    "stop_loss": ("number",), "stop_accuracy": ("number",), "seed": "whole",
+}  # fmt: skip
+STATE = {
+    "settings": "object", "examples": "whole", "digest": ("text",), "steps": "whole", "epoch": "whole", "loss": "number",
+    "right": "whole", "count": "whole", "last": (["whole", "number", "number"],), "velocities": ([["number"]],),
+    "labels": (["text"],),
+}  # fmt: skip
+# Settings that may change when a training is taken up again; the file must be the same one in another place.
+LASTING = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir")
+
+
+def typed(reader, data, field, kinds):
+    """Return an object with all its fields, each of the kind that is named for it."""
+    reader.fields(reader.object(data, field), field, required=tuple(kinds))
+    return {name: value_of_kind(reader, data[name], f"{field}.{name}", kind) for name, kind in kinds.items()}
+
+
+def value_of_kind(reader, value, field, kind):
+    """Return a value from a file, checked: see STATE for the kinds. A list of one kind may have any length."""
+    if isinstance(kind, list):
+        if len(reader.list(value, field)) != len(kind) and len(kind) > 1:
+            reader.fail(field, f"must be a list of {len(kind)}, not of {len(value)}")
+        kinds = kind if len(kind) > 1 else kind * len(value)
+        return [value_of_kind(reader, part, f"{field}[{n}]", each) for n, (part, each) in enumerate(zip(value, kinds))]
+    if isinstance(kind, tuple):  # may be null
+        return None if value is None else value_of_kind(reader, value, field, kind[0])
+    if kind == "number":
+        return float(reader.number(value, field))
+    return {"text": reader.text, "whole": reader.whole, "object": reader.object}[kind](value, field)
+
+
+def check_settings(settings):
+    """Raise NetworkError for a setting that does not exist."""
+    kinds = {"hidden": "activation of hidden layers", "last": "activation of the last layer", "loss": "loss"}
+    for name, known in (("hidden", ACTIVATIONS), ("last", ACTIVATIONS), ("loss", LOSSES)):
+        if settings[name] not in known or (name == "hidden" and settings[name] == "softmax"):
+            names = ", ".join(other for other in known if name == "last" or other != "softmax")
+            raise NetworkError(f"there is no {kinds[name]} {settings[name]!r}: choose one of {names}")
+    if settings["last"] == "softmax" and layer_sizes(settings["layers"])[-1] == 1:
+        raise NetworkError("a softmax of one neuron is always 1: take another activation for the last layer")
+    if settings["stop_loss"] is not None:
+        check_number(settings["stop_loss"], "the loss to stop at")
+    if settings["stop_accuracy"] is not None and not 0 <= settings["stop_accuracy"] <= 1:
+        raise NetworkError(f"the accuracy to stop at must lie between 0 and 1, not at {settings['stop_accuracy']}")
+    if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
+        raise NetworkError(f"there is no data {settings['data']!r} to train on")
+    if settings["epochs"] < 1:
+        raise NetworkError("the number of epochs must be at least 1")
+
+
+def layer_sizes(text):
+    parts = text.split(",")
+    if len(parts) < 2 or not all(re.fullmatch("0*[1-9][0-9]{0,4}", part) for part in parts):
+        raise NetworkError(
+            f"--layers takes at least two sizes of 1 to 99999 with commas between them, such as 2,3,1, not {text!r}"
+        )
+    return [int(part) for part in parts]
+
+
+def starting_weights(text):
+    """Return the rule for starting weights that a text names."""
+    name, _, numbers = text.partition(":")
+    try:
+        values = [float(part) for part in numbers.split(",")] if numbers else []
+        return {"glorot": Glorot, "he": He, "constant": Constant, "uniform": Uniform}[name](*values)
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, NetworkError):
+            raise
+        raise NetworkError(f"--weights takes glorot, he, constant:0.5 or uniform:-1,1, not {text!r}") from None
+
+
+def starting_bias(text):
+    if text in ("drawn", "none"):
+        return None if text == "none" else "drawn"
+    try:
+        return float(text)
+    except ValueError:
+        raise NetworkError(f"--bias takes a number, drawn or none, not {text!r}") from None
+
+
+def load_data(settings, sizes):
+    """Return the dataset that the settings name; raise NetworkError unless it fits the layers."""
+    if settings["data"] == "csv":
+        dataset = read_csv(settings["file"], sizes[0], sizes[-1], settings["hold_out"])
+    elif settings["data"] == "mnist":
+        if settings["data_dir"] is None:
+            raise NetworkError("say where the files of MNIST are: --data-dir DIR")
+        dataset = mnist(settings["data_dir"], settings["part"], settings["hold_out"])
+    else:
+        dataset = BUILT_IN[settings["data"]]()
+    if (dataset.inputs, dataset.outputs) != (sizes[0], sizes[-1]):
+        raise NetworkError(
+            f"{dataset.name} has {count(dataset.inputs, 'input')} and {count(dataset.outputs, 'target')}, but the layers "
+            f"{settings['layers']} begin with {sizes[0]} and end with {sizes[-1]}"
+        )
+    if settings["stop_accuracy"] is not None and not dataset.classified:
+        raise NetworkError("--stop-accuracy needs targets that are 0 or 1, or classes")
+    return dataset

@@ -1,0 +1,1 @@
+"""Sections and tables as text, Markdown, LaTeX, HTML, JSON and CSV, and in notebooks."""

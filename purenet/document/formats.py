@@ -1,0 +1,120 @@
+"""Documents of titles, sentences, rules and tables, and the formats in which they are written."""
+
+import csv
+import html
+import io
+import json
+import textwrap
+
+from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
+from purenet.errors import NetworkError
+
+PAGES = ("text", "markdown", "latex", "html")  # formats for people
+FORMATS = (*PAGES, "json", "csv")
+LONGEST = 8  # terms of a sum that are written in a table; longer ones are elided in the middle
+DIGITS = 6  # significant digits of the numbers in a formula, where there are none by hand
+SHOWN = 17  # significant digits of a number by hand that is carried on without rounding
+DEFAULT_WIDTH = 100
+
+
+class Section:
+    """A title of level 1 or 2 with, each if not empty, sentences in a list, a rule in printed symbols, and a table."""
+
+    def __init__(self, title, sentences=(), rule="", table=None, level=2):
+        self.title = title
+        self.sentences = sentences
+        self.rule = rule
+        self.table = table
+        self.level = level
+
+
+def check_options(format, width, digits=None, formats=FORMATS):
+    """Raise NetworkError for a format, a width or a number of digits that there is not."""
+    if format not in formats:
+        raise NetworkError(f"unknown format {format!r}: choose {', '.join(formats[:-1])} or {formats[-1]}")
+    if type(width) is not int or width < 20:
+        raise NetworkError(f"the width must be at least 20 columns, not {width!r}")
+    if digits is not None and (type(digits) is not int or not 1 <= digits <= 17):
+        raise NetworkError(f"the number of digits must be 1 to 17, not {digits!r}")
+
+
+def notation_for(format, ascii):
+    """Return the notation in which a format is written."""
+    return LATEX if format == "latex" else ASCII if ascii else UNICODE
+
+
+def write(sections, format, width=DEFAULT_WIDTH, ascii=False):
+    """Return sections as one text: text, markdown, latex or html. The tables' cells are in the notation of the format."""
+    check_options(format, width, formats=PAGES)
+    notation = notation_for(format, ascii)
+    writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
+    if format == "text":
+        return "\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n"
+    parts = [writers[format](section, notation) for section in sections]
+    if format == "html":
+        return html_page(notation.prose(sections[0].title), parts)
+    return "\n\n".join(parts) + "\n"
+
+
+def text_section(section, notation, width, ascii):
+    title = notation.prose(section.title)
+    parts = [
+        "\n".join(textwrap.wrap(title, width)) + ("\n" + "=" * min(len(title), width) if section.level == 1 else "")
+    ]
+    parts += ["\n".join(textwrap.wrap(notation.prose(sentence), width)) for sentence in section.sentences]
+    if section.rule:
+        parts.append(
+            "\n".join(
+                textwrap.wrap(notation.rule(section.rule), width, initial_indent="    ", subsequent_indent="        ")
+            )
+        )
+    text = "\n".join(parts)
+    return text + ("\n\n" + section.table.text(width, ascii) if section.table else "")
+
+
+def markdown_section(section, notation):
+    parts = ["#" * section.level + " " + notation.prose(section.title), *map(notation.prose, section.sentences)]
+    parts += [f"    {notation.rule(section.rule)}"] if section.rule else []
+    parts += [section.table.markdown()] if section.table else []
+    return "\n\n".join(parts)
+
+
+def latex_section(section, notation):
+    parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.prose(section.title) + "}"]
+    parts += map(notation.prose, section.sentences)
+    parts += [f"\\[ {notation.rule(section.rule)} \\]"] if section.rule else []
+    parts += [section.table.latex()] if section.table else []
+    return "\n\n".join(parts)
+
+
+def html_section(section, notation):
+    parts = [f"<h{section.level}>{html.escape(notation.prose(section.title))}</h{section.level}>"]
+    parts += [f"<p>{html.escape(notation.prose(sentence))}</p>" for sentence in section.sentences]
+    parts += [f'<p class="rule">{html.escape(notation.rule(section.rule))}</p>'] if section.rule else []
+    parts += [section.table.html()] if section.table else []
+    return "<section>\n" + "\n".join(parts) + "\n</section>"
+
+
+def html_page(title, parts):
+    """Return a page of its own, which needs nothing from elsewhere."""
+    style = (
+        "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }\n"
+        "table { border-collapse: collapse } th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #999 }\n"
+        "td, .rule { font-family: ui-monospace, monospace } section { overflow-x: auto }\n"
+    )
+    head = f'<meta charset="utf-8">\n<title>{html.escape(title)}</title>\n<style>\n{style}</style>'
+    return '<!doctype html>\n<html lang="en">\n' + head + "\n" + "\n".join(parts) + "\n</html>\n"
+
+
+def to_json(data, ascii=False):
+    """Return data as JSON that a person can read; a number that JSON does not have, such as a Fraction, is written as text."""
+    return json.dumps(data, ensure_ascii=ascii, indent=1, default=str) + "\n"
+
+
+def to_csv(headers, rows):
+    """Return rows as comma-separated values."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(headers)
+    writer.writerows(rows)
+    return text.getvalue()

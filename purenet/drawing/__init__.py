@@ -1,0 +1,1 @@
+"""Pictures in SVG: networks, curves, regions and small images. A picture computes nothing but places."""

@@ -1,0 +1,45 @@
+"""Which mistakes a case shows: every one of the catalogue is made, and what comes out compared with the certified values."""
+
+import functools
+from decimal import Context, Decimal, localcontext
+
+from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.values.certified import certified_values, ratio_of
+from purenet.trace.case_run import Program, Run
+
+DIGITS = 40  # of a run on Decimals, where floats do not reach
+
+
+@functools.lru_cache(maxsize=None)
+def kind_of(case):
+    """Return the kind of number on which the core can run a case: float, or Decimal where floats overflow."""
+    return Decimal if Run(case).stopped else float
+
+
+def run_of(case, programs=(Program(),), own=None):
+    """Return the run of a case by programs, on floats if they reach."""
+    kind = kind_of(case)
+    if kind is float:
+        return Run(case, programs, float, own, float, lambda before, after: after - before)
+    with localcontext(Context(prec=DIGITS)):
+        return Run(case, programs, Decimal, own, Decimal, lambda before, after: after - before)
+
+
+def detected(case, run):
+    """Tell whether a run, of a mistaken program, has a value that is not within the tolerance of the certified one."""
+    for name, certified in certified_values(case).items():
+        values = run.values.get(name)
+        for place, true in enumerate(certified.true):
+            tolerance = certified.tolerance["float64"][place]
+            if tolerance is None:
+                continue
+            if values is None or values[place] is None:
+                return True
+            if ratio_of(Decimal(values[place]), true, Decimal(tolerance)) > 1:
+                return True
+    return False
+
+
+def undetected(case):
+    """Return the ids of the mistakes that a case is blind to."""
+    return [id for id, mistake in CATALOGUE.items() if not detected(case, run_of(case, [mistake]))]

@@ -1,0 +1,1 @@
+"""Other programs: the values that they report, and running them."""

@@ -1,0 +1,1 @@
+"""Certified values: how they are proved, and how they are written."""

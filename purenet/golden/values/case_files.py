@@ -1,0 +1,85 @@
+"""What a case tells a program, and certified values, as JSON and as TSV."""
+
+import os
+from decimal import Decimal
+
+from purenet.cases import FOLDER, case_names
+from purenet.checks import layer_letter
+from purenet.storage.files import read_text
+
+
+def task(case):
+    """Return what a program is told of a case, which is all but the answers."""
+    return {
+        "id": case.id,
+        "network": {
+            "loss": case.network_data.loss.name,
+            "layers": [
+                {
+                    "activation": activation_names(layer),
+                    "weights": [weights for weights, _, _ in layer],
+                    "biases": None if all(bias is None for _, bias, _ in layer) else [bias for _, bias, _ in layer],
+                }
+                for layer in case.network_data.layers
+            ],
+        },
+        "examples": [{"inputs": inputs, "targets": targets} for inputs, targets in case.examples],
+        "batch_sizes": case.batch_sizes,
+        "gradient": case.gradient,
+        "learning_rate": case.learning_rate,
+        "momentum": case.momentum,
+        "weight_decay": case.weight_decay,
+        "trained_biases": case.trained_biases,
+    }
+
+
+def activation_names(layer):
+    """Return the name of a layer's activation function, or a list where its neurons have several."""
+    names = [kind.name for _, _, kind in layer]
+    return names[0] if len(set(names)) == 1 else names
+
+
+def task_tsv(case):
+    """Return what a program is told of a case as TSV."""
+    data = task(case)
+    lines = [("case", case.id), ("loss", data["network"]["loss"])]
+    lines += [(name, data[name]) for name in ("gradient", "learning_rate", "momentum", "weight_decay")]
+    lines += [("trained_biases", int(case.trained_biases)), ("batch_sizes", *case.batch_sizes)]
+    lines += [("sizes", *case.network_data.sizes)]
+    for number, layer in enumerate(data["network"]["layers"], start=1):
+        letter, names = layer_letter(number).upper(), layer["activation"]
+        lines.append(("activation", letter, *([names] if isinstance(names, str) else names)))
+        lines.append(("weights", letter, *(weight for row in layer["weights"] for weight in row)))
+        lines.append(("biases", letter, *("null" if bias is None else bias for bias in layer["biases"] or ())))
+    for number, (inputs, targets) in enumerate(case.examples, start=1):
+        lines += [("inputs", number, *inputs), ("targets", number, *targets)]
+    return "".join("\t".join(map(str, line)) + "\n" for line in lines)
+
+
+def case_tsv(case):
+    """Return a case as TSV: what a program is told, then the certified values, one number to a line.
+
+    A line of values: the name, the place from 0, the nearest float64, 40 digits, and three tolerances.
+    """
+    lines = ["# name\tplace\tf64\ttrue\thex\tfloat64\tfloat32\tfloat16\n"]
+    for entry in case.certified:
+        for place, true in enumerate(entry["true"]):
+            fields = [entry["name"], place, entry["f64"][place], true, entry["hex"][place]]
+            fields += [entry["tolerance"][name][place] for name in ("float64", "float32", "float16")]
+            lines.append(
+                "\t".join(
+                    "null" if field is None else str(field).lower() if isinstance(field, Decimal) else str(field)
+                    for field in fields
+                )
+                + "\n"
+            )
+    return task_tsv(case) + "".join(lines)
+
+
+def golden_names():
+    """Return the names of the built-in cases that have certified values."""
+    return [name for name in case_names() if '"certified"' in case_text(name)]
+
+
+def case_text(name):
+    return read_text(os.path.join(FOLDER, f"{name}.json"))

@@ -1,0 +1,177 @@
+"""Certify a case: prove 40 digits of every value, and how far from it a correct program may be.
+
+The unchanged core runs four times: on intervals, which enclose the true value, and on bounded numbers of each float
+type. Two things are added to the rules in purenet/arithmetic/bounded.py, because programs compute them in several ways:
+
+    sigmoid    K·u on top, since some write it with tanh: an absolute error where y is small
+    softmax    the largest net input M is subtracted first, which adds u·|x − M|; programs that do not subtract it
+               do not make this error. Where a slope −t/y of the cross-entropy is too large for the type, the deltas are
+               bounded as y − t, which is how programs avoid it; ln y is bounded as x − M − ln Σ there
+
+The tolerance of a value holds the distance from the true value to the nearest float64 too, so that a program may be
+compared with either.
+"""
+
+from decimal import ROUND_CEILING, Context, Decimal
+
+from purenet.activations import ReLU, Sigmoid
+from purenet.arithmetic.bounded import (
+    FLOAT_TYPES,
+    UNKNOWN,
+    UP,
+    Bounded,
+    largest,
+    smallest,
+)
+from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
+from purenet.errors import NetworkError
+from purenet.softmax import Softmax, SoftmaxLayer
+from purenet.trace.case_run import Program, Run, quantities
+
+DIGITS = 40
+MOST_DIGITS = 500  # of bounds, before a proof is given up
+SHORT = Context(prec=2, rounding=ROUND_CEILING, Emin=-9999, Emax=9999)  # digits of a tolerance
+
+
+class BoundedSigmoid(Sigmoid):
+    def value(self, x):
+        y = super().value(x)
+        return y.widened(y.type.library_error)
+
+
+class BoundedReLU(ReLU):
+    def value(self, x):
+        return x.widened(UNKNOWN) if self.is_near_the_corner(x) else super().value(x)
+
+    def derivative(self, x, y):
+        slope = super().derivative(x, y)
+        return Bounded.held(slope, x.type).widened(UNKNOWN) if self.is_near_the_corner(x) else slope
+
+    def is_near_the_corner(self, x):
+        """Tell whether a program may have a net input on either side of 0."""
+        return x.error > 0 and smallest(x.exact) <= x.error
+
+
+class BoundedSoftmax(Softmax):
+    def values(self, net_inputs):
+        shift = max(net_inputs)
+        return super().values([x - Bounded(x.type, shift.exact, Decimal(0)) for x in net_inputs])
+
+
+class BoundedSoftmaxLayer:
+    """A softmax layer that computes δ = y − t where a slope of the cross-entropy is too large for the type."""
+
+    def backward(self, output_gradients):
+        too_large = any(isinstance(slope, Bounded) and slope.error == UNKNOWN for slope in output_gradients)
+        if not (too_large and isinstance(self, SoftmaxLayer)):
+            super().backward(output_gradients)
+            return
+        for j, neuron in enumerate(self.neurons):
+            neuron.delta = neuron.output - self.targets[j]
+            neuron.accumulate_gradients()
+
+
+class Bounds(Program):
+    """The core on bounded numbers, with the rules of this module."""
+
+    activations = {"sigmoid": BoundedSigmoid, "relu": BoundedReLU, "softmax": BoundedSoftmax}
+
+    class loss:
+        def derivative(self, outputs, targets):
+            if isinstance(self.last, SoftmaxLayer):
+                self.last.targets = targets
+            return super().derivative(outputs, targets)
+
+    def change(self, network):
+        last = network.layers[-1]
+        self.layer = BoundedSoftmaxLayer if isinstance(last, SoftmaxLayer) else None
+        super().change(network)
+        network.loss.last = network.layers[-1]
+
+
+def bounded_run(case, type, own=None, rounding=lambda number: 0):
+    """Run a case on bounded numbers of a float type.
+
+    `own` are numbers that a program holds, to compute the rest from, each known to ± rounding(number).
+    """
+
+    def held(number):
+        bounded = Bounded.held(number, type)
+        more = rounding(number)
+        return bounded.widened(more) if more else bounded
+
+    def velocity(before, after):
+        """Return by how much a program moved a weight: its own two values, less one rounding."""
+        step = after - before
+        return Bounded(type, step.exact, UP.add(step.error, UP.multiply(type.unit, largest(after.exact))))
+
+    return Run(
+        case,
+        [Bounds()],
+        lambda value: Bounded.given(value, type),
+        own,
+        held,
+        velocity,
+    )
+
+
+def certify(case):
+    """Return the certified values of a case, as a list of objects for JSON; raise NetworkError where a proof fails.
+
+    Bounds get more digits until all of them prove enough: 1 − y with y = 1 − 10^−369 takes more than 369.
+    """
+    digits = PRECISION
+    while True:
+        try:
+            with precision(digits):
+                return proved_values(case)
+        except NetworkError:
+            digits *= 2
+            if digits > MOST_DIGITS:
+                raise
+
+
+def proved_values(case):
+    exact = Run(case, number=Interval)
+    runs = {name: bounded_run(case, type) for name, type in FLOAT_TYPES.items()}
+    for run in (exact, *runs.values()):
+        if run.stopped:
+            raise NetworkError(f"{case.id} cannot be certified: {run.stopped}")
+    certified = []
+    for quantity in quantities(case):
+        truths = [interval(value) for value in exact.values[quantity.name]]
+        nearest = [nearest_float(value) for value in truths]
+        tolerance = {}
+        for name, type in FLOAT_TYPES.items():
+            values = runs[name].values[quantity.name]
+            tolerance[name] = [
+                tolerance_of(value, truth, near, type) for value, truth, near in zip(values, truths, nearest)
+            ]
+        certified.append(
+            {
+                "name": quantity.name,
+                "shape": list(quantity.shape),
+                "true": [value.digits(DIGITS) for value in truths],
+                "f64": nearest,
+                "hex": [None if value is None else value.hex() for value in nearest],
+                "tolerance": tolerance,
+            }
+        )
+    return certified
+
+
+def nearest_float(value):
+    """Return the float nearest to a true value, None if that is infinite."""
+    nearest = value.nearest_float()
+    return None if nearest in (float("inf"), float("-inf")) else nearest
+
+
+def tolerance_of(value, truth, nearest, type):
+    """Return the tolerance of one value as a Decimal of two digits, rounded up; None where the type has no bound."""
+    if nearest is None:
+        return None
+    bounded = value if isinstance(value, Bounded) else Bounded.held(value, type)
+    if bounded.error == UNKNOWN:
+        return None
+    distance = truth - Interval(nearest)
+    return SHORT.plus(UP.add(bounded.error, largest(distance)))

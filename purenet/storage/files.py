@@ -1,0 +1,170 @@
+"""Files, handled so that nothing is lost: JSON is read strictly, and a file is written whole or not at all."""
+
+import json
+import os
+import tempfile
+from decimal import Decimal
+
+from purenet.errors import NetworkError, reason
+
+LARGEST = 64_000_000  # bytes of a JSON file that is read
+MOST_DIGITS = 4300  # of a number; to read more takes long, and newer Pythons refuse it
+LARGEST_EXPONENT = 10**9  # of a number; decimals that reach beyond differ from one Python to another
+
+
+def read_json(path):
+    """Return what a JSON file holds, with numbers as Decimal or int, exactly as written."""
+    return parse_json(read_text(path), path)
+
+
+def read_text(path):
+    """Return the text of a file in UTF-8."""
+    try:
+        if os.path.getsize(path) > LARGEST:
+            raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
+        with open(path, encoding="utf-8-sig") as file:
+            text = file.read(LARGEST + 1)
+        if len(text) > LARGEST:  # a device has no size to ask for
+            raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
+        return text
+    except OSError as error:
+        raise NetworkError(f"cannot read {path}: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise NetworkError(f"{path} is not a text file in UTF-8") from None
+
+
+def parse_json(text, path, constant=None):
+    """Return what a JSON text holds; `constant` makes numbers of NaN and Infinity, which are otherwise refused."""
+    try:
+        return json.loads(
+            text,
+            parse_int=whole_number,
+            parse_float=decimal_number,
+            parse_constant=constant or refuse_constant,
+            object_pairs_hook=refuse_duplicates,
+        )
+    except RecursionError:
+        raise NetworkError(f"{path} is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise NetworkError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except NetworkError as error:
+        raise NetworkError(f"{path}: {error}" if str(path) not in str(error) else str(error)) from None
+
+
+def whole_number(text):
+    if len(text) > MOST_DIGITS:
+        raise NetworkError(f"a whole number of {len(text):,} digits is too long to be meant")
+    return int(text)
+
+
+def decimal_number(text):
+    """Return a number exactly as written; one of more digits than anybody means as the nearest float."""
+    try:
+        number = Decimal(text) if len(text) <= MOST_DIGITS else Decimal(float(text))
+    except ArithmeticError:
+        number = Decimal("Infinity")
+    if number.is_finite() and abs(number.adjusted()) < LARGEST_EXPONENT:
+        return number
+    raise NetworkError("a number has an exponent that is too large")
+
+
+def refuse_constant(text):
+    raise NetworkError(f"{text} is not a number in JSON")
+
+
+def refuse_duplicates(pairs):
+    found = {}
+    for name, value in pairs:
+        if name in found:
+            raise NetworkError(f"the field {name!r} stands twice in one object")
+        found[name] = value
+    return found
+
+
+def write_text(path, text, overwrite=False):
+    """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists and is not to be overwritten."""
+    check_writable(path, overwrite)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a pair of surrogates cannot be written
+    path = os.path.realpath(path)
+    temporary = None
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which has no whole to keep
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            return
+        handle, temporary = tempfile.mkstemp(prefix=".purenet-", dir=os.path.dirname(path))
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, permissions(path))
+        os.replace(temporary, path)
+    except OSError as error:
+        raise NetworkError(f"cannot write {path}: {reason(error)}") from None
+    finally:
+        if temporary is not None and os.path.exists(temporary):
+            os.unlink(temporary)
+
+
+def write_folder(path, texts, overwrite=False):
+    """Write text files, a dictionary from names to texts, into a folder that is new or empty; make it if need be.
+
+    With `overwrite` the folder may hold files, of which those of the same names are replaced. The folder appears, or the
+    files in it change, only when all texts are written. Raises NetworkError if that cannot be.
+    """
+    path = os.fspath(path).rstrip("/\\") or os.fspath(path)
+    check_folder(path, overwrite)
+    whole = os.path.realpath(path)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".purenet-", dir=nearest_folder(whole)) as temporary:
+            for name, text in texts.items():
+                write_text(os.path.join(temporary, name), text)
+            os.makedirs(whole, exist_ok=True)
+            for name in texts:
+                os.replace(os.path.join(temporary, name), os.path.join(whole, name))
+    except OSError as error:
+        raise NetworkError(f"cannot write {path}: {reason(error)}") from None
+
+
+def check_folder(path, overwrite=False):
+    """Raise NetworkError if a folder cannot be written into for a reason that is known beforehand."""
+    if not path:
+        raise NetworkError("the name of the directory to write into is empty")
+    if os.path.lexists(path) and not os.path.isdir(path):
+        raise NetworkError(f"{path} is not a directory")
+    if os.path.isdir(path) and os.listdir(path) and not overwrite:
+        raise NetworkError(f"{path} is not empty: name another directory, or say --force to write into it")
+    folder = nearest_folder(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise NetworkError(f"cannot write {path}: there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise NetworkError(f"cannot write {path}: permission denied in {folder}")
+
+
+def nearest_folder(path):
+    """Return a folder that exists already, or the one that it would be made in."""
+    return path if os.path.isdir(path) else os.path.dirname(path)
+
+
+def check_writable(path, overwrite=False):
+    """Raise NetworkError if a file cannot be written for a reason that is known before there is anything to write."""
+    if not os.fspath(path):
+        raise NetworkError("the name of the file to write is empty")
+    if os.path.isdir(path):
+        raise NetworkError(f"{path} is a directory: name a file")
+    if os.path.lexists(path) and not overwrite:
+        raise NetworkError(f"{path} exists already: name another file, or say --force to overwrite it")
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise NetworkError(f"cannot write {path}: there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise NetworkError(f"cannot write {path}: permission denied in {folder}")
+
+
+def permissions(path):
+    """Return the permissions of an existing file, or those that a new one gets."""
+    if os.path.exists(path):
+        return os.stat(path).st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,234 @@
+"""A training step as pictures, one for each step of a trace, as SVG. Read layout.py for where things stand.
+
+A picture computes nothing: each number in it is that of a row of the trace. It shows what has been computed so far, and
+tells by colour and by line what is the result now, what it is made of, what is done, and what is not yet.
+"""
+
+import re
+
+from purenet.arithmetic.notation import AFTER, Symbol
+from purenet.document.formats import LONGEST
+from purenet.document.notebook_display import Picture
+from purenet.drawing.columns import TAIL, Box, Label, edge, gap
+from purenet.drawing.svg import STYLE as SVG_STYLE
+from purenet.drawing.svg import Element, shown, text_width
+from purenet.drawing.svg import picture as svg_picture
+from purenet.drawing.text import (
+    CAPTION,
+    LABEL,
+    MARGIN,
+    NARROWEST,
+    STYLE,
+    TEXT,
+    TITLE,
+    fitted,
+    note,
+    subscripted,
+    symbol_text,
+    text,
+)
+from purenet.errors import NetworkError
+from purenet.trace.step_layout import Layout, told
+
+NOW, OPERAND, DONE, NOT_YET = "now", "operand", "done", "not-yet"
+STATES = {NOW: "result now", OPERAND: "operand now", DONE: "done", NOT_YET: "not yet"}
+FOOT = 44  # below the network, for what the lines mean
+DENSE = 40  # edges into a layer above which they are drawn thinner, to be told apart
+
+
+def picture(trace, number):
+    """Return the picture of a step as the text of an SVG file; raise NetworkError for a step that does not exist."""
+    return Pictures(trace).picture(number)
+
+
+class Pictures:
+    """The pictures of a trace. `results` and `operands` hold, by symbol, the steps in which a quantity is that."""
+
+    def __init__(self, trace):
+        self.trace = trace
+        self.layout = Layout(trace)
+        self.width = max(self.layout.width, NARROWEST) + 2 * MARGIN
+        self.results, self.operands = {}, {}
+        for step in trace.steps:
+            for row in step.rows:
+                self.results.setdefault(row.symbol, []).append(step.number)
+                for symbol in row.quantities:
+                    steps = self.operands.setdefault(symbol, [])
+                    if not steps or steps[-1] != step.number:
+                        steps.append(step.number)
+
+    def picture(self, number):
+        """Return the picture of a step as a file of its own, with its title and its rule."""
+        if type(number) is not int or not 1 <= number <= len(self.trace.steps):
+            raise NetworkError(f"there is no step {number}: the trace has steps 1 to {len(self.trace.steps)}")
+        step = self.trace.steps[number - 1]
+        y, heading = MARGIN / 2, []
+        for kind, size, line in self.heading(step):
+            y += 1.5 * size
+            heading.append(Element("text", {"class": kind, "x": MARGIN, "y": y}, *subscripted(line, size)))
+        # the longest heading of all makes room, so that nothing moves from one file to the next
+        top = MARGIN / 2 + max(sum(1.5 * size for _, size, _ in self.heading(other)) for other in self.trace.steps)
+        return Picture(f"{self.element(step, 'picture', heading, top, SVG_STYLE + STYLE)}\n")
+
+    def heading(self, step):
+        """Return the lines of title and rule above the picture of a step, each with its kind and the size of its font."""
+        width = self.width - 2 * MARGIN
+        lines = [("title", TITLE, line) for line in fitted(self.title(step), width, TITLE)]
+        return lines + [("rule", TEXT, line) for line in fitted(step.rule, width, TEXT)]
+
+    def element(self, step, prefix, heading=(), top=0, style=""):
+        """Return the picture of a step as an element, below a heading that ends at y = top."""
+        layout, now = self.layout, Moment(self, step.number)
+        x, y = (self.width - layout.width) / 2, top + MARGIN
+        place = {"transform": f"translate({shown(x)} {shown(y)})"}
+        if max(len(column.ports) for column in layout.columns) > DENSE:
+            place["class"] = "dense"
+        network = Element("g", place, *now.network())
+        foot = Element("g", {"transform": f"translate({MARGIN} {shown(y + layout.height + FOOT)})"}, *now.foot())
+        height = y + layout.height + FOOT + MARGIN
+        words = self.description(step)
+        return svg_picture(self.width, height, self.title(step), words, [*heading, network, foot], style, prefix)
+
+    @property
+    def shown_symbols(self):
+        """The symbols of all quantities for which there is room in the pictures: of narrow networks, all."""
+        shown = {self.trace.learning_rate.symbol}
+        for column in self.layout.columns:
+            for box in column.boxes:
+                if isinstance(box, Box):
+                    shown |= {cell.symbol for cell in box.cells + box.under}
+                    shown |= {label.symbol for port in box.ports for label in port.labels}
+        return shown
+
+    def title(self, step):
+        return f"Step {step.number} of {len(self.trace.steps)}. {step.title}"
+
+    def description(self, step):
+        """Say in words what the picture of a step shows."""
+        results = {row.symbol: row for row in step.rows}
+        operands = dict.fromkeys(symbol for row in step.rows for symbol in row.quantities if symbol not in results)
+        parts = [step.words, f"Result now: {self.listed(results)}."]
+        return " ".join(parts + ([f"Operands: {self.listed(operands)}."] if operands else []))
+
+    def listed(self, symbols):
+        """List quantities and their numbers in words."""
+        texts = [f"{spoken(symbol)} {told(self.trace.rows[symbol])}" for symbol in list(symbols)[:LONGEST]]
+        return ", ".join(texts) + (f", and {len(symbols) - LONGEST} more" if len(symbols) > LONGEST else "")
+
+    def state(self, symbol, number):
+        """Return what a quantity is in a step: result now, operand now, done or not yet."""
+        results, operands = self.results.get(symbol, ()), self.operands.get(symbol, ())
+        if number in results:
+            return NOW
+        if number in operands:
+            return OPERAND
+        return DONE if any(earlier < number for earlier in (*results, *operands)) else NOT_YET
+
+    def is_known(self, symbol, number):
+        """Tell whether the number of a quantity may be shown in a step: because it was given, or computed by then."""
+        return symbol not in self.results or self.results[symbol][0] <= number
+
+
+class Moment:
+    """One step, drawn."""
+
+    def __init__(self, pictures, number):
+        self.pictures = pictures
+        self.layout = pictures.layout
+        self.number = number
+
+    def state(self, *symbols):
+        """Return the foremost state of some quantities."""
+        states = [self.pictures.state(symbol, self.number) for symbol in symbols]
+        return next(state for state in STATES if state in states)
+
+    def is_known(self, symbol):
+        return self.pictures.is_known(symbol, self.number)
+
+    def network(self):
+        """Return the elements of the network: edges, the later states above the earlier ones, then what covers them."""
+        edges, rest = [], []
+        for column in self.layout.columns:
+            middle = (column.cell_x[0] + column.right) / 2
+            rest.append(Element("text", {"class": "note middle", "x": middle, "y": TEXT}, column.title))
+            for box in column.boxes:
+                edges += [(self.state(*port.symbols), port) for port in box.ports]
+                rest += self.box(box) if isinstance(box, Box) else [gap(box)]
+        order = list(STATES)
+        edges.sort(key=lambda pair: -order.index(pair[0]))
+        return [edge(state, port) for state, port in edges] + rest
+
+    def box(self, box):
+        """Return the elements of a box, and of the labels at its ports."""
+        elements = [self.cell(cell) for cell in box.cells]
+        elements += [self.cell(cell) for cell in box.under if self.is_known(cell.symbol)]
+        for port in box.ports:
+            elements += [self.label(label) for label in port.labels if self.is_known(label.symbol)]
+            if port.hidden:
+                elements.append(note(f"… {port.hidden} more", port.lead + TAIL, port.y - 5))
+        return elements
+
+    def cell(self, cell):
+        """Return a cell; its number is left out until it is known."""
+        box = {"x": cell.x, "y": cell.y, "width": cell.width, "height": cell.height, "rx": 4}
+        middle = cell.x + cell.width / 2
+        if cell.symbol is None:
+            group = Element("g", {"class": f"cell {self.state_of_function(cell)}"}, Element("rect", box))
+            return group.add(text("value", middle, cell.y + cell.height / 2 + 5, cell.text) if cell.text else None)
+        group = Element("g", {"class": f"cell {self.state(cell.symbol)}", "data-q": cell.symbol}, Element("rect", box))
+        base_line = cell.y + cell.height / 2
+        group.add(symbol_text(cell.caption, middle, base_line - 6, CAPTION, "caption middle"))
+        return group.add(text("value", middle, base_line + 12, cell.text) if self.is_known(cell.symbol) else None)
+
+    def state_of_function(self, cell):
+        """Return the state of the middle of a neuron: its function is used for its outputs and its delta."""
+        if not cell.name:
+            return self.state(*[row.symbol for row in self.pictures.trace.inputs])
+        states = [self.state(f"{symbol}_{cell.name}{after}") for symbol, after in (("y", ""), ("δ", ""), ("y", AFTER))]
+        return OPERAND if NOW in states else DONE if states[0] != NOT_YET else NOT_YET
+
+    def label(self, label):
+        """Return a label on an edge."""
+        size = {"x": label.x - 3, "y": label.y - 12, "width": label.width + 6, "height": 16, "rx": 3}
+        group = Element("g", {"class": f"label {self.state(label.symbol)}", "data-q": label.symbol})
+        group.add(Element("rect", size), symbol_text(label.caption, label.x, label.y, LABEL, "caption"))
+        return group.add(text("number", label.x + label.text_x, label.y, label.text))
+
+    def foot(self):
+        """Return what stands below the network: the learning rate, and what the lines mean."""
+        rate = self.pictures.trace.learning_rate.symbol
+        elements, x = [], 0
+        for state, words in STATES.items():
+            sample = Element("g", {"class": f"edge {state}"}, Element("path", {"d": f"M{x} -4h34"}))
+            elements += [sample, note(words, x + 42, 0)]
+            x += 42 + text_width(words, TEXT) + 22
+        label = Label(rate, rate, told(self.pictures.trace.learning_rate))
+        label.x = self.pictures.width - 2 * MARGIN - label.width
+        return [*elements, self.label(label)]
+
+
+def spoken(symbol):
+    """Name a quantity in words: δ_k1 is the delta of k1."""
+    parsed = Symbol.parse(symbol)
+    words, place = WORDS[parsed.base], parsed.subscript
+    if parsed.base in ("w", "∇w"):
+        place = " to ".join(re.findall("[a-z]+[0-9]+", place))
+    words = f"{words} {place}" if place else words
+    if parsed.after:
+        return f"new {words}" if parsed.base in ("w", "b") else f"{words} after the update"
+    return words
+
+
+WORDS = {
+    "x": "net input of",
+    "y": "output of",
+    "t": "target of",
+    "w": "weight from",
+    "b": "bias of",
+    "δ": "delta of",
+    "∇w": "gradient of the weight from",
+    "∇b": "gradient of the bias of",
+    "∂E/∂y": "slope of the loss at the output of",
+    "E": "loss",
+    "η": "learning rate",
+}

@@ -1,0 +1,174 @@
+"""A trace as a document: what is given, then each step with its table."""
+
+from purenet.arithmetic.notation import UNICODE, elided, number_text
+from purenet.document.formats import (
+    DEFAULT_WIDTH,
+    DIGITS,
+    LONGEST,
+    Section,
+    check_options,
+    notation_for,
+    to_csv,
+    to_json,
+    write,
+)
+from purenet.document.table import Table
+from purenet.errors import NetworkError, count
+from purenet.trace.html_page import trace_page
+from purenet.trace.step_pictures import Pictures
+
+
+def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits=None):
+    """Return a trace, or the steps of it that are named by number, as text in a format."""
+    check_options(format, width, digits)
+    chosen = chosen_steps(trace, steps)
+    if not chosen:
+        raise NetworkError("no step is chosen")
+    notation = notation_for(format, ascii)
+    if format == "json":
+        return to_json(trace_data(trace, chosen, notation), ascii)
+    if format == "csv":
+        return to_csv(*trace_records(chosen, notation))
+    if format == "html":
+        whole = steps is None
+        sections = ([given_section(trace)], published_section(trace)) if whole else ([], [])
+        page = trace_page(trace, chosen, sections, digits)
+        return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
+    sections = [step_section(step, notation, digits) for step in chosen]
+    if steps is None:
+        sections = [given_section(trace), *sections, *published_section(trace)]
+    return write(sections, format, width, ascii)
+
+
+def notebook_sections(trace, format):
+    """Return the sections of a trace for a notebook: of a wide network, with the rows that its pictures have room for."""
+    shown, steps = Pictures(trace).shown_symbols, []
+    for step in trace.steps:
+        rows = [row for row in step.rows if row.symbol in shown]
+        section = step_section(step, notation_for(format, False), None, rows)
+        if len(rows) < len(step.rows):
+            section.sentences.append(f"{len(step.rows) - len(rows)} of {len(step.rows)} rows are left out here.")
+        steps.append(section)
+    return [given_section(trace), *steps, *published_section(trace)]
+
+
+def chosen_steps(trace, numbers):
+    """Return the steps with the given numbers; raise NetworkError for a number that the trace does not have."""
+    if numbers is None:
+        return trace.steps
+    for number in numbers:
+        if not 1 <= number <= len(trace.steps):
+            raise NetworkError(f"there is no step {number}: the trace has steps 1 to {len(trace.steps)}")
+    return [trace.steps[number - 1] for number in numbers]
+
+
+def given_section(trace):
+    """Return the head of the document: the network and what goes into the step."""
+    layers = trace.network.layers
+    parts = [f"I, {count(len(trace.inputs), 'input')}"]
+    for layer in layers:
+        names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
+        parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
+    neurons = [neuron for layer in layers for neuron in layer.neurons]
+    weights = [trace.rows[f"w_{neuron.connection(i)}"] for neuron in neurons for i in range(len(neuron.weights))]
+    biases = [trace.rows[f"b_{neuron.name}"] for neuron in neurons if neuron.bias is not None]
+    sentences = [
+        f"Layers: {' → '.join(parts)}. Loss: {trace.network.loss.name}.",
+        f"Weights: {given(weights)}. Biases: {given(biases) or 'none'}.",
+        f"Inputs: {given(trace.inputs)}. Targets: {given(trace.targets)}. Learning rate: {given([trace.learning_rate])}.",
+    ]
+    if trace.pencil:
+        sentences.append(
+            f"By hand: {trace.pencil.words()}, rounded half up (≈), and the rounded numbers are carried on; all else is exact (=). "
+            f"Full precision: the same step without rounding."
+        )
+    return Section(trace.title, sentences, level=1)
+
+
+def given(rows):
+    """Return given numbers in a sentence."""
+    texts = [f"{row.symbol} = {UNICODE.number(number_text(row.value))}" for row in rows]
+    return ", ".join(texts if len(texts) <= LONGEST else elided(texts, "…"))
+
+
+def step_section(step, notation, digits, rows=None):
+    """Return one step with its table, or with some rows of it, in a notation."""
+    title = f"Step {step.number}. {step.title}"
+    return Section(title, [step.words], step.rule, rows_table(step.rows if rows is None else rows, notation, digits))
+
+
+def rows_table(rows, notation, digits=None):
+    """Return rows of a trace as a table."""
+    full = "full precision" if any(row.by_hand_quantity for row in rows) else "value"
+    cells = [
+        [
+            notation.symbol(row.quantity.symbol),
+            row.quantity.formula(notation, LONGEST),
+            row.numbers_in(notation, LONGEST, digits or DIGITS),
+            row.by_hand_in(notation),
+            notation.number(number_text(row.value, digits)),
+        ]
+        for row in rows
+    ]
+    headers = ["", "formula", "numbers", "by hand", full]
+    return Table(headers, cells, [(0,), (1, 2), (3, 4)], wraps=("formula", "numbers")).without_empty_columns()
+
+
+def published_section(trace):
+    """Return a list with the section that compares with published digits; an empty one where there are none."""
+    rows = [row for row in trace.rows.values() if row.published is not None]
+    if not rows:
+        return []
+    differing = [
+        f"{row.symbol}: published {row.published}, here {row.by_hand or row.value}." for row in trace.disagreements
+    ]
+    agreeing = len(rows) - len(differing)
+    return [
+        Section(
+            "Published digits", [f"{agreeing} of {len(rows)} published numbers agree with those above.", *differing]
+        )
+    ]
+
+
+def trace_data(trace, steps, notation):
+    """Return a trace as a dictionary for JSON."""
+    return {
+        "title": trace.title,
+        "inputs": [row.value for row in trace.inputs],
+        "targets": [row.value for row in trace.targets],
+        "learning_rate": trace.learning_rate.value,
+        "steps": [
+            {
+                "number": step.number,
+                "title": step.title,
+                "words": notation.prose(step.words),
+                "rule": notation.rule(step.rule),
+                "rows": [row_data(row, notation) for row in step.rows],
+            }
+            for step in steps
+        ],
+    }
+
+
+def row_data(row, notation):
+    """Return a row as a dictionary; the formula is whole, however long."""
+    data = {
+        "symbol": notation.symbol(row.quantity.symbol),
+        "formula": row.quantity.formula(notation),
+        "numbers": row.numbers_in(notation),
+        "by_hand": row.digits_by_hand,
+        "rounded": row.rounded if row.by_hand_quantity else None,
+        "value": row.value,
+        "published": row.published,
+    }
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def trace_records(steps, notation):
+    """Return headers and records for CSV, one record per row."""
+    names = ["symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"]
+    records = []
+    for step in steps:
+        for data in (row_data(row, notation) for row in step.rows):
+            records.append([step.number, step.title] + [data.get(name, "") for name in names])
+    return ["step", "title", *names], records

@@ -1,0 +1,276 @@
+import io
+import json
+import os
+import sys
+
+import pytest
+
+from purenet.cases import load_case
+from purenet.command_line import main
+from purenet.golden.values.case_files import golden_names
+from purenet.golden.values.certified import certified_values
+
+MINE = {
+    "format_version": 1,
+    "id": "mine",
+    "network": {"layers": [{"activation": "sigmoid", "weights": [[0.5, -0.5]], "biases": [0.25]}]},
+    "examples": [{"inputs": [1, 0], "targets": [1]}],
+    "learning_rate": 0.5,
+}
+
+
+def run(capsys, *arguments):
+    code = main(["golden", *map(str, arguments)])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def written(path, data):
+    path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    return str(path)
+
+
+def right(case="one-neuron"):
+    values = {name: found.f64 for name, found in certified_values(load_case(case)).items()}
+    return {"dtype": "float64", "values": values}
+
+
+def wrong():
+    return {"dtype": "float64", "values": {**right()["values"], "step1.loss": 0.5}}
+
+
+def standard_input(monkeypatch, data):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def names_in(folder):
+    return sorted(os.listdir(folder))
+
+
+def test_golden_alone_is_its_help(capsys):
+    code, out, err = run(capsys)
+    assert (code, err) == (0, "") and "diagnose" in out
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "latex", "html", "json", "csv"])
+def test_every_page_comes_in_every_format_and_in_ascii(capsys, tmp_path, format):
+    values = written(tmp_path / "values.json", wrong())
+    for arguments, code in [
+        (["list"], 0),
+        (["show", "one-neuron"], 0),
+        (["show", "one-neuron", "--tolerances"], 0),
+        (["check", "one-neuron", values], 1),
+    ]:
+        found, out, _ = run(capsys, *arguments, "--format", format, "--ascii")
+        assert found == code and out and out.isascii(), arguments
+        assert run(capsys, *arguments, "--format", format)[0] == code
+
+
+def test_a_narrow_page_keeps_to_its_width(capsys, tmp_path):
+    values = written(tmp_path / "values.json", wrong())
+    for arguments in (["list"], ["check", "one-neuron", values]):
+        out = run(capsys, *arguments, "--width", "40")[1]
+        assert max(map(len, out.splitlines())) <= 40, arguments
+    with pytest.raises(AssertionError):  # 40 digits and a name are what they are
+        assert max(map(len, run(capsys, "show", "one-neuron", "--width", "40")[1].splitlines())) <= 30
+
+
+def test_the_list_names_every_case(capsys):
+    data = json.loads(run(capsys, "list", "--format", "json")[1])
+    assert [entry["case"] for entry in data] == golden_names()
+
+
+NONE = "there is no case 'one-neutron': `purenet cases` lists those that are built in"
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["fly"], "'fly'"),
+        (["show"], "the following arguments are required: CASE; see purenet golden show --help"),
+        (["show", "one-neutron"], NONE),
+        (["check", "one-neutron", "-"], NONE),
+        (["export", "one-neutron", "-o", "out"], NONE),
+        (["generate", "one-neutron", "-o", "out"], NONE),
+        (["show", "none.json"], "cannot read none.json: no such file or directory"),
+        (["show", "one-neuron", "--format", "pdf"], "unknown format 'pdf'"),
+        (["show", "one-neuron", "--width", "5"], "the width must be at least 20 columns, not 5"),
+        (["check"], "say which case and which file of values, or --all and --command"),
+        (["check", "one-neuron"], "say which case and which file of values, or --all and --command"),
+        (["check", "--all"], "say which case and which file of values, or --all and --command"),
+        (["diagnose", "--all"], "say which case and which file of values, or --all and --command"),
+        (["check", "one-neuron", "-", "--all"], "say which case and which file of values, or --all and --command"),
+        (["check", "--command", "x"], "with --command, name one case or say --all, and no file of values"),
+        (["check", "one-neuron", "--all", "--command", "x"], "with --command, name one case or say --all"),
+        (["check", "one-neuron", "-", "--command", "x"], "with --command, name one case or say --all"),
+        (["check", "one-neuron", "none.tsv"], "cannot read none.tsv: no such file or directory"),
+        (["check", "one-neuron", "."], "cannot read .: "),
+        (["check", "one-neuron", "-", "--timeout", "soon"], "argument --timeout: 'soon' is not a number"),
+        (["check", "one-neuron", "-", "--weights", "rows"], "the layout of weights is neuron,input or input,neuron"),
+        (["check", "one-neuron", "-", "--dtype", "double"], "the float type is float64, float32 or float16, not 'double'"),
+        (["export"], "name cases, or say --all; see purenet golden export --help"),
+        (["export", "--all", "mazur"], "name cases, or say --all; see purenet golden export --help"),
+        (["export", "mazur"], "say where to: -o and a folder"),
+        (["generate", "--all"], "say where to: -o and a folder"),
+        (["export", "mazur", "mazur", "-o", "out"], "two of the cases have the id 'mazur': one file would replace the other"),
+    ],
+)  # fmt: skip
+def test_bad_usage_gets_one_sentence(capsys, tmp_path, monkeypatch, arguments, words):
+    monkeypatch.chdir(tmp_path)
+    standard_input(monkeypatch, json.dumps(right()).encode())
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("purenet: ") and len(err.splitlines()) == 1 and words in err
+    assert names_in(tmp_path) == []
+
+
+def test_values_from_a_file_and_from_standard_input(capsys, tmp_path, monkeypatch):
+    assert run(capsys, "check", "one-neuron", written(tmp_path / "right.json", right()))[::2] == (0, "")
+    standard_input(monkeypatch, b"\xef\xbb\xbf" + json.dumps(right()).encode())
+    assert run(capsys, "check", "one-neuron", "-")[::2] == (0, "")
+    path = written(tmp_path / "wrong.json", wrong())
+    code, out, err = run(capsys, "check", "one-neuron", path)
+    assert code == 1 and "step1.loss, E" in out
+    assert err == (
+        "purenet: one-neuron: the first difference is step1.loss; "
+        f"`purenet golden diagnose one-neuron {path}` may name the mistake\n"
+    )
+    standard_input(monkeypatch, b"")
+    assert run(capsys, "check", "one-neuron", "-") == (2, "", "purenet: standard input is empty: nothing is reported\n")
+    standard_input(monkeypatch, b"\xff\xfe")
+    assert run(capsys, "check", "one-neuron", "-") == (2, "", "purenet: standard input is not text in UTF-8\n")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(capsys, "check", "one-neuron", "-")[0] == 2
+    binary = tmp_path / "values.bin"
+    binary.write_bytes(b"\x80\x81\x00")
+    assert run(capsys, "check", "one-neuron", binary)[2] == f"purenet: {binary} is not a text file in UTF-8\n"
+
+
+def test_nothing_compared_is_a_failure(capsys, tmp_path):
+    code, _, err = run(capsys, "check", "one-neuron", written(tmp_path / "values.json", {"values": {}}))
+    assert (code, err) == (1, "purenet: one-neuron: nothing was compared\n")
+
+
+def test_a_result_goes_to_a_file_that_is_not_in_the_way(capsys, tmp_path):
+    values, out = written(tmp_path / "values.json", right()), tmp_path / "out.txt"
+    assert run(capsys, "check", "one-neuron", values, "-o", out) == (0, "", "")
+    before = out.read_bytes()
+    assert run(capsys, "check", "one-neuron", values, "-o", out)[::2] == (
+        2, f"purenet: {out} exists already: name another file, or say --force to overwrite it\n"
+    )  # fmt: skip
+    assert out.read_bytes() == before and b"one-neuron" in before
+    assert run(capsys, "check", "one-neuron", values, "-o", out, "--force")[0] == 0
+    assert names_in(tmp_path) == ["out.txt", "values.json"]
+
+
+def test_cases_are_exported_into_a_folder_whole_or_not_at_all(capsys, tmp_path):
+    folder = tmp_path / "new"
+    assert run(capsys, "export", "mazur", "-o", folder / "folder") == (
+        2, "", f"purenet: cannot write {folder / 'folder'}: there is no folder {folder}\n"
+    )  # fmt: skip
+    files = ["PROTOCOL.md", "case.schema.json", "manifest.json", "mazur.json", "mazur.tsv"]
+    assert run(capsys, "export", "mazur", "-o", folder) == (0, "", f"5 files written to {folder}\n")
+    assert names_in(folder) == files
+    (folder / "manifest.json").unlink()
+    code, out, err = run(capsys, "export", "mazur", "-o", folder)
+    assert (code, out) == (2, "") and err == (
+        f"purenet: {folder} is not empty: name another directory, or say --force to write into it\n"
+    )
+    assert names_in(folder) == [name for name in files if name != "manifest.json"]
+    assert run(capsys, "export", "mazur", "-o", folder, "--force")[0] == 0
+    assert names_in(folder) == files
+    in_the_way = written(tmp_path / "file", "")
+    assert run(capsys, "export", "mazur", "-o", in_the_way)[::2] == (
+        2, f"purenet: {in_the_way} is not a directory\n"
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_not_writable_is_told(capsys, tmp_path):
+    tmp_path.chmod(0o500)
+    code, _, err = run(capsys, "export", "mazur", "-o", tmp_path)
+    assert code == 2 and "permission denied" in err
+
+
+def test_a_case_of_ones_own_is_certified_and_checked(capsys, tmp_path):
+    mine, folder = written(tmp_path / "case.json", MINE), tmp_path / "out"
+    for arguments in (["show", mine], ["check", mine, mine], ["export", mine, "-o", folder]):
+        assert run(capsys, *arguments) == (
+            2, "", "purenet: mine has no certified values: `purenet golden generate` makes them\n"
+        )  # fmt: skip
+    assert run(capsys, "generate", mine, "-o", folder) == (0, "", f"1 file written to {folder}\n")
+    made = folder / "mine.json"
+    assert names_in(folder) == ["mine.json"]
+    assert run(capsys, "generate", mine, "-o", folder)[0] == 2
+    # x = 0.5 + 0.25, y = 1/(1 + e^-0.75) = 0.67917869917539297…
+    values = written(tmp_path / "values.tsv", "step1.example1.J.output\t0.679178699175393\n")
+    assert run(capsys, "check", made, values, "--dtype", "float64")[::2] == (0, "")
+    values = written(tmp_path / "values.tsv", "step1.example1.J.output\t0.679178699175493\n")
+    assert run(capsys, "check", made, values, "--dtype", "float64")[0] == 1
+    assert run(capsys, "export", made, "-o", tmp_path / "exported")[0] == 0
+    assert "mine.tsv" in names_in(tmp_path / "exported")
+
+
+@pytest.mark.parametrize("id", ["../evil", "a/b", "", "a b", ".hidden", "manifest"])
+def test_no_file_is_written_outside_the_folder_or_over_another(capsys, tmp_path, id):
+    made = tmp_path / "made"
+    assert run(capsys, "generate", written(tmp_path / "case.json", MINE), "-o", made)[0] == 0
+    data = json.loads((made / "mine.json").read_text(encoding="utf-8"))
+    case, folder = written(tmp_path / "other.json", {**data, "id": id}), tmp_path / "a" / "b"
+    for command in ("export", "generate"):
+        code, out, err = run(capsys, command, case, "-o", folder)
+        assert (code, out) == (2, "") and len(err.splitlines()) == 1 and "the id" in err
+    assert names_in(tmp_path) == ["case.json", "made", "other.json"]
+
+
+def test_a_case_without_an_id_is_told_to_have_one(capsys, tmp_path):
+    case = written(tmp_path / "case.json", {name: value for name, value in MINE.items() if name != "id"})
+    assert run(capsys, "generate", case, "-o", tmp_path / "out") == (
+        2, "", f"purenet: {case}: the id 'case.json' must be made of letters, digits and hyphens, as in \"id\": \"my-case\"\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: entry.update(true=[]),
+        lambda entry: entry.update(true=["one"]),
+        lambda entry: entry.update(true=["NaN"]),
+        lambda entry: entry.update(f64=[]),
+        lambda entry: entry.update(hex=None),
+        lambda entry: entry.update(shape=5),
+        lambda entry: entry.update(tolerance={}),
+        lambda entry: entry.update(tolerance=dict.fromkeys(("float64", "float32", "float16"), [])),
+        lambda entry: entry.update(tolerance=dict.fromkeys(("float64", "float32", "float16"), ["x"])),
+        lambda entry: entry.pop("name"),
+        lambda entry: entry.clear(),
+    ],
+)
+def test_damaged_certified_values_are_told(capsys, tmp_path, change):
+    made = tmp_path / "made"
+    assert run(capsys, "generate", written(tmp_path / "case.json", MINE), "-o", made)[0] == 0
+    data = json.loads((made / "mine.json").read_text(encoding="utf-8"))
+    change(data["certified"][1])
+    case = written(tmp_path / "damaged.json", data)
+    values = written(tmp_path / "values.json", {"step1.example1.J.output": 0.5})
+    for arguments in (["check", case, values], ["show", case, "--tolerances"], ["show", case, "--format", "csv"]):
+        assert run(capsys, *arguments) == (
+            2, "", "purenet: the certified values of mine are not complete: generate them again\n"
+        )  # fmt: skip
+
+
+def test_a_mistake_is_named_and_a_near_miss_suggested(capsys, tmp_path):
+    values = written(
+        tmp_path / "values.json", {"dtype": "float64", "values": {"step1.example1.J.delta": [0.07183074730813849]}}
+    )
+    code, out, err = run(capsys, "diagnose", "one-neuron", values, "--format", "json")
+    assert code == 1 and ["delta-sign-flipped"] in json.loads(out)["diagnosis"]
+    assert err == "purenet: one-neuron: the first difference is step1.example1.J.delta\n"
+    for id, message in [
+        ("delta-sign-fliped", "there is no mistake 'delta-sign-fliped': did you mean delta-sign-flipped?"),
+        ("???", "there is no mistake '???'; `purenet mistakes` lists them"),
+    ]:
+        assert main(["mistakes", id]) == 2
+        assert capsys.readouterr().err == f"purenet: {message}\n"
+    assert main(["mistakes", "delta-sign-flipped", "--matrix"]) == 2
+    assert capsys.readouterr().err == "purenet: --matrix shows all mistakes: leave out the id\n"

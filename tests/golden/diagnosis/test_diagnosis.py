@@ -1,0 +1,338 @@
+"""Naming mistakes: those of the catalogue, those of published programs, two at once, and none where there is none."""
+
+import math
+import random
+import struct
+from decimal import Decimal
+
+import pytest
+
+from purenet.cases import case_names, load_case
+from purenet.golden.diagnosis.check import Check
+from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.diagnosis.lessons import case_for
+from purenet.golden.diagnosis.report import check_to, diagnosis_section
+from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.mistakes.detection import run_of
+from purenet.golden.programs.reported import Values
+from tests.adapters import plain
+from tests.golden.example_programs import check_of, check_with, diagnosis_of, named, values_of
+
+STOPPING = (
+    "softmax-no-max-shift",
+    "softmax-max-over-batch",
+    "sigmoid-naive-exp",
+    "log-of-zero",
+)  # these report nothing more
+ALIKE = {  # on the smallest case that shows it, it gives the numbers of another
+    "relu-derivative-ge-on-activated": "hidden-derivative-missing",
+    "relu-derivative-from-upstream": "derivative-at-backpropagated-error",
+}
+
+
+def check_named(id):
+    diagnosis = Diagnosis([check_with(case_for(id), id)])
+    assert sorted(named(diagnosis)) == sorted([id] for id in {id, ALIKE.get(id, id)})
+    assert not diagnosis.separately
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "bias-missing-forward",
+        "loss-square-of-sum",
+        "derivative-of-activated",
+        "raw-error-backpropagated",
+        "updated-weights-in-hidden-delta",
+        "weights-transposed-backward",
+        "net-input-in-weight-gradient",
+        "gradients-not-reset",
+        "bias-gradient-scalar-sum",
+        "momentum-not-accumulated",
+        "l2-on-bias",
+        "convention-delta-sign",
+        "convention-weights-transposed",
+    ],
+)
+def test_a_mistake_is_named_from_all_its_numbers(id):
+    check_named(id)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", [id for id in CATALOGUE if id not in (*STOPPING, "partial-batch-dropped", "float32")])
+def test_every_mistake_of_the_catalogue_is_named(id):
+    check_named(id)
+
+
+@pytest.mark.parametrize("id", STOPPING)
+def test_a_program_that_goes_on_with_nan_is_named(id):
+    case = case_for(id)
+    right, wrong = values_of(case), values_of(case, id)
+    numbers = {}
+    for name, values in right.items():
+        partial = wrong.get(name, [None] * len(values))
+        numbers[name] = [math.nan if value is None else value for value in partial]
+    check = Check(case, Values(case, numbers, "float64"))
+    assert [id] in named(Diagnosis([check]))
+    assert "infinite" in check_to(check, "text")
+
+
+def test_a_program_that_stops_is_named_by_where_it_stops():
+    checks = [check_with(load_case(name)) for name in ("a1-single-examples", "b-softmax-cross-entropy")]
+    diagnosis = Diagnosis(checks, [load_case("g1-extreme-sigmoid")])
+    assert named(diagnosis) == [["sigmoid-naive-exp"]]
+    assert (
+        diagnosis_section(diagnosis).sentences[0].startswith("What was reported is right, and the program stops where")
+    )
+
+
+def test_a_step_that_is_not_reported_is_pointed_out():
+    case = load_case("batch-mean")
+    check = check_with(case, only=[name for name in values_of(case) if name.startswith("step1.")])
+    assert check.passed
+    assert "Nothing of step 2 is reported; a program that drops a last, shorter mini-batch" in check_to(
+        check, "text", 200
+    )
+
+
+# published numbers and programs
+
+
+def test_the_number_that_mazur_published_is_named():
+    case = load_case("mazur")
+    for digits, found in (("0.291027774", []), ("0.291027924", [["updated-weights-in-hidden-delta"]])):
+        check = Check(case, Values(case, {"step2.example2.loss": Decimal(digits)}))
+        assert check.passed is (found == []) and named(Diagnosis([check])) == found
+
+
+def test_mazurs_program_before_it_was_mended(monkeypatch):
+    """Biases are never trained; hidden deltas come from output weights that have been updated."""
+
+    def run_example(layers, loss, example, values, place, right=plain.run_example):
+        result = right(layers, loss, example, values, place)
+        last, hidden = layers[-1], layers[0]
+        rows = zip(last.weights, last.weight_gradients())
+        updated = [[weight - 0.5 * gradient for weight, gradient in zip(*row)] for row in rows]
+        gradients = [sum(row[j] * delta for row, delta in zip(updated, last.deltas)) for j in range(2)]
+        hidden.backward(gradients)
+        for kind, numbers in (
+            ("output_gradient", gradients),
+            ("delta", hidden.deltas),
+            ("bias_gradients", hidden.deltas),
+        ):
+            values[f"{place}.J.{kind}"] = numbers
+        values[f"{place}.J.weight_gradients"] = hidden.weight_gradients()
+        return result
+
+    monkeypatch.setattr(plain, "run_example", run_example)
+    diagnosis = diagnosis_of(plain.run, "mazur")
+    assert named(diagnosis) == [["updated-weights-in-hidden-delta"]]
+
+
+def test_gokadins_formulas(monkeypatch):
+    """The printed error squares the sum of the errors, and the last delta lacks f′: both at once, then f′ of the identity."""
+
+    def end(loss, layer, targets, right=plain.end):
+        _, gradients = right(loss, layer, targets)
+        layer.deltas = gradients
+        return sum(gradients) ** 2 / 2, gradients
+
+    monkeypatch.setattr(plain, "end", end)
+    diagnosis = diagnosis_of(plain.run, "a-sigmoid")
+    assert [sorted(found) for found in named(diagnosis)] == [["loss-square-of-sum", "output-derivative-missing"]]
+    monkeypatch.undo()
+    monkeypatch.setitem(plain.SLOPES, "identity", lambda x, y: x)
+    assert named(diagnosis_of(plain.run, "deep-narrow", "e-relu")) == [["identity-derivative-is-x"]]
+
+
+def test_goodrichs_formulas(monkeypatch):
+    """Softmax with the diagonal of its Jacobian and a squared error; and W = W − α·δ, as his text has it, without the input."""
+
+    def end(loss, layer, targets, right=plain.end):
+        result = right(loss, layer, targets)
+        layer.deltas = [y * (1 - y) * gradient for y, gradient in zip(layer.outputs, result[1])]
+        return result
+
+    monkeypatch.setattr(plain, "end", end)
+    cases = ("c-softmax-half-squared-error", "a-sigmoid")
+    assert named(diagnosis_of(plain.run, *cases)) == [["softmax-diagonal-derivative"]]
+    monkeypatch.undo()
+    monkeypatch.setattr(
+        plain.Layer, "weight_gradients", lambda layer: [[d for _ in layer.inputs] for d in layer.deltas]
+    )
+    assert named(diagnosis_of(plain.run, "a-sigmoid")) == [["activation-missing-in-gradient"]]
+
+
+def test_goodrichs_shared_bias(monkeypatch):
+    def layer(self, number, activation, weights, biases, right=plain.Layer.__init__):
+        right(self, number, activation, weights, [biases[0]] * len(weights))
+
+    monkeypatch.setattr(plain.Layer, "__init__", layer)
+    diagnosis = diagnosis_of(plain.run, "a-sigmoid")
+    assert named(diagnosis) == [["shared-bias-per-layer"]]
+    assert diagnosis_section(diagnosis).sentences[0] == "These numbers are those of another convention."
+
+
+def test_buyuksars_formulas(monkeypatch):
+    """Gradients use the net input of the layer before; and σ′, at the last layer, is given the output: two at once."""
+
+    def end(loss, layer, targets, right=plain.end):
+        result = right(loss, layer, targets)
+        again = [plain.sigmoid(y) for y in layer.outputs]
+        layer.deltas = [y * (1 - y) * gradient for y, gradient in zip(again, result[1])]
+        return result
+
+    def forward(self, inputs, right=plain.Layer.forward):
+        outputs = right(self, inputs)
+        self.factors = plain.before if self.letter != "J" else inputs
+        plain.before = self.net_inputs
+        return outputs
+
+    monkeypatch.setattr(plain, "before", None, raising=False)
+    monkeypatch.setattr(plain, "end", end)
+    monkeypatch.setattr(plain.Layer, "forward", forward)
+    monkeypatch.setattr(
+        plain.Layer, "weight_gradients", lambda self: [[d * x for x in self.factors] for d in self.deltas]
+    )
+    diagnosis = diagnosis_of(plain.run, "a-sigmoid", "a2-two-hidden-layers")
+    assert [sorted(found) for found in named(diagnosis)] == [
+        ["derivative-of-activated-output", "net-input-in-weight-gradient"]
+    ]
+    assert diagnosis.separately
+
+
+def test_recodehives_mean_squared_error_is_a_convention(monkeypatch):
+    def end(loss, layer, targets, right=plain.end):
+        value, gradients = right(loss, layer, targets)
+        layer.deltas = [2 * delta / len(targets) for delta in layer.deltas]
+        return 2 * value / len(targets), [2 * gradient / len(targets) for gradient in gradients]
+
+    monkeypatch.setattr(plain, "end", end)
+    diagnosis = diagnosis_of(plain.run, "a-sigmoid", "deep-narrow")
+    assert named(diagnosis) == [["convention-mse-over-outputs"]]
+
+
+def test_the_notes_doubled_slope_and_summed_gradient_are_conventions(monkeypatch):
+    def end(loss, layer, targets, right=plain.end):
+        value, gradients = right(loss, layer, targets)
+        layer.deltas = [2 * delta for delta in layer.deltas]
+        return 2 * value, [2 * gradient for gradient in gradients]
+
+    def run(task):
+        return plain.run({**task, "gradient": "sum"})
+
+    monkeypatch.setattr(plain, "end", end)
+    diagnosis = diagnosis_of(run, "xor-batch")
+    assert [sorted(found) for found in named(diagnosis)] == [
+        ["batch-loss-sum", "batch-sum-instead-of-mean", "convention-se-no-half"],
+        ["batch-loss-sum", "batch-sum-instead-of-mean", "convention-mse-over-outputs"],  # the same, with one output
+    ]
+    assert diagnosis_section(diagnosis).sentences[0] == (
+        "Each stage that is wrong by itself is explained by other conventions."
+    )
+
+
+# what is no mistake
+
+
+def test_two_mistakes_at_once_are_found_together_where_stages_are_not_reported():
+    case = load_case("one-neuron")
+    only = ["step1.J.weights", "step1.J.biases", "step2.J.weights"]
+    check = check_with(case, "bias-missing-forward", "learning-rate-applied-twice", only=only)
+    assert ["bias-missing-forward", "learning-rate-applied-twice"] in named(Diagnosis([check]))
+
+
+def test_a_pair_of_which_one_does_nothing_is_not_named(monkeypatch):
+    monkeypatch.setitem(plain.SLOPES, "relu", lambda x, y: y)
+    assert named(diagnosis_of(plain.run, "e-relu")) == [["relu-derivative-is-x"]]
+
+
+def test_every_two_mistakes_can_be_tried_together():
+    case = load_case("softmax-three-classes")
+    epsilon = CATALOGUE["epsilon-inside-log"]
+    for mistake in CATALOGUE.values():
+        run_of(case, [epsilon, mistake])
+
+
+def test_what_is_not_in_the_catalogue_is_located_and_not_named(monkeypatch):
+    monkeypatch.setitem(plain.SLOPES, "sigmoid", lambda x, y: y * (1 - y) + 0.01)
+    check = check_of(plain.run, "one-neuron")
+    diagnosis = Diagnosis([check])
+    assert named(diagnosis) == []
+    sentences = diagnosis_section(diagnosis).sentences
+    assert sentences[0] == (
+        "The first difference is located, at step1.example1.J.delta, but nothing in the catalogue gives these numbers."
+    )
+    assert sentences[-1].endswith("own numbers, are: step1.example1.J.delta, step2.example2.J.delta.")
+
+
+def test_a_constant_ratio_is_told():
+    case = load_case("mazur")
+    numbers = values_of(case)
+    name = "step1.example1.K.delta"
+    check = Check(case, Values(case, {name: [3.5 * value for value in numbers[name]]}, "float64"))
+    assert diagnosis_section(Diagnosis([check])).sentences[1] == "Every number of it is 3.5 times the right one."
+
+
+def test_numbers_of_32_bits_are_rounding_and_no_mistake():
+    case = load_case("a-sigmoid")
+    short = {
+        name: [struct.unpack("f", struct.pack("f", value))[0] for value in values]
+        for name, values in values_of(case).items()
+    }
+    claimed = Diagnosis([Check(case, Values(case, short, "float64"))])
+    assert claimed.is_float32 and claimed.found == []
+    guessed = Values(case, short)
+    assert (guessed.dtype, guessed.guessed) == ("float32", True)
+    assert Check(case, guessed).passed
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_a_correct_program_is_not_accused(name):
+    check = check_of(plain.run, name)
+    assert check.passed and not Diagnosis([check]).found
+    assert max(row.ratio for row in check.compared) < 0.6
+
+
+FALSE_ALARMS = [
+    # (what was reported as a mistake and is none, the cases where it is right)
+    ("no σ′ with cross-entropy: mnielsen 45 and 77, rasbt 54, tinyml 1", ["d-binary-cross-entropy"]),
+    ("no Jacobian with softmax and cross-entropy: DeepLearnToolbox 113", ["b-softmax-cross-entropy"]),
+    ("σ′ is needed with a squared error: hunkim 112", ["a-sigmoid"]),
+    (
+        "x·(1 − x) where callers pass the output: PacktPublishing 4, gophernet 6, p5 22, farzaa 2",
+        ["a-sigmoid", "deep-narrow"],
+    ),
+    ("delta[output == 0] = 0 is right for relu: scikit-learn 14244", ["e-relu", "wide"]),
+    ("w += η·(t − o)·…: makeyourownneuralnetwork 66 and 82, udacity 285", ["a1-single-examples"]),
+    ("the mean is taken in the loss: tinynn 12", ["batch-mean"]),
+]
+
+
+@pytest.mark.parametrize("report, names", FALSE_ALARMS, ids=[report for report, _ in FALSE_ALARMS])
+def test_a_false_alarm_of_the_field_is_not_raised(report, names, monkeypatch):
+    monkeypatch.setitem(plain.SLOPES, "relu", lambda x, y: 0.0 if y == 0 else 1.0)
+
+    def update(self, weight_gradients, bias_gradients, case):  # with the sign of t − o
+        for row, gradients in zip(self.weights, weight_gradients):
+            for i, gradient in enumerate(gradients):
+                row[i] += case["learning_rate"] * -gradient
+        self.biases = [bias + case["learning_rate"] * -gradient for bias, gradient in zip(self.biases, bias_gradients)]
+
+    monkeypatch.setattr(plain.Layer, "update", update)
+    for name in names:
+        check = check_of(plain.run, name)
+        assert check.passed, report
+
+
+def test_the_check_of_a_false_alarm_would_notice_the_mistake(monkeypatch):
+    monkeypatch.setitem(plain.SLOPES, "relu", lambda x, y: 1.0 if y >= 0 else 0.0)
+    assert not check_of(plain.run, "e-relu").passed
+
+
+def test_random_noise_is_never_given_a_name():
+    source, case = random.Random(4), load_case("one-neuron")
+    for _ in range(2):
+        noise = {name: [value + source.gauss(0, 0.1) for value in values] for name, values in values_of(case).items()}
+        diagnosis = Diagnosis([Check(case, Values(case, noise, "float64"))])
+        assert diagnosis.found == [] and diagnosis.failed

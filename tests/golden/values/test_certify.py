@@ -1,0 +1,249 @@
+"""Certified values: proved digits, tolerances that correct programs keep, and files that come out the same everywhere."""
+
+import json
+import os
+import random
+import re
+from decimal import Context, Decimal
+
+import pytest
+
+from purenet.arithmetic.bounded import FLOAT_TYPES
+from purenet.arithmetic.interval import DOWN
+from purenet.cases import FOLDER, Case, case_names, load_case
+from purenet.errors import NetworkError
+from purenet.golden.generate import generated, manifest_text
+from purenet.golden.values.case_files import case_text, golden_names, task, task_tsv
+from purenet.golden.values.certified import certified_values
+from purenet.golden.values.certify import certify
+from purenet.storage.files import read_text
+from purenet.trace.case_run import Program, Run, quantities
+from tests.golden.random_cases import Fused, Reversed, Single, random_case
+
+GOLDEN = os.path.join(os.path.dirname(FOLDER), "golden")
+
+
+def test_every_built_in_case_is_golden():
+    assert golden_names() == case_names() and len(case_names()) == 24
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_a_golden_file_comes_out_the_same_when_it_is_made_again(name):
+    assert generated(os.path.join(FOLDER, f"{name}.json")) == case_text(name)
+
+
+def test_the_manifest_has_the_checksums_of_the_files():
+    text = manifest_text({name: case_text(name) for name in golden_names()})
+    assert text == read_text(os.path.join(GOLDEN, "manifest.json"))
+
+
+# from mpmath 1.3.0's interval arithmetic at 2,000 bits, by the formulas of tests/peers/enclosures.py, to 30 digits
+PROVED = [
+    ("2x2x1", "step1.example1.J.output_gradient", 1, "0.115529289315002439625579620911"),
+    ("2x2x1", "step1.K.weights", 1, "0.498310826439264794129118451127"),
+    ("a-sigmoid", "step1.example4.J.output_gradient", 2, "-0.0422707983779772739859808024218"),
+    ("a-sigmoid", "step2.K.biases", 2, "0.366429205461318520962251520013"),
+    ("a1-single-examples", "step2.example2.J.net_input", 2, "1.05237384941491164328413353816"),
+    ("a1-single-examples", "step2.K.biases", 2, "0.369219942046307976990839347554"),
+    ("a2-two-hidden-layers", "step1.example4.K.weight_gradients", 8, "-0.000174707670565830643958143766028"),
+    ("a2-two-hidden-layers", "step2.L.biases", 2, "0.362484908160563509745694646985"),
+    ("a3-not-square", "step1.example4.J.output_gradient", 3, "0.0217041313487947051965279480115"),
+    ("a3-not-square", "step2.K.biases", 1, "0.242806394295594112703033755731"),
+    ("all-half", "step1.example1.J.weight_gradients", 3, "0.00980012860323940464556514639222"),
+    ("all-half", "step1.K.biases", 0, "0.434291909279759689288829039651"),
+    ("b-softmax-cross-entropy", "step1.example4.J.output_gradient", 2, "1.1857395939258192284402251348"),
+    ("b-softmax-cross-entropy", "step2.K.biases", 2, "0.334033730719011023840874785279"),
+    ("batch-mean", "step1.J.bias_gradients", 2, "0.0225792413262623027350954231243"),
+    ("batch-mean", "step2.K.biases", 1, "0.0815916037265382237964395032227"),
+    ("batch-sum", "step1.J.bias_gradients", 2, "0.0677377239787869082052862693728"),
+    ("batch-sum", "step2.K.biases", 1, "0.0528085530144178038200263637927"),
+    ("c-softmax-half-squared-error", "step1.example4.J.output_gradient", 2, "0.428618965254972079207065085284"),
+    ("c-softmax-half-squared-error", "step2.K.biases", 2, "0.389189117878775534177813611348"),
+    ("d-binary-cross-entropy", "step1.example4.J.output_gradient", 2, "-1.12672300345451932706451672398"),
+    ("d-binary-cross-entropy", "step2.K.biases", 2, "0.209988496519537750090632999143"),
+    ("deep-narrow", "step2.example2.J.net_input", 1, "0.156687549773427006128272982006"),
+    ("deep-narrow", "step2.O.biases", 0, "-0.148773508205911616258303313599"),
+    ("e-relu", "step1.example3.loss", 0, "2.8766650390625"),
+    ("e-relu", "step1.K.biases", 2, "0.256953125"),
+    ("f-momentum-weight-decay", "step2.example2.J.weight_gradients", 8, "-0.0568453817028104216972923431713"),
+    ("f-momentum-weight-decay", "step3.K.biases", 2, "0.302335658340837909849916813907"),
+    ("g-extreme-softmax", "step1.example2.loss", 0, "1.95300630532640116842026212399"),
+    ("g-extreme-softmax", "step1.K.biases", 2, "0.200081531426844876912431272211"),
+    ("g1-extreme-sigmoid", "step1.example1.J.weight_gradients", 3, "7.29694047476389618156854266483e-370"),
+    ("g1-extreme-sigmoid", "step1.K.biases", 0, "0.301583407861800276411828507462"),
+    ("h-integer-weights", "step1.example1.J.weight_gradients", 8, "0.00158215080605081800006280061727"),
+    ("h-integer-weights", "step1.K.biases", 2, "-1.00457404927147462919089215373"),
+    ("mazur", "step2.example2.J.net_input", 1, "0.392437785908092392491055102874"),
+    ("mazur", "step2.K.biases", 1, "0.6"),
+    ("mazur-trained-biases", "step2.example2.J.net_input", 1, "0.387460658555483791775463332821"),
+    ("mazur-trained-biases", "step2.K.biases", 1, "0.637302274462696314201091584609"),
+    ("momentum-batches", "step1.J.bias_gradients", 2, "0.0225792413262623027350954231243"),
+    ("momentum-batches", "step2.K.biases", 1, "0.0669655564781095846405329438313"),
+    ("one-neuron", "step2.example2.J.net_input", 0, "-0.418487627929431563535174913035"),
+    ("one-neuron", "step2.J.biases", 0, "0.167293275832080317162334866706"),
+    ("softmax-three-classes", "step2.example2.J.net_input", 4, "-1.84973793136035346648153035995"),
+    ("softmax-three-classes", "step2.K.biases", 2, "0.08390914015806751438980030503"),
+    ("wide", "step1.example1.J.weight_gradients", 119, "0.0"),
+    ("wide", "step1.K.biases", 3, "-0.828651930411090124251076826383"),
+    ("xor-batch", "step1.example3.loss", 0, "0.0951239823382570619407488110846"),
+    ("xor-batch", "step1.K.biases", 0, "-0.00782032432460837773270594146373"),
+]
+
+
+@pytest.mark.parametrize("name, quantity, place, digits", PROVED)
+def test_digits_proved_elsewhere(name, quantity, place, digits):
+    true = certified_values(load_case(name))[quantity].true[place]
+    assert Context(prec=30).plus(true) == Decimal(digits)
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_the_nearest_float_and_its_hexadecimal_form_belong_to_the_digits(name):
+    for entry in load_case(name).certified:
+        for true, near, text in zip(entry["true"], entry["f64"], entry["hex"]):
+            if near is not None:
+                assert float(true) == float(near) == float.fromhex(text)
+            else:
+                assert abs(Decimal(true)) > Decimal(2) ** 1023
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_the_core_on_floats_is_within_the_tolerances(name):
+    case = load_case(name)
+    run = Run(case)
+    if name == "g-extreme-softmax":
+        assert "cross-entropy infinite" in run.stopped  # the core does not clip ln 0
+        return
+    for quantity_name, certified in certified_values(case).items():
+        for value, true, tolerance in zip(run.values[quantity_name], certified.true, certified.tolerance["float64"]):
+            assert abs(Decimal(value) - true) <= tolerance
+
+
+def test_tolerances_are_small_enough_to_matter():
+    for name in case_names():
+        room = Decimal("1e-11" if name == "g-extreme-softmax" else "1e-12")  # of net inputs near 1000, and of others
+        for certified in certified_values(load_case(name)).values():
+            for true, tolerance in zip(certified.true, certified.tolerance["float64"]):
+                assert tolerance is None or tolerance < room * max(1, abs(true))
+
+
+def test_a_tolerance_is_missing_only_where_the_type_does_not_reach():
+    missing = {}
+    for name in case_names():
+        for type in ("float64", "float32"):
+            count = 0
+            for certified in certified_values(load_case(name)).values():
+                count += certified.tolerance[type].count(None)
+            if count:
+                missing[name, type] = count
+    assert missing == {("g-extreme-softmax", "float64"): 1, ("g-extreme-softmax", "float32"): 1}
+
+
+def test_a_net_input_at_the_corner_of_relu_is_refused_unless_it_is_exact():
+    at_corner = json.loads(case_text("e-relu"))
+    del at_corner["certified"]
+    assert certify(Case(at_corner))[0]["tolerance"]["float64"][0] is not None
+    at_corner["network"]["layers"][0]["weights"][0] = [0.3, 0.1, -0.4]  # 0.3 + 0.1 − 0.4 is 0, but not in binary
+    at_corner["network"]["layers"][0]["biases"][0] = 0
+    outputs = next(entry for entry in certify(Case(at_corner)) if entry["name"] == "step1.example1.J.output")
+    assert outputs["tolerance"]["float64"][0] is None and outputs["tolerance"]["float64"][1] is not None
+    deltas = next(entry for entry in certify(Case(at_corner)) if entry["name"] == "step1.example1.J.delta")
+    assert deltas["tolerance"]["float64"][0] is None
+
+
+def test_more_digits_are_taken_where_a_proof_needs_them_and_given_back():
+    before = DOWN.prec
+    proved = {entry["name"]: entry["true"] for entry in certify(load_case("g1-extreme-sigmoid"))}
+    assert re.fullmatch(r"7\.[0-9]{39}E-370", proved["step1.example1.J.weight_gradients"][3])
+    assert DOWN.prec == before
+
+
+def false_alarms(case, certified, numbers, program):
+    """Return the names of the values of a correct program that lie outside the tolerance."""
+    type, kind = numbers
+    run = Run(case, [program], kind)
+    if run.stopped:
+        assert "cross-entropy infinite" in run.stopped, run.stopped
+    found, count = [], 0
+    for entry in certified:
+        values = run.values.get(entry["name"])
+        for place, (true, tolerance) in enumerate(zip(entry["true"], entry["tolerance"][type])):
+            if values is not None and values[place] is not None and tolerance is not None:
+                count += 1
+                if abs(Decimal(float(values[place])) - Decimal(true)) > tolerance:
+                    found.append((type, program, entry["name"], place))
+    return found, count
+
+
+def check_random_cases(number, seed):
+    source, compared, cases = random.Random(seed), 0, 0
+    while cases < number:
+        case = random_case(source)
+        try:
+            certified = certify(case)
+        except NetworkError:
+            continue  # a comparison that no number of digits decides, such as that of equal outputs
+        cases += 1
+        for numbers in (("float64", float), ("float32", Single)):
+            for program in (Program(), Reversed(), Fused()):
+                found, count = false_alarms(case, certified, numbers, program)
+                assert found == []
+                compared += count
+    assert compared > 1000 * number
+
+
+def test_no_false_alarm_in_random_networks():
+    check_random_cases(10, seed=1)
+
+
+@pytest.mark.slow
+def test_no_false_alarm_in_a_thousand_random_networks():
+    check_random_cases(1000, seed=2)
+
+
+def test_a_wrong_bit_is_an_alarm():
+    source = random.Random(3)
+    case = random_case(source)
+    for entry in certify(case):
+        for near, true, tolerance in zip(entry["f64"], entry["true"], entry["tolerance"]["float64"]):
+            off = near * (1 + 1e-9)
+            assert abs(Decimal(off) - Decimal(true)) > tolerance or near == 0
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_what_a_program_is_told_holds_no_answer(name):
+    case = load_case(name)
+    assert set(task(case)) == {
+        "id", "network", "examples", "batch_sizes", "gradient", "learning_rate", "momentum", "weight_decay", "trained_biases",
+    }  # fmt: skip
+    assert "step1" not in task_tsv(case)
+
+
+def test_a_case_as_tsv():
+    assert task_tsv(load_case("one-neuron")) == (
+        "case\tone-neuron\nloss\thalf squared error\ngradient\tmean\nlearning_rate\t0.7\nmomentum\t0\nweight_decay\t0\n"
+        "trained_biases\t1\nbatch_sizes\t1\t1\nsizes\t2\t1\nactivation\tJ\tsigmoid\nweights\tJ\t0.6\t-0.4\nbiases\tJ\t0.15\n"
+        "inputs\t1\t0.7\t1.3\ntargets\t1\t0.8\ninputs\t2\t-0.5\t0.9\ntargets\t2\t0.2\n"
+    )
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_a_case_follows_the_schema(name):
+    schema = json.loads(read_text(os.path.join(GOLDEN, "case.schema.json")))
+    data = json.loads(case_text(name))
+    assert set(data) <= set(schema["properties"]) and set(schema["required"]) <= set(data)
+    assert [entry["name"] for entry in data["certified"]] == [quantity.name for quantity in quantities(load_case(name))]
+    pattern = re.compile(schema["$defs"]["quantity"]["properties"]["true"]["items"]["pattern"])
+    for entry in data["certified"]:
+        assert set(entry) == set(schema["$defs"]["quantity"]["required"])
+        assert set(entry["tolerance"]) == set(FLOAT_TYPES)
+        assert all(pattern.match(text) for text in entry["true"])
+
+
+def test_the_schema_is_followed_as_json_schema_has_it():
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: pip install 'purenet[peers]'")
+    schema = json.loads(read_text(os.path.join(GOLDEN, "case.schema.json")))
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    for name in case_names():
+        validator.validate(json.loads(case_text(name)))
+    assert not validator.is_valid({"format_version": 1})

@@ -1,0 +1,265 @@
+import random
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from purenet import (
+    CrossEntropy,
+    Layer,
+    Network,
+    NetworkError,
+    Neuron,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    SoftmaxLayer,
+    Tanh,
+    build_network,
+    trace_step,
+)
+from purenet.trace.step_pictures import Pictures, picture, spoken
+from tests.networks import example_3_2_2_1
+from tests.trace.test_record import trace_2_3_2, trace_2x2x1
+
+SPACE = "{http://www.w3.org/2000/svg}"
+
+
+def built(*sizes, last=Sigmoid, loss=None):
+    """Return the trace of a step of a network of some sizes, with biases."""
+    network = build_network(list(sizes), Tanh, last, source=random.Random(1), bias=0.1, loss=loss)
+    source = random.Random(2)
+    inputs = [source.uniform(-1, 1) for _ in range(sizes[0])]
+    return trace_step(network, inputs, [1.0] + [0.0] * (sizes[-1] - 1), 0.1)
+
+
+def traces():
+    yield trace_2x2x1()
+    yield trace_2_3_2()
+    yield trace_step(example_3_2_2_1(), [1.5, -0.5, 2.0], [0.25], 0.3)
+    yield built(1, 1)
+    yield built(3, 4, 2, last=Softmax, loss=CrossEntropy())
+    yield built(14, 13, 2)
+
+
+class Drawn:
+    """A picture as it was read back: by symbol, the states and the numbers with which a quantity is shown."""
+
+    def __init__(self, text):
+        self.root = ElementTree.fromstring(text)
+        self.states, self.numbers, self.edges = {}, {}, {}
+        for group in self.root.iter(f"{SPACE}g"):
+            kind, _, state = group.get("class", "").partition(" ")
+            if group.get("data-q"):
+                symbol = group.get("data-q")
+                self.states[symbol] = state
+                for text in group.iter(f"{SPACE}text"):
+                    if "value" in text.get("class") or "number" in text.get("class"):
+                        self.numbers.setdefault(symbol, []).append(text.text)
+            elif group.get("data-edge"):
+                self.edges[group.get("data-edge")] = state
+
+    def symbols(self, state):
+        return {symbol for symbol, found in self.states.items() if found == state}
+
+
+def drawn(trace, number):
+    return Drawn(picture(trace, number))
+
+
+@pytest.mark.parametrize("trace", list(traces()), ids=lambda trace: str(len(trace.rows)))
+def test_every_number_is_that_of_its_row_and_none_is_shown_before_it_is_computed(trace):
+    computed = {row.symbol for step in trace.steps for row in step.rows}
+    known = set(trace.rows) - computed
+    pictures = Pictures(trace)
+    for step in trace.steps:
+        known |= {row.symbol for row in step.rows}
+        shown = Drawn(pictures.picture(step.number))
+        assert set(shown.numbers) == known & pictures.shown_symbols  # so nothing vanishes either
+        for symbol, texts in shown.numbers.items():
+            for text in texts:
+                number = Decimal(text.replace("−", "-"))
+                row = trace.rows[symbol]
+                if row.by_hand_quantity is not None:
+                    assert number == row.told, symbol
+                else:
+                    assert float(number) == pytest.approx(row.value, rel=6e-6), symbol
+
+
+def test_a_narrow_network_is_shown_whole_and_its_numbers_by_hand():
+    trace = trace_2x2x1()
+    numbers = drawn(trace, 14).numbers
+    assert set(numbers) == set(trace.rows)
+    for symbol, text in {
+        "y_i1": "1.0", "x_j1": "1.0", "y_j1": "0.731", "δ_k1": "0.231", "∇w_j1k1": "0.168861", "δ_j1": "0.0227",
+        "∇w_i1j1": "0.0227", "w_i1j1⁺": "0.499773", "w_j1k1⁺": "0.49831139", "y_k1⁺": "0.7285", "∂E/∂y_k1": "0.231",
+        "∂E/∂y_k1⁺": "0.2285", "E": "0.0266805", "η": "0.01", "t_k1": "0.5",
+    }.items():  # fmt: skip
+        assert set(numbers[symbol]) == {text}, symbol
+
+
+def test_the_states_of_a_step_are_those_of_its_formulas():
+    picture = drawn(trace_2x2x1(), 9)  # δ_j1 = y_j1·(1 − y_j1)·(w_j1k1·δ_k1)
+    assert picture.symbols("now") == {"δ_j1", "δ_j2"}
+    assert picture.symbols("operand") == {"y_j1", "y_j2", "w_j1k1", "w_j2k1", "δ_k1"}
+    assert picture.symbols("not-yet") == {"η"}
+    assert {"x_j1", "y_k1", "E", "∇w_j1k1", "w_i1j1", "t_k1", "y_i1"} <= picture.symbols("done")
+    assert picture.edges == {
+        "w_i1j1": "done",
+        "w_i2j1": "done",
+        "w_i1j2": "done",
+        "w_i2j2": "done",
+        "w_j1k1": "operand",
+        "w_j2k1": "operand",
+        "t_k1": "done",
+    }
+
+
+def test_before_anything_is_computed_the_inputs_and_what_is_given_are_all_there_is():
+    picture = drawn(trace_2x2x1(), 1)
+    assert picture.symbols("now") == {"y_i1", "y_i2"}
+    assert set(picture.edges.values()) == {"not-yet"}
+    given = {"w_i1j1", "w_i2j1", "w_i1j2", "w_i2j2", "w_j1k1", "w_j2k1", "t_k1", "η"}
+    assert set(picture.numbers) == given | {"y_i1", "y_i2"}
+
+
+def test_an_input_is_a_box_with_an_empty_middle():
+    for number, state in ((1, "now"), (2, "operand"), (4, "done")):
+        boxes = [
+            [text.text for text in group.iter(f"{SPACE}text") if "value" in text.get("class")]
+            for group in drawn(trace_2_3_2(), number).root.iter(f"{SPACE}g")
+            if group.get("class") == f"cell {state}"
+        ]
+        assert boxes[:6] == [["0.6"], [], ["0.6"], ["−1.3"], [], ["−1.3"]]
+
+
+def test_a_gradient_and_a_new_weight_are_results_at_their_edges():
+    trace = trace_2x2x1()
+    assert drawn(trace, 8).edges["w_j1k1"] == drawn(trace, 12).edges["w_j1k1"] == "now"
+    assert drawn(trace, 12).states["w_j1k1"] == "operand"
+    assert drawn(trace, 12).states["η"] == "operand"
+    assert drawn(trace, 13).states["w_j1k1⁺"] == "operand"
+
+
+def test_the_function_of_a_neuron_is_used_for_its_output_and_for_its_delta():
+    trace = trace_2x2x1()
+    for number, state in ((2, "not-yet"), (3, "operand"), (4, "done"), (9, "operand"), (10, "done"), (13, "operand")):
+        root = drawn(trace, number).root
+        functions = [
+            group.get("class")
+            for group in root.iter(f"{SPACE}g")
+            if any(text.text == "sigmoid" for text in group.findall(f"{SPACE}text"))
+        ]
+        assert functions == [f"cell {state}"] * 2, number
+
+
+def test_states_differ_in_line_as_well_as_in_colour():
+    style = drawn(trace_2x2x1(), 1).root.find(f"{SPACE}style").text
+    lines = [re.search(rf"svg \.{state} rect,svg \.{state} path{{(.*?)}}", style)[1] for state in
+             ("now", "operand", "done", "not-yet")]  # fmt: skip
+    assert len(set(lines)) == 4
+    assert "dasharray" not in lines[0] + lines[2] and "dasharray:8 4" in lines[1] and "dasharray:1.4 4" in lines[3]
+
+
+def test_title_and_description_say_the_step_in_words():
+    root = drawn(trace_2x2x1(), 7).root
+    assert root.find(f"{SPACE}title").text == "Step 7 of 14. Deltas of layer K"
+    words = root.find(f"{SPACE}desc").text
+    assert words.startswith("A delta is the slope of the loss at a net input.")
+    assert words.endswith("Result now: delta of k1 0.231. Operands: output of k1 0.731, target of k1 0.5.")
+    assert root.get("role") == "img" and root.get("aria-labelledby") == "picture-title picture-description"
+
+
+def test_long_lists_are_shortened_in_the_description():
+    words = drawn(built(12, 12, 12), 8).root.find(f"{SPACE}desc").text
+    assert words.count("gradient of the weight") == 8
+    assert ", and 148 more. Operands:" in words  # 12·12 weights and 12 biases, without the first 8
+
+
+@pytest.mark.parametrize(
+    "symbol, words",
+    [
+        ("δ_k1", "delta of k1"),
+        ("w_i1j12", "weight from i1 to j12"),
+        ("w_i1j1⁺", "new weight from i1 to j1"),
+        ("∇w_ii1jj2", "gradient of the weight from ii1 to jj2"),
+        ("∇b_j1", "gradient of the bias of j1"),
+        ("b_j1⁺", "new bias of j1"),
+        ("y_k1⁺", "output of k1 after the update"),
+        ("∂E/∂y_k1⁺", "slope of the loss at the output of k1 after the update"),
+        ("E", "loss"),
+        ("E⁺", "loss after the update"),
+        ("η", "learning rate"),
+    ],
+)
+def test_symbols_in_words(symbol, words):
+    assert spoken(symbol) == words
+
+
+def test_twelve_neurons_are_drawn_and_of_thirteen_five():
+    whole = drawn(built(12, 12, 1), 2)
+    assert len(whole.edges) == 12 * 12 + 12 + 12 + 1 + 1  # weights and biases of both layers, and the target
+    assert not [text.text for text in whole.root.iter(f"{SPACE}text") if "…" in (text.text or "")]
+    elided = drawn(built(13, 1), 2)
+    texts = [text.text for text in elided.root.iter(f"{SPACE}text")]
+    assert texts.count("… 8 more") == 2  # among the inputs and among the ports
+    assert [edge for edge in elided.edges if edge.startswith("w")] == [
+        "w_i1j1", "w_i2j1", "w_i3j1", "w_i4j1", "w_i12j1", "w_i13j1",
+    ]  # fmt: skip  # w_i4j1 stands for the eight that are left out
+    assert set(elided.numbers) >= {"y_i3", "y_i12"} and not set(elided.numbers) & {"y_i4", "w_i4j1", "y_i11"}
+
+
+def test_ten_thousand_weights_make_a_picture_of_a_sensible_size():
+    text = picture(built(100, 95, 5), 8)
+    assert len(text) < 60_000
+    assert "… 95 more" in text and "… 90 more" in text
+
+
+def test_ports_of_a_neuron_are_apart_and_each_edge_ends_at_one():
+    for trace in (trace_2x2x1(), built(4, 4, 3), built(12, 12, 12)):
+        for column in Pictures(trace).layout.columns:
+            for box in column.boxes:
+                heights = [port.y for port in box.ports]
+                assert all(b - a >= 22 for a, b in zip(heights, heights[1:]))
+                if box.ports:
+                    assert box.cells[0].y <= heights[0] and heights[-1] <= box.cells[0].y + box.cells[0].height
+                    assert {port.x for port in box.ports} == {box.cells[0].x}
+
+
+def test_nothing_moves_from_step_to_step():
+    trace = trace_2_3_2()
+    pictures, frames = Pictures(trace), set()
+
+    def places(number):
+        root = ElementTree.fromstring(pictures.picture(number))
+        frames.add((root.get("viewBox"), root.find(f"{SPACE}g").get("transform")))
+        groups = [group for group in root.iter(f"{SPACE}g") if group.get("data-q")]
+        return {group.get("data-q"): [(r.get("x"), r.get("y")) for r in group.iter(f"{SPACE}rect")] for group in groups}
+
+    last = places(len(trace.steps))
+    for step in trace.steps:
+        assert places(step.number).items() <= last.items()
+    assert len(frames) == 1
+
+
+def test_a_trace_draws_itself():
+    trace = trace_2x2x1()
+    assert trace.picture(6) == picture(trace, 6)
+
+
+@pytest.mark.parametrize("number", [0, 15, -1, "6", 6.0, True, None])
+def test_a_step_that_does_not_exist_is_named(number):
+    with pytest.raises(NetworkError, match="^there is no step .*: the trace has steps 1 to 14$"):
+        trace_2x2x1().picture(number)
+
+
+def test_names_that_are_no_markup_stay_harmless():
+    class Odd(ReLU):
+        name = "<script>alert(1)</script>"
+
+    layers = [Layer([Neuron([0.5], 0.1, Odd())]), SoftmaxLayer([Neuron([0.5]), Neuron([-0.5])])]
+    trace = trace_step(Network(layers, CrossEntropy()), [1.0], [0.0, 1.0], 0.1)
+    root = drawn(trace, 3).root
+    assert not list(root.iter(f"{SPACE}script"))
+    assert "<script>alert(1)</script>" in "".join(root.itertext())
