@@ -14,8 +14,8 @@ import zlib
 
 from purenet.errors import NetworkError, check_number, count, reason
 
-DIGITS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "digits.csv.gz")
-LARGEST = 2_000_000_000  # bytes of a data file that is read
+DIGITS_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "digits.csv.gz")
+LARGEST_DATA = 2_000_000_000  # bytes of a data file that is read
 
 
 class Dataset:
@@ -104,7 +104,7 @@ def logical_or():
 def digits():
     """Return the 8x8 handwritten digits (see purenet/data/README.md): 1,438 to train on, every fifth of 1,797 held out."""
     pixels, classes = bytearray(), bytearray()
-    with gzip.open(DIGITS, "rt", encoding="ascii") as file:
+    with gzip.open(DIGITS_FILE, "rt", encoding="ascii") as file:
         for line in file:
             numbers = bytes(map(int, line.split(",")))
             pixels += numbers[:64]
@@ -184,13 +184,13 @@ def read_bytes(path):
     """Return what a file holds, uncompressed if its name ends in .gz."""
     try:
         with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(LARGEST_DATA + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise NetworkError(f"{path} is truncated or not a gzip file: {error}") from None
     except OSError as error:
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None
-    if len(data) > LARGEST:
-        raise NetworkError(f"{path} holds more than {LARGEST:,} bytes: is it the right file?")
+    if len(data) > LARGEST_DATA:
+        raise NetworkError(f"{path} holds more than {LARGEST_DATA:,} bytes: is it the right file?")
     return data
 
 

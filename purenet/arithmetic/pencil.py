@@ -12,7 +12,9 @@ from purenet.arithmetic.notation import Symbol
 from purenet.errors import NetworkError
 
 WRITTEN = ("x", "y", "δ", "∇w", "∇b", "w", "b", "E")
-DIGITS = 40  # carried by the arithmetic behind the pencil, so that what is not rounded is exact for all that is seen
+PENCIL_PRECISION = (
+    40  # carried by the arithmetic behind the pencil, so that what is not rounded is exact for all that is seen
+)
 
 
 class Pencil:

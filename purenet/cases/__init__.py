@@ -29,7 +29,7 @@ from purenet.checks import check_example
 from purenet.errors import NetworkError, count
 from purenet.neuron import Neuron
 from purenet.storage.files import read_json
-from purenet.storage.network_json import Reader, shown
+from purenet.storage.network_json import Reader, json_excerpt
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -76,7 +76,7 @@ class Case:
             ),
         )
         if type(data["format_version"]) is not int or data["format_version"] != 1:
-            reader.fail("format_version", f"is {shown(data['format_version'])}, and this purenet reads 1")
+            reader.fail("format_version", f"is {json_excerpt(data['format_version'])}, and this purenet reads 1")
         self.title = reader.text(data.get("title", os.path.basename(where)), "title")
         self.id = reader.text(data.get("id", self.title), "id")
         self.source = reader.object(data.get("source", {}), "source")
@@ -107,7 +107,7 @@ class Case:
         self.weight_decay = reader.number(data.get("weight_decay", 0), "weight_decay")
         self.trained_biases = data.get("trained_biases", True)
         if not isinstance(self.trained_biases, bool):
-            reader.fail("trained_biases", f"must be true or false, not {shown(self.trained_biases)}")
+            reader.fail("trained_biases", f"must be true or false, not {json_excerpt(self.trained_biases)}")
         self.revision = reader.whole(data.get("revision", 1), "revision", 1)
         self.errata = data.get("errata", [])
         self.license = reader.text(data.get("license", ""), "license")
@@ -115,7 +115,7 @@ class Case:
         self.certified = data.get("certified", [])
         for field in ("errata", "blind_to", "certified"):
             if not isinstance(getattr(self, field), list):
-                reader.fail(field, f"must be a list in square brackets, not {shown(getattr(self, field))}")
+                reader.fail(field, f"must be a list in square brackets, not {json_excerpt(getattr(self, field))}")
 
     def network(self, number=float):
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""

@@ -22,7 +22,7 @@ from purenet.golden.programs.adapter import PROTOCOLS, answers
 from purenet.golden.programs.reported import LAYOUTS, Values, parse_values
 from purenet.golden.values.case_files import case_text, case_tsv, golden_names
 from purenet.golden.values.certified import certified_values
-from purenet.storage.files import LARGEST, read_text, write_folder
+from purenet.storage.files import LARGEST_FILE, read_text, write_folder
 from purenet.trace.case_run import quantities
 
 BESIDE = os.path.join(os.path.dirname(FOLDER), "golden")  # the folder of the schema, the protocol and the manifest
@@ -238,9 +238,9 @@ def run_check(options, diagnosing):
 
 def standard_input():
     """Return what stands on standard input."""
-    data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
-    if len(data) > LARGEST:
-        raise NetworkError(f"standard input holds more than {LARGEST:,} bytes: are they the right values?")
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if sys.stdin is not None else b""
+    if len(data) > LARGEST_FILE:
+        raise NetworkError(f"standard input holds more than {LARGEST_FILE:,} bytes: are they the right values?")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

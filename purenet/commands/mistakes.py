@@ -2,7 +2,7 @@
 
 from purenet.cases import load_case
 from purenet.commands.common import add_command, add_output_options, emit
-from purenet.document.formats import PAGES, Section, notation_for, write
+from purenet.document.formats import TEXT_FORMATS, Section, notation_for, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.lessons import lesson
@@ -15,7 +15,7 @@ def add_commands(commands):
     command.add_argument("id", nargs="?", metavar="ID", help="the mistake to explain")
     command.add_argument("--case", metavar="CASE", help="on this case; default the smallest that shows it")
     command.add_argument("--matrix", action="store_true", help="show which golden case detects which mistake")
-    add_output_options(command, PAGES)
+    add_output_options(command, TEXT_FORMATS)
 
 
 def mistakes(options):

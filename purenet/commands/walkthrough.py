@@ -14,7 +14,7 @@ from purenet.commands.common import (
     step_numbers,
     whole_number,
 )
-from purenet.document.formats import PAGES, Section, write
+from purenet.document.formats import TEXT_FORMATS, Section, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.storage.saved_network import load_saved
@@ -57,7 +57,7 @@ def add_example_options(command):
 
 def add_cases(commands):
     command = add_command(commands, "cases", cases, "list the built-in cases")
-    add_output_options(command, PAGES)
+    add_output_options(command, TEXT_FORMATS)
 
 
 def walkthrough(options):

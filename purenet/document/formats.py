@@ -9,11 +9,11 @@ import textwrap
 from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
 from purenet.errors import NetworkError
 
-PAGES = ("text", "markdown", "latex", "html")  # formats for people
-FORMATS = (*PAGES, "json", "csv")
-LONGEST = 8  # terms of a sum that are written in a table; longer ones are elided in the middle
-DIGITS = 6  # significant digits of the numbers in a formula, where there are none by hand
-SHOWN = 17  # significant digits of a number by hand that is carried on without rounding
+TEXT_FORMATS = ("text", "markdown", "latex", "html")  # formats for people
+FORMATS = (*TEXT_FORMATS, "json", "csv")
+MOST_TERMS = 8  # terms of a sum that are written in a table; longer ones are elided in the middle
+SHOWN_DIGITS = 6  # significant digits of the numbers in a formula, where there are none by hand
+FULL_DIGITS = 17  # significant digits of a number by hand that is carried on without rounding
 DEFAULT_WIDTH = 100
 
 
@@ -45,7 +45,7 @@ def notation_for(format, ascii):
 
 def write(sections, format, width=DEFAULT_WIDTH, ascii=False):
     """Return sections as one text: text, markdown, latex or html. The tables' cells are in the notation of the format."""
-    check_options(format, width, formats=PAGES)
+    check_options(format, width, formats=TEXT_FORMATS)
     notation = notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
     if format == "text":

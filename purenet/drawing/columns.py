@@ -5,7 +5,7 @@ and its labels stand on its own straight last piece, left of the port: so no two
 are. Everything is placed once for the whole trace; nothing moves from step to step.
 """
 
-from purenet.drawing.svg import Element, shown, text_width
+from purenet.drawing.svg import Element, length_text, text_width
 from purenet.drawing.text import CAPTION, LABEL, VALUE, symbol_width, text
 
 WIDEST = 12  # neurons of a layer that are all drawn; of more, the first three and the last two
@@ -172,12 +172,12 @@ def shown_numbers(count):
 
 def edge(state, port):
     """Return an edge: a curve to where its labels begin, a straight piece under them, and its port."""
-    lead, x, y = shown(port.lead), shown(port.x), shown(port.y)
+    lead, x, y = length_text(port.lead), length_text(port.x), length_text(port.y)
     if port.start is None:
         path = f"M{lead} {y}H{x}"
     else:
-        start, height = map(shown, port.start)
-        middle = shown((port.start[0] + port.lead) / 2)
+        start, height = map(length_text, port.start)
+        middle = length_text((port.start[0] + port.lead) / 2)
         path = f"M{start} {height}C{middle} {height} {middle} {y} {lead} {y}H{x}"
     group = Element("g", {"class": f"edge {state}", "data-edge": port.symbols[0]}, Element("path", {"d": path}))
     return group.add(Element("circle", {"cx": port.x, "cy": port.y, "r": 3}))

@@ -5,10 +5,10 @@ Regions are told apart by colour, texture and border, examples by shape, and mis
 
 import copy
 
-from purenet.document.formats import LONGEST
-from purenet.drawing.sheet import AXIS_BELOW, AXIS_LEFT, Axis, lower_axis, number, sheet
+from purenet.document.formats import MOST_TERMS
+from purenet.drawing.sheet import AXIS_BELOW, AXIS_LEFT, Axis, lower_axis, sheet, shown_number
 from purenet.drawing.sheet import STYLE as CHART_STYLE
-from purenet.drawing.svg import Element, shown, text_width
+from purenet.drawing.svg import Element, length_text, text_width
 from purenet.drawing.text import TEXT, note, subscripted, text
 from purenet.errors import INFINITY, NetworkError, check_number, count
 
@@ -61,7 +61,7 @@ def regions_series(stages, examples=()):
     left = AXIS_LEFT * 0.7 + max(0, width - needed) / 2
     elements = [Element("defs", {}, *textures())]
     for place, (panel, (caption, _)) in enumerate(zip(panels, stages)):
-        group = Element("g", {"transform": f"translate({shown(left + place * pitch)} {TEXT})"}, *panel.elements())
+        group = Element("g", {"transform": f"translate({length_text(left + place * pitch)} {TEXT})"}, *panel.elements())
         elements.append(group.add(text("note middle", side / 2, -8, caption) if caption else None))
     elements += legend
     words = [panel.words(caption) for panel, (caption, _) in zip(panels, stages)]
@@ -125,9 +125,9 @@ class Panel:
     def details(self):
         """Say for the first examples what the network makes of them."""
         parts = [
-            f"for {', '.join(map(number, inputs))} the output is {', '.join(map(number, outputs))} and the target "
-            f"{', '.join(map(number, targets))}"
-            for inputs, targets, outputs in self.marks[:LONGEST]
+            f"for {', '.join(map(shown_number, inputs))} the output is {', '.join(map(shown_number, outputs))} and the target "
+            f"{', '.join(map(shown_number, targets))}"
+            for inputs, targets, outputs in self.marks[:MOST_TERMS]
         ]
         rest = len(self.marks) - len(parts)
         return "At the end, " + "; ".join(parts) + (f"; and {rest} more." if rest else ".")
@@ -157,7 +157,7 @@ class Panel:
         elements += [Element("rect", box), *lower_axis(self.across.marks(5), self.side, "y_i1", self.side)]
         for y, words in self.up.marks(5):
             elements += [
-                Element("path", {"class": "axis", "d": f"M0 {shown(y)}h-5"}),
+                Element("path", {"class": "axis", "d": f"M0 {length_text(y)}h-5"}),
                 text("tick end", -8, y + 4, words),
             ]
         caption = {"class": "note end", "x": -8, "y": -8}
@@ -174,17 +174,17 @@ class Panel:
                 if inside and start is None:
                     start = column
                 elif not inside and start is not None:
-                    x, y, width, cell = (shown(v * self.cell) for v in (start, row, column - start, 1.0))
+                    x, y, width, cell = (length_text(v * self.cell) for v in (start, row, column - start, 1.0))
                     parts.append(f"M{x} {y}h{width}v{cell}h-{width}z")
                     start = None
         return "".join(parts)
 
     def borders(self):
         """Return a path between neighbouring cells of different classes."""
-        parts, cell = [], shown(self.cell)
+        parts, cell = [], length_text(self.cell)
         for row in range(CELLS):
             for column in range(CELLS):
-                x, y = shown((column + 1) * self.cell), shown((row + 1) * self.cell)
+                x, y = length_text((column + 1) * self.cell), length_text((row + 1) * self.cell)
                 if column + 1 < CELLS and self.classes[row][column] != self.classes[row][column + 1]:
                     parts.append(f"M{x} {y}v-{cell}")
                 if row + 1 < CELLS and self.classes[row][column] != self.classes[row + 1][column]:
@@ -196,9 +196,11 @@ class Panel:
         wanted, wrong = class_of(targets), class_of(targets) != class_of(outputs)
         size = 10 if len(self.marks) <= MANY else 4
         x, y = self.across(inputs[0]), self.up(inputs[1])
-        words = f"{', '.join(map(number, inputs))}: target {', '.join(map(number, targets))}, "
-        words += f"output {', '.join(map(number, outputs))}"
-        group = Element("g", {"class": f"mark class{wanted}", "transform": f"translate({shown(x)} {shown(y)})"})
+        words = f"{', '.join(map(shown_number, inputs))}: target {', '.join(map(shown_number, targets))}, "
+        words += f"output {', '.join(map(shown_number, outputs))}"
+        group = Element(
+            "g", {"class": f"mark class{wanted}", "transform": f"translate({length_text(x)} {length_text(y)})"}
+        )
         group.add(Element("title", {}, words), *shape(wanted, size, wrong))
         return group.add(text("number", 0, 4.5, self.class_name(wanted)) if size == 10 else None)
 
@@ -220,11 +222,15 @@ class Panel:
             elements.append(Element("text", {"class": "note", "x": x + 38, "y": y}, *subscripted(words, TEXT)))
             x += 38 + text_width(words, TEXT) + 10
             if self.marks:
-                mark = Element("g", {"class": "mark", "transform": f"translate({shown(float(x))} {shown(y - 4.0)})"})
+                mark = Element(
+                    "g", {"class": "mark", "transform": f"translate({length_text(float(x))} {length_text(y - 4.0)})"}
+                )
                 elements += [mark.add(*shape(place, 7, False)), note("target", x + 13, y)]
                 x += 13 + text_width("target", TEXT) + 24
         if any(class_of(targets) != class_of(outputs) for _, targets, outputs in self.marks):
-            mark = Element("g", {"class": "mark", "transform": f"translate({shown(x + 8.0)} {shown(y - 4.0)})"})
+            mark = Element(
+                "g", {"class": "mark", "transform": f"translate({length_text(x + 8.0)} {length_text(y - 4.0)})"}
+            )
             elements += [mark.add(*shape(0, 5, True)[1:]), note("wrong", x + 24, y)]
             x += 24 + text_width("wrong", TEXT)
         return elements, x
@@ -243,22 +249,22 @@ def span(values):
 
 
 def rectangle(box):
-    x, y, width, height = (shown(float(box[name])) for name in ("x", "y", "width", "height"))
+    x, y, width, height = (length_text(float(box[name])) for name in ("x", "y", "width", "height"))
     return {"d": f"M{x} {y}h{width}v{height}h-{width}z"}
 
 
 def shape(number, size, wrong):
     """Return the mark of a class, a square, disc, diamond or triangle, with a broken ring around it if it is wrong."""
-    s, d = shown(float(size)), shown(2.0 * size)
-    r, t = shown(1.3 * size), shown(0.9 * size)
+    s, d = length_text(float(size)), length_text(2.0 * size)
+    r, t = length_text(1.3 * size), length_text(0.9 * size)
     paths = [
         f"M-{t} -{t}H{t}V{t}H-{t}z",
         f"M-{s} 0a{s} {s} 0 1 0 {d} 0a{s} {s} 0 1 0 -{d} 0z",
         f"M0 -{r}L{r} 0L0 {r}L-{r} 0z",
         f"M0 -{r}L{r} {t}H-{r}z",
     ]
-    ring = shown(size + 5.0)
-    wide = shown(2 * size + 10.0)
+    ring = length_text(size + 5.0)
+    wide = length_text(2 * size + 10.0)
     path = {"class": "wrong", "d": f"M-{ring} 0a{ring} {ring} 0 1 0 {wide} 0a{ring} {ring} 0 1 0 -{wide} 0z"}
     return [Element("path", {"d": paths[number]}), *([Element("path", path)] if wrong else [])]
 

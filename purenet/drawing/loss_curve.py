@@ -12,11 +12,11 @@ from purenet.drawing.sheet import (
     Axis,
     left_axis,
     lower_axis,
-    number,
     sheet,
+    shown_number,
     ticks,
 )
-from purenet.drawing.svg import Element, shown
+from purenet.drawing.svg import Element, length_text
 from purenet.drawing.text import MARGIN, TEXT, text
 from purenet.errors import INFINITY, NetworkError, check_number, count
 
@@ -70,14 +70,14 @@ def loss_in_words(history, accuracy):
     """Say how a training began and how it ended."""
     first, last = history[0], history[-1]
     if len(history) == 1:
-        words = [f"The loss of epoch {first.number} is {number(first.loss)}."]
+        words = [f"The loss of epoch {first.number} is {shown_number(first.loss)}."]
         return words + ([f"The accuracy is {100 * float(first.accuracy):.1f} %."] if accuracy else [])
     change = "falls" if last.loss < first.loss else "rises" if last.loss > first.loss else "goes"
-    end = f"{number(last.loss)} in epoch {last.number}"
-    words = [f"The loss {change} from {number(first.loss)} in epoch {first.number} to {end}."]
+    end = f"{shown_number(last.loss)} in epoch {last.number}"
+    words = [f"The loss {change} from {shown_number(first.loss)} in epoch {first.number} to {end}."]
     lowest = min(history, key=lambda epoch: epoch.loss)
     if lowest.loss < last.loss:
-        words[0] += f" Its lowest is {number(lowest.loss)}, in epoch {lowest.number}."
+        words[0] += f" Its lowest is {shown_number(lowest.loss)}, in epoch {lowest.number}."
     if accuracy:
         shares = [f"{100 * float(epoch.accuracy):.1f} %" for epoch in (first, last)]
         words.append(f"The accuracy goes from {shares[0]} to {shares[1]}.")
@@ -128,4 +128,4 @@ def thinned(points):
 
 def frame(width, height, y=0):
     """Return the lines of the axes at the left and below."""
-    return Element("path", {"class": "axis", "d": f"M0 {shown(y)}v{shown(height)}h{shown(width)}"})
+    return Element("path", {"class": "axis", "d": f"M0 {length_text(y)}v{length_text(height)}h{length_text(width)}"})

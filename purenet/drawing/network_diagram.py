@@ -21,8 +21,8 @@ from purenet.drawing.columns import (
     gap,
     shown_numbers,
 )
-from purenet.drawing.sheet import number, sheet
-from purenet.drawing.svg import Element, shown, text_width
+from purenet.drawing.sheet import sheet, shown_number
+from purenet.drawing.svg import Element, length_text, text_width
 from purenet.drawing.text import STYLE, TEXT, note, symbol_text, text
 from purenet.errors import check_number, count
 
@@ -103,7 +103,7 @@ class Diagram:
         return Port(source, [Label(symbol, symbol, self.told(symbol))], [symbol])
 
     def told(self, symbol):
-        return number(value_of(self.values[symbol]))
+        return shown_number(value_of(self.values[symbol]))
 
     def place(self):
         """Put every column at its place."""
@@ -143,7 +143,7 @@ class Diagram:
         ]
         words = " ".join([*lines, f"Of all of them, {', '.join(shares)}."])
         size = (max(self.width, 560), self.height + 52)
-        place = {"transform": f"translate({shown((size[0] - self.width) / 2)} 0)"}
+        place = {"transform": f"translate({length_text((size[0] - self.width) / 2)} 0)"}
         drawn = Element("g", place).add(*self.elements())
         return sheet(title, lines, words, size, [drawn, *self.legend(self.height + 44)], STYLE)
 
@@ -170,13 +170,13 @@ class Diagram:
 
     def edge(self, port, column):
         """Return the edge of a weight or a bias, as wide as its share of the largest."""
-        lead, x, y = shown(port.lead), shown(port.x), shown(port.y)
+        lead, x, y = length_text(port.lead), length_text(port.x), length_text(port.y)
         symbol = port.symbols[0]
         if port.start is None:
             path = f"M{lead} {y}H{x}"
         else:
-            start, height = map(shown, port.start)
-            middle = shown((port.start[0] + port.lead) / 2)
+            start, height = map(length_text, port.start)
+            middle = length_text((port.start[0] + port.lead) / 2)
             path = f"M{start} {height}C{middle} {height} {middle} {y} {lead} {y}H{x}"
         if port.hidden and column.pitch == CLOSE:
             return None
@@ -214,7 +214,7 @@ class Diagram:
         elements, x = [], 0
         for kind in KINDS:
             if any(kind == sign(value) for value in self.values.values()):
-                sample = {"d": f"M{shown(x)} {shown(y - 4)}h40", **line(kind, 0.4)}
+                sample = {"d": f"M{length_text(x)} {length_text(y - 4)}h40", **line(kind, 0.4)}
                 elements += [Element("g", {"class": f"weight {kind}"}, Element("path", sample)), note(kind, x + 48, y)]
                 x += 48 + text_width(kind, TEXT) + 24
         return [*elements, note("the wider, the larger in size", x, y)]
@@ -229,5 +229,9 @@ def sign(value):
 def line(kind, share, widest=WIDEST_LINE):
     """Return how the line of a weight is drawn: solid if it is positive, broken if negative, dotted if 0."""
     width = 0.8 + (widest - 0.8) * share if kind != "zero" else 1.2
-    dashes = {"positive": None, "negative": f"{shown(4 + 1.5 * width)} {shown(3 + width)}", "zero": "1.4 4"}[kind]
+    dashes = {
+        "positive": None,
+        "negative": f"{length_text(4 + 1.5 * width)} {length_text(3 + width)}",
+        "zero": "1.4 4",
+    }[kind]
     return {"stroke-width": width, **({"stroke-dasharray": dashes} if dashes else {})}

@@ -3,12 +3,12 @@
 import math
 
 from purenet.arithmetic.notation import UNICODE, number_text
-from purenet.document.formats import DIGITS
+from purenet.document.formats import SHOWN_DIGITS
 from purenet.document.notebook_display import Picture
 from purenet.drawing.columns import LABEL
 from purenet.drawing.svg import STYLE as SVG_STYLE
-from purenet.drawing.svg import Element, shown
-from purenet.drawing.svg import picture as svg_picture
+from purenet.drawing.svg import Element, length_text
+from purenet.drawing.svg import svg_picture
 from purenet.drawing.text import MARGIN, NARROWEST, TEXT, TITLE, fitted, subscripted, text
 from purenet.drawing.text import STYLE as PICTURE_STYLE
 
@@ -36,16 +36,16 @@ def sheet(title, lines, description, size, elements, style=STYLE):
             y += 1.5 * font
             heading.append(Element("text", {"class": kind, "x": MARGIN, "y": y}, *subscripted(line, font)))
     y += MARGIN
-    place = {"transform": f"translate({shown(MARGIN + (full - width) / 2)} {shown(y)})"}
+    place = {"transform": f"translate({length_text(MARGIN + (full - width) / 2)} {length_text(y)})"}
     body = Element("g", place, *elements)
     style = SVG_STYLE + style
     element = svg_picture(full + 2 * MARGIN, y + height + MARGIN, title, description, [*heading, body], style)
     return Picture(f"{element}\n")
 
 
-def number(value):
+def shown_number(value):
     """Write a number as a chart shows it: to six significant digits, with a minus as in print."""
-    return UNICODE.number(number_text(value, DIGITS))
+    return UNICODE.number(number_text(value, SHOWN_DIGITS))
 
 
 def ticks(low, high, most):
@@ -98,7 +98,7 @@ def left_axis(axis, width, most, unit=""):
     """Return an axis at the left of a chart: a dotted line across it and a number for each mark."""
     elements = []
     for y, words in axis.marks(most):
-        elements.append(Element("path", {"class": "grid", "d": f"M0 {shown(float(y))}h{shown(width)}"}))
+        elements.append(Element("path", {"class": "grid", "d": f"M0 {length_text(float(y))}h{length_text(width)}"}))
         elements.append(text("tick end", -8, y + 4, words + unit))
     return elements
 
@@ -107,7 +107,7 @@ def lower_axis(marks, y, title, width):
     """Return an axis below a chart, with what it shows as a symbol or a word."""
     elements = []
     for x, words in marks:
-        elements.append(Element("path", {"class": "axis", "d": f"M{shown(float(x))} {shown(y)}v5"}))
+        elements.append(Element("path", {"class": "axis", "d": f"M{length_text(float(x))} {length_text(y)}v5"}))
         elements.append(text("tick middle", x, y + 18, words))
     return [
         *elements,

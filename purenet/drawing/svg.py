@@ -44,21 +44,21 @@ class Element:
         return self
 
     def __str__(self):
-        start = self.name + "".join(f' {name}="{escape(shown(a))}"' for name, a in self.attributes.items())
+        start = self.name + "".join(f' {name}="{escape(length_text(a))}"' for name, a in self.attributes.items())
         if not self.children:
             return f"<{start}/>"
         inside = "".join(escape(child) if isinstance(child, str) else str(child) for child in self.children)
         return f"<{start}>{inside}</{self.name}>"
 
 
-def picture(width, height, title, description, children, style="", prefix="picture"):
+def svg_picture(width, height, title, description, children, style="", prefix="picture"):
     """Return a whole picture as an element: its paper, its title and description for who cannot see it, its children.
 
     `style` is put into the picture if it is not empty; a page that has it already leaves it out. `prefix` begins the
     ids of the picture, which must be the only ones in their page.
     """
     names = f"{prefix}-title {prefix}-description"
-    size = {"width": width, "height": height, "viewBox": f"0 0 {shown(width)} {shown(height)}"}
+    size = {"width": width, "height": height, "viewBox": f"0 0 {length_text(width)} {length_text(height)}"}
     element = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, "role": "img", "aria-labelledby": names})
     element.add(
         Element("title", {"id": f"{prefix}-title"}, title),
@@ -75,10 +75,10 @@ def escape(text):
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def shown(value):
+def length_text(value):
     """Return an attribute as text: a length to a hundredth, without zeros at its end.
 
-    >>> shown(2.0), shown(1 / 3), shown(-0.001), shown("none")
+    >>> length_text(2.0), length_text(1 / 3), length_text(-0.001), length_text("none")
     ('2', '0.33', '0', 'none')
     """
     if isinstance(value, float):

@@ -2,8 +2,8 @@
 
 from purenet.arithmetic.expression import value_of
 from purenet.drawing.columns import LABEL
-from purenet.drawing.sheet import number, sheet
-from purenet.drawing.svg import Element, shown, text_width
+from purenet.drawing.sheet import sheet, shown_number
+from purenet.drawing.svg import Element, length_text, text_width
 from purenet.drawing.text import STYLE, text
 from purenet.errors import NetworkError, check_number, count
 from purenet.training import is_right
@@ -41,9 +41,9 @@ def weight_images(network, width, height):
     images = []
     for neuron in drawn:
         weights = [value_of(weight) for weight in neuron.weights]
-        words = f"{neuron.name}: weights from {number(min(weights))} to {number(max(weights))}"
+        words = f"{neuron.name}: weights from {shown_number(min(weights))} to {shown_number(max(weights))}"
         if neuron.bias is not None:
-            words += f", bias {number(value_of(neuron.bias))}"
+            words += f", bias {shown_number(value_of(neuron.bias))}"
         image = Element("g", {"class": "image weights", "data-neuron": neuron.name}, Element("title", {}, words))
         for kind, chosen in (("positive", lambda w: w > 0), ("negative", lambda w: w < 0)):
             squares = [(n, abs(w) / largest) for n, w in enumerate(weights) if chosen(w)]
@@ -53,7 +53,7 @@ def weight_images(network, width, height):
     layer = network.layers[0].letter.upper()
     lines = [
         f"Layer {layer}: {count(len(neurons), 'neuron')} with {width} x {height} weights each. "
-        f"The larger a square, the larger the weight; the largest is {number(largest)} in size.",
+        f"The larger a square, the larger the weight; the largest is {shown_number(largest)} in size.",
         "Full squares are positive: ink there raises the net input. Outlined ones are negative.",
     ]
     if len(drawn) < len(neurons):
@@ -99,8 +99,8 @@ def mistake(place, inputs, target, outputs, labels, width, cell):
     """Return an image that was taken for something else, and what stands below it."""
     said = outputs.index(max(outputs))
     captions = [caption("says", labels[said], outputs[said]), caption("is", labels[target], outputs[target])]
-    words = f"image {place}: the network says {labels[said]} ({number(outputs[said])}), it is {labels[target]} "
-    words += f"({number(outputs[target])})"
+    words = f"image {place}: the network says {labels[said]} ({shown_number(outputs[said])}), it is {labels[target]} "
+    words += f"({shown_number(outputs[target])})"
     image = Element("g", {"class": "image", "data-example": place}, Element("title", {}, words))
     brightest = max(max(inputs), 1)
     shades = [min(SHADES, max(0, round(SHADES * value / brightest))) for value in inputs]
@@ -128,7 +128,7 @@ def square(column, row, share, cell, kind):
     # the line around an outlined one is half outside it
     side = (cell - 1.0) * float(share) ** 0.5 - (1.1 if kind == "negative" else 0)
     side = max(side, 0.3)
-    x, y, side = (shown(v) for v in ((column + 0.5) * cell - side / 2, (row + 0.5) * cell - side / 2, side))
+    x, y, side = (length_text(v) for v in ((column + 0.5) * cell - side / 2, (row + 0.5) * cell - side / 2, side))
     return f"M{x} {y}h{side}v{side}h-{side}z"
 
 
@@ -150,7 +150,7 @@ def gallery(title, lines, images, size, captions):
     elements = []
     for place, (image, words) in enumerate(images):
         x, y = place % ACROSS * step, place // ACROSS * (height + captions + BETWEEN)
-        image.attributes["transform"] = f"translate({shown(x + (step - BETWEEN - width) / 2)} {y})"
+        image.attributes["transform"] = f"translate({length_text(x + (step - BETWEEN - width) / 2)} {y})"
         image.add(Element("rect", {"x": -1, "y": -1, "width": width + 2, "height": height + 2}))
         for row, line in enumerate(words):
             image.add(text("tiny", width / 2, height + 16 + 15 * row, line))

@@ -1,7 +1,7 @@
 """The epochs of a training, kept: a list that prints as a table."""
 
 from purenet.arithmetic.notation import number_text
-from purenet.document.formats import DEFAULT_WIDTH, DIGITS, Section, check_options, to_csv, to_json, write
+from purenet.document.formats import DEFAULT_WIDTH, SHOWN_DIGITS, Section, check_options, to_csv, to_json, write
 from purenet.document.notebook_display import Shown
 from purenet.document.table import Table
 
@@ -36,7 +36,7 @@ class History(Shown, list):
         """Return the table as a section, the same one in every format."""
         headers = ["epoch", "loss", "accuracy"]
         rows = [
-            [str(epoch.number), number_text(epoch.loss, DIGITS), f"{100 * epoch.accuracy:.1f} %"]
+            [str(epoch.number), number_text(epoch.loss, SHOWN_DIGITS), f"{100 * epoch.accuracy:.1f} %"]
             for place, epoch in enumerate(self, start=1)
             if str(epoch.number).rstrip("0") in ("1", "2", "5") or place == len(self)
         ]

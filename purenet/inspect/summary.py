@@ -4,7 +4,7 @@ from purenet.arithmetic.expression import value_of
 from purenet.arithmetic.notation import LATEX, elided, number_text
 from purenet.document.formats import (
     DEFAULT_WIDTH,
-    DIGITS,
+    SHOWN_DIGITS,
     Section,
     check_options,
     notation_for,
@@ -30,7 +30,7 @@ HEADERS = {
 }
 
 
-def summary(part, digits=DIGITS):
+def summary(part, digits=SHOWN_DIGITS):
     """Return the summary of a network, a layer or a neuron, which prints as one table per layer.
 
     >>> from purenet import Layer, Neuron

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from purenet.errors import NetworkError, reason
 
-LARGEST = 64_000_000  # bytes of a JSON file that is read
+LARGEST_FILE = 64_000_000  # bytes of a JSON file that is read
 MOST_DIGITS = 4300  # of a number; to read more takes long, and newer Pythons refuse it
 LARGEST_EXPONENT = 10**9  # of a number; decimals that reach beyond differ from one Python to another
 
@@ -20,12 +20,12 @@ def read_json(path):
 def read_text(path):
     """Return the text of a file in UTF-8."""
     try:
-        if os.path.getsize(path) > LARGEST:
-            raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
+        if os.path.getsize(path) > LARGEST_FILE:
+            raise NetworkError(f"{path} is larger than {LARGEST_FILE:,} bytes: is it the right file?")
         with open(path, encoding="utf-8-sig") as file:
-            text = file.read(LARGEST + 1)
-        if len(text) > LARGEST:  # a device has no size to ask for
-            raise NetworkError(f"{path} is larger than {LARGEST:,} bytes: is it the right file?")
+            text = file.read(LARGEST_FILE + 1)
+        if len(text) > LARGEST_FILE:  # a device has no size to ask for
+            raise NetworkError(f"{path} is larger than {LARGEST_FILE:,} bytes: is it the right file?")
         return text
     except OSError as error:
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None

@@ -45,12 +45,12 @@ class Reader:
 
     def object(self, data, field):
         if not isinstance(data, dict):
-            self.fail(field, f"must be an object in curly brackets, not {shown(data)}")
+            self.fail(field, f"must be an object in curly brackets, not {json_excerpt(data)}")
         return data
 
     def list(self, data, field):
         if not isinstance(data, list) or not data:
-            self.fail(field, f"must be a list in square brackets with something in it, not {shown(data)}")
+            self.fail(field, f"must be a list in square brackets with something in it, not {json_excerpt(data)}")
         return data
 
     def numbers(self, data, field, owner=None):
@@ -60,7 +60,7 @@ class Reader:
         """Return a number that a float can hold, as a Decimal, exactly as written."""
         what = f"{self.where}: {field}" + (f" ({owner})" if owner else "")
         if type(value) not in (int, float, Decimal):
-            raise NetworkError(f"{what} must be a number, not {shown(value)}")
+            raise NetworkError(f"{what} must be a number, not {json_excerpt(value)}")
         try:
             check_number(float(value), what)
         except OverflowError:
@@ -69,17 +69,17 @@ class Reader:
 
     def whole(self, value, field, least=0):
         if type(value) is not int or value < least:
-            self.fail(field, f"must be a whole number of at least {least}, not {shown(value)}")
+            self.fail(field, f"must be a whole number of at least {least}, not {json_excerpt(value)}")
         return value
 
     def text(self, data, field):
         if not isinstance(data, str):
-            self.fail(field, f"must be a text in quotation marks, not {shown(data)}")
+            self.fail(field, f"must be a text in quotation marks, not {json_excerpt(data)}")
         return data
 
     def one_of(self, name, field, known):
         if not isinstance(name, str) or name not in known:
-            self.fail(field, f"is {shown(name)} but must be one of: {', '.join(known)}")
+            self.fail(field, f"is {json_excerpt(name)} but must be one of: {', '.join(known)}")
         return known[name]
 
     # networks
@@ -156,7 +156,7 @@ class NetworkData:
         return Network(layers, self.loss())
 
 
-def shown(data):
+def json_excerpt(data):
     """Return a value as it stands in JSON, shortened."""
     names = {
         dict: "an object",

@@ -9,7 +9,7 @@ import json
 
 from purenet.errors import NetworkError, check_number
 from purenet.storage.files import read_json, write_text
-from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader, shown
+from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader, json_excerpt
 
 FORMAT, FORMAT_VERSION = "purenet network", 1
 
@@ -36,7 +36,7 @@ def load_saved(path):
             "", f"was saved by a newer purenet: its format_version is {version}, and this one reads {FORMAT_VERSION}"
         )
     if type(version) is not int or version < 1:
-        reader.fail("format_version", f"is {shown(version)}, and this purenet reads {FORMAT_VERSION}")
+        reader.fail("format_version", f"is {json_excerpt(version)}, and this purenet reads {FORMAT_VERSION}")
     reader.fields(data, "", required=("format", "format_version", "network"), optional=("training",))
     training = data.get("training")
     if training is not None:

@@ -140,7 +140,7 @@ class FrozenBiases(GradientDescent):
             neuron.bias = bias
 
 
-class Run:
+class CaseRun:
     """A case, run by programs with one kind of number: `values` is a dictionary from names to flat lists.
 
     Several programs are several changes at once. `own` holds values of another program, by name: each takes the place

@@ -10,7 +10,7 @@ import os
 import re
 
 from purenet.arithmetic.notation import MATHML, UNICODE, number_text
-from purenet.document.formats import DIGITS, LONGEST
+from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.drawing.svg import STYLE as SVG_STYLE
 from purenet.drawing.svg import escape
 from purenet.drawing.text import STYLE as PICTURE_STYLE
@@ -119,8 +119,8 @@ def rows_table(rows, shown, digits):
 
 def table_row(row, headers, digits):
     cells = {
-        "formula": f"<td>{math(row.quantity.formula(MATHML, LONGEST))}</td>",
-        "numbers": f"<td>{math(row.numbers_in(MATHML, LONGEST, digits or DIGITS))}</td>",
+        "formula": f"<td>{math(row.quantity.formula(MATHML, MOST_TERMS))}</td>",
+        "numbers": f"<td>{math(row.numbers_in(MATHML, MOST_TERMS, digits or SHOWN_DIGITS))}</td>",
         "by hand": f'<td class="number">{escape(row.by_hand)}</td>',
     }
     value = f'<td class="number">{escape(UNICODE.number(number_text(row.value, digits)))}</td>'

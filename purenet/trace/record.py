@@ -8,13 +8,13 @@ note each number that they keep; read purenet/neuron.py for what that is. An act
 from decimal import Context, Decimal, localcontext
 
 from purenet.arithmetic.notation import LATEX, UNICODE, Symbol, number_text
-from purenet.arithmetic.pencil import DIGITS, Pencil, as_decimal, check_digits, rounded
+from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal, check_digits, rounded
 from purenet.checks import check_example
-from purenet.document.formats import DIGITS as SIGNIFICANT
-from purenet.document.formats import LONGEST, SHOWN, notation_for
+from purenet.document.formats import FULL_DIGITS, MOST_TERMS, notation_for
+from purenet.document.formats import SHOWN_DIGITS
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, check_number
-from purenet.trace.recorder import Run
+from purenet.trace.recorder import StepRecording
 from purenet.trace.steps import steps_of
 
 
@@ -36,12 +36,12 @@ def trace_step(network, inputs, targets, learning_rate, rounding=None, published
     check_number(learning_rate, "the learning rate")
     if learning_rate < 0:
         raise NetworkError(f"the learning rate must not be negative, not {learning_rate}")
-    full = Run(network, inputs, targets, learning_rate)
+    full = StepRecording(network, inputs, targets, learning_rate)
     by_hand = None
     if rounding:
         pencil = Pencil(rounding)
-        with localcontext(Context(prec=DIGITS)):
-            by_hand = Run(network, inputs, targets, learning_rate, as_decimal, pencil)
+        with localcontext(Context(prec=PENCIL_PRECISION)):
+            by_hand = StepRecording(network, inputs, targets, learning_rate, as_decimal, pencil)
         pencil.check_used()
     return Trace(title, full, by_hand, published)
 
@@ -173,7 +173,7 @@ class Row:
         """Return the numbers in a notation; floats to some significant digits."""
         if self.by_hand_quantity is None:
             return self.quantity.numbers(notation, longest, digits)
-        return self.by_hand_quantity.numbers(notation, longest, SHOWN)
+        return self.by_hand_quantity.numbers(notation, longest, FULL_DIGITS)
 
     def by_hand_in(self, notation):
         """Return the value by hand in a notation, with the sign = or ≈ before it."""
@@ -184,7 +184,7 @@ class Row:
     @property
     def digits_by_hand(self):
         """The value by hand as it is written down, a text such as "0.0227"; None where the case declares no rounding."""
-        return number_text(self.by_hand_quantity.value, SHOWN) if self.by_hand_quantity else None
+        return number_text(self.by_hand_quantity.value, FULL_DIGITS) if self.by_hand_quantity else None
 
     @property
     def rounded(self):
@@ -206,7 +206,7 @@ class Row:
     def _repr_latex_(self):
         """Return the row as a line of mathematics: its symbol, formula, numbers and value, by hand where there is one."""
         value = self.by_hand_in(LATEX) or f"= {LATEX.number(number_text(self.value))}"
-        parts = [self.quantity.formula(LATEX, LONGEST), self.numbers_in(LATEX, LONGEST, SIGNIFICANT)]
+        parts = [self.quantity.formula(LATEX, MOST_TERMS), self.numbers_in(LATEX, MOST_TERMS, SHOWN_DIGITS)]
         middle = "".join(f" = {part}" for part in parts if part)
         return rf"$\displaystyle {LATEX.symbol(self.quantity.symbol)}{middle} {value}$"
 

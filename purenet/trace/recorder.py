@@ -12,7 +12,7 @@ from purenet.errors import INFINITY, NetworkError
 QUANTITIES = {"x": "the net input", "y": "the output", "δ": "the delta", "∇b": "the bias gradient", "b": "the new bias"}
 
 
-class Run:
+class StepRecording:
     """One training step on expressions. `quantities` holds, by printed symbol, all that was given or written down."""
 
     def __init__(self, network, inputs, targets, learning_rate, kind=lambda value: value, pencil=None):

@@ -1,7 +1,7 @@
 """The places of everything in the pictures of a trace. Read drawing/columns.py for the columns themselves."""
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
-from purenet.document.formats import DIGITS
+from purenet.document.formats import SHOWN_DIGITS
 from purenet.drawing.columns import HEAD, Box, Cell, Column, Label, Port, boxes_of, shown_numbers
 
 
@@ -79,4 +79,4 @@ class Layout:
 
 def told(row):
     """Return the number of a row as a picture shows it: as by hand, or else to six significant digits."""
-    return UNICODE.number(row.digits_by_hand or number_text(row.value, DIGITS))
+    return UNICODE.number(row.digits_by_hand or number_text(row.value, SHOWN_DIGITS))

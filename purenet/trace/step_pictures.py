@@ -7,12 +7,12 @@ tells by colour and by line what is the result now, what it is made of, what is 
 import re
 
 from purenet.arithmetic.notation import AFTER, Symbol
-from purenet.document.formats import LONGEST
+from purenet.document.formats import MOST_TERMS
 from purenet.document.notebook_display import Picture
 from purenet.drawing.columns import TAIL, Box, Label, edge, gap
 from purenet.drawing.svg import STYLE as SVG_STYLE
-from purenet.drawing.svg import Element, shown, text_width
-from purenet.drawing.svg import picture as svg_picture
+from purenet.drawing.svg import Element, length_text, text_width
+from purenet.drawing.svg import svg_picture
 from purenet.drawing.text import (
     CAPTION,
     LABEL,
@@ -80,11 +80,11 @@ class Pictures:
         """Return the picture of a step as an element, below a heading that ends at y = top."""
         layout, now = self.layout, Moment(self, step.number)
         x, y = (self.width - layout.width) / 2, top + MARGIN
-        place = {"transform": f"translate({shown(x)} {shown(y)})"}
+        place = {"transform": f"translate({length_text(x)} {length_text(y)})"}
         if max(len(column.ports) for column in layout.columns) > DENSE:
             place["class"] = "dense"
         network = Element("g", place, *now.network())
-        foot = Element("g", {"transform": f"translate({MARGIN} {shown(y + layout.height + FOOT)})"}, *now.foot())
+        foot = Element("g", {"transform": f"translate({MARGIN} {length_text(y + layout.height + FOOT)})"}, *now.foot())
         height = y + layout.height + FOOT + MARGIN
         words = self.description(step)
         return svg_picture(self.width, height, self.title(step), words, [*heading, network, foot], style, prefix)
@@ -112,8 +112,8 @@ class Pictures:
 
     def listed(self, symbols):
         """List quantities and their numbers in words."""
-        texts = [f"{spoken(symbol)} {told(self.trace.rows[symbol])}" for symbol in list(symbols)[:LONGEST]]
-        return ", ".join(texts) + (f", and {len(symbols) - LONGEST} more" if len(symbols) > LONGEST else "")
+        texts = [f"{spoken(symbol)} {told(self.trace.rows[symbol])}" for symbol in list(symbols)[:MOST_TERMS]]
+        return ", ".join(texts) + (f", and {len(symbols) - MOST_TERMS} more" if len(symbols) > MOST_TERMS else "")
 
     def state(self, symbol, number):
         """Return what a quantity is in a step: result now, operand now, done or not yet."""

@@ -1,7 +1,7 @@
 """The summary of a traced step: one table per layer, by hand and in full precision."""
 
 from purenet.arithmetic.notation import Symbol
-from purenet.document.formats import SHOWN
+from purenet.document.formats import FULL_DIGITS
 from purenet.inspect.summary import HEADERS, Summary
 
 
@@ -10,7 +10,7 @@ def trace_summary(trace, digits=None):
     groups = []
     if trace.pencil:
         groups += [
-            (f"Layer {layer.letter.upper()}, by hand", layer, "by_hand_quantity", SHOWN)
+            (f"Layer {layer.letter.upper()}, by hand", layer, "by_hand_quantity", FULL_DIGITS)
             for layer in trace.network.layers
         ]
     full = ", in full precision" if trace.pencil else ""

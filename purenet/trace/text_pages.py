@@ -3,8 +3,8 @@
 from purenet.arithmetic.notation import UNICODE, elided, number_text
 from purenet.document.formats import (
     DEFAULT_WIDTH,
-    DIGITS,
-    LONGEST,
+    MOST_TERMS,
+    SHOWN_DIGITS,
     Section,
     check_options,
     notation_for,
@@ -88,7 +88,7 @@ def given_section(trace):
 def given(rows):
     """Return given numbers in a sentence."""
     texts = [f"{row.symbol} = {UNICODE.number(number_text(row.value))}" for row in rows]
-    return ", ".join(texts if len(texts) <= LONGEST else elided(texts, "…"))
+    return ", ".join(texts if len(texts) <= MOST_TERMS else elided(texts, "…"))
 
 
 def step_section(step, notation, digits, rows=None):
@@ -103,8 +103,8 @@ def rows_table(rows, notation, digits=None):
     cells = [
         [
             notation.symbol(row.quantity.symbol),
-            row.quantity.formula(notation, LONGEST),
-            row.numbers_in(notation, LONGEST, digits or DIGITS),
+            row.quantity.formula(notation, MOST_TERMS),
+            row.numbers_in(notation, MOST_TERMS, digits or SHOWN_DIGITS),
             row.by_hand_in(notation),
             notation.number(number_text(row.value, digits)),
         ]

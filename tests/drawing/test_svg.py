@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from purenet.drawing.svg import PALETTE, STYLE, Element, escape, palette_style, picture, text_width
+from purenet.drawing.svg import PALETTE, STYLE, Element, escape, palette_style, svg_picture, text_width
 
 
 def luminance(colour):
@@ -49,7 +49,7 @@ def test_what_an_element_holds_is_escaped():
 
 
 def test_a_picture_is_xml_with_a_title_and_a_description():
-    text = str(picture(10, 20.5, "Title & <more>", "What is seen.", [Element("g")], STYLE, "p1"))
+    text = str(svg_picture(10, 20.5, "Title & <more>", "What is seen.", [Element("g")], STYLE, "p1"))
     root = ElementTree.fromstring(text)
     assert root.get("viewBox") == "0 0 10 20.5"
     assert root.get("aria-labelledby") == "p1-title p1-description"

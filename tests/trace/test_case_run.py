@@ -4,7 +4,7 @@ import pytest
 
 from purenet.cases import Case, load_case
 from purenet.descent import GradientDescent
-from purenet.trace.case_run import FrozenBiases, Run, put_in_front, quantities
+from purenet.trace.case_run import CaseRun, FrozenBiases, put_in_front, quantities
 from purenet.training import training_step
 
 
@@ -36,7 +36,7 @@ def test_examples_are_numbered_through_all_steps():
 
 
 def test_a_run_keeps_the_published_numbers_of_mazur():
-    values = Run(load_case("mazur")).values  # Mazur 2015, as published to nine decimals
+    values = CaseRun(load_case("mazur")).values  # Mazur 2015, as published to nine decimals
     assert values["step1.example1.J.output"] == pytest.approx([0.593269992, 0.596884378], abs=5e-10)
     assert values["step1.example1.K.output"] == pytest.approx([0.75136507, 0.772928465], abs=5e-10)
     assert values["step1.example1.loss"] == pytest.approx([0.298371109], abs=5e-10)
@@ -49,7 +49,7 @@ def test_a_run_keeps_the_published_numbers_of_mazur():
 
 
 def test_mazur_with_trained_biases():
-    values = Run(load_case("mazur-trained-biases")).values  # tests of others who train them, to six decimals
+    values = CaseRun(load_case("mazur-trained-biases")).values  # tests of others who train them, to six decimals
     assert values["step1.K.biases"] == pytest.approx([0.530751, 0.619049], abs=5e-7)
     assert values["step1.J.biases"] == pytest.approx([0.345614, 0.345023], abs=5e-7)
     assert values["step2.example2.loss"] == pytest.approx([0.280471447], abs=5e-10)
@@ -57,7 +57,7 @@ def test_mazur_with_trained_biases():
 
 def test_a_run_leaves_the_bits_that_training_leaves():
     case = load_case("momentum-batches")
-    run, network = Run(case), case.network()
+    run, network = CaseRun(case), case.network()
     descent = GradientDescent(0.6, 0.8, 0.02)
     examples = [([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples]
     training_step(network, examples[:3], descent, "mean")
@@ -70,7 +70,7 @@ def test_a_run_leaves_the_bits_that_training_leaves():
 
 
 def test_gradients_of_examples_are_their_own_and_those_of_the_step_are_together():
-    mean, total = Run(load_case("batch-mean")).values, Run(load_case("batch-sum")).values
+    mean, total = CaseRun(load_case("batch-mean")).values, CaseRun(load_case("batch-sum")).values
     own = [mean[f"step1.example{number}.K.bias_gradients"][0] for number in (1, 2, 3)]
     assert len(set(own)) == 3
     assert total["step1.K.bias_gradients"][0] == pytest.approx(own[0] + own[1] + own[2], rel=1e-14)
@@ -80,7 +80,7 @@ def test_gradients_of_examples_are_their_own_and_those_of_the_step_are_together(
 
 def test_own_numbers_take_the_place_of_computed_ones():
     case = load_case("2x2x1")
-    run = Run(case, own={"step1.example1.K.delta": [0.5]}, velocity=lambda before, after: after - before)
+    run = CaseRun(case, own={"step1.example1.K.delta": [0.5]}, velocity=lambda before, after: after - before)
     assert run.values["step1.example1.K.delta"] == [0.2310585786300049]  # computed, and kept as that
     assert run.values["step1.example1.J.output_gradient"] == [
         0.25,
@@ -90,7 +90,7 @@ def test_own_numbers_take_the_place_of_computed_ones():
 
 
 def test_own_gradients_of_an_example_count_in_those_of_the_step():
-    run = Run(load_case("2x2x1"), own={"step1.example1.K.weight_gradients": [1.0, None]})
+    run = CaseRun(load_case("2x2x1"), own={"step1.example1.K.weight_gradients": [1.0, None]})
     assert run.values["step1.K.weight_gradients"] == pytest.approx([1.0, 0.1689173560735206], rel=1e-14)
 
 
@@ -101,7 +101,7 @@ def test_a_program_that_stops_leaves_what_it_came_to():
         "examples": [{"inputs": [1e200], "targets": [0]}],
         "learning_rate": 1,
     }
-    run = Run(Case(data))
+    run = CaseRun(Case(data))
     assert "inf" in run.stopped and "step1.example1.J.net_input" in run.values
     assert "step1.J.weights" not in run.values
 

@@ -12,7 +12,7 @@ from purenet.golden.values.certify import bounded_run
 from purenet.trace.case_run import quantities
 
 
-class Row:
+class CheckedQuantity:
     """The verdict on one quantity.
 
     verdict      "agrees", "differs", "not reported", or "no bound" where the float type is too small for one
@@ -38,7 +38,7 @@ class Check:
         self.values = values
         self.type = FLOAT_TYPES[values.dtype]
         certified = certified_values(case)
-        self.rows = [Row(quantity, certified[quantity.name]) for quantity in quantities(case)]
+        self.rows = [CheckedQuantity(quantity, certified[quantity.name]) for quantity in quantities(case)]
         for row in self.rows:
             self.compare(row)
         self.compared = [row for row in self.rows if row.verdict in ("agrees", "differs")]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.programs.reported import FORMATS, Values, could_be
+from purenet.golden.programs.reported import STRUCT_FORMATS, Values, could_be
 from purenet.golden.values.certified import decimal, finite
 from purenet.trace.case_run import Program
 
@@ -166,7 +166,11 @@ def constant_ratio(check):
 def agrees_as_float32(check):
     """Tell whether a report said to be float64 agrees with the certified values as float32."""
     numbers = [number for number in check.values.reported() if finite(number)]
-    if check.values.dtype in FORMATS or not numbers or not all(could_be(number, "float32") for number in numbers):
+    if (
+        check.values.dtype in STRUCT_FORMATS
+        or not numbers
+        or not all(could_be(number, "float32") for number in numbers)
+    ):
         return False
     again = Values(check.case, check.values.numbers, "float32")
     return Check(check.case, again).passed

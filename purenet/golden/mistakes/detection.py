@@ -5,24 +5,24 @@ from decimal import Context, Decimal, localcontext
 
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.values.certified import certified_values, ratio_of
-from purenet.trace.case_run import Program, Run
+from purenet.trace.case_run import CaseRun, Program
 
-DIGITS = 40  # of a run on Decimals, where floats do not reach
+DECIMAL_PRECISION = 40  # of a run on Decimals, where floats do not reach
 
 
 @functools.lru_cache(maxsize=None)
 def kind_of(case):
     """Return the kind of number on which the core can run a case: float, or Decimal where floats overflow."""
-    return Decimal if Run(case).stopped else float
+    return Decimal if CaseRun(case).stopped else float
 
 
 def run_of(case, programs=(Program(),), own=None):
     """Return the run of a case by programs, on floats if they reach."""
     kind = kind_of(case)
     if kind is float:
-        return Run(case, programs, float, own, float, lambda before, after: after - before)
-    with localcontext(Context(prec=DIGITS)):
-        return Run(case, programs, Decimal, own, Decimal, lambda before, after: after - before)
+        return CaseRun(case, programs, float, own, float, lambda before, after: after - before)
+    with localcontext(Context(prec=DECIMAL_PRECISION)):
+        return CaseRun(case, programs, Decimal, own, Decimal, lambda before, after: after - before)
 
 
 def detected(case, run):

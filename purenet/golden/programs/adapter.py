@@ -18,11 +18,11 @@ from purenet.golden.programs.reported import Values, check_choices, parse_tsv
 from purenet.golden.values.case_files import task, task_tsv
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
-from purenet.storage.network_json import shown
+from purenet.storage.network_json import json_excerpt
 from purenet.trace.case_run import quantities
 
 VERSION = 1
-LONGEST = 16_000_000  # bytes of an answer
+LONGEST_LINE = 16_000_000  # bytes of an answer
 LONGEST_TIME = 1_000_000  # seconds
 PROTOCOLS = ("json", "tsv")
 
@@ -101,7 +101,7 @@ class Process:
                 self.output += part
                 self.ended = not part
                 self.news.notify()
-                if not part or len(self.output) > LONGEST:
+                if not part or len(self.output) > LONGEST_LINE:
                     return
 
     def write(self, text):
@@ -125,8 +125,8 @@ class Process:
         end = time.monotonic() + timeout
         with self.news:
             while not complete() and not self.ended:
-                if len(self.output) > LONGEST:
-                    raise NetworkError(f"it wrote more than {LONGEST:,} bytes for one case")
+                if len(self.output) > LONGEST_LINE:
+                    raise NetworkError(f"it wrote more than {LONGEST_LINE:,} bytes for one case")
                 left = end - time.monotonic()
                 if left <= 0:
                     raise NetworkError(f"it gave no whole answer within {timeout:g} s")
@@ -146,8 +146,8 @@ class Process:
     def all(self, timeout):
         """Return all that the program writes until it ends."""
         self.wait_for(lambda: False, timeout)
-        if len(self.output) > LONGEST:
-            raise NetworkError(f"it wrote more than {LONGEST:,} bytes for one case")
+        if len(self.output) > LONGEST_LINE:
+            raise NetworkError(f"it wrote more than {LONGEST_LINE:,} bytes for one case")
         return text_of(self.output)
 
     def end(self):
@@ -217,7 +217,7 @@ class Conversation:
             self.process.write(compact(question) + "\n")
             answer = self.read_answer()
             if not is_whole(answer.get("seq"), self.sequence):
-                raise NetworkError(f"it answered with seq {shown(answer.get('seq'))} instead of {self.sequence}")
+                raise NetworkError(f"it answered with seq {json_excerpt(answer.get('seq'))} instead of {self.sequence}")
         except NetworkError:
             self.stop(politely=False)
             raise
@@ -238,7 +238,7 @@ class Conversation:
         answer = self.read_answer()
         if not is_whole(answer.get("version"), VERSION):
             raise NetworkError(
-                f"it speaks version {shown(answer.get('version'))} of the protocol, and this is {VERSION}"
+                f"it speaks version {json_excerpt(answer.get('version'))} of the protocol, and this is {VERSION}"
             )
         self.dtype = answer.get("dtype")
 
@@ -249,7 +249,7 @@ class Conversation:
         except NetworkError:
             raise NetworkError(f"it answered with something that is not a JSON object: {line[:80]!r}") from None
         if not isinstance(answer, dict):
-            raise NetworkError(f"it answered with {shown(answer)} instead of an object")
+            raise NetworkError(f"it answered with {json_excerpt(answer)} instead of an object")
         return answer
 
     def stop(self, politely=True):
@@ -318,7 +318,7 @@ def function_answer(function, case, dtype=None, layout="neuron,input"):
     if reply is None:
         return Answer(None, "the function returned None", None)
     if not isinstance(reply, dict):
-        raise NetworkError(f"the function must return a dictionary of names and numbers, not {shown(reply)}")
+        raise NetworkError(f"the function must return a dictionary of names and numbers, not {json_excerpt(reply)}")
     data = reply if "values" in reply else {"values": reply}
     if isinstance(data["values"], dict):
         data = {**data, "values": {name: as_lists(value, name) for name, value in data["values"].items()}}
@@ -336,4 +336,4 @@ def as_lists(value, name):
     try:
         return float(value)
     except (TypeError, ValueError):
-        raise NetworkError(f"its values hold {shown(value)} in {name}, where a number must stand") from None
+        raise NetworkError(f"its values hold {json_excerpt(value)} in {name}, where a number must stand") from None

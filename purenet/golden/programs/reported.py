@@ -13,11 +13,11 @@ from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.errors import NetworkError, count
 from purenet.golden.values.certified import decimal
 from purenet.storage.files import decimal_number, parse_json
-from purenet.storage.network_json import shown
+from purenet.storage.network_json import json_excerpt
 from purenet.trace.case_run import quantities
 
 LAYOUTS = ("neuron,input", "input,neuron")
-FORMATS = {"float32": "f", "float16": "e"}  # of struct
+STRUCT_FORMATS = {"float32": "f", "float16": "e"}  # of struct
 TELLING = {"float16": 4, "float32": 6}  # digits; with fewer, any number could be one of the type
 SHORTEST = {"float32": 9, "float16": 5}  # digits that give back any number of the type
 FULL = {"float64": 16, "float32": 8, "float16": 0}  # significant digits from which a number is taken as printed in full
@@ -44,14 +44,14 @@ class Values:
         self.layout = layout
         check_choices(dtype, layout)
         if not isinstance(data, dict):
-            self.fail(f"must be an object of names and numbers, not {shown(data)}")
+            self.fail(f"must be an object of names and numbers, not {json_excerpt(data)}")
         if "values" in data:
             if data.get("case", case.id) != case.id:
-                self.fail(f"are those of the case {shown(data['case'])}, not of {case.id!r}")
+                self.fail(f"are those of the case {json_excerpt(data['case'])}, not of {case.id!r}")
             dtype = dtype or data.get("dtype")
             data = data["values"]
             if not isinstance(data, dict):
-                self.fail(f"must be an object of names and numbers, not {shown(data)}")
+                self.fail(f"must be an object of names and numbers, not {json_excerpt(data)}")
         known = {quantity.name: quantity for quantity in quantities(case)}
         simple = {simplified(name): name for name in known}
         self.numbers = {}
@@ -63,14 +63,14 @@ class Values:
                 self.fail(f"hold {found} twice")
             self.numbers[found] = self.flat(known[found], value)
         if dtype is not None and (not isinstance(dtype, str) or dtype not in FLOAT_TYPES):
-            self.fail(f"have the type {shown(dtype)}, but must be one of: {', '.join(FLOAT_TYPES)}")
+            self.fail(f"have the type {json_excerpt(dtype)}, but must be one of: {', '.join(FLOAT_TYPES)}")
         decimals = [Decimal(repr(number)) if type(number) is float else number for number in self.reported()]
         self.decimals = [number for number in decimals if number.is_finite()]
         self.most_digits = max((len(number.as_tuple().digits) for number in self.decimals), default=0)
         self.guessed = dtype is None
         self.dtype = dtype or self.guess()
         self.rounding = self.printed_rounding()
-        if self.dtype in FORMATS:
+        if self.dtype in STRUCT_FORMATS:
             self.numbers = {
                 name: [None if number is None else as_type(number, self.dtype) for number in numbers]
                 for name, numbers in self.numbers.items()
@@ -82,8 +82,8 @@ class Values:
     def unknown(self, name, known):
         near = difflib.get_close_matches(str(name), known, 1, 0.5)
         hint = f"did you mean {near[0]}" if near else f"`purenet golden show {self.case.id}` lists all names"
-        self.fail(f"hold {shown(name)}, which {self.case.id} does not have: {hint}?" if near else
-                  f"hold {shown(name)}, which {self.case.id} does not have; {hint}")  # fmt: skip
+        self.fail(f"hold {json_excerpt(name)}, which {self.case.id} does not have: {hint}?" if near else
+                  f"hold {json_excerpt(name)}, which {self.case.id} does not have; {hint}")  # fmt: skip
 
     def flat(self, quantity, value):
         """Return the numbers of a quantity row by row, as they are in the case."""
@@ -100,7 +100,7 @@ class Values:
     def of_shape(self, quantity, value, shape):
         if not isinstance(value, list):
             if quantity.size != 1 and value is not None:
-                self.wrong_shape(quantity, shape, shown(value))
+                self.wrong_shape(quantity, shape, json_excerpt(value))
             return [self.number(quantity, value)] * quantity.size
         rows = [row for row in value if isinstance(row, list)]
         if not rows and len(value) == quantity.size:
@@ -131,7 +131,7 @@ class Values:
             return value
         if isinstance(value, Decimal) or type(value) is int:
             return of_a_float(Decimal(value))
-        self.fail(f"hold {shown(value)} in {quantity.name}, where a number must stand")
+        self.fail(f"hold {json_excerpt(value)} in {quantity.name}, where a number must stand")
 
     def reported(self):
         """Return the numbers that are reported, all in one list."""
@@ -178,7 +178,7 @@ def as_type(number, dtype):
     if not math.isfinite(number):
         return number
     try:
-        return struct.unpack(FORMATS[dtype], struct.pack(FORMATS[dtype], number))[0]
+        return struct.unpack(STRUCT_FORMATS[dtype], struct.pack(STRUCT_FORMATS[dtype], number))[0]
     except OverflowError:
         return math.copysign(math.inf, number)
 
@@ -221,7 +221,7 @@ def parse_tsv(text, where):
             data[name] = texts[0]
             continue
         if name in data["values"]:
-            raise NetworkError(f"{where}, line {line_number}: {shown(name)} stands there for the second time")
+            raise NetworkError(f"{where}, line {line_number}: {json_excerpt(name)} stands there for the second time")
         data["values"][name] = [parse_number(text, f"{where}, line {line_number}") for text in texts]
     return data
 
@@ -239,5 +239,5 @@ def parse_number(text, where):
         return float(text) if plain in ("inf", "infinity") else decimal_number(text)
     except (ArithmeticError, ValueError):
         raise NetworkError(
-            f"{where}: {shown(text)} is not a number; a line is a name and then numbers, with tabs between"
+            f"{where}: {json_excerpt(text)} is not a number; a line is a name and then numbers, with tabs between"
         ) from None

@@ -26,9 +26,9 @@ from purenet.arithmetic.bounded import (
 from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
 from purenet.errors import NetworkError
 from purenet.softmax import Softmax, SoftmaxLayer
-from purenet.trace.case_run import Program, Run, quantities
+from purenet.trace.case_run import CaseRun, Program, quantities
 
-DIGITS = 40
+CERTIFIED_DIGITS = 40
 MOST_DIGITS = 500  # of bounds, before a proof is given up
 SHORT = Context(prec=2, rounding=ROUND_CEILING, Emin=-9999, Emax=9999)  # digits of a tolerance
 
@@ -105,7 +105,7 @@ def bounded_run(case, type, own=None, rounding=lambda number: 0):
         step = after - before
         return Bounded(type, step.exact, UP.add(step.error, UP.multiply(type.unit, largest(after.exact))))
 
-    return Run(
+    return CaseRun(
         case,
         [Bounds()],
         lambda value: Bounded.given(value, type),
@@ -132,7 +132,7 @@ def certify(case):
 
 
 def proved_values(case):
-    exact = Run(case, number=Interval)
+    exact = CaseRun(case, number=Interval)
     runs = {name: bounded_run(case, type) for name, type in FLOAT_TYPES.items()}
     for run in (exact, *runs.values()):
         if run.stopped:
@@ -151,7 +151,7 @@ def proved_values(case):
             {
                 "name": quantity.name,
                 "shape": list(quantity.shape),
-                "true": [value.digits(DIGITS) for value in truths],
+                "true": [value.digits(CERTIFIED_DIGITS) for value in truths],
                 "f64": nearest,
                 "hex": [None if value is None else value.hex() for value in nearest],
                 "tolerance": tolerance,

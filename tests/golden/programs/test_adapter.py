@@ -12,7 +12,7 @@ from purenet.command_line import main
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.programs.adapter import LONGEST, answers, function_answer
+from purenet.golden.programs.adapter import LONGEST_LINE, answers, function_answer
 from purenet.golden.values.case_files import golden_names
 
 START = """
@@ -313,7 +313,7 @@ def test_an_endless_line_is_stopped(tmp_path):
     text = "import os\nfor _ in range(100): os.write(1, b'x' * 1000000)"
     for protocol in ("json", "tsv"):
         assert problem(script(tmp_path, text), protocol=protocol) == "it wrote more than 16,000,000 bytes for one case"
-    assert LONGEST == 16_000_000
+    assert LONGEST_LINE == 16_000_000
 
 
 def test_a_program_that_never_reads_is_no_hang(tmp_path):

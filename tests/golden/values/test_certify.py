@@ -17,7 +17,7 @@ from purenet.golden.values.case_files import case_text, golden_names, task, task
 from purenet.golden.values.certified import certified_values
 from purenet.golden.values.certify import certify
 from purenet.storage.files import read_text
-from purenet.trace.case_run import Program, Run, quantities
+from purenet.trace.case_run import CaseRun, Program, quantities
 from tests.golden.random_cases import Fused, Reversed, Single, random_case
 
 GOLDEN = os.path.join(os.path.dirname(FOLDER), "golden")
@@ -109,7 +109,7 @@ def test_the_nearest_float_and_its_hexadecimal_form_belong_to_the_digits(name):
 @pytest.mark.parametrize("name", case_names())
 def test_the_core_on_floats_is_within_the_tolerances(name):
     case = load_case(name)
-    run = Run(case)
+    run = CaseRun(case)
     if name == "g-extreme-softmax":
         assert "cross-entropy infinite" in run.stopped  # the core does not clip ln 0
         return
@@ -160,7 +160,7 @@ def test_more_digits_are_taken_where_a_proof_needs_them_and_given_back():
 def false_alarms(case, certified, numbers, program):
     """Return the names of the values of a correct program that lie outside the tolerance."""
     type, kind = numbers
-    run = Run(case, [program], kind)
+    run = CaseRun(case, [program], kind)
     if run.stopped:
         assert "cross-entropy infinite" in run.stopped, run.stopped
     found, count = [], 0
