@@ -11,7 +11,7 @@ from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, M
 from purenet.network import Network
 from purenet.neuron import Neuron
 from purenet.softmax import Softmax, SoftmaxLayer
-from purenet.training import accuracy, train
+from purenet.training import train
 
 __version__ = "0.1.0"
 
@@ -22,6 +22,7 @@ INSTRUMENTS = {  # imported when they are first asked for: who only trains a net
     "structure": "inspect.structure",
     "gradient_check": "inspect.gradient_check",
     "History": "inspect.history",
+    "accuracy": "inspect.accuracy",
     "picture_of": "drawing.network_diagram",
     "regions": "drawing.decision_regions",
     "regions_series": "drawing.decision_regions",
@@ -31,7 +32,7 @@ INSTRUMENTS = {  # imported when they are first asked for: who only trains a net
     "load_network": "storage.saved_network",
 }
 CORE = [name for name in globals() if name[0].isupper() and name not in ("INSTRUMENTS", "CORE")]
-__all__ = [*CORE, "accuracy", "build_network", "train", *INSTRUMENTS]
+__all__ = [*CORE, "build_network", "train", *INSTRUMENTS]
 
 
 def __getattr__(name):

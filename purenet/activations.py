@@ -1,7 +1,6 @@
 """Activation functions: each class holds f and, beside it, its slope f′. Read neuron.py first.
 
-The slope is given both x and y = f(x), because some slopes are simplest in terms of y. Chapter 1 of walkthroughs/ works
-the sigmoid by hand. softmax.py has the one that looks at all neurons of a layer at once.
+The slope is given both x and y = f(x): some are simplest in terms of y. Chapter 1 of walkthroughs/ computes a sigmoid.
 """
 
 from purenet.arithmetic import exp, tanh

@@ -122,6 +122,12 @@ def check_descent(descent):
             raise NetworkError(f"the {name} must not be negative, not {value}")
 
 
+def check_loss(loss):
+    """Raise NetworkError for a loss that is infinite, or nan, which is not smaller than anything."""
+    if not loss < INFINITY:
+        raise NetworkError(f"the loss has become {loss}: lower the learning rate, the momentum or the starting weights")
+
+
 def check_training(examples, epochs, batch_size, gradient):
     """Raise NetworkError for an empty list of examples and for options that do not exist."""
     if len(examples) == 0:

@@ -10,8 +10,7 @@ class GradientDescent:
 
         v ← μ · v − η · (∇w + λ · w),   w ← w + v
 
-    so that steps in one direction gather speed, and weights that the data does not support decay towards 0. Biases do
-    not decay.
+    so that steps in one direction gather speed, and weights that no data supports decay towards 0. Biases do not.
     """
 
     def __init__(self, learning_rate, momentum=0, weight_decay=0):

@@ -1,25 +1,27 @@
 """A layer: neurons side by side, fed by the same inputs. Read neuron.py first, and network.py next.
 
-One neuron passes blame for the loss to its weights. A layer also passes it back to the layer before, which is the one
-hard idea of backpropagation: `input_gradients`. Chapter 3 of walkthroughs/ works it by hand.
+Layers are stacked: the outputs of one are the inputs of the next. That is why f must bend: with straight
+ones, a stack of layers is a weighted sum of weighted sums, so just one weighted sum, whose picture is a flat plane.
+
+The one hard idea is how a layer tells the layer before it how fast the loss changes: `input_gradients`, and chapter 3.
 """
 
 from purenet.checks import check_before_input_gradients, check_layer, described, name_neurons
 
 
 class Layer:
-    """A list of neurons with the same number of weights. Here f(x) = x, so every number can be checked in the head:
+    """A list of neurons with the same number of weights. Here f is straight, f(x) = x with slope 1, for easy numbers:
 
     >>> from purenet import Identity, Neuron
-    >>> layer = Layer([Neuron([2.0, 3.0], activation=Identity()), Neuron([4.0, 5.0], activation=Identity())])
-    >>> layer.forward([1.0, 10.0])  # 2·1 + 3·10 and 4·1 + 5·10
-    [32.0, 54.0]
-    >>> layer.backward([1.0, -1.0])  # δ is 1 for the first neuron and −1 for the second
-    >>> layer.input_gradients()  # 2·1 − 4·1 and 3·1 − 5·1
-    [-2.0, -2.0]
+    >>> layer = Layer([Neuron([2.0, 3.0], activation=Identity()), Neuron([4.0, 6.0], activation=Identity())])
+    >>> layer.forward([1.0, 10.0])  # 2·1 + 3·10 and 4·1 + 6·10
+    [32.0, 64.0]
+    >>> layer.backward([1.0, -1.0])  # so δ is 1 for the first neuron and −1 for the second
+    >>> layer.input_gradients()  # 2·1 + 4·(−1) and 3·1 + 6·(−1)
+    [-2.0, -3.0]
 
-    A formula names a weight from → to, w_ij from input i to neuron j. The list belongs to the neuron that the weight
-    leads to, so in the code it is `layer.neurons[j].weights[i]`: `weight[j][i]` in PyTorch, `kernel[i][j]` in Keras.
+    A formula says where a weight comes from, then where it leads: w_ij, from input i to neuron j. In the code the list
+    belongs to the neuron it leads to, and counting starts at 0: `layer.neurons[j].weights[i]`.
     """
 
     def __init__(self, neurons):
@@ -42,13 +44,12 @@ class Layer:
     def input_gradients(self):
         """Return the list of ∂E/∂y_i, one for each input: ∂E/∂y_i = Σ_j w_ij · δ_j. Call it after `backward`.
 
-        This is the one hard idea of backpropagation, and it is a sum. An input y_i goes to every neuron j of this
-        layer. If y_i rises a little, the net input x_j rises w_ij times as much, and the loss δ_j times as much
-        again, because δ_j is the slope of the loss with respect to x_j. So each path adds its own small change to E,
-        and small changes simply add up: if one path alone raises E by 2 and another lowers it by 3, both together
-        lower it by 1. The slopes along all paths add up in the same way. And y_i is the output of a neuron in the
-        layer before: there, this sum is the ∂E/∂y of `backward`. Update weights only afterwards: the sum needs those
-        of the forward pass.
+        The hard idea is a sum. An input y_i goes to every neuron j of this layer. If y_i rises a little, the net input
+        x_j rises w_ij times as much, and E rises δ_j times as much again, because δ_j is the slope of E with respect to
+        x_j. E feels y_i along all these paths at once. Close up, every curve is nearly straight, so one small change
+        hardly alters the effect of another, and they add up: in the example above, y_1 acts along one path with slope
+        2·1 and along the other with slope 4·(−1), together −2. And y_i is the output of a neuron in the layer before:
+        its `backward` is given this sum as ∂E/∂y. The weights must still be those of the forward pass.
         """
         check_before_input_gradients(self)
         gradients = []

@@ -1,7 +1,6 @@
 """Loss functions: each class holds the loss E of one example and, beside it, its slopes ∂E/∂y_k. Read network.py first.
 
-E says how far the outputs y_k are from the targets t_k; training makes it smaller. Every method takes two lists of equal
-length, and raises NetworkError otherwise. Chapters 3 and 8 of walkthroughs/ work losses by hand.
+E says how far outputs y_k are from targets t_k, in two lists of equal length. Chapters 3 and 8 of walkthroughs/ do it.
 """
 
 from purenet.arithmetic import log
@@ -9,14 +8,13 @@ from purenet.checks import check_probabilities, check_targets
 
 
 class HalfSquaredError:
-    """Half the squared distance. The half makes the slope a plain difference. Many texts call this "MSE"; it is no mean.
+    """Half the squared distance; the half makes the slope a plain difference. Many call this "MSE"; it is no mean.
 
     >>> HalfSquaredError().value([0.75], [0.5]), HalfSquaredError().derivative([0.75], [0.5])
     (0.03125, [0.25])
     """
 
-    name = "half squared error"
-    formula = "E = ½ Σ_k (y_k − t_k)²"
+    name, formula = "half squared error", "E = ½ Σ_k (y_k − t_k)²"
 
     def value(self, outputs, targets):
         """Return E."""
@@ -30,8 +28,7 @@ class HalfSquaredError:
 class SquaredError:
     """The squared distance between outputs and targets."""
 
-    name = "squared error"
-    formula = "E = Σ_k (y_k − t_k)²"
+    name, formula = "squared error", "E = Σ_k (y_k − t_k)²"
 
     def value(self, outputs, targets):
         """Return E."""
@@ -45,8 +42,7 @@ class SquaredError:
 class MeanSquaredError:
     """The mean of the squared differences, over the n outputs."""
 
-    name = "mean squared error"
-    formula = "E = 1/n Σ_k (y_k − t_k)²"
+    name, formula = "mean squared error", "E = 1/n Σ_k (y_k − t_k)²"
 
     def value(self, outputs, targets):
         """Return E."""
@@ -74,8 +70,7 @@ def differences(outputs, targets):
 class CrossEntropy:
     """How surprising the targets are if the outputs are the probabilities of classes: for a softmax layer."""
 
-    name = "cross-entropy"
-    formula = "E = −Σ_k t_k·ln(y_k)"
+    name, formula = "cross-entropy", "E = −Σ_k t_k·ln(y_k)"
 
     def value(self, outputs, targets):
         """Return E; a term with t_k = 0 counts as 0, even 0 · ln 0."""
@@ -93,10 +88,9 @@ class CrossEntropy:
 
 
 class BinaryCrossEntropy:
-    """The same where each output is the probability of a yes and 1 − y_k that of a no: for sigmoids, whose δ is y_k − t_k."""
+    """The same where y_k is the probability of a yes, 1 − y_k of a no: for sigmoids, whose δ is then y_k − t_k."""
 
-    name = "binary cross-entropy"
-    formula = "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
+    name, formula = "binary cross-entropy", "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
 
     def value(self, outputs, targets):
         """Return E; a term with a zero factor counts as 0, even 0 · ln 0."""
@@ -110,7 +104,7 @@ class BinaryCrossEntropy:
         return -total
 
     def derivative(self, outputs, targets):
-        """Return the list of slopes ∂E/∂y_k = −t_k / y_k + (1 − t_k) / (1 − y_k); a term with a zero factor counts as 0."""
+        """Return the list of slopes ∂E/∂y_k = −t_k / y_k + (1 − t_k) / (1 − y_k); with t_k = 0 or 1, one term is 0."""
         check_probabilities(outputs, targets, two_sided=True)
         slopes = [-(t / y) if t != 0 else 0 for y, t in zip(outputs, targets)]
         return [slope + (1 - t) / (1 - y) if t != 1 else slope for slope, y, t in zip(slopes, outputs, targets)]

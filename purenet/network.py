@@ -1,13 +1,14 @@
 """A network: layers in sequence, and the loss at the end. Read neuron.py and layer.py first.
 
-A training step is four lines, and their order matters:
+A network learns from examples, inputs with the wanted outputs, by small steps. A step is four lines, in this order:
 
     network.reset_gradients()       # otherwise the last step's gradients stay in the sum
-    network.forward(inputs)         # layer by layer, first to last:  x_j = Σ_i w_ij · y_i + b_j,  y_j = f(x_j)
-    network.backward(targets)       # last to first:  δ_j = f′(x_j) · ∂E/∂y_j,  ∇w_ij = δ_j · y_i,  ∂E/∂y_i = Σ_j w_ij · δ_j
-    network.update(learning_rate)   # only now, because backward needs the weights of the forward pass
+    network.forward(inputs)         # first layer to last: x_j = Σ_i w_ij · y_i + b_j, y_j = f(x_j)
+    network.backward(targets)       # last to first: δ_j = f′(x_j) · ∂E/∂y_j, ∇w_ij = δ_j · y_i, ∂E/∂y_i = Σ_j w_ij·δ_j
+    network.update(learning_rate)   # only now, because the last of these sums needs the weights of the forward pass
 
-Chapter 4 of walkthroughs/ works a whole step by hand. activations.py and losses.py come next, then training.py.
+Nudging every weight would find the same gradients, with a forward pass for each; `backward` finds them all at once.
+Chapter 4 of walkthroughs/ computes a whole step by hand.
 """
 
 from purenet.checks import check_network, check_outputs, described, layer_letter, name_neurons
@@ -15,14 +16,14 @@ from purenet.losses import HalfSquaredError
 
 
 class Network:
-    """Layers of neurons, each fed by the one before it. Layers are lettered: I are the inputs, `layers[0]` is J, then K.
+    """Layers, each fed by the one before it. In the names of neurons, the inputs are layer I, the rest J, K and so on.
 
     >>> from purenet import Identity, Layer, Neuron
     >>> hidden = Layer([Neuron([1.0], activation=Identity()), Neuron([2.0], activation=Identity())])
     >>> network = Network([hidden, Layer([Neuron([3.0, 4.0], activation=Identity())])])
     >>> network.forward([1.0])  # 3·1 + 4·2
     [11.0]
-    >>> network.backward([9.0])  # E is half the squared distance, so ∂E/∂y = 11 − 9 = 2, and that is δ here
+    >>> network.backward([9.0])  # E = ½ · (11 − 9)², so ∂E/∂y = 11 − 9; with slope 1, that is δ
     >>> [neuron.delta for neuron in hidden.neurons]  # 3·2 and 4·2
     [6.0, 8.0]
     """
@@ -45,17 +46,17 @@ class Network:
         """Compute all deltas and gradients for the last example, from the last layer to the first. No weight changes.
 
         `targets` is a list, one number for each output. The loss gives ∂E/∂y for the last layer; each layer then gives
-        ∂E/∂y for the one before it. A second call before `update` adds the same gradients again.
+        ∂E/∂y for the one before it. Without `reset_gradients` in between, a second call adds the same gradients again.
         """
         check_outputs(self, self.layers[-1].outputs)
         output_gradients = self.loss.derivative(self.layers[-1].outputs, targets)
         for layer in reversed(self.layers):
             layer.backward(output_gradients)
-            if layer is not self.layers[0]:
+            if layer is not self.layers[0]:  # nobody asks how E changes with the inputs
                 output_gradients = layer.input_gradients()
 
     def update(self, learning_rate):
-        """Move every weight and bias one step downhill: w ← w − η · ∇w, where η is the learning rate."""
+        """Lower E a little: w − η · ∇w for every weight, biases likewise; η, the learning rate, is a small number."""
         for layer in self.layers:
             layer.update(learning_rate)
 

@@ -1,14 +1,14 @@
-"""One neuron. This file, layer.py and network.py are backpropagation; everything else in purenet only looks at them.
+"""One neuron. This file, layer.py and network.py are backpropagation; the rest of purenet feeds them or looks at them.
 
-You need Python and, from school, the slope of a curve. Chapters 1 and 2 of walkthroughs/ do this by hand. The letters:
+You need Python and, from school, the slope of a curve. (Chapters 1 and 2 of walkthroughs/ do it by hand.) The letters:
 
     y_i, w_ij   the number that comes from input i = 1, 2, …, and the weight by which neuron j multiplies it
     b_j, x_j    the bias, added to these products, and the net input, the whole sum
-    f, y_j      the activation function, and the output y_j = f(x_j). f must bend: with a straight f, any stack of
-                layers would be one weighted sum
-    E           the loss, one number: how far the outputs of the network are from the wanted ones
-    ∂E/∂w, ∇w   the gradient of w: nudge w alone by 0.001, and E changes by about 0.001 · ∂E/∂w; for short, ∇w
-    δ_j         the delta, ∂E/∂x_j = f′(x_j) · ∂E/∂y_j: one number, and all gradients of the neuron follow from it
+    f, y_j      the activation function, a bent curve, and the output y_j = f(x_j)
+    E           the loss, one number: how far the outputs of a whole network are from the wanted ones
+    ∂E/∂y_j     the slope of E if y_j alone changes: nudge y_j by 0.001, and E changes by about 0.001 · ∂E/∂y_j. That
+                of a weight or a bias is called its gradient, ∂E/∂w_ij or, for short, ∇w_ij
+    δ_j         the delta, ∂E/∂x_j, the slope of E with respect to the net input: δ_j = f′(x_j) · ∂E/∂y_j
 """
 
 from purenet.activations import Sigmoid
@@ -16,14 +16,14 @@ from purenet.checks import check_before_backward, check_before_update, check_inp
 
 
 class Neuron:
-    """A weighted sum and an activation function, here the sigmoid: f(0) = ½, f′(0) = ¼. In the example, E is 4 · y.
+    """A weighted sum and an activation function, here the sigmoid: f(0) = ½, f′(0) = ¼. Let E be 4 · y, so ∂E/∂y is 4:
 
     >>> neuron, nudged = Neuron([2.0, -1.0], bias=0.0), Neuron([2.001, -1.0], bias=0.0)
     >>> neuron.forward([1.0, 2.0])  # f(2·1 − 1·2 + 0)
     0.5
-    >>> round((4 * nudged.forward([1.0, 2.0]) - 4 * 0.5) / 0.001, 3)  # the gradient of the first weight, by the nudge
+    >>> round((4 * nudged.forward([1.0, 2.0]) - 4 * 0.5) / 0.001, 3)  # the gradient of the first weight, by a nudge
     1.0
-    >>> neuron.backward(4.0)  # ∂E/∂y is 4
+    >>> neuron.backward(4.0)
     >>> neuron.delta, neuron.weight_gradients, neuron.bias_gradient  # ¼·4; then 1·1 and 1·2; then 1
     (1.0, [1.0, 2.0], 1.0)
     >>> neuron.update(learning_rate=0.5)
@@ -34,7 +34,7 @@ class Neuron:
     def __init__(self, weights, bias=None, activation=None):
         self.weights, self.bias, self.name = list(weights), bias, "j1"  # one weight for each input; None: no bias
         self.activation = Sigmoid() if activation is None else activation
-        # Each number is kept here and read back from here, so that an instrument may put a named or rounded one in its place.
+        # Each number is kept here and read back from here, so that a trace or another instrument may replace it.
         self.inputs = self.net_input = self.output = self.delta = None  # the list of y_i, then x_j, y_j and δ_j
         self.weight_gradients = self.bias_gradient = None  # the list of ∇w_ij, one for each weight, then ∇b_j
         check_neuron(self)
@@ -56,18 +56,18 @@ class Neuron:
     def backward(self, output_gradient):
         """Compute δ_j = f′(x_j) · ∂E/∂y_j, then the gradients; `output_gradient` is ∂E/∂y_j.
 
-        The loss feels x_j only through y_j: a small change of x_j changes y_j by f′(x_j) times as much, and that changes
-        E by ∂E/∂y_j times as much again. This chain rule is the same for every neuron; only the source of ∂E/∂y_j differs:
-        the loss for the last layer, for any other the layer after it, through `Layer.input_gradients`.
+        E depends on x_j only through y_j: if x_j rises a little, y_j rises f′(x_j) times as much, and E rises ∂E/∂y_j
+        times as much again. This chain rule is the same for every neuron. Only the source of ∂E/∂y_j differs: the loss
+        for the last layer, and for any other the layer after it, by `Layer.input_gradients`.
         """
         check_before_backward(self)
         self.delta = self.activation.derivative(self.net_input, self.output) * output_gradient
         self.accumulate_gradients()
 
     def accumulate_gradients(self):
-        """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j, and add them to those of earlier examples, if there are any.
+        """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j; if several examples share one step, add them up.
 
-        E feels w_ij and b_j only through x_j, which changes y_i times as much as w_ij does, and as much as b_j does."""
+        If w_ij rises a little, x_j rises y_i times as much, and E δ_j times as much again. x_j rises as b_j does."""
         delta, earlier = self.delta, self.weight_gradients
         gradients = [delta * y for y in self.inputs]
         self.weight_gradients = gradients if earlier is None else [a + b for a, b in zip(earlier, gradients)]
@@ -75,7 +75,7 @@ class Neuron:
             self.bias_gradient = delta if earlier is None else self.bias_gradient + delta
 
     def update(self, learning_rate):
-        """Step downhill: w_ij ← w_ij − η · ∇w_ij and b_j ← b_j − η · ∇b_j; minus, as E rises where gradients point."""
+        """Lower E: w_ij becomes w_ij − η · ∇w_ij, b_j likewise. Minus: if the slope is positive, E rises with w_ij."""
         check_before_update(self)
         weights, gradients = self.weights, self.weight_gradients
         for i in range(len(weights)):
@@ -84,7 +84,7 @@ class Neuron:
             self.bias -= learning_rate * self.bias_gradient
 
     def reset_gradients(self):
-        """Forget the gradients, so that the next example begins a new sum."""
+        """Forget the gradients: the next example begins a new step."""
         self.weight_gradients = self.bias_gradient = None
 
     __repr__ = described

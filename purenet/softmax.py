@@ -1,7 +1,4 @@
-"""Softmax: a last layer whose outputs are shares of 1, one for each class. Read losses.py first.
-
-Chapter 8 of walkthroughs/ works it by hand.
-"""
+"""Softmax: a last layer whose outputs are shares of 1, one for each class. Read losses.py first; see chapter 8."""
 
 from purenet.arithmetic import exp
 from purenet.checks import check_inputs, check_outputs

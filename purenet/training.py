@@ -1,14 +1,12 @@
-"""Training: the same step again and again, over many examples. Read network.py first.
+"""Training: the same step again and again. Read losses.py first; chapters 5 and 6 of walkthroughs/ watch trainings.
 
-An example is a pair of inputs and targets; a mini-batch, a list of examples that share one step; an epoch, a pass over
-all the examples. Chapters 5 and 6 of walkthroughs/ watch trainings.
+An example is a pair of inputs and targets; a mini-batch, examples that share a step; an epoch, a pass over all of them.
 """
 
 from collections import namedtuple
 
-from purenet.checks import check_training
+from purenet.checks import check_loss, check_training
 from purenet.descent import GradientDescent
-from purenet.errors import INFINITY, NetworkError
 
 Epoch = namedtuple("Epoch", "number loss accuracy")  # number from 1, mean loss of its examples, share that was right
 
@@ -24,8 +22,7 @@ def training_step(network, mini_batch, descent, gradient="mean"):
         loss += network.loss.value(outputs, targets)
         right += is_right(outputs, targets)
         network.backward(targets)
-    if not loss < INFINITY:  # written so that nan, which is not smaller than anything, is caught too
-        raise NetworkError(f"the loss has become {loss}: lower the learning rate, the momentum or the starting weights")
+    check_loss(loss)
     if gradient == "mean" and len(mini_batch) > 1:
         average_gradients(network, len(mini_batch))
     descent.update(network)
@@ -75,17 +72,7 @@ def mini_batches(examples, size, shuffle=None):
 
 
 def is_right(outputs, targets):
-    """Return whether the largest output is at the place of the largest target; a single one, on the target's side of ½."""
+    """Return whether the largest output is where the largest target is, or a single one on the target's side of ½."""
     if len(outputs) == 1:
         return (outputs[0] > 0.5) == (targets[0] > 0.5)
     return outputs.index(max(outputs)) == targets.index(max(targets))
-
-
-def accuracy(network, examples):
-    """Return the share of the examples, from 0 to 1, for which the network's output is right; nothing is learned."""
-    right, count = 0, 0
-    for inputs, targets in examples:
-        right, count = right + is_right(network.forward(inputs), targets), count + 1
-    if count == 0:
-        raise NetworkError("there are no examples to test on")
-    return right / count

@@ -11,7 +11,8 @@ from purenet.descent import GradientDescent
 from purenet.document.formats import Section, notation_for
 from purenet.document.table import Table
 from purenet.errors import NetworkError, count
-from purenet.training import Epoch, accuracy, mini_batches, training_step
+from purenet.inspect.accuracy import accuracy
+from purenet.training import Epoch, mini_batches, training_step
 
 Step = namedtuple("Step", "epoch loss right examples ends_epoch")
 

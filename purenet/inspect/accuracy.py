@@ -1,0 +1,14 @@
+"""How often a network is right."""
+
+from purenet.errors import NetworkError
+from purenet.training import is_right
+
+
+def accuracy(network, examples):
+    """Return the share of the examples, from 0 to 1, for which the network's output is right; nothing is learned."""
+    right, count = 0, 0
+    for inputs, targets in examples:
+        right, count = right + is_right(network.forward(inputs), targets), count + 1
+    if count == 0:
+        raise NetworkError("there are no examples to test on")
+    return right / count
