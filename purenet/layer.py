@@ -1,7 +1,7 @@
 """A layer: neurons side by side, fed by the same inputs. Read neuron.py first, and network.py next.
 
-Layers are stacked: the outputs of one are the inputs of the next. That is why f must bend: with straight
-ones, a stack of layers is a weighted sum of weighted sums, so just one weighted sum, whose picture is a flat plane.
+Layers are stacked: the outputs of one are the inputs of the next. That is why f must bend: with straight ones, a stack
+is a weighted sum of weighted sums, so just one weighted sum, a flat plane that fits no bent data.
 
 The one hard idea is how a layer tells the layer before it how fast the loss changes: `input_gradients`, and chapter 3.
 """
@@ -46,8 +46,8 @@ class Layer:
 
         The hard idea is a sum. An input y_i goes to every neuron j of this layer. If y_i rises a little, the net input
         x_j rises w_ij times as much, and E rises δ_j times as much again, because δ_j is the slope of E with respect to
-        x_j. E feels y_i along all these paths at once. Close up, every curve is nearly straight, so one small change
-        hardly alters the effect of another, and they add up: in the example above, y_1 acts along one path with slope
+        x_j. E feels y_i along all these paths at once. One small change hardly alters the effect of another, because
+        close up everything is nearly straight, so they add up: in the example above, y_1 acts along one path with slope
         2·1 and along the other with slope 4·(−1), together −2. And y_i is the output of a neuron in the layer before:
         its `backward` is given this sum as ∂E/∂y. The weights must still be those of the forward pass.
         """

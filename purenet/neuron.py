@@ -6,8 +6,8 @@ You need Python and, from school, the slope of a curve. (Chapters 1 and 2 of wal
     b_j, x_j    the bias, added to these products, and the net input, the whole sum
     f, y_j      the activation function, a bent curve, and the output y_j = f(x_j)
     E           the loss, one number: how far the outputs of a whole network are from the wanted ones
-    ∂E/∂y_j     the slope of E if y_j alone changes: nudge y_j by 0.001, and E changes by about 0.001 · ∂E/∂y_j. That
-                of a weight or a bias is called its gradient, ∂E/∂w_ij or, for short, ∇w_ij
+    ∂E/∂y_j     the gradient of y_j, the slope of E if y_j alone changes: nudge y_j by 0.001, and E changes by about
+                0.001 · ∂E/∂y_j. Those of weights and biases, ∂E/∂w_ij and ∂E/∂b_j, are written ∇w_ij and ∇b_j
     δ_j         the delta, ∂E/∂x_j, the slope of E with respect to the net input: δ_j = f′(x_j) · ∂E/∂y_j
 """
 
@@ -65,7 +65,7 @@ class Neuron:
         self.accumulate_gradients()
 
     def accumulate_gradients(self):
-        """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j; if several examples share one step, add them up.
+        """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j; add them to those of earlier examples of the same step.
 
         If w_ij rises a little, x_j rises y_i times as much, and E δ_j times as much again. x_j rises as b_j does."""
         delta, earlier = self.delta, self.weight_gradients
@@ -75,7 +75,7 @@ class Neuron:
             self.bias_gradient = delta if earlier is None else self.bias_gradient + delta
 
     def update(self, learning_rate):
-        """Lower E: w_ij becomes w_ij − η · ∇w_ij, b_j likewise. Minus: if the slope is positive, E rises with w_ij."""
+        """Subtract η · ∇w_ij from w_ij, and η · ∇b_j from b_j: if E rises with a weight, the weight falls."""
         check_before_update(self)
         weights, gradients = self.weights, self.weight_gradients
         for i in range(len(weights)):
@@ -84,7 +84,7 @@ class Neuron:
             self.bias -= learning_rate * self.bias_gradient
 
     def reset_gradients(self):
-        """Forget the gradients: the next example begins a new step."""
+        """Forget the gradients: a new step begins."""
         self.weight_gradients = self.bias_gradient = None
 
     __repr__ = described
