@@ -3,6 +3,17 @@
 from purenet.errors import INFINITY, NetworkError, check_number, count
 
 
+class Described:
+    """Shows itself as the expression that makes a network, layer or neuron like it."""
+
+    def __repr__(self):
+        if hasattr(self, "layers"):
+            return f"Network({self.layers}, loss={self.loss.name})"
+        if hasattr(self, "neurons"):
+            return f"Layer({self.neurons})"
+        return f"Neuron({self.weights}, bias={self.bias}, activation={self.activation.name})"
+
+
 def check_parameters(neuron):
     """Raise NetworkError unless a neuron has weights, and they and its bias, if it has one, are finite numbers."""
     if not neuron.weights:
@@ -14,7 +25,8 @@ def check_parameters(neuron):
 
 
 def check_neuron(neuron):
-    """Raise NetworkError unless a neuron has proper parameters and an activation function of its own."""
+    """Name a new neuron; raise NetworkError unless its parameters and its activation function are proper ones."""
+    neuron.name = "j1"  # until a layer gives another
     check_parameters(neuron)
     if isinstance(neuron.activation, type) or not hasattr(neuron.activation, "value"):
         name = getattr(neuron.activation, "name", neuron.activation)
@@ -43,7 +55,8 @@ def check_before_update(neuron):
 
 
 def check_layer(layer):
-    """Raise NetworkError unless a layer has neurons and all have the same number of weights."""
+    """Name the neurons of a new layer; raise NetworkError unless there are some, with one number of weights."""
+    name_neurons(layer, "j")
     if not layer.neurons:
         raise NetworkError("a layer has 0 neurons but needs at least 1")
     first = layer.neurons[0]
@@ -60,7 +73,9 @@ def check_before_input_gradients(layer):
 
 
 def check_network(network):
-    """Raise NetworkError unless a network has layers, no neuron occurs twice, and each layer fits the one before it."""
+    """Name the neurons of a new network; raise NetworkError unless none occurs twice and each layer fits the one before."""
+    for number, layer in enumerate(network.layers, start=1):
+        name_neurons(layer, layer_letter(number))
     if not network.layers:
         raise NetworkError("a network has 0 layers but needs at least 1")
     if len(set(map(id, network.neurons()))) < len(network.neurons()):
@@ -150,12 +165,3 @@ def name_neurons(layer, letter):
     layer.letter = letter
     for number, neuron in enumerate(layer.neurons, start=1):
         neuron.name = f"{letter}{number}"
-
-
-def described(part):
-    """Return how a network, a layer or a neuron shows itself, as the expression that makes one like it."""
-    if hasattr(part, "layers"):
-        return f"Network({part.layers}, loss={part.loss.name})"
-    if hasattr(part, "neurons"):
-        return f"Layer({part.neurons})"
-    return f"Neuron({part.weights}, bias={part.bias}, activation={part.activation.name})"

@@ -6,10 +6,10 @@ is a weighted sum of weighted sums, so just one weighted sum, a flat plane that 
 The one hard idea is how a layer tells the layer before it how fast the loss changes: `input_gradients`, and chapter 3.
 """
 
-from purenet.checks import check_before_input_gradients, check_layer, described, name_neurons
+from purenet.checks import Described, check_before_input_gradients, check_layer
 
 
-class Layer:
+class Layer(Described):
     """A list of neurons with the same number of weights. Here f is straight, f(x) = x with slope 1, for easy numbers:
 
     >>> from purenet import Identity, Neuron
@@ -27,7 +27,6 @@ class Layer:
     def __init__(self, neurons):
         self.neurons = list(neurons)
         self.outputs = None  # the list of y_j, after a forward pass
-        name_neurons(self, "j")
         check_layer(self)
 
     def forward(self, inputs):
@@ -69,5 +68,3 @@ class Layer:
         """Make every neuron forget its gradients."""
         for neuron in self.neurons:
             neuron.reset_gradients()
-
-    __repr__ = described

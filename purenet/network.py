@@ -11,11 +11,11 @@ Nudging every weight would find the same gradients, with a forward pass for each
 Chapter 4 of walkthroughs/ computes a whole step by hand.
 """
 
-from purenet.checks import check_network, check_outputs, described, layer_letter, name_neurons
+from purenet.checks import Described, check_network, check_outputs
 from purenet.losses import HalfSquaredError
 
 
-class Network:
+class Network(Described):
     """Layers, each fed by the one before it. In the names of neurons, the inputs are layer I, the rest J, K and so on.
 
     >>> from purenet import Identity, Layer, Neuron
@@ -31,8 +31,6 @@ class Network:
     def __init__(self, layers, loss=None):
         self.layers = list(layers)
         self.loss = HalfSquaredError() if loss is None else loss
-        for number, layer in enumerate(self.layers, start=1):
-            name_neurons(layer, layer_letter(number))
         check_network(self)
 
     def forward(self, inputs):
@@ -68,5 +66,3 @@ class Network:
     def neurons(self):
         """Return the neurons of all layers in one list, the first layer first."""
         return [neuron for layer in self.layers for neuron in layer.neurons]
-
-    __repr__ = described

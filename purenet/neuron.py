@@ -12,10 +12,10 @@ You need Python and, from school, the slope of a curve. (Chapters 1 and 2 of wal
 """
 
 from purenet.activations import Sigmoid
-from purenet.checks import check_before_backward, check_before_update, check_inputs, check_neuron, described
+from purenet.checks import Described, check_before_backward, check_before_update, check_inputs, check_neuron
 
 
-class Neuron:
+class Neuron(Described):
     """A weighted sum and an activation function, here the sigmoid: f(0) = ½, f′(0) = ¼. Let E be 4 · y, so ∂E/∂y is 4:
 
     >>> neuron, nudged = Neuron([2.0, -1.0], bias=0.0), Neuron([2.001, -1.0], bias=0.0)
@@ -32,7 +32,7 @@ class Neuron:
     """
 
     def __init__(self, weights, bias=None, activation=None):
-        self.weights, self.bias, self.name = list(weights), bias, "j1"  # one weight for each input; None: no bias
+        self.weights, self.bias = list(weights), bias  # one weight for each input; the bias may be None: there is none
         self.activation = Sigmoid() if activation is None else activation
         # Each number is kept here and read back from here, so that a trace or another instrument may replace it.
         self.inputs = self.net_input = self.output = self.delta = None  # the list of y_i, then x_j, y_j and δ_j
@@ -67,7 +67,8 @@ class Neuron:
     def accumulate_gradients(self):
         """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j; add them to those of earlier examples of the same step.
 
-        If w_ij rises a little, x_j rises y_i times as much, and E δ_j times as much again. x_j rises as b_j does."""
+        If w_ij rises a little, x_j rises y_i times as much, and E δ_j times as much again. x_j rises as b_j does.
+        """
         delta, earlier = self.delta, self.weight_gradients
         gradients = [delta * y for y in self.inputs]
         self.weight_gradients = gradients if earlier is None else [a + b for a, b in zip(earlier, gradients)]
@@ -86,5 +87,3 @@ class Neuron:
     def reset_gradients(self):
         """Forget the gradients: a new step begins."""
         self.weight_gradients = self.bias_gradient = None
-
-    __repr__ = described

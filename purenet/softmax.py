@@ -55,7 +55,8 @@ class SoftmaxLayer(Layer):
         """Compute δ_j = Σ_k ∂y_k/∂x_j · ∂E/∂y_k, then the gradients: x_j changes every output, so all slopes add up.
 
         For the cross-entropy alone this comes out as δ_j = y_j − t_j, if the targets add up to 1. Many programs write
-        only that; with any other loss it would be wrong."""
+        only that; with any other loss it would be wrong.
+        """
         check_outputs(self, self.outputs)
         for j, neuron in enumerate(self.neurons):
             total = 0

@@ -14,7 +14,8 @@ Epoch = namedtuple("Epoch", "number loss accuracy")  # number from 1, mean loss 
 def training_step(network, mini_batch, descent, gradient="mean"):
     """Move a network one step downhill for a list of examples; return their summed loss and how many were right.
 
-    `descent` is a GradientDescent, and `gradient` "mean" or "sum": how the gradients of the examples are combined."""
+    `descent` is a GradientDescent, and `gradient` "mean" or "sum": how the gradients of the examples are combined.
+    """
     network.reset_gradients()
     loss, right = 0, 0
     for inputs, targets in mini_batch:
