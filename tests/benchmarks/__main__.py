@@ -53,7 +53,7 @@ def turn(player, data, passes):
     return time.thread_time() - begun
 
 
-def contest(kinds, sizes, rounds, seconds):
+def contest(kinds, sizes, rounds, seconds=0.1):
     """Return {name: microseconds per example} and {name: why it is left out}; a turn takes at least `seconds`."""
     players, left_out = {}, {}
     for kind in kinds:
@@ -87,9 +87,9 @@ def same_work(sizes):
     return all(player.weights() == players[0].weights() for player in players), total
 
 
-def measure(size, rounds, seconds):
+def measure(size, rounds):
     """Return what is measured of one size in this process."""
-    times, left_out = contest(PLAIN + PEERS, SIZES[size], rounds, seconds)
+    times, left_out = contest(PLAIN + PEERS, SIZES[size], rounds)
     agree, total = same_work(SIZES[size])
     return {
         "interpreter": platform.python_implementation(),
@@ -159,14 +159,14 @@ def show_table(rows, headers):
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="a,b,c", help="which of a, b, c")
-    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument(
         "--python", action="append", help="a Python to measure; several times; default this one and pypy3"
     )
     parser.add_argument("--measure", choices=SIZES, help="measure one size in this process, and print JSON")
     options = parser.parse_args()
     if options.measure:
-        print(json.dumps(measure(options.measure, *((3, 0.1) if options.quick else (9, 0.3)))))
+        print(json.dumps(measure(options.measure, rounds=5 if options.quick else 25)))
         return
     results = []
     for python in options.python or [sys.executable, "pypy3"]:
