@@ -1,39 +1,32 @@
-"""`python -m tests.benchmarks`: how long a training step takes, beside other ways to write it, in ratios of one run.
+"""`python -m tests.benchmarks`: how long a training step of purenet takes, compared with other ways to write it.
 
-Everything takes turns, so that a slow moment of the machine meets all alike, and the minimum of the rounds counts. With
-pypy3 on the path, its own plain-Python contest is run too. Options: --quick for a fast look, --sizes a,b,c.
+Each Python and each size has a process of its own, because PyPy compiles for the networks that it has met. There all
+take turns, in an order that changes, each turn after a garbage collection. The median of the turns counts. It is CPU
+time of the thread, which other programs on the machine hardly change.
 """
 
 import argparse
+import gc
 import json
 import os
 import platform
 import random
 import shutil
+import statistics
 import subprocess
 import sys
 import time
 
 from tests.benchmarks.peers import PEERS
-from tests.benchmarks.purenet_step import Purenet
-from tests.benchmarks.structures import Dictionaries, Fused, Methods
+from tests.benchmarks.structures import PLAIN
 
 SIZES = {"a": [2, 2, 1], "b": [64, 32, 10], "c": [784, 128, 64, 10]}
-PLAIN = [Fused, Purenet, Dictionaries, Methods]
-GROWING = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192]  # n of n-n-n networks, for the time by number of weights
-# The most that purenet may take, in times of another: size, interpreter, the other, the limit, and whether less is better.
+# The most that purenet may take, in times of another: interpreter, size, the other, the limit.
 TARGETS = [
-    ("a", "CPython", "fastest plain lists", 2.5),
-    ("b", "CPython", "fastest plain lists", 1.4),
-    ("c", "CPython", "fastest plain lists", 1.4),
-    ("a", "CPython", "dictionaries (Brownlee)", 1.15),
-    ("a", "CPython", "methods (Mazur)", 1.15),
-    ("a", "CPython", "micrograd", 1 / 10),
-    ("b", "CPython", "micrograd", 1 / 150),
-    ("a", "CPython", "numpy", 1 / 3),
-    ("b", "PyPy", "fastest plain lists", 2.5),
-    ("c", "PyPy", "fastest plain lists", 2),
-    ("c", "PyPy", "C, cc -O2", 2.5),
+    ("CPython", "a", "dictionaries (Brownlee)", 1.25),
+    ("CPython", "b", "fastest plain lists", 1.4),
+    ("CPython", "c", "fastest plain lists", 1.4),
+    ("PyPy", "c", "C, cc -O2", 3),
 ]
 
 
@@ -52,142 +45,139 @@ def examples(sizes):
     ]
 
 
-def contest(kinds, sizes, rounds, seconds):
-    """Return {name: microseconds per example}, a note on the weights, and the names left out with their reasons."""
-    players, left_out = [], {}
+def turn(player, data, passes):
+    """Return the seconds that a player takes for some passes over the data."""
+    gc.collect()
+    begun = time.thread_time()
+    player.run(data, passes)
+    return time.thread_time() - begun
+
+
+def contest(kinds, sizes, rounds, seconds=0.1):
+    """Return {name: microseconds per example} and {name: why it is left out}; a turn takes at least `seconds`."""
+    players, left_out = {}, {}
     for kind in kinds:
         try:
-            players.append(kind(starting_weights(sizes), 0.1))
+            players[kind.name] = kind(starting_weights(sizes), 0.1)
         except (ImportError, OSError) as error:
             left_out[kind.name] = str(error).splitlines()[0]
+    if hasattr(gc, "freeze"):  # PyPy has none
+        gc.freeze()  # else each garbage collection of one player's searches what the libraries of the others keep
     data = examples(sizes)
-    times, turns = {}, {}
-    for player in players:  # how many steps fill a turn; PyPy compiles meanwhile
-        begun, steps = time.perf_counter(), 0
-        while time.perf_counter() - begun < 2 * seconds or steps < 10:
-            player.step(*data[steps % 10])
-            steps += 1
-        turns[player.name] = max(1, min(20_000, int(seconds * steps / (time.perf_counter() - begun))))
-        times[player.name] = []
+    passes = dict.fromkeys(players, 1)
+    for name, player in players.items():  # meanwhile PyPy compiles
+        while turn(player, data, passes[name]) < seconds:
+            passes[name] *= 2
+    times = {name: [] for name in players}
+    order = random.Random(3)
     for _ in range(rounds):
-        for player in players:
-            begun = time.perf_counter()
-            for n in range(turns[player.name]):
-                player.step(*data[n % 10])
-            times[player.name].append((time.perf_counter() - begun) / turns[player.name])
-    return {name: 1e6 * min(found) for name, found in times.items()}, left_out
+        for name in order.sample(list(players), len(players)):
+            times[name].append(turn(players[name], data, passes[name]) / (passes[name] * len(data)))
+    return {name: 1e6 * statistics.median(found) for name, found in times.items()}, left_out
 
 
 def same_work(sizes):
-    """Tell whether all the plain structures arrive at the same weights, bit for bit, after 20 steps, and return a sum."""
+    """Return whether all the plain structures reach the same weights after 20 steps, bit for bit, and their sum."""
     players = [kind(starting_weights(sizes), 0.1) for kind in PLAIN]
     for player in players:
-        for inputs, targets in examples(sizes) * 2:
-            player.step(inputs, targets)
+        player.run(examples(sizes), 2)
     total = 0
     for w in players[0].weights():
         total += w
     return all(player.weights() == players[0].weights() for player in players), total
 
 
-def by_size(rounds):
-    """Return pairs of a number of weights and the nanoseconds per weight of purenet's step."""
-    found = []
-    for n in GROWING:
-        sizes = [n, n, n]
-        times, _ = contest([Purenet], sizes, rounds, 0.05)
-        weights = 2 * n * (n + 1)
-        found.append((weights, 1000 * times["purenet"] / weights))
-    return found
+def measure(size, rounds):
+    """Return what is measured of one size in this process."""
+    times, left_out = contest(PLAIN + PEERS, SIZES[size], rounds)
+    agree, total = same_work(SIZES[size])
+    return {
+        "interpreter": platform.python_implementation(),
+        "version": platform.python_version(),
+        "size": size,
+        "times": times,
+        "left_out": left_out,
+        "same_weights": agree,
+        "checksum": total.hex(),
+    }
 
 
-def measure(names, rounds, seconds, peers):
-    result = {"interpreter": platform.python_implementation(), "version": platform.python_version(), "sizes": {}}
-    for name in names:
-        times, left_out = contest(PLAIN + (PEERS if peers else [PEERS[-1]]), SIZES[name], rounds, seconds)
-        agree, total = same_work(SIZES[name])
-        result["sizes"][name] = {"times": times, "left_out": left_out, "same_weights": agree, "checksum": total.hex()}
-    result["by_size"] = by_size(rounds)
-    return result
-
-
-def pypy(arguments):
-    """Return what this benchmark measures under PyPy, or None where there is none."""
-    command = shutil.which("pypy3") or shutil.which("pypy")
-    if command is None:
-        return None
-    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    done = subprocess.run(
-        [command, "-m", "tests.benchmarks", "--json", *arguments], cwd=root, stdout=subprocess.PIPE, check=True
-    )
+def measure_with(python, size, quick):
+    """Return what another process with that Python measures of one size."""
+    command = [python, "-m", "tests.benchmarks", "--measure", size, *(["--quick"] if quick else [])]
+    one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # the time of other threads would not count
+    done = subprocess.run(command, env={**os.environ, **one_thread}, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout)
 
 
-def show(results):
-    from tabulate import tabulate
-
-    for result in results:
-        print(f"\n{result['interpreter']} {result['version']}, one example a step; ratio: their time over purenet's\n")
-        names = list(dict.fromkeys(name for size in result["sizes"].values() for name in size["times"]))
-        rows = []
-        for name in names:
-            row = [name]
-            for size in result["sizes"].values():
-                if name in size["times"]:
-                    row += [f"{size['times'][name]:.2f}", f"{size['times'][name] / size['times']['purenet']:.2f}"]
-                else:
-                    row += ["", ""]
-            rows.append(row)
-        headers = [""]
-        for size in result["sizes"]:
-            headers += [f"{size} = {'-'.join(map(str, SIZES[size]))}: µs", "ratio"]
-        print(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
-        for size, found in result["sizes"].items():
-            for name, reason in found["left_out"].items():
-                print(f"left out at {size}: {name}: {reason}")
-            same = "the same weights, bit for bit" if found["same_weights"] else "DIFFERENT WEIGHTS"
-            print(f"{size}: all plain structures arrive at {same}; their sum is {found['checksum']}")
-        line = ", ".join(f"{weights}: {nanoseconds:.0f}" for weights, nanoseconds in result["by_size"])
-        print(f"purenet, nanoseconds per weight by number of weights: {line}")
-    print("\nTargets\n")
+def verdicts(results):
+    """Return a row for each target and each result that it is about."""
     rows = []
-    for size, interpreter, other, limit in TARGETS:
+    for interpreter, size, other, limit in TARGETS:
         for result in results:
-            times = result["sizes"].get(size, {"times": {}})["times"]
-            if result["interpreter"] == interpreter and other in times:
-                ratio = times["purenet"] / times[other]
-                rows.append(
-                    [
-                        interpreter,
-                        size,
-                        other,
-                        f"{limit:.3g}",
-                        f"{ratio:.3g}",
-                        "reached" if ratio <= limit else "missed",
-                    ]
-                )
-    headers = ["", "size", "purenet's time over that of", "at most", "measured", ""]
+            if (result["interpreter"], result["size"]) == (interpreter, size) and other in result["times"]:
+                ratio = result["times"]["purenet"] / result["times"][other]
+                verdict = "reached" if ratio <= limit else "MISSED"
+                rows.append([f"{interpreter} {result['version']}", size, other, str(limit), f"{ratio:.2f}", verdict])
+    return rows
+
+
+def show(results):
+    """Print the results of one Python, a column of microseconds and one of ratios for each size."""
+    rows = {name: [name] for result in results for name in result["times"]}
+    headers = [""]
+    for result in results:
+        headers += [f"{result['size']} = {'-'.join(map(str, SIZES[result['size']]))}: µs", "ratio"]
+        for name, row in rows.items():
+            time = result["times"].get(name)
+            row += ["", ""] if time is None else [digits(time), digits(time / result["times"]["purenet"])]
+    print(
+        f"\n{results[0]['interpreter']} {results[0]['version']}, one example a step; ratio: its time over purenet's\n"
+    )
+    show_table(list(rows.values()), headers)
+    left_out = {}
+    for result in results:
+        for name, reason in result["left_out"].items():
+            left_out.setdefault((name, reason), []).append(result["size"])
+    for (name, reason), sizes in left_out.items():
+        print(f"left out at {', '.join(sizes)}: {name}: {reason}")
+    for result in results:
+        same = "the same weights, bit for bit" if result["same_weights"] else "DIFFERENT WEIGHTS"
+        print(f"{result['size']}: all plain structures reach {same}; their sum is {result['checksum']}")
+
+
+def digits(number):
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
+
+
+def show_table(rows, headers):
+    from tabulate import tabulate  # here, since a Python that is only measured need not have it
+
     print(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="a,b,c", help="which of a, b, c")
-    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument(
-        "--json", action="store_true", help="print the plain-Python measurements of this interpreter alone"
+        "--python", action="append", help="a Python to measure; several times; default this one and pypy3"
     )
+    parser.add_argument("--measure", choices=SIZES, help="measure one size in this process, and print JSON")
     options = parser.parse_args()
-    names = options.sizes.split(",")
-    rounds, seconds = (3, 0.05) if options.quick else (9, 0.3)
-    if options.json:
-        print(json.dumps(measure(names, rounds, seconds, peers=False)))
+    if options.measure:
+        print(json.dumps(measure(options.measure, rounds=5 if options.quick else 25)))
         return
-    results = [measure(names, rounds, seconds, peers=True)]
-    other = pypy([*(["--quick"] if options.quick else []), "--sizes", options.sizes])
-    show(results + ([other] if other else []))
-    if other is None:
-        print("left out: PyPy, because there is no pypy3 on the path")
+    results = []
+    for python in options.python or [sys.executable, "pypy3"]:
+        if shutil.which(python) is None:
+            print(f"left out: {python}, which is not on this machine")
+            continue
+        found = [measure_with(python, size, options.quick) for size in options.sizes.split(",")]
+        show(found)
+        results += found
+    print("\nTargets\n")
+    show_table(verdicts(results), ["", "size", "purenet's time over that of", "at most", "measured", ""])
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
-"""The same training step with other libraries, and in C: each a class with `step(inputs, targets)`, or not there.
+"""The same training step with other programs and libraries, and in C: each a class as in structures.py, or not there.
 
-A class raises ImportError or OSError when it cannot be made; the benchmark then names it as left out.
+A class raises ImportError or OSError when it cannot be made; the benchmark then names it as left out. All but PyTorch
+come with `pip install 'purenet[peers]'`.
 """
 
 import ctypes
 import os
 import subprocess
 import tempfile
+from array import array
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from tests.benchmarks.structures import Player
 
 
-class Numpy:
+class Numpy(Player):
     """Arrays, one example a step."""
 
     name = "numpy"
@@ -40,7 +42,7 @@ class Numpy:
         return [float(w) for matrix in self.matrices for w in matrix.ravel()]
 
 
-class Torch:
+class Torch(Player):
     """PyTorch modules and its SGD, one example a step, one thread."""
 
     name = "PyTorch"
@@ -72,11 +74,10 @@ class Torch:
         return [float(w) for part in self.network[::2] for w in part.weight.detach().ravel()]
 
 
-class ScikitLearn:
+class ScikitLearn(Player):
     """MLPRegressor.partial_fit with one row a call; its own starting weights and an identity output."""
 
     name = "scikit-learn"
-    same_work = False
 
     def __init__(self, layers, learning_rate):
         from sklearn.neural_network import MLPRegressor
@@ -91,19 +92,49 @@ class ScikitLearn:
         self.network.partial_fit([inputs], targets if self.single else [targets])
 
 
-class Micrograd:
+class GradientWave(Player):
+    """gradient-wave, which has Neuron objects as purenet does; its momentum and clipping are off."""
+
+    name = "gradient-wave"
+
+    def __init__(self, layers, learning_rate):
+        from gradwave import NeuralNetwork
+
+        sizes = [len(layer) for layer in layers]
+        self.network = NeuralNetwork(sizes[:-1], len(layers[0][0][0]), sizes[-1])
+        self.layers = [*self.network.hidden_layers, self.network.output_layer]
+        for neurons, layer in zip(self.layers, layers):
+            for neuron, (weights, bias) in zip(neurons, layer):
+                neuron.set_weights(weights)
+                neuron.set_bias(bias)
+        self.learning_rate = learning_rate
+
+    def step(self, inputs, targets):
+        network = self.network
+        network.forward(inputs)
+        network.compute_output_node_values(targets)
+        network.compute_hidden_node_values()
+        network.update_weights_sgd(self.learning_rate, weight_clip_value=None, bias_clip_value=None, momentum=0)
+
+    def weights(self):
+        return [w for layer in self.layers for neuron in layer for w in neuron.weights]
+
+
+class Micrograd(Player):
     """micrograd's own multi-layer perceptron, of ReLU neurons, with its own starting weights."""
 
     name = "micrograd"
-    same_work = False
 
     def __init__(self, layers, learning_rate):
+        self.network = self.perceptron(len(layers[0][0][0]), [len(layer) for layer in layers])
+        if len(self.network.parameters()) > 10_000:
+            raise OSError("a step takes half a minute at this size")
+        self.learning_rate = learning_rate
+
+    def perceptron(self, inputs, sizes):
         from micrograd.nn import MLP
 
-        if len(layers) * len(layers[0]) > 300:
-            raise OSError("a step takes half a minute at this size")
-        self.network = MLP(len(layers[0][0][0]), [len(layer) for layer in layers])
-        self.learning_rate = learning_rate
+        return MLP(inputs, sizes)
 
     def step(self, inputs, targets):
         outputs = self.network(inputs)
@@ -115,7 +146,18 @@ class Micrograd:
             parameter.data -= self.learning_rate * parameter.grad
 
 
-class C:
+class Tinymlp(Micrograd):
+    """tinymlp's perceptron, of sigmoid neurons, with its own starting weights; it is used as micrograd is."""
+
+    name = "tinymlp"
+
+    def perceptron(self, inputs, sizes):
+        from tinymlp import MLP
+
+        return MLP(inputs, sizes, "sigmoid")
+
+
+class C(Player):
     """step.c beside this file, compiled with cc -O2; products and sums in the same order as purenet."""
 
     name = "C, cc -O2"
@@ -123,17 +165,8 @@ class C:
     def __init__(self, layers, learning_rate):
         with tempfile.TemporaryDirectory() as folder:
             library = os.path.join(folder, "step.so")
-            command = [
-                "cc",
-                "-O2",
-                "-ffp-contract=off",
-                "-shared",
-                "-fPIC",
-                os.path.join(HERE, "step.c"),
-                "-o",
-                library,
-                "-lm",
-            ]
+            source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "step.c")
+            command = ["cc", "-O2", "-ffp-contract=off", "-shared", "-fPIC", source, "-o", library, "-lm"]
             try:
                 subprocess.run(command, check=True, capture_output=True)
             except subprocess.CalledProcessError as error:
@@ -145,14 +178,14 @@ class C:
         self.flat = (ctypes.c_double * len(flat))(*flat)
         self.room = (ctypes.c_double * (3 * sum(sizes)))()
         self.learning_rate = ctypes.c_double(learning_rate)
-        self.kept = {}
 
-    def step(self, inputs, targets):
-        pair = self.kept.get(id(inputs))
-        if pair is None:  # an example becomes C's doubles once, as it would be in a program in C
-            doubles = ((ctypes.c_double * len(inputs))(*inputs), (ctypes.c_double * len(targets))(*targets))
-            pair = self.kept[id(inputs)] = (*doubles, inputs)
-        self.library.step(self.sizes, len(self.sizes), self.flat, self.room, pair[0], pair[1], self.learning_rate)
+    def run(self, examples, passes):
+        inputs = array("d", [number for inputs, _ in examples for number in inputs])
+        targets = array("d", [number for _, targets in examples for number in targets])
+        self.library.run(
+            *(self.sizes, len(self.sizes), self.flat, self.room, inputs.tobytes(), targets.tobytes()),
+            *(len(examples), passes, self.learning_rate),
+        )
 
     def weights(self):
         found, place = [], 0
@@ -163,4 +196,4 @@ class C:
         return found
 
 
-PEERS = [Numpy, Torch, ScikitLearn, Micrograd, C]
+PEERS = [GradientWave, Micrograd, Tinymlp, Numpy, Torch, ScikitLearn, C]

@@ -1,9 +1,9 @@
-/* One training step of a network of sigmoids, half squared error, in the order of purenet. The weights of a neuron are
+/* Training steps of a network of sigmoids, half squared error, in the order of purenet. The weights of a neuron are
    followed by its bias; room holds outputs, deltas and slopes, each as long as the sum of the sizes. */
 #include <math.h>
 
-void step(const int *sizes, int count, double *weights, double *room, const double *inputs, const double *targets,
-          double rate)
+static void step(const int *sizes, int count, double *weights, double *room, const double *inputs, const double *targets,
+                 double rate)
 {
     int total = 0;
     for (int n = 0; n < count; n++)
@@ -47,4 +47,13 @@ void step(const int *sizes, int count, double *weights, double *room, const doub
             row[from] -= rate * deltas[j];
         }
     }
+}
+
+/* The loop over the examples is here, so that the time of a call from Python does not count. */
+void run(const int *sizes, int count, double *weights, double *room, const double *inputs, const double *targets,
+         int examples, int passes, double rate)
+{
+    for (int n = 0; n < passes; n++)
+        for (int e = 0; e < examples; e++)
+            step(sizes, count, weights, room, inputs + e * sizes[0], targets + e * sizes[count - 1], rate);
 }

@@ -1,59 +1,97 @@
-"""Other ways to write the same network in plain Python, to compare speeds with: each a class with `step(inputs, targets)`.
+"""purenet's training step, and other ways to write it in plain Python: each a class with `step(inputs, targets)`.
 
-All are ours, written after the structure that the names stand for, with sigmoid neurons, half squared error and one
-example a step. They begin from the same weights, and `weights()` returns them, so that a benchmark can see that all
-did the same work.
+The others are ours, written after the structures that their names mention, with sigmoid neurons, half squared error and
+one example a step. All begin from the same weights, and `weights()` returns them, so that a test can see that all did
+the same work.
 """
 
 from math import exp
 
+from purenet import Layer, Network, Neuron, Sigmoid
 
-class Fused:
-    """The fastest form of plain lists and loops for any depth that rounds as purenet does: gradient and update in one loop."""
+
+class Player:
+    """What the benchmark times: `run` does the steps of some passes over the examples."""
+
+    def run(self, examples, passes):
+        step = self.step
+        for _ in range(passes):
+            for inputs, targets in examples:
+                step(inputs, targets)
+
+
+class Purenet(Player):
+    """Neuron, Layer and Network as they are."""
+
+    name = "purenet"
+
+    def __init__(self, layers, learning_rate):
+        self.network = Network(
+            [Layer([Neuron(weights, bias, Sigmoid()) for weights, bias in layer]) for layer in layers]
+        )
+        self.learning_rate = learning_rate
+
+    def step(self, inputs, targets):
+        network = self.network
+        network.reset_gradients()
+        network.forward(inputs)
+        network.backward(targets)
+        network.update(self.learning_rate)
+
+    def weights(self):
+        return [w for layer in self.network.layers for neuron in layer.neurons for w in neuron.weights]
+
+
+class Lists(Player):
+    """The fastest form for any depth that rounds as purenet does: lists and ranges made once, gradients not kept."""
 
     name = "fastest plain lists"
 
     def __init__(self, layers, learning_rate):
-        self.layers = [[list(weights) for weights, _ in layer] for layer in layers]
-        self.biases = [[bias for _, bias in layer] for layer in layers]
         self.learning_rate = learning_rate
+        self.inputs = before = [0.0] * len(layers[0][0][0])
+        below = None  # the deltas of the layer below; the inputs have none
+        self.layers = []
+        for layer in layers:
+            rows, biases = [list(weights) for weights, _ in layer], [bias for _, bias in layer]
+            now, deltas = [0.0] * len(layer), [0.0] * len(layer)
+            self.layers.append((rows, biases, before, now, below, deltas, range(len(before)), range(len(layer))))
+            before, below = now, deltas
+        self.outputs, self.deltas = before, below
+        self.backwards = self.layers[::-1]
 
     def step(self, inputs, targets):
-        outputs = [inputs]
-        for layer, biases in zip(self.layers, self.biases):
-            before, now = outputs[-1], []
-            for j in range(len(layer)):
-                weights = layer[j]
-                total = 0.0
-                for i in range(len(weights)):
-                    total += weights[i] * before[i]
-                total += biases[j]
-                now.append(1 / (1 + exp(-total)))
-            outputs.append(now)
-        last = outputs[-1]
-        slopes = [last[k] - targets[k] for k in range(len(last))]
         rate = self.learning_rate
-        for number in range(len(self.layers) - 1, -1, -1):
-            layer, biases, now, before = self.layers[number], self.biases[number], outputs[number + 1], outputs[number]
-            deltas = [now[j] * (1 - now[j]) * slopes[j] for j in range(len(now))]
-            if number > 0:
-                slopes = []
-                for i in range(len(before)):
+        self.inputs[:] = inputs
+        for rows, biases, before, now, _, _, all_i, all_j in self.layers:
+            for j in all_j:
+                weights = rows[j]
+                total = 0.0
+                for i in all_i:
+                    total += weights[i] * before[i]
+                now[j] = 1 / (1 + exp(-(total + biases[j])))
+        outputs, deltas = self.outputs, self.deltas
+        for k in self.backwards[0][-1]:
+            y = outputs[k]
+            deltas[k] = y * (1 - y) * (y - targets[k])
+        for rows, biases, before, _, below, deltas, all_i, all_j in self.backwards:
+            if below is not None:
+                for i in all_i:
                     total = 0.0
-                    for j in range(len(layer)):
-                        total += layer[j][i] * deltas[j]
-                    slopes.append(total)
-            for j in range(len(layer)):
-                weights, delta = layer[j], deltas[j]
-                for i in range(len(weights)):
+                    for j in all_j:
+                        total += rows[j][i] * deltas[j]
+                    below[i] = before[i] * (1 - before[i]) * total
+            for j in all_j:
+                weights, delta = rows[j], deltas[j]
+                for i in all_i:
                     weights[i] -= rate * (delta * before[i])
                 biases[j] -= rate * delta
 
     def weights(self):
-        return [w for layer in self.layers for weights in layer for w in weights]
+        return [w for layer in self.layers for weights in layer[0] for w in weights]
 
 
-class Dictionaries:
+class Dictionaries(Player):
     """A network of dictionaries, with the bias last among the weights: the structure of Brownlee's tutorial."""
 
     name = "dictionaries (Brownlee)"
@@ -129,7 +167,7 @@ class MethodNeuron:
         return self.inputs[index]
 
 
-class Methods:
+class Methods(Player):
     """Objects with a method for every factor, biases trained: the structure of Mazur's example program."""
 
     name = "methods (Mazur)"
@@ -163,3 +201,6 @@ class Methods:
 
     def weights(self):
         return [w for layer in self.layers for neuron in layer for w in neuron.weights]
+
+
+PLAIN = [Lists, Purenet, Dictionaries, Methods]
