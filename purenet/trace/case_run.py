@@ -12,6 +12,7 @@ run keeps is named by step, example and layer, in the order in which the numbers
 Examples are numbered through all steps. A weight of neuron j from input i stands at [j][i].
 """
 
+import copy
 import functools
 from collections import namedtuple
 
@@ -97,6 +98,7 @@ class Program:
             if isinstance(layer, SoftmaxLayer):
                 layer.softmax = layer.neurons[0].activation
         put_in_front(network, self.network)
+        network.loss = copy.copy(network.loss)  # another network may hold the same object
         put_in_front(network.loss, self.loss)
 
     def examples(self, examples):

@@ -2,12 +2,17 @@
 
 import pytest
 
+from purenet.activations import Sigmoid
 from purenet.cases import case_names, load_case
 from purenet.commands.mistakes import catalogue
 from purenet.golden.diagnosis.lessons import lesson
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.detection import detected, run_of
 from purenet.golden.values.certified import certified_values
+from purenet.layer import Layer
+from purenet.losses import HalfSquaredError
+from purenet.network import Network
+from purenet.neuron import Neuron
 from purenet.trace.case_run import Program
 
 CASES = [load_case(name) for name in case_names()]
@@ -98,3 +103,15 @@ def test_a_mistake_is_explained_with_what_differs_and_its_code(id):
 def test_the_catalogue_is_printed_whole():
     text = catalogue("markdown", 100, False)
     assert all(id in text for id in (*CATALOGUE, *UNSEEN))
+
+
+@pytest.mark.parametrize("id", CATALOGUE)
+def test_a_mistake_put_into_one_network_leaves_every_other_right(id):
+    loss, activation = HalfSquaredError(), Sigmoid()  # one object each, in two networks
+    one, other = (Network([Layer([Neuron([2.0, -1.0], 0.0, activation)])], loss) for _ in range(2))
+    CATALOGUE[id].change(one)
+    for network in (other, Network([Layer([Neuron([2.0, -1.0], 0.0)])])):
+        assert network.loss.value(network.forward([1.0, 2.0]), [0.25]) == 0.03125  # y = f(2·1 − 1·2) = ½, E = ½·¼²
+        network.backward([0.25])
+        assert network.layers[0].neurons[0].delta == 0.0625  # ¼·(½ − ¼)
+    assert type(loss) is HalfSquaredError and type(activation) is Sigmoid
