@@ -1,9 +1,6 @@
 """Explain a mistake on a case: its formula, its code, and the two training steps side by side."""
 
-import ast
 import difflib
-import inspect
-import textwrap
 
 from purenet.arithmetic.notation import number_text
 from purenet.cases import load_case
@@ -11,12 +8,12 @@ from purenet.document.formats import Section, notation_for, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
+from purenet.golden.mistakes.code import code_of
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certified import certified_values
 from purenet.trace.record import trace_step
 
-TOLD = {"wrong", "right", "seen", "convention"}  # attributes that are shown as sentences
 MOST = 10  # rows that are shown of what differs
 
 
@@ -65,29 +62,12 @@ def lesson(id, case=None, format="text", width=100, ascii=False):
         table = Table(headers, rows[:MOST], [(0,), (1, 2)], plain=[""]) if rows else None
     sections.append(Section("Side by side", words, table=table))
     if format == "text":
-        return write(sections, format, width, ascii) + "\nThe code\n\n" + notation.prose(code(type(mistake)))
+        return write(sections, format, width, ascii) + "\nThe code\n\n" + notation.prose(code_of(mistake))
     return write(sections, format, width, ascii)
 
 
 def of_all(rows):
     return f", the first {MOST} of {len(rows)} numbers" if len(rows) > MOST else ""
-
-
-def code(cls):
-    """Return the source of a mistake without what is shown already, and before it that of the classes it shares with others."""
-    source = textwrap.dedent(inspect.getsource(cls))
-    lines, tree = source.splitlines(), ast.parse(source).body[0]
-    kept = [lines[0]]
-    for node in tree.body:
-        told = isinstance(node, ast.Expr) or isinstance(node, ast.Assign) and names_in(*node.targets) <= TOLD
-        if not told:
-            kept += ["", *lines[node.lineno - 1 : node.end_lineno]]
-    shared = [name for name in sorted(names_in(tree)) if name.startswith("_") and name != "_"]
-    return "".join(code(getattr(inspect.getmodule(cls), name)) + "\n" for name in shared) + "\n".join(kept) + "\n"
-
-
-def names_in(*nodes):
-    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def traced(case, mistake, notation):
