@@ -14,9 +14,9 @@ from purenet.commands.common import (
 from purenet.document.formats import Section, notation_for, to_csv, to_json, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError, count
-from purenet.golden.diagnosis.check import Check
+from purenet.golden.diagnosis.check import Check, ratio_text
 from purenet.golden.diagnosis.diagnosis import Diagnosis
-from purenet.golden.diagnosis.report import check_data, check_to, diagnosis_section, ratio_text
+from purenet.golden.diagnosis.report import check_data, check_to, diagnosis_section
 from purenet.golden.generate import check_id, generated, manifest_text
 from purenet.golden.programs.adapter import PROTOCOLS, answers
 from purenet.golden.programs.reported import LAYOUTS, Values, parse_values

@@ -14,7 +14,7 @@ from purenet.arithmetic.notation import UNICODE
 from purenet.cases import load_case
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import Check
-from purenet.golden.diagnosis.report import divergence
+from purenet.golden.diagnosis.first_difference import difference_section
 from purenet.golden.programs.adapter import answers, function_answer
 from purenet.golden.values.case_files import golden_names
 from purenet.trace.case_run import quantities
@@ -58,6 +58,6 @@ def golden_tests(program, cases=None, dtype=None, weights="neuron,input", protoc
         if row.verdict in ("not reported", "no bound"):
             pytest.skip(f"{row.verdict}: {quantity}")
         if row.verdict == "differs":
-            pytest.fail(divergence(check, row, UNICODE).table.text(100), pytrace=False)
+            pytest.fail(difference_section(check, row, UNICODE).table.text(100), pytrace=False)
 
     return test

@@ -4,6 +4,7 @@ The first comparison is with the true values. Everything behind a mistake differ
 stage anew from the program's own numbers before it: it names the stages that are wrong by themselves, and only those.
 """
 
+import math
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
@@ -101,3 +102,9 @@ class Check:
             middle = EXACT.divide(EXACT.add(bounded.exact.low, bounded.exact.high), 2)
             verdict = bool(verdict) or ratio_of(number, middle, room) > 1
         return verdict
+
+
+def ratio_text(ratio):
+    """Return a difference in tolerances as text."""
+    ratio = float(ratio)
+    return "infinite" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"

@@ -84,7 +84,7 @@ def test_a_program_that_stops_is_named_by_where_it_stops():
     diagnosis = Diagnosis(checks, [load_case("g1-extreme-sigmoid")])
     assert named(diagnosis) == [["sigmoid-naive-exp"]]
     assert (
-        diagnosis_section(diagnosis).sentences[0].startswith("What was reported is right, and the program stops where")
+        diagnosis_section(diagnosis).sentences[0].startswith("All reported numbers are right, and the program stops where")
     )
 
 
@@ -268,7 +268,7 @@ def test_what_is_not_in_the_catalogue_is_located_and_not_named(monkeypatch):
     assert named(diagnosis) == []
     sentences = diagnosis_section(diagnosis).sentences
     assert sentences[0] == (
-        "The first difference is located, at step1.example1.J.delta, but nothing in the catalogue gives these numbers."
+        "The first difference is at step1.example1.J.delta, but nothing in the catalogue gives these numbers."
     )
     assert sentences[-1].endswith("own numbers, are: step1.example1.J.delta, step2.example2.J.delta.")
 

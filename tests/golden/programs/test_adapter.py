@@ -61,6 +61,11 @@ else:
 """
 
 
+@pytest.fixture(autouse=True)
+def programs_find_purenet(monkeypatch, pytestconfig):
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+
+
 def script(tmp_path, text, *arguments):
     """Write a program, and return the command that runs it."""
     path = tmp_path / "program.py"
