@@ -4,10 +4,10 @@ import pytest
 
 from purenet.activations import Sigmoid
 from purenet.cases import case_names, load_case
-from purenet.commands.mistakes import catalogue
 from purenet.golden.diagnosis.lessons import lesson
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.detection import detected, run_of
+from purenet.golden.mistakes.pages import catalogue_page
 from purenet.golden.values.certified import certified_values
 from purenet.layer import Layer
 from purenet.losses import HalfSquaredError
@@ -101,7 +101,7 @@ def test_a_mistake_is_explained_with_what_differs_and_its_code(id):
 
 
 def test_the_catalogue_is_printed_whole():
-    text = catalogue("markdown", 100, False)
+    text = catalogue_page("markdown", 100, False)
     assert all(id in text for id in (*CATALOGUE, *UNSEEN))
 
 

@@ -390,7 +390,7 @@ def test_a_good_program_passes(capsys, tmp_path, protocol, cases):
 @pytest.mark.parametrize("id", ["delta-sign-flipped", "convention-se-no-half"])
 def test_a_mistake_of_the_catalogue_is_named(capsys, tmp_path, monkeypatch, id):
     assert id in CATALOGUE
-    monkeypatch.setattr("purenet.commands.golden.golden_names", lambda: ["2x2x1", "mazur"])  # all take long
+    monkeypatch.setattr("purenet.commands.golden_check.golden_names", lambda: ["2x2x1", "mazur"])  # all take long
     command = script(tmp_path, GOOD, "json", id)
     code, out, err = run(capsys, "golden", "diagnose", "--all", "--command", command, "--format", "json")
     assert code == 1
