@@ -1,6 +1,6 @@
 """Cases: worked examples as JSON files, each a network, examples, a learning rate and its source.
 
-The built-in ones lie in this folder; a user's own file works the same way. The fields, those in [ ] optional:
+The built-in ones are in this folder; a user's own file works the same way. The fields, those in [ ] optional:
 
     format_version   1
     id, title        names; [source] where the example comes from, an object of texts
@@ -26,6 +26,7 @@ import re
 
 from purenet.arithmetic.pencil import Pencil, check_digits
 from purenet.checks import check_example
+from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
 from purenet.neuron import Neuron
 from purenet.storage.files import read_json
@@ -51,8 +52,8 @@ def load_case(name):
     )
 
 
-class FrozenBias(Neuron):
-    """A neuron whose bias stays as it is."""
+class FrozenBiasNeuron(Neuron):
+    """A neuron whose `update` leaves its bias as it is."""
 
     def update(self, learning_rate):
         bias = self.bias
@@ -60,8 +61,18 @@ class FrozenBias(Neuron):
         self.bias = bias
 
 
+class FrozenBiasDescent(GradientDescent):
+    """The same for momentum, which moves the biases of any neurons without calling their `update`."""
+
+    def update(self, network):
+        biases = [neuron.bias for neuron in network.neurons()]
+        super().update(network)
+        for neuron, bias in zip(network.neurons(), biases):
+            neuron.bias = bias
+
+
 class Case:
-    """A case, checked. Numbers are Decimal, exactly as written in the file; `network()` builds the network afresh."""
+    """A case, checked. Numbers are Decimal, exactly as written in the file; each `network()` is a new one."""
 
     def __init__(self, data, where="the case"):
         """Take what a JSON file holds; raise NetworkError naming the first field that is not as it should be."""
@@ -121,10 +132,15 @@ class Case:
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""
         network = self.network_data.build(number)
         if not self.trained_biases:
-            for layer in network.layers:
-                for neuron in layer.neurons:
-                    neuron.__class__ = FrozenBias
+            for neuron in network.neurons():
+                neuron.__class__ = FrozenBiasNeuron
         return network
+
+    def descent(self, number=float):
+        """Return the gradient descent of this case, its settings numbers of a kind."""
+        kind = GradientDescent if self.trained_biases else FrozenBiasDescent
+        settings = [number(value) if value else 0 for value in (self.momentum, self.weight_decay)]
+        return kind(number(self.learning_rate), *settings)
 
     def check(self):
         """Raise NetworkError unless rounding, published digits and examples fit the network."""

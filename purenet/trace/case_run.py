@@ -17,7 +17,6 @@ import functools
 from collections import namedtuple
 
 from purenet.checks import layer_letter
-from purenet.descent import GradientDescent
 from purenet.errors import NetworkError
 from purenet.network import Network
 from purenet.neuron import Neuron
@@ -131,17 +130,6 @@ def combined(front, behind):
     return type(front.__name__, (front, behind), {})
 
 
-class FrozenBiases(GradientDescent):
-    """Gradient descent that leaves biases as they are."""
-
-    def update(self, network):
-        neurons = network.neurons()
-        biases = [neuron.bias for neuron in neurons]
-        super().update(network)
-        for neuron, bias in zip(neurons, biases):
-            neuron.bias = bias
-
-
 class CaseRun:
     """A case, run by programs with one kind of number: `values` is a dictionary from names to flat lists.
 
@@ -180,10 +168,7 @@ class CaseRun:
         for size in case.batch_sizes:
             batches.append(examples[first : first + size])
             first += size
-        settings = [number(value) if value else 0 for value in (case.momentum, case.weight_decay)]
-        descent = GradientDescent(number(case.learning_rate), *settings)
-        if not case.trained_biases:
-            put_in_front(descent, FrozenBiases)  # momentum moves a bias without asking its neuron
+        descent = case.descent(number)
         for program in programs:
             batches = program.batches(batches)
             put_in_front(descent, program.descent)

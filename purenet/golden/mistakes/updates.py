@@ -1,8 +1,8 @@
 """Mistakes in the update: how weights and biases move, with and without momentum and weight decay."""
 
+from purenet.cases import FrozenBiasDescent
 from purenet.descent import GradientDescent
 from purenet.golden.mistakes.base import Mistake, Stretched
-from purenet.trace.case_run import FrozenBiases
 
 
 class BiasNeverUpdated(Mistake):
@@ -11,7 +11,7 @@ class BiasNeverUpdated(Mistake):
     wrong, right = "b_j ← b_j", "b_j ← b_j − η·∇b_j"
     seen = "https://github.com/mattm/simple-neural-network/issues/5"
     convention = True
-    descent = FrozenBiases
+    descent = FrozenBiasDescent
 
 
 class BiasLearningRateMissing(Mistake):
