@@ -7,7 +7,7 @@ The built-in ones are in this folder; a user's own file works the same way. The 
     network          layers, weights and biases (see purenet/storage/network_json.py)
     examples         [{"inputs": […], "targets": […]}, …]
     learning_rate    a number
-    [rounding]       what a person rounds (see purenet/arithmetic/pencil.py)
+    [rounding]       how a person rounds (see purenet/arithmetic/pencil.py)
     [published]      digits to compare with: {"δ_j1": "0.0227", …}
 
 and those of a golden case, whose values are certified (see purenet/golden):
@@ -16,7 +16,7 @@ and those of a golden case, whose values are certified (see purenet/golden):
     [gradient]       "mean" over the examples of a step, the default, or "sum"
     [momentum], [weight_decay]   numbers, by default 0
     [trained_biases] false where biases stay as they are
-    [revision]       counts the corrections of certified values; [errata] says what they were
+    [revision]       counts the corrections of certified values; [errata] lists them
     [license]        of the data; [blind_to] the mistakes that this case cannot show
     [certified]      the values, written by `purenet golden generate`
 """
@@ -75,7 +75,7 @@ class Case:
     """A case, checked. Numbers are Decimal, exactly as written in the file; each `network()` is a new one."""
 
     def __init__(self, data, where="the case"):
-        """Take what a JSON file holds; raise NetworkError naming the first field that is not as it should be."""
+        """Take data from a JSON file; raise NetworkError naming the first field that is not as it should be."""
         reader = Reader(where)
         data = reader.fields(
             data,
@@ -105,7 +105,7 @@ class Case:
             raise NetworkError(f"{where}: {error}") from None
 
     def golden_fields(self, reader, data):
-        """Read how the examples are trained on, and what is certified of that."""
+        """Read the fields about training, and those of a golden case."""
         sizes = reader.list(data.get("batch_sizes", [1] * len(self.examples)), "batch_sizes")
         self.batch_sizes = [reader.whole(size, f"batch_sizes[{n}]", 1) for n, size in enumerate(sizes)]
         total = 0

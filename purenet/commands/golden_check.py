@@ -1,4 +1,4 @@
-"""`purenet golden check` and `diagnose`: the options say which case, where its values come from, and how to show them."""
+"""`purenet golden check` and `diagnose`: options become a case, a source of values and a page."""
 
 import sys
 from functools import partial

@@ -3,9 +3,9 @@
     from purenet.golden.testing import golden_tests
     test_golden = golden_tests(train)
 
-`train` is a function that is told a case, a dictionary as PROTOCOL.md shows it, and returns values by name; or a command,
-a text, that is asked in the same protocol. There is one test for each case and quantity. What is not reported is skipped,
-with a reason; a case of which nothing is reported fails.
+`train` is a function that takes a case, a dictionary as in PROTOCOL.md, and returns values by name; or it is the command
+of a program that follows that protocol. There is one test for each case and quantity. A quantity that is not reported is
+skipped, with a reason; a case of which nothing is reported fails.
 """
 
 import pytest

@@ -131,11 +131,10 @@ def words_of_failed(diagnosis):
 def words_of_found(diagnosis):
     """Return sentences about the mistakes or conventions that explain the numbers."""
     first = diagnosis.found[0]
-    what = "convention" if is_convention(first) else "mistake"
-    if len(first) == 1:
-        what = {"convention": "another convention", "mistake": "a known mistake"}[what]
-    else:
-        what = {"convention": "other conventions", "mistake": "known mistakes"}[what]
+    one, several = (
+        ("another convention", "other conventions") if is_convention(first) else ("a known mistake", "known mistakes")
+    )
+    what = one if len(first) == 1 else several
     if not diagnosis.failed:
         words = [f"All reported numbers are right, and the program stops where {what} makes one stop."]
     elif diagnosis.separately:

@@ -61,7 +61,7 @@ class Survey:
 
 
 def outcome(answer, check):
-    """Return the cells about one answer: the outcome, how many quantities, the worst difference, and a name or a reason."""
+    """Return the cells about one answer: outcome, number of quantities, worst difference, and a name or a reason."""
     if answer.problem is not None:
         return ["no answer", "", "", answer.problem]
     if answer.skipped is not None:

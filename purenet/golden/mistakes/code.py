@@ -36,7 +36,7 @@ def parts_for(name, seen):
 
 @functools.lru_cache(maxsize=None)
 def definitions():
-    """Return, by name, what the modules of the mistakes define: its syntax tree, and the lines of its module."""
+    """Return, for each name defined in the modules of the mistakes, its syntax tree and the lines of its module."""
     found = {}
     for module in (base, conventions, deltas, forward, gradients, losses, updates):
         source = inspect.getsource(module)
@@ -52,5 +52,5 @@ def names_in(*nodes):
 
 
 def tidied(code):
-    """Return code without the blank lines that were around what is left out."""
+    """Return code without the blank lines around the parts left out."""
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"\A(.*:)\n\n+", r"\1\n", code))

@@ -35,7 +35,7 @@ class BiasUpdateSignFlipped(Mistake):
 
 
 class BiasUpdatedOncePerInput(Mistake):
-    """The step of the bias stands inside the loop over the inputs, and is done once for each."""
+    """The step of the bias is inside the loop over the inputs, and is done once for each."""
 
     wrong, right = "b_j ← b_j − I·η·∇b_j, for I inputs", "b_j ← b_j − η·∇b_j"
     seen = "https://github.com/TheoVasile/neural-network"
@@ -88,7 +88,7 @@ class FirstLayerNeverUpdated(Mistake):
             return 0 if neuron in network.layers[0].neurons else 1
 
 
-# momentum: each says what the velocity becomes, and by how much the weight moves
+# momentum: each returns the new velocity, and by how much the weight moves
 
 
 class _Momentum(Mistake):
@@ -104,7 +104,7 @@ class _Momentum(Mistake):
 
 
 class MomentumVelocityReset(Mistake):
-    """The velocities are made anew at every step."""
+    """The velocities are created again at every step."""
 
     wrong, right = "v = −η·∇w", "v ← μ·v − η·∇w"
     seen = "https://github.com/keras-team/keras/issues/7502"

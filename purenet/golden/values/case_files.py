@@ -1,4 +1,4 @@
-"""What a case tells a program, and certified values, as JSON and as TSV."""
+"""A case as a program receives it, and its certified values, as JSON and as TSV."""
 
 import os
 from decimal import Decimal
@@ -14,7 +14,7 @@ FIELDS = ("name", "place", "f64", "true", "hex", *FLOAT_TYPES)
 
 
 def task(case):
-    """Return what a program is told of a case, which is all but the answers."""
+    """Return the task that a case sets a program: everything but the answers."""
     return {
         "id": case.id,
         "network": {
@@ -45,7 +45,7 @@ def activation_names(layer):
 
 
 def task_tsv(case):
-    """Return what a program is told of a case as TSV."""
+    """Return the task of a case as TSV."""
     data = task(case)
     lines = [("case", case.id), ("loss", data["network"]["loss"])]
     lines += [(name, data[name]) for name in ("gradient", "learning_rate", "momentum", "weight_decay")]
@@ -76,7 +76,7 @@ def number_text(number):
 
 
 def case_tsv(case):
-    """Return a case as TSV: what a program is told, then the certified values, one number to a line."""
+    """Return a case as TSV: its task, then the certified values, one number to a line."""
     lines = ["# " + "\t".join(FIELDS), *map("\t".join, value_records(case))]
     return task_tsv(case) + "".join(line + "\n" for line in lines)
 

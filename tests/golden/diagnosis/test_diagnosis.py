@@ -84,7 +84,9 @@ def test_a_program_that_stops_is_named_by_where_it_stops():
     diagnosis = Diagnosis(checks, [load_case("g1-extreme-sigmoid")])
     assert named(diagnosis) == [["sigmoid-naive-exp"]]
     assert (
-        diagnosis_section(diagnosis).sentences[0].startswith("All reported numbers are right, and the program stops where")
+        diagnosis_section(diagnosis)
+        .sentences[0]
+        .startswith("All reported numbers are right, and the program stops where")
     )
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: each mistake is told, shown by some case, and told apart from every other."""
+"""The catalogue: each mistake has its sentence, is shown by some case, and differs from every other."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_a_mistake_is_told_in_one_sentence_with_both_formulas(id):
 
 @pytest.mark.parametrize("case", CASES, ids=case_names())
 def test_a_program_without_a_mistake_is_not_taken_for_one(case):
-    """Which mistakes a case detects stands in its file, and tests/golden/test_certify.py makes the file anew."""
+    """A file of a case lists the mistakes that it cannot show; tests/golden/test_generate.py writes the file again."""
     assert not detected(case, run_of(case, [Program()]))
     seen = next(id for id in CATALOGUE if id not in case.blind_to)
     assert detected(case, run_of(case, [CATALOGUE[seen]]))
@@ -96,7 +96,7 @@ def test_mazurs_slip_gives_the_loss_that_he_published():
 def test_a_mistake_is_explained_with_what_differs_and_its_code(id):
     text = lesson(id, load_case("mazur"), width=100)
     assert text.startswith(f"{id}\n{'=' * len(id)}\n")
-    assert ("what differs" in text) == (id not in load_case("mazur").blind_to)
+    assert ("the numbers that differ" in text) == (id not in load_case("mazur").blind_to)
     assert f"class {type(CATALOGUE[id]).__name__}(" in text.split("The code")[1]
 
 
