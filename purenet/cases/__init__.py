@@ -1,13 +1,13 @@
 """Cases: worked examples as JSON files, each a network, examples, a learning rate and its source.
 
-The built-in ones lie in this folder; a user's own file works the same way. The fields, those in [ ] optional:
+The built-in ones are in this folder; a user's own file works the same way. The fields, those in [ ] optional:
 
     format_version   1
     id, title        names; [source] where the example comes from, an object of texts
     network          layers, weights and biases (see purenet/storage/network_json.py)
     examples         [{"inputs": […], "targets": […]}, …]
     learning_rate    a number
-    [rounding]       what a person rounds (see purenet/arithmetic/pencil.py)
+    [rounding]       how a person rounds (see purenet/arithmetic/pencil.py)
     [published]      digits to compare with: {"δ_j1": "0.0227", …}
 
 and those of a golden case, whose values are certified (see purenet/golden):
@@ -16,7 +16,7 @@ and those of a golden case, whose values are certified (see purenet/golden):
     [gradient]       "mean" over the examples of a step, the default, or "sum"
     [momentum], [weight_decay]   numbers, by default 0
     [trained_biases] false where biases stay as they are
-    [revision]       counts the corrections of certified values; [errata] says what they were
+    [revision]       counts the corrections of certified values; [errata] lists them
     [license]        of the data; [blind_to] the mistakes that this case cannot show
     [certified]      the values, written by `purenet golden generate`
 """
@@ -26,6 +26,7 @@ import re
 
 from purenet.arithmetic.pencil import Pencil, check_digits
 from purenet.checks import check_example
+from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
 from purenet.neuron import Neuron
 from purenet.storage.files import read_json
@@ -51,8 +52,8 @@ def load_case(name):
     )
 
 
-class FrozenBias(Neuron):
-    """A neuron whose bias stays as it is."""
+class FrozenBiasNeuron(Neuron):
+    """A neuron whose `update` leaves its bias as it is."""
 
     def update(self, learning_rate):
         bias = self.bias
@@ -60,11 +61,21 @@ class FrozenBias(Neuron):
         self.bias = bias
 
 
+class FrozenBiasDescent(GradientDescent):
+    """The same for momentum, which moves the biases of any neurons without calling their `update`."""
+
+    def update(self, network):
+        biases = [neuron.bias for neuron in network.neurons()]
+        super().update(network)
+        for neuron, bias in zip(network.neurons(), biases):
+            neuron.bias = bias
+
+
 class Case:
-    """A case, checked. Numbers are Decimal, exactly as written in the file; `network()` builds the network afresh."""
+    """A case, checked. Numbers are Decimal, exactly as written in the file; each `network()` is a new one."""
 
     def __init__(self, data, where="the case"):
-        """Take what a JSON file holds; raise NetworkError naming the first field that is not as it should be."""
+        """Take data from a JSON file; raise NetworkError naming the first field that is not as it should be."""
         reader = Reader(where)
         data = reader.fields(
             data,
@@ -94,7 +105,7 @@ class Case:
             raise NetworkError(f"{where}: {error}") from None
 
     def golden_fields(self, reader, data):
-        """Read how the examples are trained on, and what is certified of that."""
+        """Read the fields about training, and those of a golden case."""
         sizes = reader.list(data.get("batch_sizes", [1] * len(self.examples)), "batch_sizes")
         self.batch_sizes = [reader.whole(size, f"batch_sizes[{n}]", 1) for n, size in enumerate(sizes)]
         total = 0
@@ -121,10 +132,15 @@ class Case:
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""
         network = self.network_data.build(number)
         if not self.trained_biases:
-            for layer in network.layers:
-                for neuron in layer.neurons:
-                    neuron.__class__ = FrozenBias
+            for neuron in network.neurons():
+                neuron.__class__ = FrozenBiasNeuron
         return network
+
+    def descent(self, number=float):
+        """Return the gradient descent of this case, its settings numbers of a kind."""
+        kind = GradientDescent if self.trained_biases else FrozenBiasDescent
+        settings = [number(value) if value else 0 for value in (self.momentum, self.weight_decay)]
+        return kind(number(self.learning_rate), *settings)
 
     def check(self):
         """Raise NetworkError unless rounding, published digits and examples fit the network."""

@@ -1,4 +1,4 @@
-"""What the commands have in common: their options, and where their output goes."""
+"""Common to all commands: their options, and where their output goes."""
 
 import argparse
 import os
@@ -12,23 +12,23 @@ from purenet.errors import NetworkError, reason
 from purenet.storage.files import check_writable, read_json, write_text
 from purenet.storage.saved_network import FORMAT
 
-SIGNS = "δη∇Σ∂½²·−≈⁺′…→"  # what a terminal must be able to show, or it gets ASCII
+SIGNS = "δη∇Σ∂½²·−≈⁺′…→"  # a terminal that cannot show these gets ASCII
 
 
 def leave_standard_output():
-    """Write nothing more to standard output, or the interpreter complains when it flushes what is left at the end."""
+    """Write nothing more to standard output: flushing the rest at the end would make the interpreter complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one sentence."""
+    """A parser that names a fault in one sentence."""
 
     def error(self, message):
         raise NetworkError(f"{message}; see {self.prog} --help")
 
 
 def add_command(commands, name, run, help):
-    """Add a command with what all have in common."""
+    """Add a command, with the settings that all have in common."""
     command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
     command.set_defaults(run=run, prog=command.prog)
     return command
@@ -75,7 +75,7 @@ def emit(options, text):
 
 
 def can_show(encoding):
-    """Tell whether text in an encoding can hold the signs of the formulas."""
+    """Return whether text in an encoding can hold the signs of the formulas."""
     try:
         SIGNS.encode(encoding)
     except (UnicodeEncodeError, LookupError):
@@ -84,14 +84,14 @@ def can_show(encoding):
 
 
 def is_saved_network(name):
-    """Tell whether a name is that of a file that holds a saved network, and not that of a case."""
+    """Return whether a name is that of a file with a saved network, and not of a case."""
     if name in case_names() or not os.path.isfile(name):
         return False
     data = read_json(name)
     return isinstance(data, dict) and data.get("format") == FORMAT
 
 
-# what the options hold
+# values of options
 
 
 def joined(arguments):
@@ -106,7 +106,7 @@ def joined(arguments):
 
 
 def number(text):
-    """Return a number that is given as an option; what uses it checks that it is finite."""
+    """Return a number that is given as an option, finite or not."""
     try:
         return float(text)
     except ValueError:

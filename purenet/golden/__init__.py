@@ -1,6 +1,12 @@
 """Golden values: certified numbers of training steps, to test an implementation of your own against, in any language.
 
-Read, in this order: program.py (running a case), certify.py (how a value and its tolerance are proved), values.py (what
-a program reports), check.py (the comparison), mistakes/ (a catalogue of mistakes, each a lesson), diagnosis.py (naming
-the one that was made), adapter.py (asking a running program). PROTOCOL.md says how to report values.
+Four rooms, to be read in this order:
+
+    values/      certified values: how they and their tolerances are proved (certify.py), and how they are written
+    mistakes/    a catalogue of mistakes that published programs make, each the core with one thing done wrong
+    programs/    the values that a program reports: read from a file, or asked of the running program
+    diagnosis/   comparing reported values with certified ones, and naming the mistake that explains a difference
+
+Read purenet/trace/case_run.py before them: it runs a case, and names its numbers. generate.py writes golden cases,
+testing.py is a helper for pytest, and PROTOCOL.md says how to report values.
 """

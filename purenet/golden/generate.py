@@ -5,21 +5,23 @@ Everything is written the same, byte for byte, by every Python on every machine.
 
 import hashlib
 import json
+import os
 from decimal import Decimal
 
 from purenet.cases import Case
 from purenet.errors import NetworkError
 from purenet.golden.mistakes.detection import undetected
-from purenet.golden.values.case_files import case_tsv
+from purenet.golden.values.case_files import case_text, case_tsv, golden_case
 from purenet.golden.values.certify import certify
-from purenet.storage.files import read_json
+from purenet.storage.files import read_json, read_text
 from purenet.storage.json_text import json_text
 
+BESIDE = os.path.dirname(os.path.abspath(__file__))  # the folder of the schema, the protocol and the manifest
 DEFAULTS = {"gradient": "mean", "momentum": 0, "weight_decay": 0, "trained_biases": True, "revision": 1}
 
 
 def generated(path):
-    """Return the text of a case file, with its certified values made anew."""
+    """Return the text of a case file, with its certified values computed again."""
     data = read_json(path)
     case = Case(data, path)
     data = {name: value for name, value in data.items() if name not in ("blind_to", "certified")}
@@ -48,10 +50,20 @@ def as_read(certified):
     return json.loads(json_text(certified), parse_float=Decimal)
 
 
-# TSV
+def exported(names):
+    """Return the files to give to a program in any language: the cases, their checksums, the schema and the protocol.
 
-
-# all cases
+    The result is a dictionary from names of files to their texts.
+    """
+    texts, json_texts = {}, {}
+    for name in names:
+        case = golden_case(name)
+        texts[f"{case.id}.json"] = json_texts[case.id] = case_text(name)
+        texts[f"{case.id}.tsv"] = case_tsv(case)
+    texts["manifest.json"] = manifest_text(json_texts)
+    for name in ("case.schema.json", "PROTOCOL.md"):
+        texts[name] = read_text(os.path.join(BESIDE, name))
+    return texts
 
 
 def manifest_text(texts):

@@ -3,9 +3,9 @@
     from purenet.golden.testing import golden_tests
     test_golden = golden_tests(train)
 
-`train` is a function that is told a case, a dictionary as PROTOCOL.md shows it, and returns values by name; or a command,
-a text, that is asked in the same protocol. There is one test for each case and quantity. What is not reported is skipped,
-with a reason; a case of which nothing is reported fails.
+`train` is a function that takes a case, a dictionary as in PROTOCOL.md, and returns values by name; or it is the command
+of a program that follows that protocol. There is one test for each case and quantity. A quantity that is not reported is
+skipped, with a reason; a case of which nothing is reported fails.
 """
 
 import pytest
@@ -14,7 +14,7 @@ from purenet.arithmetic.notation import UNICODE
 from purenet.cases import load_case
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import Check
-from purenet.golden.diagnosis.report import divergence
+from purenet.golden.diagnosis.first_difference import difference_section
 from purenet.golden.programs.adapter import answers, function_answer
 from purenet.golden.values.case_files import golden_names
 from purenet.trace.case_run import quantities
@@ -58,6 +58,6 @@ def golden_tests(program, cases=None, dtype=None, weights="neuron,input", protoc
         if row.verdict in ("not reported", "no bound"):
             pytest.skip(f"{row.verdict}: {quantity}")
         if row.verdict == "differs":
-            pytest.fail(divergence(check, row, UNICODE).table.text(100), pytrace=False)
+            pytest.fail(difference_section(check, row, UNICODE).table.text(100), pytrace=False)
 
     return test

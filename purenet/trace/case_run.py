@@ -1,22 +1,22 @@
 """Run a case as a program would, step by step, and keep every number of it by name.
 
-A `Program` is the core as it is. A mistake (see purenet/golden/mistakes) is a Program that changes one thing. What a
-run keeps is named by step, example and layer, in the order in which the numbers depend on each other:
+A `Program` is the core as it is. A mistake (see purenet/golden/mistakes) is a Program that changes one thing. The
+numbers are named by step, example and layer, in the order in which they depend on each other:
 
     step1.example1.J.net_input          of one example: also output, output_gradient, delta, weight_gradients and
-    step1.example1.loss                     bias_gradients, those that this example adds
+    step1.example1.loss                     bias_gradients, those of this example alone
     step1.loss                          of the step: the mean or the sum over its examples, as the case says
     step1.J.weight_gradients            likewise, and bias_gradients
     step1.J.weights                     after the step, and biases
 
-Examples are numbered through all steps. A weight of neuron j from input i stands at [j][i].
+Examples are numbered through all steps. A weight of neuron j from input i is at [j][i].
 """
 
+import copy
 import functools
 from collections import namedtuple
 
 from purenet.checks import layer_letter
-from purenet.descent import GradientDescent
 from purenet.errors import NetworkError
 from purenet.network import Network
 from purenet.neuron import Neuron
@@ -26,7 +26,7 @@ from purenet.training import training_step
 
 
 class Quantity(namedtuple("Quantity", "name kind step example layer shape")):
-    """What a value is: its name, its kind ("delta"), step, example (None: of the step), layer number, and shape."""
+    """A quantity: its name, its kind ("delta"), step, example (None: of the step), layer number, and shape."""
 
     @property
     def size(self):
@@ -97,6 +97,7 @@ class Program:
             if isinstance(layer, SoftmaxLayer):
                 layer.softmax = layer.neurons[0].activation
         put_in_front(network, self.network)
+        network.loss = copy.copy(network.loss)  # another network may hold the same object
         put_in_front(network.loss, self.loss)
 
     def examples(self, examples):
@@ -123,21 +124,10 @@ def put_in_front(thing, cls):
 
 
 @functools.lru_cache(maxsize=None)
-def combined(front, behind):
-    if issubclass(front, behind):
+def combined(front, back):
+    if issubclass(front, back):
         return front
-    return type(front.__name__, (front, behind), {})
-
-
-class FrozenBiases(GradientDescent):
-    """Gradient descent that leaves biases as they are."""
-
-    def update(self, network):
-        neurons = network.neurons()
-        biases = [neuron.bias for neuron in neurons]
-        super().update(network)
-        for neuron, bias in zip(neurons, biases):
-            neuron.bias = bias
+    return type(front.__name__, (front, back), {})
 
 
 class CaseRun:
@@ -145,7 +135,7 @@ class CaseRun:
 
     Several programs are several changes at once. `own` holds values of another program, by name: each takes the place
     of the number computed here, so that all that follows is computed from it. Where the program fails, `stopped` says
-    why, and values are kept as far as it came; a value that was not computed is None.
+    why, and the values computed until then are kept; any other is None.
     """
 
     def __init__(self, case, programs=(Program(),), number=float, own=None, own_number=float, velocity=None):
@@ -178,10 +168,7 @@ class CaseRun:
         for size in case.batch_sizes:
             batches.append(examples[first : first + size])
             first += size
-        settings = [number(value) if value else 0 for value in (case.momentum, case.weight_decay)]
-        descent = GradientDescent(number(case.learning_rate), *settings)
-        if not case.trained_biases:
-            put_in_front(descent, FrozenBiases)  # momentum moves a bias without asking its neuron
+        descent = case.descent(number)
         for program in programs:
             batches = program.batches(batches)
             put_in_front(descent, program.descent)
@@ -229,7 +216,7 @@ class CaseRun:
         return [self.keep(value, kind, layer, first + n) for n, value in enumerate(values)]
 
     def keep_step(self, descent):
-        """Keep what the step as a whole left: the gradients, then the new weights."""
+        """Keep the numbers of the step as a whole: the gradients, then the new weights."""
         neurons = self.network.neurons()
         for neuron in neurons:
             first = neuron.place * len(neuron.weights)
@@ -249,14 +236,14 @@ class CaseRun:
 
 
 class KeepingNeuron(Neuron):
-    """What is added to a neuron so that a `Run` keeps its numbers."""
+    """Added to a neuron, so that a `CaseRun` keeps its numbers."""
 
     net_input = written_down("net_input", "net_input")
     output = written_down("output", "output")
     delta = written_down("delta", "delta")
 
     def accumulate_gradients(self):
-        """Accumulate twice: once from nothing, which shows what this example adds, and once onto what there was."""
+        """Accumulate twice: from nothing, to keep the gradients of this example alone, then onto the earlier ones."""
         run, first = self.run, self.place * len(self.weights)
         before = self.weight_gradients, self.bias_gradient
         self.reset_gradients()
@@ -276,21 +263,21 @@ class KeepingNeuron(Neuron):
 
 
 class KeepingLayer:
-    """What is added to a layer so that a `Run` keeps the ∂E/∂y of its neurons."""
+    """Added to a layer, so that a `CaseRun` keeps the ∂E/∂y of its neurons."""
 
     def backward(self, output_gradients):
         super().backward(self.run.keep_all(output_gradients, "output_gradient", self.neurons[0].layer_number))
 
 
 class KeepingLoss:
-    """What is added to a loss so that a `Run` keeps its value."""
+    """Added to a loss, so that a `CaseRun` keeps its value."""
 
     def value(self, outputs, targets):
         return self.run.keep(super().value(outputs, targets), "loss")
 
 
 class KeepingNetwork(Network):
-    """What is added to a network so that a `Run` knows which example it is at."""
+    """Added to a network, so that a `CaseRun` knows which example is computed."""
 
     def forward(self, inputs):
         self.run.example = self.run.numbers[id(inputs)]

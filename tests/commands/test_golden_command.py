@@ -80,6 +80,14 @@ def test_the_list_names_every_case(capsys):
     assert [entry["case"] for entry in data] == golden_names()
 
 
+def test_csv_holds_one_line_for_each_certified_number_and_no_other(capsys):
+    """The weights of this case are a line of eight fields in its TSV, as many as a certified number has."""
+    header, *lines = run(capsys, "show", "g-extreme-softmax", "--format", "csv")[1].splitlines()
+    assert header == "name,place,f64,true,hex,float64,float32,float16"
+    assert len(lines) == 103 and all(line.startswith("step") for line in lines)
+    assert lines[0] == "step1.example1.J.net_input,0,350.1,350.10,0x1.5e1999999999ap+8,1.4e-13,0.000063,0.52"
+
+
 NONE = "there is no case 'one-neutron': `purenet cases` lists those that are built in"
 
 

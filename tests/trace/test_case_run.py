@@ -1,10 +1,14 @@
 """Running a case: what is kept, under which name, and that the core does it."""
 
+import json
+from decimal import Decimal
+
 import pytest
 
-from purenet.cases import Case, load_case
+from purenet.cases import Case, FrozenBiasDescent, load_case
 from purenet.descent import GradientDescent
-from purenet.trace.case_run import CaseRun, FrozenBiases, put_in_front, quantities
+from purenet.golden.values.case_files import case_text
+from purenet.trace.case_run import CaseRun, put_in_front, quantities
 from purenet.training import training_step
 
 
@@ -108,6 +112,15 @@ def test_a_program_that_stops_leaves_what_it_came_to():
 
 def test_a_class_is_put_in_front_once():
     descent = GradientDescent(0.5)
-    put_in_front(descent, FrozenBiases)
-    put_in_front(descent, FrozenBiases)
-    assert type(descent) is FrozenBiases
+    put_in_front(descent, FrozenBiasDescent)
+    put_in_front(descent, FrozenBiasDescent)
+    assert type(descent) is FrozenBiasDescent
+
+
+def test_biases_that_are_not_trained_stay_with_momentum_too():
+    data = json.loads(case_text("momentum-batches"))
+    case = Case({**data, "trained_biases": False, "certified": []})
+    given = [bias for layer in case.network_data.layers for _, bias, _ in layer]
+    values = CaseRun(case, number=Decimal).values
+    assert values["step2.J.biases"] + values["step2.K.biases"] == given
+    assert values["step2.J.bias_gradients"][0] != 0

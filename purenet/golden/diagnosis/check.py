@@ -1,9 +1,10 @@
 """Compare reported values with certified ones, twice: as they are, and each stage by itself.
 
-The first comparison is with the true values. Everything behind a mistake differs from those. The second computes every
-stage anew from the program's own numbers before it: it names the stages that are wrong by themselves, and only those.
+The first comparison is with the true values. Everything after a mistake differs from those. The second computes every
+stage from the program's own numbers before it, and so names the stages that are wrong by themselves, and only those.
 """
 
+import math
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
@@ -18,7 +19,7 @@ class CheckedQuantity:
     verdict      "agrees", "differs", "not reported", or "no bound" where the float type is too small for one
     ratio        the largest difference in tolerances; infinite where a number is not finite
     place        where in the list that is
-    wrong_here   True if it differs also from what the program's own numbers before it give; None if that is not known
+    wrong_here   True if it also differs from the result of the program's own numbers before it; None if unknown
     """
 
     def __init__(self, quantity, certified):
@@ -86,7 +87,7 @@ class Check:
         }
 
     def differs_from(self, row, expected):
-        """Tell whether the numbers of a row lie outside the bounds around expected ones; None if there is no telling."""
+        """Return whether the numbers of a row are outside the bounds around expected ones; None if none has a bound."""
         verdict = None
         for place, number in enumerate(self.numbers(row)):
             if number is None or expected is None or expected[place] is None:
@@ -101,3 +102,9 @@ class Check:
             middle = EXACT.divide(EXACT.add(bounded.exact.low, bounded.exact.high), 2)
             verdict = bool(verdict) or ratio_of(number, middle, room) > 1
         return verdict
+
+
+def ratio_text(ratio):
+    """Return a difference in tolerances as text."""
+    ratio = float(ratio)
+    return "infinite" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"

@@ -1,4 +1,4 @@
-"""Name the mistake behind values that differ: the catalogue is made, and what comes out compared with what was reported.
+"""Name the mistake that gives the reported values: each mistake of the catalogue is run, and its numbers are compared.
 
 In this order: one mistake, or another convention, that explains every number; two or three, each found where a stage is
 wrong by itself; two together; and otherwise a constant ratio, or the place alone. Nothing is named that does not give the
@@ -21,7 +21,7 @@ MOST_AT_ONCE = 3  # mistakes that are looked for, each at its own stage
 
 
 class Diagnosis:
-    """What explains the checks of a program, one for each case, and the cases at which it `stopped` without an answer.
+    """What explains the checks of a program, one for each case, and the cases where it `stopped` without an answer.
 
     found       tuples of mistakes, each of which explains every reported number; usually one tuple of one
     separately  True where two mistakes were found each at its own stage
@@ -55,17 +55,17 @@ class Diagnosis:
             self.found = self.found_together()
 
     def found_alone(self):
-        """Return the mistakes that each explain every number; of those, the ones that stop where the program does, if any."""
+        """Return the mistakes that each explain every number; if some of them also stop where the program does, only those."""
         found = [(mistake,) for mistake in CATALOGUE.values() if self.explained_by([mistake])]
         stopping = [mistakes for mistakes in found if all(run_of(case, mistakes).stopped for case in self.stopped)]
         return stopping if stopping or not self.failed else found
 
     def explained_by(self, mistakes):
-        """Tell whether programs with these mistakes give every number that was reported."""
+        """Return whether programs with these mistakes give every number that was reported."""
         return all(explains(check, mistakes) for check in self.checks)
 
     def found_by_stages(self):
-        """Return the fewest mistakes that explain, each from the program's own numbers, all stages that are wrong by themselves."""
+        """Return the fewest mistakes that explain all stages that are wrong by themselves, each from the program's own numbers."""
         wrong, explained = set(), {}
         for check in self.failed:
             stages = {(check.case.id, row.name) for row in check.stages}
@@ -84,10 +84,10 @@ class Diagnosis:
         candidates = {id: keys for id, keys in explained.items() if None not in keys and keys}
         if not wrong:
             return []
-        for number in range(1, MOST_AT_ONCE + 1):
+        for size in range(1, MOST_AT_ONCE + 1):
             covering = [
                 tuple(CATALOGUE[id] for id in ids)
-                for ids in itertools.combinations(candidates, number)
+                for ids in itertools.combinations(candidates, size)
                 if set().union(*(candidates[id] for id in ids)) == wrong
             ]
             if covering:
@@ -95,7 +95,7 @@ class Diagnosis:
         return []
 
     def found_together(self):
-        """Return pairs of mistakes that explain every number when they are made together."""
+        """Return pairs of mistakes that together explain every number."""
         first = self.failed[0]
         seen = [mistake for id, mistake in CATALOGUE.items() if id not in first.case.blind_to]  # each must do something
         changing = {mistake for mistake in seen if changes_the_first(first, mistake)}
@@ -109,7 +109,7 @@ class Diagnosis:
 
 
 def changes_the_first(check, mistake):
-    """Tell whether a mistake alone changes the first quantity that differs."""
+    """Return whether a mistake alone changes the first quantity that differs."""
     values = run_of(check.case, [mistake]).values.get(check.first.name)
     right = run_of(check.case).values[check.first.name]
     return values is None or any(
@@ -118,18 +118,18 @@ def changes_the_first(check, mistake):
 
 
 def changes_the_step(mistake):
-    """Tell whether a mistake does the whole training step in its own way, which two cannot."""
+    """Return whether a mistake replaces the whole training step, which two cannot both do."""
     return type(mistake).training_step is not Program.training_step
 
 
 def explains(check, mistakes):
-    """Tell whether programs with these mistakes, together, give every number of a check."""
+    """Return whether programs with these mistakes, together, give every number of a check."""
     run = run_of(check.case, mistakes)
     return all(row_fits(check, row, run.values.get(row.name)) for row in check.rows if row.verdict != "not reported")
 
 
 def row_fits(check, row, predicted):
-    """Tell whether the reported numbers of a row are the predicted ones; where a prediction fails, so must the report."""
+    """Return whether the reported numbers of a row are the predicted ones; where none is predicted, none may be finite."""
     unit = ROOM[check.type.name] * float(check.type.unit)
     if predicted is not None:
         size = max((abs(float(value)) for value in predicted if value is not None), default=0.0)
@@ -164,7 +164,7 @@ def constant_ratio(check):
 
 
 def agrees_as_float32(check):
-    """Tell whether a report said to be float64 agrees with the certified values as float32."""
+    """Return whether a report said to be float64 agrees with the certified values as float32."""
     numbers = [number for number in check.values.reported() if finite(number)]
     if (
         check.values.dtype in STRUCT_FORMATS

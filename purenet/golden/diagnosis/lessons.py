@@ -1,9 +1,6 @@
-"""Explain a mistake on a case: its formula, its code, and the two training steps side by side."""
+"""Explain a mistake on a case: its formula, the right and the wrong training step side by side, and its code."""
 
-import ast
 import difflib
-import inspect
-import textwrap
 
 from purenet.arithmetic.notation import number_text
 from purenet.cases import load_case
@@ -11,13 +8,13 @@ from purenet.document.formats import Section, notation_for, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
+from purenet.golden.mistakes.code import code_of
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.values.case_files import golden_names
+from purenet.golden.values.case_files import golden_names, value_records
 from purenet.golden.values.certified import certified_values
 from purenet.trace.record import trace_step
 
-TOLD = {"wrong", "right", "seen", "convention"}  # attributes that are shown as sentences
-MOST = 10  # rows that are shown of what differs
+MOST = 10  # numbers that differ, in one table
 
 
 def find(id):
@@ -27,7 +24,8 @@ def find(id):
         raise NetworkError(f"no values show {id} ({sentence[0].lower()}{sentence[1:-1]}): {why}")
     if id not in CATALOGUE:
         near = difflib.get_close_matches(id, CATALOGUE, 1, 0.4)
-        raise NetworkError(f"there is no mistake {id!r}" + (f": did you mean {near[0]}?" if near else "; `purenet mistakes` lists them"))  # fmt: skip
+        hint = f": did you mean {near[0]}?" if near else "; `purenet mistakes` lists them"
+        raise NetworkError(f"there is no mistake {id!r}{hint}")
     return CATALOGUE[id]
 
 
@@ -38,60 +36,43 @@ def case_for(id):
 
 
 def number_of_values(case):
-    return len([true for entry in case.certified for true in entry["true"]])
+    return len(list(value_records(case)))
 
 
 def lesson(id, case=None, format="text", width=100, ascii=False):
-    """Return the explanation of a mistake on a case, by default the smallest that shows it."""
-    mistake = find(id)
-    case = case or case_for(id)
-    notation = notation_for(format, ascii)
-    rows = [["the case", notation.rule(mistake.right)], ["this mistake" if not mistake.convention else "this convention", notation.rule(mistake.wrong)]]  # fmt: skip
+    """Return the explanation of a mistake on a case, by default the smallest that shows it; its code only as text."""
+    mistake, notation = find(id), notation_for(format, ascii)
+    sections = [formula_section(mistake, notation), comparison_section(mistake, case or case_for(id), notation)]
+    text = write(sections, format, width, ascii)
+    return text + "\nThe code\n\n" + notation.prose(code_of(mistake)) if format == "text" else text
+
+
+def formula_section(mistake, notation):
+    """Return the section with the right formula and the wrong one."""
+    kind = "this convention" if mistake.convention else "this mistake"
+    rows = [["the case", notation.rule(mistake.right)], [kind, notation.rule(mistake.wrong)]]
     table = Table(["", "formula"], rows, [(0,), (1,)], wraps=["formula"], plain=[""])
-    words = [mistake.sentence]
-    if mistake.convention:
-        words.append("It may be meant so, and is no mistake then.")
+    words = [mistake.sentence, "It may be intended, and is no mistake then."][: 2 if mistake.convention else 1]
     words.append(f"Seen at {mistake.seen}" if mistake.seen else "No published program is known to make it.")
-    sections = [Section(id, words, table=table, level=1)]
-    rows = traced(case, mistake, notation)
-    if rows:
-        headers = ["", "right", "value", "wrong", "value "]
-        words = [f"One training step on example 1 of {case.id}: what differs{of_all(rows)}."]
-        table = Table(headers, rows[:MOST], [(0,), (1, 2), (3, 4)], wraps=("right", "wrong"))
-    else:
-        rows = compared(case, mistake, notation)
-        headers = ["", "right", "wrong"]
-        words = [f"Training on {case.id}: what differs{of_all(rows)}."] if rows else [f"{case.id} does not show it."]
-        table = Table(headers, rows[:MOST], [(0,), (1, 2)], plain=[""]) if rows else None
-    sections.append(Section("Side by side", words, table=table))
-    if format == "text":
-        return write(sections, format, width, ascii) + "\nThe code\n\n" + notation.prose(code(type(mistake)))
-    return write(sections, format, width, ascii)
+    return Section(mistake.id(), words, table=table, level=1)
 
 
-def of_all(rows):
-    return f", the first {MOST} of {len(rows)} numbers" if len(rows) > MOST else ""
-
-
-def code(cls):
-    """Return the source of a mistake without what is shown already, and before it that of the classes it shares with others."""
-    source = textwrap.dedent(inspect.getsource(cls))
-    lines, tree = source.splitlines(), ast.parse(source).body[0]
-    kept = [lines[0]]
-    for node in tree.body:
-        told = isinstance(node, ast.Expr) or isinstance(node, ast.Assign) and names_in(*node.targets) <= TOLD
-        if not told:
-            kept += ["", *lines[node.lineno - 1 : node.end_lineno]]
-    shared = [name for name in sorted(names_in(tree)) if name.startswith("_") and name != "_"]
-    return "".join(code(getattr(inspect.getmodule(cls), name)) + "\n" for name in shared) + "\n".join(kept) + "\n"
-
-
-def names_in(*nodes):
-    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)}
+def comparison_section(mistake, case, notation):
+    """Return the section with the right and the wrong numbers: of a traced step, or else of the whole run."""
+    rows, where = traced(case, mistake, notation), f"One training step on example 1 of {case.id}"
+    headers, stacks, wraps = ["", "right", "value", "wrong", "value "], [(0,), (1, 2), (3, 4)], ("right", "wrong")
+    if not rows:
+        rows, where = compared(case, mistake, notation), f"Training on {case.id}"
+        headers, stacks, wraps = ["", "right", "wrong"], [(0,), (1, 2)], ()
+    if not rows:
+        return Section("Side by side", [f"{case.id} does not show it."])
+    some = f", the first {MOST} of {len(rows)}" if len(rows) > MOST else ""
+    table = Table(headers, rows[:MOST], stacks, wraps, plain=() if wraps else [""])
+    return Section("Side by side", [f"{where}: the numbers that differ{some}."], table=table)
 
 
 def traced(case, mistake, notation):
-    """Return the rows that differ between two traces of one example; none where the mistake is made elsewhere."""
+    """Return the rows that differ between two traces of one example; none if the mistake is not in such a step."""
     inputs, targets = ([float(value) for value in values] for values in case.examples[0])
     wrong_network = case.network()
     mistake.change(wrong_network)
@@ -127,8 +108,8 @@ def compared(case, mistake, notation):
             value = None if other is None else other[place]
             correct = right.values[name][place]
             if value is None or abs(float(value) - float(correct)) > 1e-12 * (abs(float(value)) + abs(float(correct))):
-                shown = "none" if value is None else notation.number(number_text(float(value), 10))
-                rows.append([f"{name}[{place}]", notation.number(number_text(float(correct), 10)), shown])
+                text = "none" if value is None else notation.number(number_text(float(value), 10))
+                rows.append([f"{name}[{place}]", notation.number(number_text(float(correct), 10)), text])
     if wrong.stopped:
         rows.append(["the program", "goes on", f"stops: {wrong.stopped}"])
     return rows

@@ -13,11 +13,11 @@ SQUARED = (HalfSquaredError, SquaredError, MeanSquaredError)
 
 
 class Mistake(Program):
-    """A program with one mistake in it. The docstring of each says in one sentence what it does wrong.
+    """A program with one mistake in it. The docstring of each says in one sentence what is wrong.
 
     wrong, right     the formulas, in printed symbols
-    seen             where it was met: a web address, or "" if only imagined
-    convention       True where it may be meant so, and is no mistake then
+    seen             where it was seen: a web address, or "" if only imagined
+    convention       True where it may be intended, and is no mistake then
     """
 
     wrong = right = seen = ""
@@ -61,7 +61,7 @@ def add_gradients(neuron, weight_gradients, bias_gradient):
 
 
 class WrongInputs(Neuron):
-    """A neuron that multiplies its delta with something else than its inputs; `factors()` says with what."""
+    """A neuron that multiplies its delta by `factors()`, which are not its inputs."""
 
     def accumulate_gradients(self):
         right = self.inputs

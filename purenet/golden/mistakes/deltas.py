@@ -96,7 +96,7 @@ class OutputFormOnNetInputHidden(Mistake):
 
 
 class DerivativeIsFunction(Mistake):
-    """What is called the derivative returns the function itself."""
+    """The derivative returns the value of the function itself."""
 
     wrong, right = "δ_j = f(x_j)·∂E/∂y_j", "δ_j = f′(x_j)·∂E/∂y_j"
     seen = "https://github.com/andersbll/nnet/issues/4"
@@ -168,7 +168,7 @@ class LossValueAsError(Mistake):
 
 
 class RoundedOutputError(Mistake):
-    """The error is taken from the class that the output stands for, 0 or 1, instead of the output."""
+    """The error is taken from the output rounded to a class, 0 or 1, instead of the output itself."""
 
     wrong, right = "∂E/∂y_k = round(y_k) − t_k", "∂E/∂y_k = y_k − t_k"
 
@@ -402,7 +402,7 @@ class ReluDerivativeIsX(Mistake):
 
 
 class ReluDerivativeFromUpstream(Mistake):
-    """ReLU lets back what is positive of ∂E/∂y, instead of all of it where the net input was positive."""
+    """ReLU passes ∂E/∂y back where ∂E/∂y is positive, instead of where the net input was positive."""
 
     wrong, right = "δ_j = max(0, ∂E/∂y_j)", "δ_j = ∂E/∂y_j where x_j > 0"
 
@@ -416,7 +416,7 @@ class ReluDerivativeFromUpstream(Mistake):
 
 
 class UpstreamGradientDiscarded(Mistake):
-    """A hidden layer hands back its slope alone and forgets what came from the layer behind it."""
+    """A hidden layer passes back its slope alone and forgets the gradients from the layer after it."""
 
     wrong, right = "δ_j = f′(x_j)", "δ_j = f′(x_j)·Σ_k w_jk·δ_k"
     seen = "https://github.com/haifengl/smile/issues/528"
@@ -462,7 +462,7 @@ class DerivativeOfPreviousLayer(Mistake):
 
 
 class RawErrorBackpropagated(Mistake):
-    """What goes back through the weights is the error at the outputs, not the delta: the slope is left out on the way."""
+    """The error at the outputs goes back through the weights, not the delta: the slope is left out on the way."""
 
     wrong, right = "∂E/∂y_j = Σ_k w_jk·(y_k − t_k)", "∂E/∂y_j = Σ_k w_jk·δ_k"
     seen = "https://github.com/makeyourownneuralnetwork/makeyourownneuralnetwork"
@@ -505,7 +505,7 @@ class UpdatedWeightsInHiddenDelta(Mistake):
             return gradients
 
     def training_step(self, network, batch, descent, gradient):
-        for layer in reversed(network.layers[1:]):  # from the last layer on, each needs the new weights of those behind
+        for layer in reversed(network.layers[1:]):  # from the last to the second, each needs those after it
             layer.updated = new_weights(network, batch, descent, gradient, layer)
         loss = training_step(network, batch, descent, gradient)[0]
         for layer in network.layers:
@@ -588,7 +588,7 @@ class BiasColumnMisaligned(Mistake):
 
 
 class ReluDerivativeOneAtZero(Mistake):
-    """The slope of ReLU at the corner, where the net input is 0, is taken for 1."""
+    """The slope of ReLU at the corner, where the net input is 0, is taken to be 1."""
 
     wrong, right = "f′(0) = 1", "f′(0) = 0"
     seen = "https://github.com/uptake/numpynet/pull/35"

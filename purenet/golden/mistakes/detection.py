@@ -1,4 +1,4 @@
-"""Which mistakes a case shows: every one of the catalogue is made, and what comes out compared with the certified values."""
+"""Which mistakes a case shows: each of the catalogue is run, and its numbers are compared with the certified values."""
 
 import functools
 from decimal import Context, Decimal, localcontext
@@ -26,7 +26,7 @@ def run_of(case, programs=(Program(),), own=None):
 
 
 def detected(case, run):
-    """Tell whether a run, of a mistaken program, has a value that is not within the tolerance of the certified one."""
+    """Return whether a run of a mistaken program has a value outside the tolerance of the certified one."""
     for name, certified in certified_values(case).items():
         values = run.values.get(name)
         for place, true in enumerate(certified.true):

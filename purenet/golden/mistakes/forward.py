@@ -30,7 +30,7 @@ class BiasMissingForward(Mistake):
 
 
 class BiasAfterActivation(Mistake):
-    """The bias is added to the output, behind the activation function."""
+    """The bias is added to the output, after the activation function."""
 
     wrong, right = "y_j = f(Σ_i w_ij·y_i) + b_j", "y_j = f(Σ_i w_ij·y_i + b_j)"
 
@@ -258,7 +258,7 @@ class SigmoidNaiveExp(Mistake):
 
 
 class IntegerStorage(Mistake):
-    """Weights and biases are kept as integers, because the first ones were, and every step is cut off behind the point."""
+    """Weights and biases are kept as integers, because the first ones were: every step is cut off after the decimal point."""
 
     wrong, right = "w ← integer part of (w − η·∇w)", "w ← w − η·∇w"
     seen = "https://codewithsundeep.com/discussion/solution/74253053"
@@ -276,7 +276,7 @@ class IntegerStorage(Mistake):
 
 
 class Float32(Mistake):
-    """The numbers are kept in 32 bits: no mistake, but rounding, which is told from the digits that are reported."""
+    """The numbers are kept in 32 bits: no mistake, but rounding, which the reported digits show."""
 
     wrong, right = "24 bits", "53 bits"
     seen = "https://github.com/harvard-edge/cs249r_book/pull/1399"

@@ -107,24 +107,24 @@ class AliasedGradientRows(SeesItsLayer, Mistake):
 
 
 class DeltaOfNextLayer(Mistake):
-    """The gradients of a layer are computed with the deltas of the layer behind it."""
+    """The gradients of a layer are computed with the deltas of the layer after it."""
 
     wrong, right = "∇w_ij = δ_k·y_i", "∇w_ij = δ_j·y_i"
     seen = "https://github.com/scikit-learn/scikit-learn/issues/8987"
 
     class neuron(Neuron):
         def accumulate_gradients(self):
-            if self.behind is None:
+            if self.after is None:
                 super().accumulate_gradients()
                 return
-            delta = self.behind.neurons[self.at].delta
+            delta = self.after.neurons[self.at].delta
             add_gradients(self, [delta * y for y in self.inputs], delta)
 
     def change(self, network):
         super().change(network)
-        for layer, behind in zip(network.layers, network.layers[1:] + [None]):
+        for layer, after in zip(network.layers, network.layers[1:] + [None]):
             for at, neuron in enumerate(layer.neurons):
-                neuron.behind, neuron.at = behind, at
+                neuron.after, neuron.at = after, at
 
 
 class BiasGradientScalarSum(SeesItsLayer, Mistake):

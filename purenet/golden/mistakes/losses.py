@@ -1,4 +1,4 @@
-"""Mistakes in the loss that a program reports, and in the targets that it takes. The deltas are right, but for these targets."""
+"""Mistakes in the loss that a program reports, and in the targets that it uses. Given these, the deltas are right."""
 
 from purenet.arithmetic import log
 from purenet.golden.mistakes.base import Mistake
@@ -95,7 +95,7 @@ class BceSecondTermSign(_BinaryTerms):
 
 
 class EpsilonInsideLog(Mistake):
-    """A small number, 10^−9, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+    """A small number, 10^−9, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
 
     wrong, right = "E = −Σ_k t_k·ln(y_k + 10^−9)", "E = −Σ_k t_k·ln(y_k)"
     seen = "https://github.com/tiny-dnn/tiny-dnn/issues/1030"
@@ -116,7 +116,7 @@ class EpsilonInsideLog(Mistake):
 
 
 class Epsilon7InsideLog(EpsilonInsideLog):
-    """A small number, 10^−7, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+    """A small number, 10^−7, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
 
     wrong = "E = −Σ_k t_k·ln(y_k + 10^−7)"
     seen = "https://github.com/mkocabas/focal-loss-keras/issues/17"
@@ -126,7 +126,7 @@ class Epsilon7InsideLog(EpsilonInsideLog):
 
 
 class Epsilon8InsideLog(EpsilonInsideLog):
-    """A small number, 10^−8, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+    """A small number, 10^−8, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
 
     wrong = "E = −Σ_k t_k·ln(y_k + 10^−8)"
     seen = ""
@@ -136,7 +136,7 @@ class Epsilon8InsideLog(EpsilonInsideLog):
 
 
 class Epsilon12InsideLog(EpsilonInsideLog):
-    """A small number, 10^−12, stands inside the logarithm, against ln 0; it makes every loss a little too small."""
+    """A small number, 10^−12, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
 
     wrong = "E = −Σ_k t_k·ln(y_k + 10^−12)"
     seen = ""
@@ -161,7 +161,7 @@ class LogOfZero(Mistake):
 
 
 class OneHotOffByOne(Mistake):
-    """The 1 among the targets stands one place too far, because classes are counted from 1 on one side and from 0 on the other."""
+    """The 1 among the targets is one place too far, because classes are counted from 1 on one side and from 0 on the other."""
 
     wrong, right = "t_(c+1) = 1", "t_c = 1"
     seen = "https://github.com/mlverse/torchvision/issues/107"

@@ -1,4 +1,4 @@
-"""What the values of a training step cannot show, and why."""
+"""Mistakes that the values of a training step cannot show, and why."""
 
 UNSEEN = {
     "initialisation-all-equal": (

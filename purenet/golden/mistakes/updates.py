@@ -1,8 +1,8 @@
 """Mistakes in the update: how weights and biases move, with and without momentum and weight decay."""
 
+from purenet.cases import FrozenBiasDescent
 from purenet.descent import GradientDescent
 from purenet.golden.mistakes.base import Mistake, Stretched
-from purenet.trace.case_run import FrozenBiases
 
 
 class BiasNeverUpdated(Mistake):
@@ -11,7 +11,7 @@ class BiasNeverUpdated(Mistake):
     wrong, right = "b_j ← b_j", "b_j ← b_j − η·∇b_j"
     seen = "https://github.com/mattm/simple-neural-network/issues/5"
     convention = True
-    descent = FrozenBiases
+    descent = FrozenBiasDescent
 
 
 class BiasLearningRateMissing(Mistake):
@@ -35,7 +35,7 @@ class BiasUpdateSignFlipped(Mistake):
 
 
 class BiasUpdatedOncePerInput(Mistake):
-    """The step of the bias stands inside the loop over the inputs, and is done once for each."""
+    """The step of the bias is inside the loop over the inputs, and is done once for each."""
 
     wrong, right = "b_j ← b_j − I·η·∇b_j, for I inputs", "b_j ← b_j − η·∇b_j"
     seen = "https://github.com/TheoVasile/neural-network"
@@ -88,7 +88,7 @@ class FirstLayerNeverUpdated(Mistake):
             return 0 if neuron in network.layers[0].neurons else 1
 
 
-# momentum: each says what the velocity becomes, and by how much the weight moves
+# momentum: each returns the new velocity, and by how much the weight moves
 
 
 class _Momentum(Mistake):
@@ -104,7 +104,7 @@ class _Momentum(Mistake):
 
 
 class MomentumVelocityReset(Mistake):
-    """The velocities are made anew at every step."""
+    """The velocities are created again at every step."""
 
     wrong, right = "v = −η·∇w", "v ← μ·v − η·∇w"
     seen = "https://github.com/keras-team/keras/issues/7502"

@@ -1,1 +1,1 @@
-"""Other programs: the values that they report, and running them."""
+"""Programs to be tested: the values that they report (reported.py), and asking a running one for them (adapter.py)."""

@@ -1,6 +1,6 @@
-"""Ask a running program for values: send it cases, never answers, and survive whatever it does. PROTOCOL.md is its page.
+"""Ask a running program for values: send it cases, never answers, and survive whatever it does. See PROTOCOL.md.
 
-A program that crashes, hangs or writes something else costs its case and is started afresh; the others go on.
+A program that crashes, hangs or writes something else loses that case, and is started again for the next.
 """
 
 import json
@@ -30,7 +30,7 @@ Answer = namedtuple("Answer", "values skipped problem")  # one of them, the othe
 
 
 class CannotRun(NetworkError):
-    """There is no such program: no case need be asked about."""
+    """There is no such program, so it is asked about no case."""
 
 
 def answers(command, cases, protocol="json", timeout=10.0, dtype=None, layout="neuron,input"):
@@ -67,7 +67,7 @@ def split(command):
 
 
 class Process:
-    """A running program, with a time limit on each answer. What it writes is read by a thread of its own."""
+    """A running program, with a time limit on each answer. A thread of its own reads the output."""
 
     def __init__(self, words):
         self.errors = tempfile.TemporaryFile()
@@ -121,7 +121,7 @@ class Process:
         return thread
 
     def wait_for(self, complete, timeout):
-        """Wait until `complete()` or the program's end; raise NetworkError for a hang and for too long an answer."""
+        """Wait until `complete()` or the end of the program; raise NetworkError if it hangs or answers at too great a length."""
         end = time.monotonic() + timeout
         with self.news:
             while not complete() and not self.ended:
@@ -186,7 +186,7 @@ def is_whole(value, number):
 
 
 def in_one_line(message):
-    """Return what a program says, as a part of a sentence."""
+    """Return a message of a program as a part of a sentence."""
     return " ".join(str(message).split())[:200]
 
 
@@ -312,9 +312,8 @@ def compact(data):
 
 
 def function_answer(function, case, dtype=None, layout="neuron,input"):
-    """Return the `Answer` of a Python function, which takes what a program is told, with floats, and returns values by name."""
-    told = json.loads(compact(task(case)))
-    reply = function(told)
+    """Return the `Answer` of a Python function that takes the task of a case, with floats, and returns values by name."""
+    reply = function(json.loads(compact(task(case))))
     if reply is None:
         return Answer(None, "the function returned None", None)
     if not isinstance(reply, dict):
@@ -336,4 +335,4 @@ def as_lists(value, name):
     try:
         return float(value)
     except (TypeError, ValueError):
-        raise NetworkError(f"its values hold {json_excerpt(value)} in {name}, where a number must stand") from None
+        raise NetworkError(f"its values hold {json_excerpt(value)} in {name}, where a number must be") from None

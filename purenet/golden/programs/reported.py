@@ -1,4 +1,4 @@
-"""What a program reports: values by name, read from JSON or TSV, with all that can be wrong about them said in a sentence.
+"""The values that a program reports, by name: read from JSON or TSV, each fault in them named in a sentence.
 
 PROTOCOL.md says what may be reported, and how.
 """
@@ -33,12 +33,12 @@ SINGULAR = {
 class Values:
     """Values reported for a case: `numbers` is a dictionary from names to flat lists, where None is not reported.
 
-    A number is a float, or the Decimal that stood in the text. `dtype` is the float type, `guessed` tells whether it
-    was found from the digits; `rounding` is half a unit of the last digit where all are printed with few digits.
+    A number is a float, or the Decimal in the text. `dtype` is the float type, and `guessed` is true where it was found
+    from the digits; `rounding` is half a unit of the last digit where all are printed with few digits.
     """
 
     def __init__(self, case, data, dtype=None, layout=LAYOUTS[0], where="the values"):
-        """Take what JSON holds; raise NetworkError naming the first name or shape that does not fit the case."""
+        """Take data from JSON; raise NetworkError naming the first name or shape that does not fit the case."""
         self.case = case
         self.where = where
         self.layout = layout
@@ -101,10 +101,10 @@ class Values:
         if not isinstance(value, list):
             if quantity.size != 1 and value is not None:
                 self.wrong_shape(quantity, shape, json_excerpt(value))
-            return [self.number(quantity, value)] * quantity.size
+            return [self.checked(quantity, value)] * quantity.size
         rows = [row for row in value if isinstance(row, list)]
         if not rows and len(value) == quantity.size:
-            return [self.number(quantity, number) for number in value]
+            return [self.checked(quantity, number) for number in value]
         fits = len(shape) == 2 and len(rows) == len(value) == shape[0] and all(len(row) == shape[1] for row in rows)
         if not fits:
             lengths = [str(length) for length in sorted({len(row) for row in rows})]
@@ -112,7 +112,7 @@ class Values:
             if 0 < len(rows) < len(value):
                 found = f"a list of {count(len(rows), 'row')} and {count(len(value) - len(rows), 'other thing')}"
             self.wrong_shape(quantity, shape, found)
-        return [self.number(quantity, number) for row in value for number in row]
+        return [self.checked(quantity, number) for row in value for number in row]
 
     def wrong_shape(self, quantity, shape, found):
         wanted = "one number"
@@ -123,15 +123,15 @@ class Values:
             wanted = f"{count(shape[0], 'row')} of {shape[1]}, a row for each {names[0]} and in it a number for each {names[1]}"
         hint = ""
         if len(shape) == 2 and found == f"{count(shape[1], 'row')} of {shape[0]}":
-            hint = f"; if it is meant so, say --weights {LAYOUTS[1 - LAYOUTS.index(self.layout)]}"
+            hint = f"; if that is intended, say --weights {LAYOUTS[1 - LAYOUTS.index(self.layout)]}"
         self.fail(f"have the wrong shape: {quantity.name} must be {wanted}, and is {found}{hint}")
 
-    def number(self, quantity, value):
+    def checked(self, quantity, value):
         if value is None or type(value) is float:
             return value
         if isinstance(value, Decimal) or type(value) is int:
             return of_a_float(Decimal(value))
-        self.fail(f"hold {json_excerpt(value)} in {quantity.name}, where a number must stand")
+        self.fail(f"hold {json_excerpt(value)} in {quantity.name}, where a number must be")
 
     def reported(self):
         """Return the numbers that are reported, all in one list."""
@@ -155,7 +155,7 @@ class Values:
 
 
 def check_choices(dtype, layout):
-    """Raise NetworkError for a float type (None: a guess) or a layout that there is not."""
+    """Raise NetworkError for an unknown float type or layout; the type None is a guess."""
     if dtype is not None and dtype not in FLOAT_TYPES:
         *others, last = FLOAT_TYPES
         raise NetworkError(f"the float type is {', '.join(others)} or {last}, not {dtype!r}")
@@ -164,7 +164,7 @@ def check_choices(dtype, layout):
 
 
 def of_a_float(number):
-    """Return a Decimal as it is, or the nearest float where no float is written so: exact arithmetic would take forever."""
+    """Return a Decimal, or the nearest float if no float is so large or so long: exact arithmetic would take forever."""
     if not number.is_finite() or number.adjusted() > LARGEST_EXPONENT:
         return float(number)
     if number.adjusted() < -LARGEST_EXPONENT or len(number.as_tuple().digits) > MOST:
@@ -184,7 +184,7 @@ def as_type(number, dtype):
 
 
 def could_be(number, dtype):
-    """Tell whether a number is one of a float type, or one printed with as many digits as give it back."""
+    """Return whether a number is one of a float type, perhaps printed with only the digits that identify it."""
     near = as_type(number, dtype)
     if not math.isfinite(near):
         return False
@@ -193,13 +193,13 @@ def could_be(number, dtype):
 
 
 def simplified(name):
-    """Return a name without what may differ: case, the sign between the parts, a plural."""
+    """Return a name in lower case and the singular, with dots between its parts: the same for all its spellings."""
     parts = re.split(r"[./_ \[\]]+", str(name).strip().lower())
     return ".".join(SINGULAR.get(part, part) for part in parts if part)
 
 
 def parse_values(text, where="the text"):
-    """Return the data in a text, JSON or TSV; NaN and infinity are read as what they are."""
+    """Return the data in a text, JSON or TSV, which may hold NaN and infinity."""
     text = text.lstrip("\ufeff")
     if not text.strip():
         raise NetworkError(f"{where} is empty: nothing is reported")
@@ -221,7 +221,7 @@ def parse_tsv(text, where):
             data[name] = texts[0]
             continue
         if name in data["values"]:
-            raise NetworkError(f"{where}, line {line_number}: {json_excerpt(name)} stands there for the second time")
+            raise NetworkError(f"{where}, line {line_number}: {json_excerpt(name)} appears a second time")
         data["values"][name] = [parse_number(text, f"{where}, line {line_number}") for text in texts]
     return data
 

@@ -1,15 +1,20 @@
-"""What a case tells a program, and certified values, as JSON and as TSV."""
+"""A case as a program receives it, and its certified values, as JSON and as TSV."""
 
 import os
 from decimal import Decimal
 
-from purenet.cases import FOLDER, case_names
+from purenet.arithmetic.bounded import FLOAT_TYPES
+from purenet.cases import FOLDER, case_names, load_case
 from purenet.checks import layer_letter
+from purenet.golden.values.certified import certified_values
 from purenet.storage.files import read_text
+
+# of a certified number: its quantity, its place there from 0, the nearest float64, 40 digits, and three tolerances
+FIELDS = ("name", "place", "f64", "true", "hex", *FLOAT_TYPES)
 
 
 def task(case):
-    """Return what a program is told of a case, which is all but the answers."""
+    """Return the task that a case sets a program: everything but the answers."""
     return {
         "id": case.id,
         "network": {
@@ -40,7 +45,7 @@ def activation_names(layer):
 
 
 def task_tsv(case):
-    """Return what a program is told of a case as TSV."""
+    """Return the task of a case as TSV."""
     data = task(case)
     lines = [("case", case.id), ("loss", data["network"]["loss"])]
     lines += [(name, data[name]) for name in ("gradient", "learning_rate", "momentum", "weight_decay")]
@@ -56,24 +61,24 @@ def task_tsv(case):
     return "".join("\t".join(map(str, line)) + "\n" for line in lines)
 
 
-def case_tsv(case):
-    """Return a case as TSV: what a program is told, then the certified values, one number to a line.
-
-    A line of values: the name, the place from 0, the nearest float64, 40 digits, and three tolerances.
-    """
-    lines = ["# name\tplace\tf64\ttrue\thex\tfloat64\tfloat32\tfloat16\n"]
+def value_records(case):
+    """Yield a record of texts for each certified number, with the fields of FIELDS; "null" where there is none."""
     for entry in case.certified:
-        for place, true in enumerate(entry["true"]):
-            fields = [entry["name"], place, entry["f64"][place], true, entry["hex"][place]]
-            fields += [entry["tolerance"][name][place] for name in ("float64", "float32", "float16")]
-            lines.append(
-                "\t".join(
-                    "null" if field is None else str(field).lower() if isinstance(field, Decimal) else str(field)
-                    for field in fields
-                )
-                + "\n"
-            )
-    return task_tsv(case) + "".join(lines)
+        columns = [entry["f64"], entry["true"], entry["hex"], *(entry["tolerance"][name] for name in FLOAT_TYPES)]
+        for place, numbers in enumerate(zip(*columns)):
+            yield [entry["name"], str(place), *map(number_text, numbers)]
+
+
+def number_text(number):
+    if number is None:
+        return "null"
+    return str(number).lower() if isinstance(number, Decimal) else str(number)
+
+
+def case_tsv(case):
+    """Return a case as TSV: its task, then the certified values, one number to a line."""
+    lines = ["# " + "\t".join(FIELDS), *map("\t".join, value_records(case))]
+    return task_tsv(case) + "".join(line + "\n" for line in lines)
 
 
 def golden_names():
@@ -81,5 +86,18 @@ def golden_names():
     return [name for name in case_names() if '"certified"' in case_text(name)]
 
 
+def golden_case(name):
+    """Return a case, built-in or in a file; raise NetworkError unless it has certified values."""
+    case = load_case(name)
+    certified_values(case)
+    return case
+
+
 def case_text(name):
-    return read_text(os.path.join(FOLDER, f"{name}.json"))
+    """Return the text of the file of a built-in case, or of another file."""
+    return read_text(case_path(name))
+
+
+def case_path(name):
+    """Return the path of a built-in case by its name; that of another file is its name."""
+    return os.path.join(FOLDER, f"{name}.json") if name in case_names() else name

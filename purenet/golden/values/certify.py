@@ -1,4 +1,4 @@
-"""Certify a case: prove 40 digits of every value, and how far from it a correct program may be.
+"""Certify a case: prove 40 digits of every value, and a bound on the error of a correct program.
 
 The unchanged core runs four times: on intervals, which enclose the true value, and on bounded numbers of each float
 type. Two things are added to the rules in purenet/arithmetic/bounded.py, because programs compute them in several ways:
@@ -48,7 +48,7 @@ class BoundedReLU(ReLU):
         return Bounded.held(slope, x.type).widened(UNKNOWN) if self.is_near_the_corner(x) else slope
 
     def is_near_the_corner(self, x):
-        """Tell whether a program may have a net input on either side of 0."""
+        """Return whether a program may have a net input on either side of 0."""
         return x.error > 0 and smallest(x.exact) <= x.error
 
 

@@ -1,13 +1,18 @@
-"""The catalogue: each mistake is told, shown by some case, and told apart from every other."""
+"""The catalogue: each mistake has its sentence, is shown by some case, and differs from every other."""
 
 import pytest
 
+from purenet.activations import Sigmoid
 from purenet.cases import case_names, load_case
-from purenet.commands.mistakes import catalogue
 from purenet.golden.diagnosis.lessons import lesson
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.detection import detected, run_of
+from purenet.golden.mistakes.pages import catalogue_page
 from purenet.golden.values.certified import certified_values
+from purenet.layer import Layer
+from purenet.losses import HalfSquaredError
+from purenet.network import Network
+from purenet.neuron import Neuron
 from purenet.trace.case_run import Program
 
 CASES = [load_case(name) for name in case_names()]
@@ -27,7 +32,7 @@ def test_a_mistake_is_told_in_one_sentence_with_both_formulas(id):
 
 @pytest.mark.parametrize("case", CASES, ids=case_names())
 def test_a_program_without_a_mistake_is_not_taken_for_one(case):
-    """Which mistakes a case detects stands in its file, and tests/golden/test_certify.py makes the file anew."""
+    """A file of a case lists the mistakes that it cannot show; tests/golden/test_generate.py writes the file again."""
     assert not detected(case, run_of(case, [Program()]))
     seen = next(id for id in CATALOGUE if id not in case.blind_to)
     assert detected(case, run_of(case, [CATALOGUE[seen]]))
@@ -91,10 +96,22 @@ def test_mazurs_slip_gives_the_loss_that_he_published():
 def test_a_mistake_is_explained_with_what_differs_and_its_code(id):
     text = lesson(id, load_case("mazur"), width=100)
     assert text.startswith(f"{id}\n{'=' * len(id)}\n")
-    assert ("what differs" in text) == (id not in load_case("mazur").blind_to)
+    assert ("the numbers that differ" in text) == (id not in load_case("mazur").blind_to)
     assert f"class {type(CATALOGUE[id]).__name__}(" in text.split("The code")[1]
 
 
 def test_the_catalogue_is_printed_whole():
-    text = catalogue("markdown", 100, False)
+    text = catalogue_page("markdown", 100, False)
     assert all(id in text for id in (*CATALOGUE, *UNSEEN))
+
+
+@pytest.mark.parametrize("id", CATALOGUE)
+def test_a_mistake_put_into_one_network_leaves_every_other_right(id):
+    loss, activation = HalfSquaredError(), Sigmoid()  # one object each, in two networks
+    one, other = (Network([Layer([Neuron([2.0, -1.0], 0.0, activation)])], loss) for _ in range(2))
+    CATALOGUE[id].change(one)
+    for network in (other, Network([Layer([Neuron([2.0, -1.0], 0.0)])])):
+        assert network.loss.value(network.forward([1.0, 2.0]), [0.25]) == 0.03125  # y = f(2·1 − 1·2) = ½, E = ½·¼²
+        network.backward([0.25])
+        assert network.layers[0].neurons[0].delta == 0.0625  # ¼·(½ − ¼)
+    assert type(loss) is HalfSquaredError and type(activation) is Sigmoid

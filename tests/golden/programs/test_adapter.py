@@ -61,6 +61,11 @@ else:
 """
 
 
+@pytest.fixture(autouse=True)
+def programs_find_purenet(monkeypatch, pytestconfig):
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+
+
 def script(tmp_path, text, *arguments):
     """Write a program, and return the command that runs it."""
     path = tmp_path / "program.py"
@@ -168,7 +173,7 @@ def test_bad_options_are_told_before_a_program_is_started(capsys, tmp_path, opti
         ),
         (
             ASKED + 'write({"seq": 1, "values": {"step1.loss": "0.5"}})',
-            "its values hold '0.5' in step1.loss, where a number must stand",
+            "its values hold '0.5' in step1.loss, where a number must be",
         ),
         (
             ASKED + 'write({"seq": 1, "dtype": "double", "values": {}})',
@@ -212,7 +217,7 @@ def test_what_a_program_did_wrong_is_told_in_a_sentence(tmp_path, text, message)
         ),
         (
             "print('step1.loss\\t0.5\\nstep1.loss\\t0.5')",
-            "its values, line 2: 'step1.loss' stands there for the second time",
+            "its values, line 2: 'step1.loss' appears a second time",
         ),
         ("print('case\\tmazur')", "its values are those of the case 'mazur', not of 'one-neuron'"),
         (
@@ -385,7 +390,7 @@ def test_a_good_program_passes(capsys, tmp_path, protocol, cases):
 @pytest.mark.parametrize("id", ["delta-sign-flipped", "convention-se-no-half"])
 def test_a_mistake_of_the_catalogue_is_named(capsys, tmp_path, monkeypatch, id):
     assert id in CATALOGUE
-    monkeypatch.setattr("purenet.commands.golden.golden_names", lambda: ["2x2x1", "mazur"])  # all take long
+    monkeypatch.setattr("purenet.commands.golden_check.golden_names", lambda: ["2x2x1", "mazur"])  # all take long
     command = script(tmp_path, GOOD, "json", id)
     code, out, err = run(capsys, "golden", "diagnose", "--all", "--command", command, "--format", "json")
     assert code == 1
@@ -416,8 +421,8 @@ def test_a_function_may_misbehave_too():
     for reply, message in [
         (5, "the function must return a dictionary of names and numbers, not 5"),
         ({"values": [0.5]}, "its values must be an object of names and numbers, not a list"),
-        ({"step1.loss": "half"}, "its values hold 'half' in step1.loss, where a number must stand"),
-        ({"step1.loss": {}}, "its values hold an object in step1.loss, where a number must stand"),
+        ({"step1.loss": "half"}, "its values hold 'half' in step1.loss, where a number must be"),
+        ({"step1.loss": {}}, "its values hold an object in step1.loss, where a number must be"),
     ]:
         with pytest.raises(NetworkError) as caught:
             function_answer(lambda told: reply, case)

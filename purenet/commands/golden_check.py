@@ -1,0 +1,92 @@
+"""`purenet golden check` and `diagnose`: options become a case, a source of values and a page."""
+
+import sys
+from functools import partial
+
+from purenet.commands.common import add_command, add_output_options, check_output, emit, number
+from purenet.errors import NetworkError
+from purenet.golden.diagnosis.check import Check
+from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.diagnosis.report import check_to
+from purenet.golden.diagnosis.survey import Survey
+from purenet.golden.programs.adapter import PROTOCOLS, answers
+from purenet.golden.programs.reported import LAYOUTS, Values, parse_values
+from purenet.golden.values.case_files import golden_case, golden_names
+from purenet.storage.files import LARGEST_FILE, read_text
+
+
+def add_commands(group):
+    for name, run, help in (
+        ("check", check, "compare values with certified ones; the exit code is 1 if any differ"),
+        ("diagnose", diagnose, "the same, and name the mistake that gives these values"),
+    ):
+        command = add_command(group, name, run, help)
+        command.add_argument("case", nargs="?", metavar="CASE", help="a golden case, or a JSON file of your own")
+        command.add_argument("values", nargs="?", metavar="VALUES", help="JSON or TSV; - is standard input")
+        command.add_argument("--all", action="store_true", help="ask the --command about every case")
+        command.add_argument("--command", metavar="C", help="a program that is sent cases and answers with values")
+        command.add_argument("--protocol", default="json", metavar="P", help=f"{' or '.join(PROTOCOLS)}; default json")
+        command.add_argument(
+            "--timeout", type=number, default=10.0, metavar="S", help="seconds for an answer; default 10"
+        )
+        command.add_argument("--dtype", metavar="T", help="float64, float32 or float16; default a guess")
+        command.add_argument(
+            "--weights", default=LAYOUTS[0], metavar="L", help=f"{' or '.join(LAYOUTS)}; default the first"
+        )
+        add_output_options(command)
+
+
+def check(options):
+    """Check values; return 1 if any differ, or if nothing was compared."""
+    return (check_file if options.command is None else check_program)(options, diagnosing=False)
+
+
+def diagnose(options):
+    """Check values, and name the mistake that gives them."""
+    return (check_file if options.command is None else check_program)(options, diagnosing=True)
+
+
+def check_file(options, diagnosing):
+    """Check the values in a file, or on standard input."""
+    check_output(options)
+    if options.all or options.case is None or options.values is None:
+        raise NetworkError("say which case and which file of values, or --all and --command")
+    case = golden_case(options.case)
+    where = "standard input" if options.values == "-" else options.values
+    reported = parse_values(standard_input() if options.values == "-" else read_text(options.values), where)
+    values = Values(case, reported, options.dtype, options.weights, f"the values in {where}")
+    checked = Check(case, values)
+    diagnosis = Diagnosis([checked]) if diagnosing else None
+    emit(options, partial(check_to, checked, options.format, diagnosis=diagnosis))
+    if checked.passed:
+        return 0
+    problem = f"the first difference is {checked.first.name}" if checked.first else "nothing was compared"
+    if checked.first and not diagnosing:
+        problem += f"; `purenet golden diagnose {options.case} {options.values}` may name the mistake"
+    print(f"purenet: {case.id}: {problem}", file=sys.stderr)
+    return 1
+
+
+def check_program(options, diagnosing):
+    """Check the values that a program answers with."""
+    check_output(options)
+    if options.values is not None or (options.case is None) != options.all:
+        raise NetworkError("with --command, name one case or say --all, and no file of values")
+    cases = [golden_case(name) for name in (golden_names() if options.all else [options.case])]
+    answered = answers(options.command, cases, options.protocol, options.timeout, options.dtype, options.weights)
+    survey = Survey(answered, diagnosing)
+    emit(options, partial(survey.page, f"Golden values of {options.command}", options.format))
+    if survey.problem():
+        print(f"purenet: {survey.problem()}", file=sys.stderr)
+    return 1 if survey.problem() else 0
+
+
+def standard_input():
+    """Return the text on standard input."""
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if sys.stdin is not None else b""
+    if len(data) > LARGEST_FILE:
+        raise NetworkError(f"standard input holds more than {LARGEST_FILE:,} bytes: are they the right values?")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NetworkError("standard input is not text in UTF-8") from None
