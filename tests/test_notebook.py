@@ -118,7 +118,7 @@ def test_a_picture_is_text_and_an_image_that_says_in_words_what_it_shows():
     assert repr(picture) == "<Picture: Step 9 of 14. Deltas of layer J>"
     read = Read(picture._repr_html_())
     (alt,), (source,) = read.attributes["alt"], read.attributes["src"]
-    assert alt.startswith("Step 9 of 14. Deltas of layer J. A neuron of J is to blame for what it sent on")
+    assert alt.startswith("Step 9 of 14. Deltas of layer J. A neuron of J shares the blame of every neuron it feeds")
     assert base64.b64decode(source.split(",")[1]).decode("utf-8") == picture
 
 

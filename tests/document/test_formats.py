@@ -12,8 +12,8 @@ from tests.trace.test_record import trace_2_3_2, trace_2x2x1
 
 WIDE = """\
 Step 9. Deltas of layer J
-A neuron of J is to blame for what it sent on: it collects the deltas of K, each times the weight on
-the way there, and multiplies by its own slope.
+A neuron of J shares the blame of every neuron it feeds: add up the deltas of K, each times the
+connecting weight, and multiply by the neuron's own slope.
     δ_j = f′(x_j)·Σ_k w_jk·δ_k, f′(x) = y·(1 − y)
 
       formula                        numbers                        by hand    full precision
@@ -24,9 +24,9 @@ the way there, and multiplies by its own slope.
 
 MEDIUM = """\
 Step 9. Deltas of layer J
-A neuron of J is to blame for what it sent on: it collects the
-deltas of K, each times the weight on the way there, and multiplies
-by its own slope.
+A neuron of J shares the blame of every neuron it feeds: add up the
+deltas of K, each times the connecting weight, and multiply by the
+neuron's own slope.
     δ_j = f′(x_j)·Σ_k w_jk·δ_k, f′(x) = y·(1 − y)
 
 ┌──────┬───────────────────────────────┬──────────────────────┐
@@ -44,9 +44,10 @@ by its own slope.
 NARROW_ASCII = """\
 Step 8. Gradients of the weights from J
 to K
-The slope of the loss at a weight: the
-delta at its end in K, times what came
-in through it.
+How fast the loss changes with a weight:
+the delta of the neuron it leads to,
+times the number that came in through
+it.
     grad_w_jk = delta_k*y_j
 
 grad_w_j1k1
