@@ -68,9 +68,8 @@ class TracedLayer:
     def output_step(self):
         rule = self.output_rule()
         if self.softmax:
-            words = (
-                "Softmax: each output is a share of 1, set by the neuron's own net input and those of its neighbours m."
-            )
+            words = "Softmax: each output is a share of 1, set by the neuron's own net input and those of its "
+            words += "neighbours m."
         else:
             names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
             words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
@@ -94,10 +93,8 @@ class TracedLayer:
 
     def gradient_step(self):
         i, j = self.before, self.letter
-        words = (
-            "How fast the loss changes with a weight: the delta of the neuron it leads to, times the number that came "
-        )
-        words += "in through it."
+        words = "How fast the loss changes with a weight: the delta of the neuron it leads to, times the number that "
+        words += "came in through it."
         rule = f"∇w_{i}{j} = δ_{j}·y_{i}" + (f", ∇b_{j} = δ_{j}" if self.has_biases else "")
         title = f"Gradients of the weights from {i.upper()} to {self.name}"
         return title, words, rule, self.parameter_rows("∇")
