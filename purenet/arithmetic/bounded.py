@@ -1,8 +1,8 @@
 """Numbers with a bound on the rounding error that any sensible program may make in computing them.
 
 Run the core on bounded numbers of a float type, and each result carries the exact value (an interval) and a bound: how
-far from it a program of that type may be, in whatever order it adds, with or without fused multiply-add. The rules, with u
-half the distance from 1 to the next float (Higham, Accuracy and Stability of Numerical Algorithms, chapters 2 to 4):
+far from it a program of that type may be, in whatever order it adds, with or without fused multiply-add. The rules, with
+u half the distance from 1 to the next float (Higham, Accuracy and Stability of Numerical Algorithms, chapters 2 to 4):
 
     given      u·|x| if the type cannot hold x
     product    |a|·e_b + |b|·e_a + e_a·e_b, and u times the result, or, where a factor is a sum, u times the product of
@@ -176,7 +176,7 @@ class Bounded:
         return self.like(other) / self
 
     def result(self, exact, error, size=None):
-        """Return the result of an operation, rounded once more; `size`, where a factor is a sum, is that of its terms one by one."""
+        """Return a result, rounded once more; `size`, where a factor is a sum, is that of its terms one by one."""
         rounding = UP.multiply(self.type.unit, UP.add(largest(exact) if size is None else size, error))
         return Bounded(self.type, exact, UP.add(UP.add(error, rounding), self.type.smallest))
 
@@ -190,7 +190,7 @@ class Bounded:
         return result
 
     def log(self):
-        """Return ln x. For x = e^a / b it is also a − ln b, which programs compute to avoid ln 0: a bound where x is near 0."""
+        """Return ln x. Where x = e^a / b is near 0, the bound is that of a − ln b, which programs compute to avoid ln 0."""
         exact = self.exact.log()
         error = UNKNOWN if self.logarithm is None else self.logarithm.error
         if self.error < smallest(self.exact):
@@ -264,7 +264,7 @@ def exactly(number):
 
 
 def grid_of(exact, type):
-    """Return the g for which a number is a whole multiple of 2^−g, or None if it is not exact or the type cannot hold it."""
+    """Return the g for which a number is a multiple of 2^−g, or None if it is not exact or the type cannot hold it."""
     if exact.low != exact.high:
         return None
     numerator, denominator = exact.low.as_integer_ratio()

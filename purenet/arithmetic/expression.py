@@ -168,7 +168,7 @@ class Writer:
         return text, PRODUCT if self.notation.is_product(text) else ATOM  # 1/3, and 1·10^−9 in LaTeX
 
     def terms(self, part):
-        """Return the operands of a part; of a sum, all its (sign, term) pairs, found in a loop: it may have thousands."""
+        """Return the operands of a part; of a sum, its (sign, term) pairs, found in a loop: it may have thousands."""
         if part.operation not in ("+", "-"):
             return part.operands
         terms = []

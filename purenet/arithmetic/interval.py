@@ -123,7 +123,7 @@ class Interval:
     # proved digits
 
     def digits(self, number):
-        """Return the true value to so many significant digits, within one unit of the last; raise if that is not proved."""
+        """Return the true value to so many significant digits, within one unit of the last, if that is proved."""
         bounds = {
             str(Context(prec=number, Emax=MAX_EMAX, Emin=MIN_EMIN).plus(bound)) for bound in (self.low, self.high)
         }

@@ -22,7 +22,7 @@ class Pencil:
     """
 
     def __init__(self, rules):
-        """Take a dictionary from symbols to {"significant_digits": n} or {"decimals": n}; raise NetworkError for others."""
+        """Take a dictionary from symbols to {"significant_digits": n} or {"decimals": n}; raise NetworkError otherwise."""
         if not isinstance(rules, dict):
             raise NetworkError(
                 f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}'

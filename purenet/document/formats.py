@@ -45,7 +45,7 @@ def notation_for(format, ascii):
 
 
 def write(sections, format, width=DEFAULT_WIDTH, ascii=False):
-    """Return sections as one text: text, markdown, latex or html. The cells of tables must already be in its notation."""
+    """Return sections as one text: text, markdown, latex or html. The cells of tables are already in its notation."""
     check_options(format, width, formats=TEXT_FORMATS)
     notation = notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}

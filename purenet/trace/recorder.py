@@ -89,12 +89,12 @@ class StepRecording:
 
 @functools.lru_cache(maxsize=None)
 def recording_class(neuron_class):
-    """Return the class of neurons that work as those of neuron_class and write their numbers down; always the same one."""
+    """Return a class of neurons like those of neuron_class that write their numbers down; always the same one."""
     return type(f"Recording{neuron_class.__name__}", (RecordingNeuron, neuron_class), {})
 
 
 def recorded(attribute, base):
-    """Return a property that hands a number to the neuron's `run.write` whenever the neuron keeps it as this attribute."""
+    """Return a property that hands a number to the neuron's `run.write` when the neuron keeps it as this attribute."""
 
     def record(neuron, value):
         neuron.__dict__[attribute] = value if value is None else neuron.run.write(value, base, neuron.name)

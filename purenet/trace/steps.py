@@ -113,7 +113,7 @@ class TracedLayer:
 
 
 def formula_of(activation):
-    """Return the formulas of f and of f′ as the activation itself computes them, at x = 1 and, if it differs, at x = −1."""
+    """Return the formulas of f and f′ as the activation itself computes them, at x = 1 and, if different, at x = −1."""
     formulas = []
     for number in (1.0, -1.0):
         x = Expression(number, Symbol("x"))

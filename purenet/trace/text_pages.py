@@ -41,7 +41,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
 
 
 def notebook_sections(trace, format):
-    """Return the sections of a trace for a notebook: for a wide network, only the rows that its pictures have room for."""
+    """Return the sections of a trace for a notebook; of a wide network, the rows that its pictures have room for."""
     shown, steps = Pictures(trace).shown_symbols, []
     for step in trace.steps:
         rows = [row for row in step.rows if row.symbol in shown]

@@ -62,7 +62,7 @@ def test_a_finished_training_that_is_resumed_stays_as_it_is(capsys, tmp_path):
     run(capsys, "train", "or", "--quiet", "--save", path)
     before = read(path)
     code, _, err = run(capsys, "train", "--resume", path, "--quiet")
-    assert (code, err) == (0, "purenet: this training has ended before: nothing is left to do\n")
+    assert (code, err) == (0, "purenet: this training is already complete\n")
     assert read(path) == before
 
 
