@@ -8,6 +8,7 @@ import time
 import pytest
 
 from purenet import Uniform, build_network, load_network, save_network
+from purenet.commands.training import started
 from tests.test_command_line import run
 from tests.test_datasets import mnist_files
 from tests.test_network import parameters
@@ -118,6 +119,20 @@ def test_a_goal_that_is_not_reached_is_a_failed_check(capsys):
     assert code == 1
     assert err == "purenet: 50 epochs did not reach a loss below 0.0001\n"
     assert "Epochs: 50." in out
+
+
+@pytest.mark.parametrize(
+    "given, loss",
+    [
+        ({}, "cross-entropy"),
+        ({"last": "sigmoid"}, "half squared error"),
+        ({"last": "softmax"}, "cross-entropy"),
+        ({"last": "softmax", "loss": "squared error"}, "squared error"),
+        ({"last": "sigmoid", "loss": "binary cross-entropy"}, "binary cross-entropy"),
+    ],
+)
+def test_the_loss_suits_the_last_layer_unless_it_is_given(given, loss):
+    assert started({"data": "digits", **given}).network.loss.name == loss
 
 
 def test_a_csv_file_of_classes(capsys, tmp_path):

@@ -1,6 +1,9 @@
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 from purenet import trace_step
+from purenet.document.formats import to_json
 from tests.trace.test_record import trace_2x2x1
 
 MARKDOWN = """\
@@ -59,3 +62,9 @@ def test_latex_needs_no_package():
         "approx", "begin", "cdot", "delta", "dots", "end", "eta", "exp", "frac", "hline", "left", "ln", "mbox", "nabla",
         "partial", "quad", "right", "section", "subsection", "sum", "tanh", "to",
     }  # fmt: skip  # all of them are LaTeX's own, none amsmath's
+
+
+def test_a_number_that_json_does_not_have_is_written_as_text():
+    data = {"third": Fraction(1, 3), "exact": Decimal("0.10"), "loss": float("inf"), "δ": [0.5, None]}
+    assert to_json(data) == '{"third": "1/3", "exact": "0.10", "loss": "Infinity", "δ": [0.5, null]}\n'
+    assert to_json({"δ": 1}, ascii=True) == '{"\\u03b4": 1}\n'
