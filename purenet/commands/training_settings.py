@@ -1,4 +1,4 @@
-"""The settings of a training: their defaults, and the objects that they stand for; and the state that a file saves."""
+"""The settings of a training: their defaults, their checks, and the objects that they name."""
 
 import re
 
@@ -76,7 +76,7 @@ def checked(reader, data, field, checks):
 
 
 def saved_state(reader, training):
-    """Return the state of a training that a file saved, all of it checked."""
+    """Return the saved state of a training, all of it checked."""
     state = checked(reader, training, "training", STATE)
     return {**state, "settings": checked(reader, state["settings"], "training.settings", SETTINGS)}
 
