@@ -37,8 +37,8 @@ happens to E? y_j1 goes to two places.
 
   - Through the weight w_j1k1 it raises x_k1, w_j1k1 times as much. And we know
     how fast E changes with x_k1: that is δ_k1.
-  - Through the weight w_j1k2 it raises x_k2, w_j1k2 times as much. And E changes
-    with x_k2 as fast as δ_k2 says.
+  - Through the weight w_j1k2 it raises x_k2, w_j1k2 times as much. And E
+    changes with x_k2 as fast as δ_k2 says.
 
 E feels both at once, so the two effects add up. That sum is ∂E/∂y_j1, and from
 there on j1 is a neuron like any other: multiply by its own slope to get its δ.
