@@ -1,7 +1,7 @@
-"""Data to train on: XOR and its like, handwritten digits, CSV files, and image files in the format of MNIST.
+"""Data to train on: XOR, and, or, handwritten digits, CSV files, and image files in the format of MNIST.
 
-A `Dataset` holds examples, pairs of inputs and targets. Images stay bytes, and become numbers one example at a time:
-MNIST as lists of floats would fill 1.5 GB.
+A `Dataset` holds examples, pairs of inputs and targets. Images are kept as bytes and become numbers one example at a
+time: MNIST as lists of floats would fill 1.5 GB.
 """
 
 import csv
@@ -19,10 +19,10 @@ LARGEST_DATA = 2_000_000_000  # bytes of a data file that is read
 
 
 class Dataset:
-    """Examples to train on and examples held out, which may be none; `labels` names the outputs where they are classes.
+    """Examples to train on and examples held out, possibly none; `labels` names the outputs if they are classes.
 
-    `digest` is a checksum of the files, or None for what is built in; `classified` tells whether targets are 0 or 1, so
-    that outputs can be right or wrong.
+    `digest` is a checksum of the files, None for built-in data; `classified` is whether all targets are 0 or 1, so that
+    outputs can be right or wrong.
     """
 
     def __init__(self, name, examples, held_out=(), labels=None, digest=None):
@@ -37,8 +37,8 @@ class Dataset:
 
 
 class Images:
-    """A list of examples whose inputs are the pixels of an image, divided by `brightest`, and whose targets are 0 but for
-    a 1 at the image's class."""
+    """A list of examples: inputs are the pixels of an image, divided by `brightest`; the target is 1 for the class of the
+    image and 0 for the others."""
 
     def __init__(self, pixels, size, classes, brightest, number_of_classes=10):
         self.pixels = pixels
@@ -74,7 +74,7 @@ def one_hot(number):
 
 
 def held_out(examples, every):
-    """Return examples without every Nth, and those; all and none where `every` is 0."""
+    """Return the examples without every Nth one, and the Nth ones; if `every` is 0, all of them and none."""
     if every == 0:
         return examples, []
     kept = [n for n in range(len(examples)) if n % every != every - 1]
@@ -102,7 +102,7 @@ def logical_or():
 
 
 def digits():
-    """Return the 8x8 handwritten digits (see purenet/data/README.md): 1,438 to train on, every fifth of 1,797 held out."""
+    """Return the 8x8 digits (see purenet/data/README.md): 1,438 to train on, every fifth of 1,797 held out."""
     pixels, classes = bytearray(), bytearray()
     with gzip.open(DIGITS_FILE, "rt", encoding="ascii") as file:
         for line in file:
@@ -116,9 +116,9 @@ def digits():
 def mnist(folder, part="train", every=0):
     """Return images in the format of MNIST (also Fashion-MNIST) from a folder with the four files, plain or .gz.
 
-    `part` "train" trains on the train files and holds out the t10k files, if they are there; "t10k" trains on those
-    alone. `every` holds out every Nth image of the part instead. Raises NetworkError for a file that is missing or
-    not whole.
+    With `part` "train" the train files are for training and the t10k files, if present, are held out; with "t10k" those
+    alone are for training. With `every`, every Nth image of the part is held out instead. Raises NetworkError for a
+    file that is missing or not whole.
     """
     images, digest = read_idx(folder, part)
     if every:
@@ -148,7 +148,7 @@ def read_idx(folder, part):
 
 
 def idx_path(folder, name, needed=True):
-    """Return the path of a file that is there plain or compressed; its last point may be a hyphen or a dot, as found."""
+    """Return the path of a file, plain or compressed; its name may have .idx in place of -idx."""
     for found in (name, name.replace("-idx", ".idx")):
         for path in (os.path.join(folder, found), os.path.join(folder, found + ".gz")):
             if os.path.isfile(path):
@@ -181,7 +181,7 @@ def idx_data(path, dimensions):
 
 
 def read_bytes(path):
-    """Return what a file holds, uncompressed if its name ends in .gz."""
+    """Return the bytes of a file, uncompressed if its name ends in .gz."""
     try:
         with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
             data = file.read(LARGEST_DATA + 1)
@@ -195,11 +195,11 @@ def read_bytes(path):
 
 
 def read_csv(path, inputs, outputs, every=0):
-    """Return the examples in a CSV file: the first columns are the inputs, the rest the targets.
+    """Return the examples in a CSV file: the first columns are the inputs, the others the targets.
 
-    With as many further columns as outputs, those are the targets. With a single one and several outputs it names a
-    class, by a number or a word; the classes stand in sorted order. A first line that is not numbers is a heading.
-    Raises NetworkError naming the line and column that is wrong.
+    There are as many target columns as outputs. Or, with several outputs, a single column names a class by a number or
+    a word, and the outputs are the classes in sorted order. A first line without numbers is a heading. Raises
+    NetworkError naming the line and column of a fault.
     """
     data = read_bytes(path)
     try:

@@ -1,6 +1,6 @@
 """Starting weights, and networks that begin with them. Read network.py first.
 
-All randomness comes from a random.Random that the caller gives, so that a run can be repeated.
+All random numbers come from a random.Random that the caller gives, so that a run can be repeated.
 """
 
 from math import sqrt
@@ -14,7 +14,7 @@ from purenet.softmax import Softmax, SoftmaxLayer
 
 
 class Constant:
-    """Every weight is the same number. Neurons of a hidden layer then stay alike: good for examples, not for learning."""
+    """Every weight is the same number. Hidden neurons then stay alike: good for examples, not for learning."""
 
     def __init__(self, value):
         check_number(value, "the constant weight")
@@ -40,7 +40,7 @@ class Uniform:
 
 
 class Glorot:
-    """Weights drawn evenly from ±√(6 / (inputs + outputs)): keeps signals of sigmoid and tanh layers at one size.
+    """Weights drawn evenly from ±√(6 / (inputs + outputs)): keeps the outputs of sigmoid and tanh layers at one size.
 
     Source: X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010,
     formula 16.
@@ -52,7 +52,7 @@ class Glorot:
 
 
 class He:
-    """Weights drawn from a normal distribution of standard deviation √(2 / inputs): the same for ReLU layers.
+    """Weights drawn from a normal distribution of standard deviation √(2 / inputs): does the same for ReLU layers.
 
     Source: K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", 2015, formula 10.
     """
@@ -64,9 +64,9 @@ class He:
 def build_network(sizes, hidden=Sigmoid, last=Identity, weights=None, source=None, bias=0.0, loss=None):
     """Return a network of the given sizes, the number of inputs first: [2, 3, 1] has three hidden neurons and one output.
 
-    `hidden` and `last` are activation classes, and Softmax as `last` makes a softmax layer. `weights` is one of the
-    classes above, by default Glorot(), with `source`, a random.Random: it draws neuron by neuron, in each the
-    weights in order. `bias` is the starting bias of each neuron; "drawn" draws it after the neuron's weights, and None
+    `hidden` and `last` are activation classes; Softmax as `last` makes a softmax layer. `weights` is an object of one of
+    the classes above, by default Glorot(). It draws from `source`, a random.Random, neuron by neuron, the weights of
+    each in order. `bias` is the starting bias of every neuron; "drawn" draws it after the neuron's weights, and None
     makes neurons without one.
     """
     if len(sizes) < 2 or any(type(size) is not int or size < 1 for size in sizes):
@@ -87,7 +87,7 @@ def build_network(sizes, hidden=Sigmoid, last=Identity, weights=None, source=Non
 
 
 def layer_of(parameters):
-    """Return a layer from a list of (weights, bias, activation class), one for each neuron; Softmax is of all or none."""
+    """Return a layer from a list of (weights, bias, activation class), one for each neuron; softmax is of all or none."""
     if parameters[0][2] is Softmax:
         return SoftmaxLayer([Neuron(weights, bias) for weights, bias, _ in parameters])
     return Layer([Neuron(weights, bias, kind()) for weights, bias, kind in parameters])

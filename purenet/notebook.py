@@ -1,6 +1,6 @@
-"""Networks, layers and neurons in a notebook: `%load_ext purenet.notebook`. All else shows itself without that.
+"""Networks, layers and neurons in a notebook: `%load_ext purenet.notebook`. Everything else shows itself without it.
 
-The classes of the textbook know nothing of notebooks, so what shows them is told to the notebook from here.
+The core knows nothing of notebooks, so the notebook learns here how to show its classes.
 """
 
 import html
@@ -17,12 +17,12 @@ FORMATS = {"text/html": "_repr_html_", "text/markdown": "_repr_markdown_", "text
 
 
 def load_ipython_extension(shell):
-    """Tell a notebook how networks, layers and neurons are shown; `%load_ext purenet.notebook` calls this."""
+    """Let a notebook show networks, layers and neurons; `%load_ext purenet.notebook` calls this."""
     for format, method in FORMATS.items():
         formatter = shell.display_formatter.formatters[format]
-        formatter.for_type(Network, lambda network, m=method: shown_network(network, m))
+        formatter.for_type(Network, lambda network, m=method: network_output(network, m))
         for part in (Layer, Neuron):
-            formatter.for_type(part, lambda part, m=method: shown(lambda: summary(part), m))
+            formatter.for_type(part, lambda part, m=method: output(lambda: summary(part), m))
 
 
 def unload_ipython_extension(shell):
@@ -32,14 +32,14 @@ def unload_ipython_extension(shell):
             shell.display_formatter.formatters[format].pop(part, None)
 
 
-def shown_network(network, method):
-    """Return a network as its table of layers and, in HTML, its picture."""
+def network_output(network, method):
+    """Return the output for a network: its table of layers and, in HTML, its picture."""
     parts = [structure] + ([picture_of] if method == "_repr_html_" else [])
-    return "".join(shown(lambda p=part: p(network), method) for part in parts)
+    return "".join(output(lambda p=part: p(network), method) for part in parts)
 
 
-def shown(make, method):
-    """Return what something says of itself for a notebook, or why it cannot be shown."""
+def output(make, method):
+    """Return the output of a method of what `make` makes, or the reason why it cannot be made."""
     try:
         return getattr(make(), method)()
     except NetworkError as error:

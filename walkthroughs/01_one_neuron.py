@@ -1,4 +1,4 @@
-"""Chapter 1. One neuron: what are x_j and y_j?"""
+"""Chapter 1. One neuron: the net input x_j and the output y_j."""
 
 import sys
 
@@ -8,6 +8,12 @@ from purenet.document.table import Table
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80
+
+
+def shown(number):
+    """Return a number as text, with a true minus sign."""
+    return UNICODE.number(number_text(number))
+
 
 neuron = Neuron(weights=[0.5, -0.25], bias=0.125, activation=Sigmoid())
 inputs = [1.0, 2.0]
@@ -21,14 +27,16 @@ A neuron is a small machine. Numbers go in, one number comes out. Call the
 neuron j1 and the numbers that reach it y_i1 and y_i2, because each may be the
 output of some other neuron. This neuron has two weights and a bias:
 
-    w_i1j1 = {neuron.weights[0]}    w_i2j1 = {neuron.weights[1]}    b_j1 = {neuron.bias}
+    w_i1j1 = {shown(neuron.weights[0])}    w_i2j1 = {shown(neuron.weights[1])}    b_j1 = {shown(neuron.bias)}
 
-It works in two stages. First it multiplies each input by its weight, adds up
-the products, and adds the bias. The result is its net input, x_j1. Then it
-puts x_j1 through its activation function f. The result is its output, y_j1,
-and that is all the rest of the world ever sees of it.
+It works in two stages. First it multiplies each input by its weight, adds the
+products, and adds the bias. The result is its net input, x_j1. Then it puts
+x_j1 through its activation function f. The result is its output, y_j1, and the
+rest of the world never sees anything else of it.
 
-Here are both stages for the inputs {inputs[0]} and {inputs[1]}:
+Here are both stages for the inputs {inputs[0]} and {inputs[1]}. The tables are part of the
+record of a whole training step, which has 9 parts: step 1 only lists the
+inputs, and steps 4 to 9 are for chapter 2.
 """)
 
 trace = trace_step(Network([Layer([neuron])]), inputs, targets=[1.0], learning_rate=0.1)
@@ -36,36 +44,36 @@ print(trace.to("text", steps=[2, 3], width=WIDTH))
 
 print("""\
 A weight says how much an input counts, and in which direction: the second
-input pulls x_j1 down, because its weight is negative. The bias says where the
-neuron starts from when all inputs are 0.
+input pulls x_j1 down, because its weight is negative. The bias is the net input
+when all inputs are 0.
 
 Why an activation function at all? Without one, a neuron could only add and
-multiply by constants, and so could any number of neurons together: layers of
-them would do no more than a single layer. The function bends the line. These
-are the ones in purenet; f′ is the slope of f, which chapter 2 needs.
+multiply by constants, and so could any number of neurons together: many layers
+would do no more than a single layer. The function bends the line. These are the
+ones in purenet; f′ is the slope of f, which chapter 2 needs.
 """)
 
 activations = [Identity(), Sigmoid(), Tanh(), ReLU()]
 rows = []
 for x in [-4.0, -1.0, 0.0, 1.0, 4.0]:
-    row = [UNICODE.number(number_text(x))]
+    row = [shown(x)]
     for activation in activations:
         y = activation.value(x)
         slope = activation.derivative(x, y)
         row.append(f"{y:.4f}  {slope:.4f}".replace("-", "−"))
     rows.append(row)
-headers = ["x"] + [f"{activation.name}  f, f′" for activation in activations]
-print(Table(headers, rows, stacks=[(0,), (1, 2), (3, 4)]).text(100))
+headers = ["x"] + [f"{activation.name} f, f′" for activation in activations]
+print(Table(headers, rows, stacks=[(0,), (1,), (2,), (3,), (4,)]).text(WIDTH))
 
 print(f"""
-The sigmoid squashes every number into the range from 0 to 1, tanh into −1 to
-1; ReLU stops negative numbers; the identity leaves x as it is. All of them
-rise or stay level: a larger x_j never makes a smaller y_j.
+The sigmoid squashes every number into the range from 0 to 1, and tanh into the
+range from −1 to 1. ReLU stops negative numbers. The identity leaves x as it is.
+All of them rise or stay level: a larger x_j never makes y_j smaller.
 
-In Python, the neuron of this chapter is one line, and running it another:
+In Python, one line makes the neuron of this chapter, and another runs it:
 
     neuron = Neuron(weights=[0.5, -0.25], bias=0.125, activation=Sigmoid())
     neuron.forward([1.0, 2.0])    gives {output}
 
-purenet/neuron.py holds all of it. Read __init__ and forward now; the rest of
-that file is chapter 2.""")
+Read `Neuron.forward` and `Neuron.weigh` in purenet/neuron.py now, then the
+`Sigmoid` in purenet/activations.py. The rest of neuron.py is for chapter 2.""")

@@ -14,12 +14,14 @@ WIDTH = 80
 data = xor()
 
 
-def show_losses(epochs, chosen):
-    """Print the loss of the chosen epochs and of the last; return the last."""
+def show_losses(epochs, chosen, goal=0):
+    """Train until the loss is below a goal, print the loss of the chosen epochs and of the last; return the last."""
     rows = []
     for epoch in epochs:
         if epoch.number in chosen:
             rows.append([str(epoch.number), f"{epoch.loss:.6f}"])
+        if epoch.loss < goal:
+            break
     if rows[-1][0] != str(epoch.number):
         rows.append([str(epoch.number), f"{epoch.loss:.6f}"])
     print(Table(["epoch", "mean loss E"], rows, [(0,), (1,)]).text(100))
@@ -44,34 +46,34 @@ is the smallest task that no single neuron can learn: no straight line has
 
 Two hidden sigmoid neurons are enough. Weights and biases start at random
 between −1 and 1. All four examples share one step, with the mean of their
-gradients, so an epoch is a step. The learning rate is 0.01, the last neuron
-has no squashing function, and training stops when the mean loss of the four
-is below 0.0001:
+gradients, so an epoch is one step. The learning rate is 0.01, the activation of
+the last neuron is the identity, and training stops when the mean loss of the
+four is below 0.0001:
 """)
 
 network = build_network([2, 2, 1], Sigmoid, Identity, Uniform(-1, 1), random.Random(4), bias="drawn")
-epochs = train(network, data.examples, learning_rate=0.01, epochs=200_000, batch_size=4, stop_loss=0.0001)
-last = show_losses(epochs, {1, 10, 100, 1000, 10_000, 20_000, 30_000})
-print(f"\nIt took {last.number} epochs, and this is what it makes of the examples:\n")
+epochs = train(network, data.examples, learning_rate=0.01, epochs=200_000, batch_size=4)
+last = show_losses(epochs, {1, 10, 100, 1000, 10_000, 20_000, 30_000}, goal=0.0001)
+print(f"\nIt took {last.number} epochs, and these are its outputs for the examples:\n")
 show_outputs(network)
 
 print("""
-For a long time nothing seems to happen: the loss stays near 0.125, which is
-what the answer ½ to everything costs, ½·(½)². Then the two hidden neurons
-come to do different things, and it falls.
+For a long time nothing seems to happen: the loss stays near 0.125, the cost of
+answering ½ to everything, ½·(½)². Then the two hidden neurons come to do
+different things, and the loss falls.
 
 Now take the sigmoid away, so that the hidden layer is the identity as well. The
-task and the rate are the same, and 20,000 epochs will show what happens:
+task and the rate are the same, and 20,000 epochs are enough to see the result:
 """)
 
 linear = build_network([2, 2, 1], Identity, Identity, Uniform(-1, 1), random.Random(4), bias="drawn")
-epochs = train(linear, data.examples, learning_rate=0.01, epochs=20_000, batch_size=4, stop_loss=0.0001)
-last = show_losses(epochs, {1, 10, 100, 1000, 10_000})
+epochs = train(linear, data.examples, learning_rate=0.01, epochs=20_000, batch_size=4)
+last = show_losses(epochs, {1, 10, 100, 1000, 10_000}, goal=0.0001)
 print()
 show_outputs(linear)
 
 print(f"""
-It cannot: after {last.number} epochs the loss is {last.loss:.6f}. Sums of sums are sums.
+It cannot learn: after {last.number} epochs the loss is {last.loss:.6f}. Sums of sums are sums.
 However many layers of them there are, the network can only draw a straight
 line, and the best line answers ½ to everything.
 
@@ -88,5 +90,7 @@ show_outputs(stepwise)
 print("""
 The first network is that of gokadin/ai-backpropagation, the last that of
 Justin-Goodrich/Python-Neural-net-from-scratch. The command `purenet train xor`
-trains the first, from other starting weights that depend on its --seed, and
-further options change everything that was said here.""")
+trains the first, from other starting weights that depend on its --seed, and its
+options change everything that was said here.
+
+Read `train` and `training_step` in purenet/training.py now.""")

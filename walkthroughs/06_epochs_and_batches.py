@@ -1,9 +1,10 @@
-"""Chapter 6. Epochs and batches, and the slope of a ReLU."""
+"""Chapter 6. Epochs and batches, momentum, and the slope of a ReLU."""
 
 import random
 import sys
 
 from purenet import (
+    GradientDescent,
     Identity,
     Layer,
     Network,
@@ -18,6 +19,7 @@ from purenet import (
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.datasets import xor
 from purenet.document.table import Table
+from purenet.training import training_step
 
 sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
 WIDTH = 80
@@ -31,7 +33,7 @@ Chapter 6. Epochs and batches
 One pass over all examples is an epoch. How many steps it has is a choice: a
 step for each example (this is called stochastic gradient descent), a step for
 each mini-batch of a few, or one step for all, the full batch. The examples of
-a batch share a step: the gradient is the sum of theirs, or the mean.
+a batch share a step: its gradient is the sum of their gradients, or the mean.
 
 Here is the same network, from the same starting weights, trained for 2,000
 epochs on XOR in five ways, at a learning rate of 0.5:
@@ -47,9 +49,39 @@ print(Table(["batch size", "gradient", "steps", "mean loss E at the end"], rows,
 
 print("""
 With the sum, a step of a batch of four is four times as long as with the mean,
-so the sum at a rate of 0.5 does about what single examples do. With the mean,
-the same rate means shorter steps and fewer of them: raise the rate if the
-batch grows.
+so the sum at a rate of 0.5 learns about as fast as single examples. With the
+mean, the same rate means shorter steps and fewer of them: raise the rate if
+the batch grows.
+
+Read `training_step` and `average_gradients` in purenet/training.py now.
+
+Steps that gather speed
+-----------------------
+
+A step may also keep some of the speed of the last one. Each weight then has a
+velocity v, at first 0. With a momentum μ, a step is
+
+    v ← μ·v − η·∇w    and then    w ← w + v
+
+Here is one neuron with the identity, the input 1 and the target 0, so that ∇w
+is w itself. It starts at w = 1, with η = 0.1:
+""")
+
+rows = []
+networks = [Network([Layer([Neuron([1.0], None, Identity())])]) for _ in range(2)]
+descents = [GradientDescent(0.1), GradientDescent(0.1, momentum=0.5)]
+for step in (1, 2, 3):
+    row = [str(step)]
+    for network, descent in zip(networks, descents):
+        training_step(network, [([1.0], [0.0])], descent)
+        row.append(f"{network.layers[0].neurons[0].weights[0]:.4f}")
+    rows.append(row[:2] + [f"{descents[1].velocities[0][0]:.4f}".replace("-", "−"), row[2]])
+print(Table(["step", "w without momentum", "v for μ = 0.5", "w with it"], rows, [(0,), (1,), (2, 3)]).text(100))
+
+print("""
+By hand: the second v is 0.5·(−0.1) − 0.1·0.9 = −0.14. Weight decay λ adds λ·w
+to ∇w in the first formula, so that a weight without a gradient shrinks. Read
+`GradientDescent` in purenet/descent.py now: it is these two formulas.
 
 A script of four hidden neurons
 -------------------------------
@@ -72,19 +104,19 @@ for inputs, targets in data.examples:
     print(f"    {inputs} → {network.forward(inputs)[0]:.6f}, wanted {targets[0]}")
 
 print("""
-Without biases a network answers to (0, 0) with what the hidden neurons make of
-0, which is ½ each, so it must find its way around that. Some scripts write the
-slope of the sigmoid as x·(1 − x): that is right if x is the output, which was
-squashed before, and wrong if x is the net input. purenet calls the first y and
-the second x, and hands both to `derivative`.
+Without biases, the hidden neurons always answer ½ to the inputs (0, 0), so the
+network must find its way around that. Some scripts write the slope of the
+sigmoid as x·(1 − x). That is right if x is the output, which is squashed
+already, and wrong if x is the net input. purenet calls the first y and the
+second x, and hands both to `derivative` in purenet/activations.py.
 
 The slope of a ReLU
 -------------------
 
-The slope of max(0, x) is 1 above 0 and 0 below. At 0 itself there is none; 0 is
-what purenet and most others take. A neuron with a negative net input for every
+The slope of max(0, x) is 1 above 0 and 0 below. At 0 itself there is none;
+purenet and most others take 0. A neuron with a negative net input for every
 example has the slope 0 everywhere: it is dead, and its weights do not move, at
-least as long as what comes in stays the same.
+least as long as its inputs stay the same.
 """)
 
 rows = []

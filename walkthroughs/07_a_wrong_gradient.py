@@ -22,9 +22,9 @@ WIDTH = 80
 
 
 class NetInputNeuron(Neuron):
-    """Takes, for the gradients, the net inputs of the layer before instead of its outputs."""
+    """Computes its gradients from the net inputs of the layer before, instead of from its outputs."""
 
-    before = None  # the layer before; None for the first layer, whose inputs are what they are
+    before = None  # the layer before; None for the first layer, whose inputs have no net inputs
 
     def accumulate_gradients(self):
         outputs = self.inputs
@@ -35,7 +35,7 @@ class NetInputNeuron(Neuron):
 
 
 class SquashedTwice(Sigmoid):
-    """Takes the slope at the output y, as if that were the net input."""
+    """Computes the slope at the output y, as if that were the net input."""
 
     def derivative(self, x, y):
         again = self.value(y)
@@ -75,20 +75,20 @@ print("""\
 Chapter 7. A wrong gradient that learns
 =======================================
 
-A program may compute wrong gradients and learn nonetheless. That is what makes
-such mistakes last. This chapter takes two that stand together in a published
+A program may compute wrong gradients and learn nonetheless. That is why such
+mistakes last. This chapter takes two that appear together in a published
 program, OsmanBuyuksar/NeuralNetwork, with several hidden layers, all sigmoid,
 without biases:
 
-  - The gradient of a weight is δ_j times what came in through it, y_i. The
-    program takes x_i, the net input of the neuron before, instead.
-  - The slope f′ belongs at the net input. In the last layer the program puts
-    the output there, so that the sigmoid is applied twice.
+  - The gradient of a weight is δ_j times the number that came in through it,
+    y_i. The program takes x_i, the net input of the neuron before, instead.
+  - The slope f′ must be taken at the net input. In the last layer the program
+    takes it at the output, so that the sigmoid is applied twice.
 
-The task is the 8x8 handwritten digits; the network 64-16-12-10, starting from
-weights between −0.5 and 0.5. First, how far do the two point in different
-directions? The cosine of the angle between the right and the wrong gradient
-of the first 100 images is 1 for the same direction and 0 for a right angle:
+The task is the 8x8 handwritten digits; the network is 64-16-12-10, starting
+from weights between −0.5 and 0.5. First, how far do the right and the wrong
+gradient point in different directions? The cosine of the angle between them,
+for the first 100 images, is 1 for the same direction and 0 for a right angle:
 """)
 
 data = digits()
@@ -101,9 +101,9 @@ for number, (a, b) in enumerate(zip(right_gradients, wrong_gradients)):
 print(Table(["weights from", "cosine"], rows, [(0,), (1,)]).text(100))
 
 print("""
-Then both learn, for 8 epochs of 1,438 images, one image a step, at two
-learning rates. Accuracy is the share of the 359 held-out images that come out
-right:
+Then both learn, for 8 epochs of 1,438 images, one image a step, at two learning
+rates. Accuracy is the share of the 359 held-out images that are classified
+correctly:
 """)
 
 rows = []
@@ -122,7 +122,11 @@ print(Table(headers, rows, [(0,), (1, 2), (3, 4)]).text(100))
 
 print("""
 At the small rate the wrong gradient is even ahead: squashing twice makes the
-slope of the last layer larger, near ¼ where the right slope is nearly 0, and so
-it takes longer steps. At the larger rate the right one profits, and the wrong
-one falls apart. Nothing in a falling loss tells the two apart; a comparison of
-gradients does, in the first step.""")
+slope of the last layer larger, near ¼ where the right slope is nearly 0, so its
+steps are longer. At the larger rate the right one learns faster, and the wrong
+one falls apart. A falling loss does not tell the two apart; a comparison of
+gradients does, in the first step.
+
+That comparison is `gradient_check` in purenet/inspect/gradient_check.py. The
+right formulas are `Neuron.accumulate_gradients` and `Neuron.backward` in
+purenet/neuron.py.""")

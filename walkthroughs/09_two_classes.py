@@ -33,19 +33,19 @@ def points(number, source):
     return examples
 
 
-print("""\
+print(f"""\
 Chapter 9. Two classes
 ======================
 
 One output is enough for two classes: the probability of a yes. How wrong it is
 can be measured in several ways. Two common ones, for n outputs:
 
-    mean squared error      E = 1/n Σ_k (y_k − t_k)²
-    binary cross-entropy    E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))
+    mean squared error      {MeanSquaredError.formula}
+    binary cross-entropy    {BinaryCrossEntropy.formula}
 
-They differ most where the network is sure and wrong. This is a sigmoid neuron
-whose target is 1, for five net inputs: the loss, and the delta δ = f′·∂E/∂y,
-which says how hard it will try to change:
+They differ most where the network is sure and wrong. The table shows a sigmoid
+neuron whose target is 1, for five net inputs: the loss, and the delta
+δ = f′·∂E/∂y, which says how strongly the weights will change:
 """)
 
 rows = []
@@ -64,12 +64,12 @@ print(Table(headers, rows, [(0,), (1,), (2, 3), (4, 5)]).text(100))
 
 print("""
 At x = −10 the squared error has hardly any slope left: f′ is nearly 0 there,
-and takes δ with it. With the cross-entropy f′ cancels, and δ is y − t, almost
-−1.
+and so is δ. With the cross-entropy f′ cancels, and δ is y − t, almost −1.
 
 Now both learn the same task, from the same starting weights: is a point of the
-square inside a circle? 200 points to learn from, 200 others to test on, a
-2-8-1 network of tanh and sigmoid, one point a step, at four learning rates:
+square inside a circle? There are 200 points to learn from and 200 others to
+test on, for a 2-8-1 network of tanh and sigmoid, with one point a step, at four
+learning rates:
 """)
 
 rows = []
@@ -89,9 +89,9 @@ print("""
 With its larger deltas the cross-entropy is ahead at small rates, and the first
 to take steps that are too long as the rate grows. Compare losses each at its
 own best rate, not at the same one.
-""")
 
-print("""\
 The formulas are those of the notebook "Backpropogation from scratch" in
-recodehive/machine-learning-repos. What purenet takes the mean of, over the
-examples of a mini-batch, is the gradient; see chapter 6.""")
+recodehive/machine-learning-repos. The mean here is over the outputs; the mean
+over the examples of a mini-batch, in chapter 6, is another one.
+
+Read `MeanSquaredError` and `BinaryCrossEntropy` in purenet/losses.py now.""")

@@ -26,7 +26,7 @@ EPOCHS = 15
 
 
 class DiagonalSoftmaxLayer(SoftmaxLayer):
-    """Leaves out what a net input does to the other outputs: of the Jacobian only the diagonal is left."""
+    """Leaves out the effect of a net input on the other outputs: only the diagonal of the Jacobian is left."""
 
     def backward(self, output_gradients):
         for j, neuron in enumerate(self.neurons):
@@ -71,22 +71,24 @@ Chapter 10. MNIST
 
 28x28 pixels, ten digits, 784-128-64-10: two hidden layers of sigmoids and a
 softmax, 109,386 weights and biases, drawn between −1 and 1. The learning rate
-is 0.005, and each image is a step of its own, 15 times over. That is what
-Justin-Goodrich/Python-Neural-net-from-scratch does, with the diagonal of the
-Jacobian and the half squared error (chapter 8), and it trains on the 10,000
-images that are meant for testing, and tests on them again:
+is 0.005, and each image is a step of its own, 15 times over. This follows
+Justin-Goodrich/Python-Neural-net-from-scratch, which uses the diagonal of the
+Jacobian and the half squared error (chapter 8), trains on the 10,000 images
+that are meant for testing, and tests on them again:
 """)
 compare(mnist(sys.argv[1], "t10k"))
 
 print("""
-An accuracy on images that the network has learned from says how well it can
-remember. How well it can read shows on others. Of the same 10,000 images, every
-fifth is now held out, and only the other 8,000 are learned from. The last
-column is the accuracy on the 2,000:
+The accuracy on images that the network has learned from shows how well it
+remembers. Only other images show how well it reads. Of the same 10,000 images,
+every fifth is now held out, and the network learns from the other 8,000. The
+last column is the accuracy on the 2,000:
 """)
 compare(mnist(sys.argv[1], "t10k", every=5))
 print("""
 At the end the order of the three is that of chapter 8, though the diagonal is
-ahead of the Jacobian for a while, and has not lost much: ten times ten products
-of the Jacobian are nothing beside a hundred thousand weights. What counts most
-is the loss. The cross-entropy is what softmax was made for.""")
+ahead of the Jacobian for a while, and does not lose much. The loss matters
+most: softmax was made for the cross-entropy.
+
+The images are read by `mnist` in purenet/datasets.py; the training is `train`
+in purenet/training.py, as in all chapters before.""")

@@ -56,19 +56,24 @@ def train(case):
     return values
 
 
-print("""A broken program
-================
+print("""\
+Chapter 11. A broken program
+============================
 
-The program in this script learns, but badly. It has no classes and short names,
-and it reports only some of its numbers: outputs, deltas and new weights. It is
-given the golden case a1-single-examples, two steps of one example each:
+The program in this script learns, but badly. It has short names and no classes,
+and it reports only some of its numbers: outputs, deltas and new weights. We
+give it the golden case a1-single-examples, two steps of one example each:
 """)
 case = load_case("a1-single-examples")
 check = Check(case, function_answer(train, case).values)
 print(check_to(check, "text", WIDTH, diagnosis=Diagnosis([check])))
-print("""The weights of K are right after the first step, those of J are not. And only
-the delta of J is wrong by itself: all else that differs is what the right
-formulas make of it. The line in question is d1 = …, which sends the error back
-where the delta d2 belongs. What the catalogue says of it:
+print("""\
+After the first step the weights of K are right, and those of J are not. Only
+the delta of J is wrong by itself: every other difference follows from it by the
+right formulas. The line at fault is d1 = …, which sends back the error where
+the delta d2 belongs. This is the page of the catalogue about that mistake:
 """)
 print(lesson("raw-error-backpropagated", load_case("mazur"), width=WIDTH))
+print("""\
+The right formula is `Layer.input_gradients` in purenet/layer.py. To compare a
+program of your own, in any language, read purenet/golden/PROTOCOL.md.""")

@@ -1,6 +1,7 @@
-"""The functions that activations and losses need, for any kind of number.
+"""The functions that activations and losses need, for numbers of any type.
 
-A number that knows its own `exp` (Decimal, and the numbers of this folder) is asked; any other is taken as a float.
+A number whose type has an `exp` of its own (a Decimal, and the numbers of this folder) computes it itself; any other is
+treated as a float.
 """
 
 import math
@@ -10,7 +11,7 @@ from purenet.errors import INFINITY
 
 
 def exp(x):
-    """Return e^x, of the kind of x if that knows its own exp, otherwise a float; infinity if that is too large."""
+    """Return e^x, of the type of x if that has an `exp`, otherwise a float; infinity if that is too large."""
     if type(x) is float and x < 709:
         return math.exp(x)
     if hasattr(x, "exp"):
@@ -22,7 +23,7 @@ def exp(x):
 
 
 def log(x):
-    """Return the natural logarithm of x, of the kind of x if that is Decimal or knows its own, otherwise a float."""
+    """Return the natural logarithm of x, of the type of x if that is Decimal or has a `log`, otherwise a float."""
     if type(x) is not float:
         if hasattr(x, "log"):
             return x.log()
@@ -32,7 +33,7 @@ def log(x):
 
 
 def tanh(x):
-    """Return the hyperbolic tangent of x, of the kind of x if that is Decimal or knows its own, otherwise a float."""
+    """Return the hyperbolic tangent of x, of the type of x if that is Decimal or has a `tanh`, otherwise a float."""
     if type(x) is not float:
         if hasattr(x, "tanh"):
             return x.tanh()
@@ -44,8 +45,9 @@ def tanh(x):
 def decimal_tanh(x):
     """Return tanh(x) = (e^2x − 1) / (e^2x + 1) in the current decimal context.
 
-    Near 0 the difference e^2x − 1 loses as many digits as x has zeros behind the point, so they are added first.
-    Where tanh(x) differs from x (near 0) or from ±1 (far from it) by less than the context holds, the answer is that.
+    Near 0 the difference e^2x − 1 loses as many digits as x has zeros after the decimal point, so the precision is
+    raised by as many first. Where tanh(x) differs from x (near 0) or from ±1 (far from 0) by less than the context can
+    hold, the result is x or ±1.
     """
     with localcontext() as context:
         zeros = -x.adjusted()

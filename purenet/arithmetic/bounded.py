@@ -1,15 +1,15 @@
 """Numbers with a bound on the rounding error that any sensible program may make in computing them.
 
-Run the core on bounded numbers of a float type, and each result carries the exact value (an interval) and how far from
-it a program of that type may be, in whatever order it adds, and with or without fused multiply-add. The rules, with u
-half the distance from 1 to the next float (Higham, Accuracy and Stability of Numerical Algorithms, chapters 2 to 4):
+Run the core on bounded numbers of a float type, and each result carries the exact value (an interval) and a bound: how
+far from it a program of that type may be, in whatever order it adds, with or without fused multiply-add. The rules, with
+u half the distance from 1 to the next float (Higham, Accuracy and Stability of Numerical Algorithms, chapters 2 to 4):
 
     given      u·|x| if the type cannot hold x
     product    |a|·e_b + |b|·e_a + e_a·e_b, and u times the result, or, where a factor is a sum, u times the product of
                the sizes of the terms: a program may multiply them one by one; a quotient likewise
     sum        the errors of its n terms, and γ_n·Σ|term| with γ_n = n·u / (1 − n·u), which holds for every order
-    e^x        y·(e^e_x − 1), which is at most y·e_x/(1 − e_x), and K·u·y/(1 − e_x); K is what the functions of a
-               library may be off: a few units in the last place
+    e^x        y·(e^e_x − 1), which is at most y·e_x/(1 − e_x), and K·u·y/(1 − e_x); K is the error of a
+               library's functions: a few units in the last place
     ln x       e, the most that −ln(1 − e_x/x) can be, and K·u·(|ln x| + e)
     tanh x     e_x, since its slope is at most 1, and K·u
 
@@ -28,7 +28,7 @@ from numbers import Number
 from purenet.arithmetic.interval import interval
 
 UP = Context(prec=12, rounding=ROUND_CEILING, Emax=MAX_EMAX, Emin=MIN_EMIN)  # a bound needs few digits, rounded up
-DOWN = Context(prec=12, rounding=ROUND_FLOOR, Emax=MAX_EMAX, Emin=MIN_EMIN)  # what it is divided by, rounded down
+DOWN = Context(prec=12, rounding=ROUND_FLOOR, Emax=MAX_EMAX, Emin=MIN_EMIN)  # its divisors, rounded down
 UNKNOWN = Decimal("Infinity")  # the error where there is no bound
 
 
@@ -65,8 +65,8 @@ FLOAT_TYPES = {
 class Bounded:
     """An exact value, an interval, and `error`: how far from it a program's result may be.
 
-    A number that is a sum under way knows its terms: how many, and the sum of their sizes. `grid` is g where the number
-    is exactly a multiple of 2^−g, so that sums of such numbers can be seen to be exact; otherwise None.
+    A number that is a sum so far knows its terms: how many, and the sum of their sizes. `grid` is g where the number is
+    exactly a multiple of 2^−g, which shows which sums of such numbers are exact; otherwise None.
     """
 
     __slots__ = ("type", "exact", "carried", "size", "terms", "grid", "logarithm")
@@ -105,7 +105,7 @@ class Bounded:
 
     @property
     def is_exact(self):
-        """Tell whether the type holds the number, and every partial sum of it in any order, without error."""
+        """Return whether the type holds the number, and every partial sum of it in any order, without error."""
         if self.grid is None or UP.power(2, -self.grid) < self.type.smallest:
             return False
         return UP.multiply(self.size, UP.power(2, self.grid)) <= 2**self.type.precision
@@ -176,7 +176,7 @@ class Bounded:
         return self.like(other) / self
 
     def result(self, exact, error, size=None):
-        """Return the result of an operation, rounded once more: where a factor is a sum, as if its terms were one by one."""
+        """Return a result, rounded once more; `size`, where a factor is a sum, is that of its terms one by one."""
         rounding = UP.multiply(self.type.unit, UP.add(largest(exact) if size is None else size, error))
         return Bounded(self.type, exact, UP.add(UP.add(error, rounding), self.type.smallest))
 
@@ -190,7 +190,7 @@ class Bounded:
         return result
 
     def log(self):
-        """Return ln x. Of a quotient of powers it is known without them, as programs do that avoid ln 0."""
+        """Return ln x. Where x = e^a / b is near 0, the bound is that of a − ln b, which programs compute to avoid ln 0."""
         exact = self.exact.log()
         error = UNKNOWN if self.logarithm is None else self.logarithm.error
         if self.error < smallest(self.exact):
@@ -259,12 +259,12 @@ def smallest(exact):
 
 
 def exactly(number):
-    """Return what a number is compared as: its exact value."""
+    """Return the exact value of a bounded number, and a plain number as it is."""
     return number.exact if isinstance(number, Bounded) else number
 
 
 def grid_of(exact, type):
-    """Return the g for which a number is a whole multiple of 2^−g, or None if it is not exact or the type cannot hold it."""
+    """Return the g for which a number is a multiple of 2^−g, or None if it is not exact or the type cannot hold it."""
     if exact.low != exact.high:
         return None
     numerator, denominator = exact.low.as_integer_ratio()

@@ -15,7 +15,7 @@ from numbers import Number
 from purenet import arithmetic
 from purenet.arithmetic.notation import UNICODE, elided, number_text
 
-# how tightly each kind of term holds together: a part that holds less tightly than its place demands is put in parentheses
+# how tightly each kind of term binds: a part that binds less tightly than its place demands is put in parentheses
 SUM, SIGN, PRODUCT, ATOM = 1, 2, 3, 4
 
 
@@ -36,7 +36,7 @@ class Expression:
         self.operands = operands
 
     def written_down(self, symbol, value):
-        """Return this expression as the quantity that a symbol names, with the value that was written down for it."""
+        """Return this expression as the quantity that a symbol names, with the value written down for it."""
         return Expression(value, symbol, "written down", (self,))
 
     @property
@@ -107,7 +107,7 @@ class Expression:
 
     def numbers(self, notation=UNICODE, longest=None, digits=None):
         """Return the formula with each symbol replaced by its number, to so many significant digits, or in full."""
-        return self._written(notation, longest, lambda part: number(part.value, notation, digits))
+        return self._written(notation, longest, lambda part: notation.number(number_text(part.value, digits)))
 
     def quantities(self):
         """Return the named quantities in the formula, a dictionary from each printed symbol to its value, in order."""
@@ -141,13 +141,8 @@ def expression(value):
 
 
 def value_of(other):
-    """Return the plain number behind an operand."""
+    """Return the value of an expression, and a plain number as it is."""
     return other.value if isinstance(other, Expression) else other
-
-
-def number(value, notation, digits=None):
-    """Write the value of a quantity."""
-    return notation.number(number_text(value, digits))
 
 
 class Writer:
@@ -159,12 +154,12 @@ class Writer:
         self.named = named
 
     def text(self, part, place=SUM):
-        """Return a part of the formula, in parentheses if it holds together less tightly than its place demands."""
+        """Return a part of the formula, in parentheses if it binds less tightly than its place demands."""
         text, strength = self.write(part)
         return self.notation.parentheses(text) if strength < place else text
 
     def write(self, part):
-        """Return a part of the formula and how tightly it holds together."""
+        """Return a part of the formula and how tightly it binds."""
         if part.symbol is None and part.operands:
             return self.rules[part.operation](self, *self.terms(part))
         text = self.notation.number(str(part.value)) if part.symbol is None else self.named(part)
@@ -173,7 +168,7 @@ class Writer:
         return text, PRODUCT if self.notation.is_product(text) else ATOM  # 1/3, and 1·10^−9 in LaTeX
 
     def terms(self, part):
-        """Return the operands of a part; of a sum, all its (sign, term) pairs, found in a loop: it may have thousands."""
+        """Return the operands of a part; of a sum, its (sign, term) pairs, found in a loop: it may have thousands."""
         if part.operation not in ("+", "-"):
             return part.operands
         terms = []
@@ -228,5 +223,5 @@ class Writer:
 
 
 def is_constant(part, value):
-    """Tell whether a part is a number that the formula itself brought along, and this one."""
+    """Return whether a part is a constant of the formula, such as the 1 in 1 − y, with this value."""
     return part.symbol is None and not part.operands and part.value == value

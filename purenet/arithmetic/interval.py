@@ -1,7 +1,7 @@
 """Numbers with a proof: each is an interval of decimals that is certain to hold the true value.
 
-Run the core on intervals, and what comes out encloses the exact result for the exact decimals that went in, however
-the roundings in between fell. Bounds are rounded outward; decimal's exp and ln are correctly rounded, so the next
+Run the core on intervals, and each result encloses the exact one for the exact decimals that went in, whatever the
+rounding in between. Bounds are rounded outward; decimal's exp and ln are correctly rounded, so the next
 number on either side encloses them.
 
 >>> third = Interval(1) / 3
@@ -22,7 +22,7 @@ UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emax=MAX_EMAX, Emin=MIN_EMI
 
 @contextmanager
 def precision(digits):
-    """Let bounds have more significant digits, or fewer, inside a `with` statement."""
+    """Give bounds more significant digits, or fewer, inside a `with` statement."""
     before = DOWN.prec
     DOWN.prec = UP.prec = digits
     try:
@@ -90,7 +90,7 @@ class Interval:
         return Interval(DOWN.next_minus(DOWN.ln(self.low)), UP.next_plus(UP.ln(self.high)))
 
     def tanh(self):
-        """Return tanh x = 1 − 2 / (e^2x + 1): x stands in it once, so the bounds do not grow apart."""
+        """Return tanh x = 1 − 2 / (e^2x + 1): x appears in it once, so the bounds do not grow apart."""
         return 1 - 2 / ((2 * self).exp() + 1)
 
     # comparison, where the answer is the same for all numbers in the intervals
@@ -120,10 +120,10 @@ class Interval:
     def __ge__(self, other):
         return not self < other
 
-    # what is proved
+    # proved digits
 
     def digits(self, number):
-        """Return the true value to so many significant digits, within one unit of the last; raise if that is not proved."""
+        """Return the true value to so many significant digits, within one unit of the last, if that is proved."""
         bounds = {
             str(Context(prec=number, Emax=MAX_EMAX, Emin=MIN_EMIN).plus(bound)) for bound in (self.low, self.high)
         }
@@ -141,11 +141,7 @@ class Interval:
         return float(self.low)
 
     def __repr__(self):
-        return (
-            f"Interval({str(self.low)!r})"
-            if self.low == self.high
-            else f"Interval({str(self.low)!r}, {str(self.high)!r})"
-        )
+        return f"Interval({str(self.low)!r}" + ("" if self.low == self.high else f", {str(self.high)!r}") + ")"
 
 
 Number.register(Interval)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from purenet.errors import NetworkError
 
-# what a symbol stands for: its Unicode base, its ASCII twin, its LaTeX form
+# the base of a symbol in Unicode, then its ASCII twin and its LaTeX form
 BASES = {
     "x": ("x", "x"),
     "y": ("y", "y"),
@@ -80,11 +80,11 @@ class Unicode:
         return self.negative + text[1:] if text.startswith("-") else text
 
     def is_product(self, text):
-        """Tell whether a number or a symbol, as it is written, holds together no better than a product."""
+        """Return whether a number or a symbol, as it is written, needs parentheses wherever a product does."""
         return "/" in text or self.times in text
 
     def fraction(self, above, below):
-        """Write a division; both sides come with the parentheses that they need."""
+        """Write a division; both sides already have the parentheses that they need."""
         return f"{above} / {below}"
 
     def square(self, factor):
@@ -100,11 +100,11 @@ class Unicode:
         return f"({text})"
 
     def prose(self, text):
-        """Write a sentence that the program holds in Unicode."""
+        """Write a sentence that is given in Unicode."""
         return text
 
     def rule(self, text):
-        """Write a rule, such as x_j = Σ_i w_ij·y_i, that the program holds in Unicode."""
+        """Write a rule that is given in Unicode, such as x_j = Σ_i w_ij·y_i."""
         return self.prose(text)
 
 
@@ -183,12 +183,12 @@ class Latex(Unicode):
 
 
 class MathMl(Unicode):
-    """The same as elements that stand in <math> on a page. Prose is plain text, which is escaped where it is used."""
+    """The same as the content of <math> elements. Prose is plain text, which is escaped where it is used."""
 
     plus, minus, times, negative = "<mo>+</mo>", "<mo>−</mo>", "<mo>·</mo>", '<mo form="prefix">−</mo>'
     equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
     bar = True
-    # what a rule is made of: ∂E/∂y_k, w_ij⁺, a number, a word, a sign
+    # the pieces of a rule: ∂E/∂y_k, w_ij⁺, a word, a number, a sign
     token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδηΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺?)|([0-9.]+)|(\S)")
     words = ("for", "else", "or")
     signs = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
@@ -199,7 +199,7 @@ class MathMl(Unicode):
         return self.name(symbol.base, symbol.subscript, symbol.after)
 
     def name(self, base, subscript, after=False):
-        """Write a name with what stands below and above it."""
+        """Write a name with its subscript, and a plus above it if it is a value after the update."""
         if base.startswith("∇"):
             return "<mo>∇</mo>" + self.name(base[1:], subscript, after)
         kind, below, above = "mo" if base == "Σ" else "mi", f"<mi>{subscript}</mi>", "<mo>+</mo>"

@@ -1,7 +1,7 @@
-"""Rounding as a person does it who writes numbers down: the rounded number is what the next line goes on with.
+"""Rounding by hand: each number is rounded when it is written down, and the next line uses the rounded number.
 
 A case declares it by quantity, in printed symbols: {"y": {"significant_digits": 3}, "δ_j": {"decimals": 4}} rounds every
-output to three significant digits and the deltas of layer J to four decimals. What is not named is carried on exactly.
+output to three significant digits and the deltas of layer J to four decimals. Quantities not named stay exact.
 """
 
 import re
@@ -12,9 +12,7 @@ from purenet.arithmetic.notation import Symbol
 from purenet.errors import NetworkError
 
 WRITTEN = ("x", "y", "δ", "∇w", "∇b", "w", "b", "E")
-PENCIL_PRECISION = (
-    40  # carried by the arithmetic behind the pencil, so that what is not rounded is exact for all that is seen
-)
+PENCIL_PRECISION = 40  # digits of the arithmetic: unrounded numbers are exact in every digit that is shown
 
 
 class Pencil:
@@ -24,7 +22,7 @@ class Pencil:
     """
 
     def __init__(self, rules):
-        """Take a dictionary from symbols to {"significant_digits": n} or {"decimals": n}; raise NetworkError for others."""
+        """Take a dictionary from symbols to {"significant_digits": n} or {"decimals": n}; raise NetworkError otherwise."""
         if not isinstance(rules, dict):
             raise NetworkError(
                 f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}'
@@ -41,7 +39,7 @@ class Pencil:
         return value
 
     def check_used(self):
-        """Raise NetworkError if a rule was for nothing, as one for a quantity that is given, or that does not exist, is."""
+        """Raise NetworkError if a rule was never used, because its quantity is given or does not exist."""
         for name in self.unused:
             raise NetworkError(f"rounding of {name}: no such quantity is written down in this training step")
 
@@ -53,22 +51,18 @@ class Pencil:
 def rounding_rule(name, rule):
     """Return ("significant_digits", n) or ("decimals", n) from what a case declares for a symbol."""
     if Symbol.parse(name).base not in WRITTEN:
-        raise NetworkError(f"rounding of {name}: only {', '.join(WRITTEN)} are written down and carried on")
+        raise NetworkError(f"rounding of {name}: only {', '.join(WRITTEN)} are computed and can be rounded")
     if isinstance(rule, dict) and len(rule) == 1:
         ((unit, digits),) = rule.items()
-        if (
-            unit in ("significant_digits", "decimals")
-            and type(digits) is int
-            and 0 < digits + (unit == "decimals") <= 30
-        ):
+        least = {"significant_digits": 1, "decimals": 0}.get(unit)
+        if least is not None and type(digits) is int and least <= digits <= 30:
             return unit, digits
-    raise NetworkError(
-        f'rounding of {name} must be {{"significant_digits": 1 to 30}} or {{"decimals": 0 to 30}}, not {rule!r}'
-    )
+    allowed = '{"significant_digits": 1 to 30} or {"decimals": 0 to 30}'
+    raise NetworkError(f"rounding of {name} must be {allowed}, not {rule!r}")
 
 
 def names_of(symbol):
-    """Yield the symbols under which a rule for a symbol may stand, the most specific first."""
+    """Yield the symbols whose rules apply to a symbol, the most specific first."""
     kind = symbol.kind
     for after in (True, False) if symbol.after else (False,):
         yield Symbol(symbol.base, symbol.subscript, after)

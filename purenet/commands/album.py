@@ -1,4 +1,4 @@
-"""What `purenet train --picture DIR` keeps while a network is trained, and draws at the end."""
+"""`purenet train --picture DIR`: epochs and networks kept during a training, and drawn at its end."""
 
 import copy
 import math
@@ -11,11 +11,11 @@ from purenet.errors import count
 from purenet.inspect.history import History
 from purenet.storage.files import check_folder, write_folder
 
-KEPT = 32  # copies of the network, from which the one in the middle is taken: no one knows before when a training ends
+KEPT = 32  # most copies of the network: the one halfway is drawn, and the end of a training is not known before
 
 
 class Album:
-    """The pictures of a run: its loss, its network, and what suits its data: regions, or weights and mistakes.
+    """The pictures of a run: its loss, its network, and for data that suits them regions, or weights and mistakes.
 
     Raises NetworkError, before the training, if the folder cannot be written into.
     """
@@ -36,7 +36,7 @@ class Album:
         self.history.append(epoch)
         if self.has_regions and len(self.history) % self.every == 0:
             self.stages.append((epoch.number, copy.deepcopy(self.run.network)))
-            if len(self.stages) > KEPT:  # every other one goes, but for the first
+            if len(self.stages) > KEPT:  # drop every other one, but not the first
                 self.stages = self.stages[::2]
                 self.every *= 2
 
@@ -54,7 +54,7 @@ class Album:
             pictures["weights.svg"] = weight_images(run.network, side, side)
             examples = data.held_out if len(data.held_out) else data.examples
             pictures["mistakes.svg"] = mistake_images(run.network, examples, side, side, data.labels)
-        write_folder(self.folder, pictures, overwrite=True)  # that nothing is lost was checked before the training
+        write_folder(self.folder, pictures, overwrite=True)  # checked before the training, so nothing is lost
         return f"Pictures: {', '.join(pictures)}."
 
     def captioned_stages(self):

@@ -1,4 +1,4 @@
-"""`purenet predict`, `purenet summary` and `purenet gradcheck`: what a saved network, or that of a case, is and does."""
+"""`purenet predict`, `purenet summary` and `purenet gradcheck`, for a saved network or that of a case."""
 
 from purenet.arithmetic.notation import number_text
 from purenet.cases import load_case
@@ -12,15 +12,7 @@ from purenet.commands.common import (
     numbers,
     whole_number,
 )
-from purenet.document.formats import (
-    DEFAULT_WIDTH,
-    Section,
-    check_options,
-    notation_for,
-    to_csv,
-    to_json,
-    write,
-)
+from purenet.document.formats import DEFAULT_WIDTH, Section, check_options, notation_for, to_csv, to_json, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.inspect.gradient_check import TOLERANCE, gradient_check
@@ -51,7 +43,7 @@ def add_commands(commands):
 
 
 def load_any(name):
-    """Return a network, its examples and the labels of its outputs; a saved network has no examples, a case no labels."""
+    """Return a network, its examples and the labels of its outputs; saved networks have no examples, cases no labels."""
     if is_saved_network(name):
         network, training = load_saved(name)
         return network, [], (training or {}).get("labels")
@@ -80,31 +72,31 @@ def predict(options):
         headers = [f"y_i{n + 1}" for n in range(len(given[0]))] + [f"y_{n.name}" for n in network.layers[-1].neurons]
         emit(options, lambda width, ascii: to_csv(headers, [inputs + outputs for inputs, outputs in results]))
     else:
-        emit(
-            options,
-            lambda width, ascii: write(predictions(options, results, labels, ascii), options.format, width, ascii),
-        )
+
+        def text(width, ascii):
+            table = predictions(results, labels, options.digits, notation_for(options.format, ascii))
+            return write([Section(f"Outputs of {options.network}", table=table)], options.format, width, ascii)
+
+        emit(options, text)
     return 0
 
 
-def predictions(options, results, labels, ascii):
-    """Return the section with a table of inputs, outputs and, where the outputs have labels, the class."""
-    notation = notation_for(options.format, ascii)
+def predictions(results, labels, digits, notation):
+    """Return a table of inputs, outputs and, if the outputs have labels, the class."""
 
-    def row(numbers, digits=None):
+    def joined(numbers, digits=None):
         return ", ".join(notation.number(number_text(value, digits)) for value in numbers)
 
     rows = []
     for inputs, outputs in results:
         label = str(labels[outputs.index(max(outputs))]) if labels else ""
-        rows.append([row(inputs), row(outputs, options.digits), label])
+        rows.append([joined(inputs), joined(outputs, digits), label])
     headers = ["inputs", "outputs", "class"]
-    table = Table(headers, rows, [(0,), (1,), (2,)], wraps=headers[:2], plain=headers[2:]).without_empty_columns()
-    return [Section(f"Outputs of {options.network}", table=table)]
+    return Table(headers, rows, [(0,), (1,), (2,)], wraps=headers[:2], plain=headers[2:]).without_empty_columns()
 
 
 def summary(options):
-    """Show what a network is made of."""
+    """Show the structure of a network."""
     network, _, _ = load_any(options.network)
     emit(options, lambda **layout: structure(network).to(options.format, **layout))
     return 0

@@ -3,6 +3,7 @@
 from purenet.commands.common import add_command, emit, whole_number
 from purenet.commands.networks import load_any
 from purenet.commands.walkthrough import add_example_options, trace_of
+from purenet.drawing.network_diagram import picture_of
 from purenet.errors import NetworkError
 from purenet.storage.files import check_folder, check_writable, write_folder
 from purenet.trace.step_pictures import Pictures
@@ -16,15 +17,10 @@ def add_commands(commands):
     command.add_argument("--step", type=whole_number, metavar="N", help="draw this step")
     command.add_argument("--all", action="store_true", help="draw every step into the directory that -o names")
     command.add_argument("--network", action="store_true", help="draw the whole network with its weights")
-    command.add_argument(
-        "-o",
-        dest="output",
-        metavar="FILE",
-        help="write to a file instead of standard output; with --all to a directory",
-    )
-    command.add_argument(
-        "--force", action="store_true", help="let -o overwrite a file, or write into a directory that is not empty"
-    )
+    output = "write to a file instead of standard output; with --all to a directory"
+    command.add_argument("-o", dest="output", metavar="FILE", help=output)
+    force = "let -o overwrite a file, or write into a directory that is not empty"
+    command.add_argument("--force", action="store_true", help=force)
     command.set_defaults(width=None, ascii=False)
 
 
@@ -37,33 +33,30 @@ def picture(options):
     if options.output is not None:  # before the work, which may be long
         (check_folder if options.all else check_writable)(options.output, options.force)
     if options.network:
-        return emit_picture(options, network_picture(options))
-    pictures = Pictures(trace_of(options))
-    if not options.all:
-        return emit_picture(options, pictures.picture(options.step))
-    steps = pictures.trace.steps
-    digits = max(2, len(str(len(steps))))
-    texts = {f"step{step.number:0{digits}}.svg": pictures.picture(step.number) for step in steps}
-    write_folder(options.output, texts, options.force)
-    return 0
-
-
-def emit_picture(options, text):
+        given = {"--inputs": options.inputs, "--target": options.targets, "--learning-rate": options.learning_rate}
+        for word, value in {**given, "--example": None if options.example == 1 else options.example}.items():
+            if value is not None:
+                raise NetworkError(f"leave out {word}: the picture of a network shows no example")
+        text = picture_of(load_any(options.case)[0])
+    else:
+        pictures = Pictures(
+            trace_of(options.case, options.example, options.inputs, options.targets, options.learning_rate)
+        )
+        if options.all:
+            write_folder(options.output, numbered(pictures), options.force)
+            return 0
+        text = pictures.picture(options.step)
     emit(options, lambda width, ascii: as_ascii(text) if ascii else text)
     return 0
 
 
-def network_picture(options):
-    """Return the picture of the network of a case or a file, which needs no example."""
-    from purenet.drawing.network_diagram import picture_of
-
-    given = {"--inputs": options.inputs, "--target": options.targets, "--learning-rate": options.learning_rate}
-    for word, value in {**given, "--example": None if options.example == 1 else options.example}.items():
-        if value is not None:
-            raise NetworkError(f"leave out {word}: the picture of a network shows no example")
-    return picture_of(load_any(options.case)[0])
+def numbered(pictures):
+    """Return the pictures of all steps, a dictionary from file names in order to texts."""
+    steps = pictures.trace.steps
+    digits = max(2, len(str(len(steps))))
+    return {f"step{step.number:0{digits}}.svg": pictures.picture(step.number) for step in steps}
 
 
 def as_ascii(text):
-    """Return XML that needs no sign beyond ASCII."""
+    """Return XML with every sign beyond ASCII as a number."""
     return text.encode("ascii", "xmlcharrefreplace").decode()

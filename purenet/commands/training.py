@@ -1,4 +1,4 @@
-"""`purenet train`: train a network on built-in or own data, watch it, stop it, save it, and take it up again."""
+"""`purenet train`: train a network on built-in data or a file, with progress, pictures, saving and resuming."""
 
 import random
 import sys
@@ -7,17 +7,16 @@ from purenet.commands.common import add_command, emit, number, whole_number
 from purenet.commands.training_progress import Progress
 from purenet.commands.training_run import TrainingRun
 from purenet.commands.training_settings import (
+    CHANGEABLE,
     COMMON,
     DEFAULTS,
-    LASTING,
     SETTINGS,
-    STATE,
     check_settings,
     layer_sizes,
     load_data,
+    saved_state,
     starting_bias,
     starting_weights,
-    typed,
 )
 from purenet.datasets import BUILT_IN
 from purenet.document.formats import write
@@ -45,28 +44,28 @@ def add_commands(commands):
     command.add_argument("--weights", metavar="W", help="starting weights: glorot, he, constant:0.5 or uniform:-1,1")
     command.add_argument("--bias", metavar="B", help="starting biases: a number, drawn (like the weights) or none")
     command.add_argument("--learning-rate", type=number, metavar="R", help="the learning rate η")
-    command.add_argument("--momentum", type=number, metavar="M", help="the share of the last step that goes on")
-    command.add_argument("--weight-decay", type=number, metavar="D", help="how fast unused weights sink to 0")
+    command.add_argument(
+        "--momentum", type=number, metavar="M", help="the share of the last step that is added to each step"
+    )
+    command.add_argument(
+        "--weight-decay", type=number, metavar="D", help="how fast weights that the data does not support decay"
+    )
     command.add_argument("--batch-size", type=whole_number, metavar="N", help="examples that share a step")
-    command.add_argument("--gradient", choices=["mean", "sum"], help="what a step makes of their gradients")
+    command.add_argument("--gradient", choices=["mean", "sum"], help="how a step combines their gradients")
     command.add_argument("--epochs", type=whole_number, metavar="N", help="passes over the data, at most")
     command.add_argument("--stop-loss", type=number, metavar="E", help="stop when the loss of an epoch is below this")
     command.add_argument(
         "--stop-accuracy", type=number, metavar="A", help="stop when its accuracy is at least this, 0 to 1"
     )
-    command.add_argument(
-        "--seed", type=whole_number, metavar="N", help="number from which all chance follows; default 1"
-    )
+    command.add_argument("--seed", type=whole_number, metavar="N", help="the seed of all random numbers; default 1")
     command.add_argument("--save", metavar="FILE", help="save the trained network")
     command.add_argument(
-        "--picture", metavar="DIR", help="draw the loss, the network and what it makes of the data into a directory"
+        "--picture", metavar="DIR", help="draw the loss, the network and its results on the data into a directory"
     )
     command.add_argument(
         "--force", action="store_true", help="let --save overwrite a file, and --picture write into a directory in use"
     )
-    command.add_argument(
-        "--resume", metavar="FILE", help="go on with a saved training, exactly as if it had not stopped"
-    )
+    command.add_argument("--resume", metavar="FILE", help="continue a saved training, exactly as if it had not stopped")
     command.add_argument("--quiet", action="store_true", help="show no progress")
     command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
     command.set_defaults(format="text", width=None, output=None)
@@ -74,13 +73,17 @@ def add_commands(commands):
 
 def train(options):
     """Train, show the result, and save it; fail if a loss or accuracy that was asked for is not reached."""
-    run = resumed(options) if options.resume is not None else started(options)
+    given = {name: getattr(options, name, None) for name in SETTINGS}
+    given = {name: value for name, value in given.items() if value is not None}
+    run = started(given) if options.resume is None else resumed(options.resume, given)
     path = options.resume if options.save is None else options.save
     overwrite = options.force or path == options.resume
     if path is not None:
         check_writable(path, overwrite)
     if options.picture is not None:
-        run.album = album_of(run, options)
+        from purenet.commands.album import Album  # imported for those who want pictures: it takes a while
+
+        run.album = Album(run, options.picture, options.force)
     try:
         interrupted = run.go(Progress(run, options.quiet))
     except NetworkError as error:
@@ -103,33 +106,23 @@ def train(options):
     return 0
 
 
-def album_of(run, options):
-    """Return what keeps and draws the pictures of a run; only who wants pictures waits for their code."""
-    from purenet.commands.album import Album
-
-    return Album(run, options.picture, options.force)
-
-
-def started(options):
-    """Return the run that the options describe."""
-    if options.data is not None and options.file is not None:
-        raise NetworkError(f"say either {options.data} or --data {options.file}, not both")
-    if options.data is None and options.file is None:
+def started(given):
+    """Return a new run with the settings that are given, a dictionary, and defaults for the others."""
+    kind, file = given.get("data"), given.get("file")
+    if kind is not None and file is not None:
+        raise NetworkError(f"say either {kind} or --data {file}, not both")
+    if kind is None and file is None:
         raise NetworkError("say what to train on: xor, and, or, digits, mnist, or --data FILE")
-    if options.data and options.data not in (*BUILT_IN, "mnist"):
-        raise NetworkError(
-            f"there is no data {options.data!r}: built in are {', '.join(BUILT_IN)}; or mnist, or --data FILE"
-        )
-    kind = options.data or "csv"
-    check_places(kind, options)
-    settings = {"data": kind, "file": options.file, "data_dir": options.data_dir, **COMMON, **DEFAULTS[kind]}
-    if (options.last or settings["last"]) == "softmax" and options.loss is None:
-        settings["loss"] = "cross-entropy"
-    elif options.last is not None and options.loss is None:
+    if kind not in (None, *BUILT_IN, "mnist"):
+        names = ", ".join(BUILT_IN)
+        raise NetworkError(f"there is no data {kind!r}: built in are {names}; or mnist, or --data FILE")
+    kind = kind or "csv"
+    check_places(kind, given)
+    settings = {"file": None, "data_dir": None, **COMMON, **DEFAULTS[kind], **given, "data": kind}
+    if "last" in given and "loss" not in given:
         settings["loss"] = COMMON["loss"]
-    for name in SETTINGS:
-        if getattr(options, name, None) is not None and name != "data":
-            settings[name] = getattr(options, name)
+    if settings["last"] == "softmax" and "loss" not in given:
+        settings["loss"] = "cross-entropy"
     if "layers" not in settings:
         raise NetworkError("say how large the layers are: --layers 4,8,3 for 4 inputs, 8 hidden neurons and 3 outputs")
     settings = {name: settings[name] for name in SETTINGS}
@@ -148,33 +141,30 @@ def started(options):
     return TrainingRun(settings, dataset, network)
 
 
-def resumed(options):
-    """Return the run that a file saved, with what may change of it changed."""
-    network, training = load_saved(options.resume)
-    reader = Reader(options.resume)
+def resumed(path, given):
+    """Return the run that a file saved, with the settings that are given, if they are ones that may change."""
+    network, training = load_saved(path)
+    reader = Reader(path)
     if training is None:
         reader.fail("", "holds a network but no training to go on with")
-    for name in SETTINGS:
-        if name not in LASTING and getattr(options, name, None) is not None:
-            word = options.data if name == "data" else "--" + name.replace("_", "-")
-            raise NetworkError(f"leave out {word}: {options.resume} says that itself, and only when to stop can change")
-    training = typed(reader, training, "training", STATE)
-    settings = typed(reader, training["settings"], "training.settings", SETTINGS)
-    check_places(settings["data"], options)
-    for name in LASTING:
-        if getattr(options, name) is not None:
-            settings[name] = getattr(options, name)
+    for name in given:
+        if name not in CHANGEABLE:
+            word = given["data"] if name == "data" else "--" + name.replace("_", "-")
+            raise NetworkError(f"leave out {word}: {path} says that itself, and only when to stop can change")
+    state = saved_state(reader, training)
+    check_places(state["settings"]["data"], given)
+    settings = {**state["settings"], **given}
     check_settings(settings)
     run = TrainingRun(settings, load_data(settings, layer_sizes(settings["layers"])), network)
-    run.restore(training)
+    run.restore(state)
     return run
 
 
-def check_places(kind, options):
-    """Raise NetworkError for an option that does nothing for this kind of data."""
+def check_places(kind, given):
+    """Raise NetworkError for a setting that means nothing for this kind of data."""
     useless = {"file": kind != "csv", "data_dir": kind != "mnist", "part": kind != "mnist"}
     useless["hold_out"] = kind not in ("csv", "mnist")
     for name, is_useless in useless.items():
-        if is_useless and getattr(options, name) is not None:
+        if is_useless and name in given:
             word = "--data" if name == "file" else "--" + name.replace("_", "-")
             raise NetworkError(f"{word} means nothing for {kind}: leave it out")

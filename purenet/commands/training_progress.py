@@ -1,4 +1,4 @@
-"""What a training does while it runs: it shows its progress, and ends after the step in progress on Ctrl-C."""
+"""The progress of a training on standard error, and its end on Ctrl-C, after the step in progress."""
 
 import shutil
 import signal
@@ -9,7 +9,7 @@ from purenet.document.formats import DEFAULT_WIDTH
 
 
 class Interruption:
-    """Catches Ctrl-C, and a polite kill, so that the step in progress ends; a second Ctrl-C is not caught."""
+    """Catches Ctrl-C, and a polite kill, so that the step in progress can end; a second Ctrl-C is not caught."""
 
     def __enter__(self):
         self.came = False
@@ -26,9 +26,9 @@ class Interruption:
 
 
 class Progress:
-    """Shows on standard error where a training stands: one line that changes on a terminal, otherwise a line now and then."""
+    """Shows the progress of a training: on a terminal one line that changes, elsewhere a line every two seconds."""
 
-    PAUSES = 0.2, 2.0  # seconds between two lines: on a terminal, elsewhere
+    PAUSES = 0.2, 2.0  # seconds between two lines: on a terminal, and elsewhere
 
     def __init__(self, run, quiet):
         self.run = run
@@ -49,7 +49,7 @@ class Progress:
             self.write(now)
 
     def write(self, now):
-        """Write epoch, loss, accuracy, examples per second and the time that is left at most."""
+        """Write the epoch, loss, accuracy, examples per second, and the most time that is left."""
         run = self.run
         rate = self.examples / (now - self.begun)
         total = run.settings["epochs"] * len(run.dataset.examples)

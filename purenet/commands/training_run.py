@@ -18,7 +18,7 @@ Step = namedtuple("Step", "epoch loss right examples ends_epoch")
 
 
 class TrainingRun:
-    """A training in progress: everything that must be saved to take it up again is here, `state()`."""
+    """A training in progress; `state()` is everything that must be saved to resume it."""
 
     def __init__(self, settings, dataset, network):
         self.settings = settings
@@ -28,12 +28,12 @@ class TrainingRun:
         self.steps = 0  # steps done
         self.epoch = 1  # the epoch of the last step
         self.tally = Tally()  # sums over this epoch so far
-        self.last = None  # the last whole Epoch
+        self.last = None  # the last complete Epoch
         self.reached = False
-        self.album = None  # what keeps the epochs, where pictures are wanted
+        self.album = None  # an Album that keeps the epochs, if pictures are wanted
 
     def state(self):
-        """Return what a training needs to be taken up again, as a dictionary for JSON."""
+        """Return the state from which a training can be resumed, as a dictionary for JSON."""
         velocities = self.descent.velocities
         return {
             "settings": self.settings,
@@ -50,7 +50,7 @@ class TrainingRun:
         }
 
     def restore(self, state):
-        """Take over what was saved; raise NetworkError if the data is not that of the saved training."""
+        """Go back to a saved state; raise NetworkError if the data is not that of the saved training."""
         if (state["examples"], state["digest"]) != (len(self.dataset.examples), self.dataset.digest):
             raise NetworkError(f"{self.dataset.name} is not the data that this training began with")
         self.steps, self.epoch = state["steps"], state["epoch"]
@@ -66,7 +66,7 @@ class TrainingRun:
     def go(self, progress):
         """Train to the end; return whether Ctrl-C ended it after a step instead."""
         if self.reached or (self.last is not None and self.last.number >= self.settings["epochs"]):
-            print("purenet: this training has ended before: nothing is left to do", file=sys.stderr)
+            print("purenet: this training is already complete", file=sys.stderr)
             return False
         steps = training_steps(
             self.network,
@@ -90,7 +90,7 @@ class TrainingRun:
         return interruption.came
 
     def check_numbers(self):
-        """Raise NetworkError if the last step has left a weight that is no finite number."""
+        """Raise NetworkError if a weight is no finite number after the last step."""
         for neuron in self.network.neurons():
             check_parameters(neuron)
 
@@ -106,7 +106,7 @@ class TrainingRun:
                 self.album.add(epoch)
 
     def check_goal(self):
-        """Note whether the last whole epoch has reached the loss or the accuracy at which to stop."""
+        """Note whether the last complete epoch has reached the loss or the accuracy at which to stop."""
         if self.last is not None:
             self.reached = meets_goal(self.last, self.settings["stop_loss"], self.settings["stop_accuracy"])
 
@@ -120,7 +120,7 @@ class TrainingRun:
         return f"{count(self.last.number, 'epoch')} did not reach {' or '.join(goals)}"
 
     def report(self, ascii, more=()):
-        """Return the sections that tell the result, with more sentences at the end."""
+        """Return the result as a list of one section, with more sentences at the end."""
         layers = self.settings["layers"].replace(",", "-")
         examples, rest = self.dataset.examples, self.dataset.held_out
         sentences = [f"Network {layers}, {count(len(examples), 'example')}, seed {self.settings['seed']}."]
@@ -135,7 +135,7 @@ class TrainingRun:
         return [Section(f"Trained on {self.dataset.name}", sentences, table=table, level=1)]
 
     def on_held_out(self, examples):
-        """Return the end of a sentence about examples that were not learned from."""
+        """Return the end of a sentence about examples that were held out."""
         if self.dataset.classified:
             return f"accuracy {100 * accuracy(self.network, examples):.1f} %."
         total = 0
@@ -144,7 +144,7 @@ class TrainingRun:
         return f"loss {number_text(total / len(examples), 6)}."
 
     def outputs(self, notation):
-        """Return the table of what the network makes of a few examples."""
+        """Return the table of the network's outputs for a few examples."""
         rows = []
         for inputs, targets in self.dataset.examples:
             columns = (inputs, targets, self.network.forward(inputs))
@@ -169,7 +169,7 @@ class Tally:
 
 
 def meets_goal(epoch, stop_loss, stop_accuracy):
-    """Return whether an epoch meets a goal: loss below `stop_loss`, or accuracy of at least `stop_accuracy`; None sets no goal."""
+    """Return whether an epoch has a loss below `stop_loss` or an accuracy of at least `stop_accuracy`; None is no goal."""
     good_loss = stop_loss is not None and epoch.loss < stop_loss
     return good_loss or (stop_accuracy is not None and epoch.accuracy >= stop_accuracy)
 
@@ -177,7 +177,7 @@ def meets_goal(epoch, stop_loss, stop_accuracy):
 def training_steps(network, examples, descent, epochs, batch_size=1, gradient="mean", shuffle=None, skip=0):
     """Train a network, and yield a `Step` after each mini-batch: its summed loss and how many outputs were right.
 
-    `skip` counts the steps that were done before the training was interrupted: those are only drawn from `shuffle`.
+    `skip` is the number of steps done before an interruption: for them only the order of the examples is drawn again.
     """
     check_training(examples, epochs, batch_size, gradient)
     done = 0

@@ -1,13 +1,13 @@
-"""What a training is told: its settings, with their defaults, their types and what they mean."""
+"""The settings of a training: their defaults, their checks, and the objects that they name."""
 
 import re
 
 from purenet.datasets import BUILT_IN, mnist, read_csv
 from purenet.errors import NetworkError, check_number, count
 from purenet.initialization import Constant, Glorot, He, Uniform
-from purenet.storage.network_json import ACTIVATIONS, LOSSES
+from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader
 
-# What each kind of data is trained with unless the options say otherwise.
+# the settings for each kind of data, unless the options say otherwise
 DEFAULTS = {
     "xor": dict(layers="2,2,1", last="identity", learning_rate=0.01, batch_size=4, epochs=200_000, stop_loss=0.0001),
     "and": dict(layers="2,1", last="sigmoid", learning_rate=0.5, epochs=10_000, stop_loss=0.001),
@@ -24,40 +24,61 @@ COMMON = dict(
     hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", momentum=0.0, weight_decay=0.0, seed=1,
     weights="uniform:-1,1", bias="drawn", stop_loss=None, stop_accuracy=None, hold_out=0, part="train",
 )  # fmt: skip
-# What a saved training holds, by kind; ("text",) may be null.
+# settings that may change when a training is resumed; the file must be the same one in another place
+CHANGEABLE = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir")
+
+
+def real(reader, value, field):
+    return float(reader.number(value, field))
+
+
+def optional(check):
+    """Return a check that lets null pass."""
+    return lambda reader, value, field: None if value is None else check(reader, value, field)
+
+
+def list_of(check):
+    """Return a check for a list of any length."""
+
+    def check_all(reader, values, field):
+        return [check(reader, value, f"{field}[{n}]") for n, value in enumerate(reader.list(values, field))]
+
+    return check_all
+
+
+def epoch(reader, values, field):
+    """Check an Epoch: its number, loss and accuracy."""
+    if len(reader.list(values, field)) != 3:
+        reader.fail(field, f"must be a list of 3, not of {len(values)}")
+    checks = zip((Reader.whole, real, real), values)
+    return [check(reader, value, f"{field}[{n}]") for n, (check, value) in enumerate(checks)]
+
+
+# how each field of a saved training is checked
 SETTINGS = {
-    "data": "text", "file": ("text",), "data_dir": ("text",), "part": "text", "hold_out": "whole", "layers": "text",
-    "hidden": "text", "last": "text", "loss": "text", "weights": "text", "bias": "text", "learning_rate": "number",
-    "momentum": "number", "weight_decay": "number", "batch_size": "whole", "gradient": "text", "epochs": "whole",
-    "stop_loss": ("number",), "stop_accuracy": ("number",), "seed": "whole",
+    "data": Reader.text, "file": optional(Reader.text), "data_dir": optional(Reader.text), "part": Reader.text,
+    "hold_out": Reader.whole, "layers": Reader.text, "hidden": Reader.text, "last": Reader.text, "loss": Reader.text,
+    "weights": Reader.text, "bias": Reader.text, "learning_rate": real, "momentum": real, "weight_decay": real,
+    "batch_size": Reader.whole, "gradient": Reader.text, "epochs": Reader.whole, "stop_loss": optional(real),
+    "stop_accuracy": optional(real), "seed": Reader.whole,
 }  # fmt: skip
 STATE = {
-    "settings": "object", "examples": "whole", "digest": ("text",), "steps": "whole", "epoch": "whole", "loss": "number",
-    "right": "whole", "count": "whole", "last": (["whole", "number", "number"],), "velocities": ([["number"]],),
-    "labels": (["text"],),
+    "settings": Reader.object, "examples": Reader.whole, "digest": optional(Reader.text), "steps": Reader.whole,
+    "epoch": Reader.whole, "loss": real, "right": Reader.whole, "count": Reader.whole, "last": optional(epoch),
+    "velocities": optional(list_of(list_of(real))), "labels": optional(list_of(Reader.text)),
 }  # fmt: skip
-# Settings that may change when a training is taken up again; the file must be the same one in another place.
-LASTING = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir")
 
 
-def typed(reader, data, field, kinds):
-    """Return an object with all its fields, each of the kind that is named for it."""
-    reader.fields(reader.object(data, field), field, required=tuple(kinds))
-    return {name: value_of_kind(reader, data[name], f"{field}.{name}", kind) for name, kind in kinds.items()}
+def checked(reader, data, field, checks):
+    """Return an object with all its fields, each checked."""
+    reader.fields(reader.object(data, field), field, required=tuple(checks))
+    return {name: check(reader, data[name], f"{field}.{name}") for name, check in checks.items()}
 
 
-def value_of_kind(reader, value, field, kind):
-    """Return a value from a file, checked: see STATE for the kinds. A list of one kind may have any length."""
-    if isinstance(kind, list):
-        if len(reader.list(value, field)) != len(kind) and len(kind) > 1:
-            reader.fail(field, f"must be a list of {len(kind)}, not of {len(value)}")
-        kinds = kind if len(kind) > 1 else kind * len(value)
-        return [value_of_kind(reader, part, f"{field}[{n}]", each) for n, (part, each) in enumerate(zip(value, kinds))]
-    if isinstance(kind, tuple):  # may be null
-        return None if value is None else value_of_kind(reader, value, field, kind[0])
-    if kind == "number":
-        return float(reader.number(value, field))
-    return {"text": reader.text, "whole": reader.whole, "object": reader.object}[kind](value, field)
+def saved_state(reader, training):
+    """Return the saved state of a training, all of it checked."""
+    state = checked(reader, training, "training", STATE)
+    return {**state, "settings": checked(reader, state["settings"], "training.settings", SETTINGS)}
 
 
 def check_settings(settings):

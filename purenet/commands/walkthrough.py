@@ -1,4 +1,4 @@
-"""`purenet walkthrough` and `purenet cases`."""
+"""`purenet walkthrough`: a training step, traced; `purenet cases`: the list of built-in cases."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ from purenet.commands.common import (
 from purenet.document.formats import TEXT_FORMATS, Section, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
-from purenet.storage.saved_network import load_saved
+from purenet.storage.saved_network import load_network
 from purenet.trace.record import trace_step
 
 
@@ -35,7 +35,7 @@ def add_walkthrough(commands):
     command.add_argument(
         "--summary",
         action="store_true",
-        help="only one table per layer: what its neurons computed, and their new weights",
+        help="only one table per layer: the numbers of its neurons, and the new weights",
     )
     command.add_argument(
         "--digits", type=whole_number, metavar="N", help="show numbers of full precision to N significant digits"
@@ -43,7 +43,7 @@ def add_walkthrough(commands):
 
 
 def add_example_options(command):
-    """Add what says which training step is meant: the network, its example, and the learning rate."""
+    """Add the options that name a training step: the network, its example, and the learning rate."""
     command.add_argument("case", metavar="CASE", help="a built-in case, a JSON file of your own, or a saved network")
     command.add_argument(
         "--example", type=whole_number, default=1, metavar="N", help="take the Nth example of the case; default 1"
@@ -62,7 +62,7 @@ def add_cases(commands):
 
 def walkthrough(options):
     """Trace one step of a case; fail if digits published for it disagree."""
-    trace = trace_of(options)
+    trace = trace_of(options.case, options.example, options.inputs, options.targets, options.learning_rate)
     if options.summary:
         if options.step:
             raise NetworkError("--summary shows the whole step: leave out --step")
@@ -76,33 +76,27 @@ def walkthrough(options):
     return 1
 
 
-def trace_of(options):
-    """Return the trace of the training step that the options name."""
-    if is_saved_network(options.case):
-        return trace_of_saved(options)
-    case = load_case(options.case)
-    if not 1 <= options.example <= len(case.examples):
-        raise NetworkError(f"there is no example {options.example}: {options.case} has {len(case.examples)}")
-    inputs, targets = case.examples[options.example - 1]
-    changed = options.inputs or options.targets or options.learning_rate is not None or options.example != 1
+def trace_of(name, example, inputs, targets, learning_rate):
+    """Return the trace of a step of a case or a saved network; a case has examples and a learning rate of its own."""
+    if is_saved_network(name):
+        if inputs is None or targets is None or learning_rate is None:
+            raise NetworkError(f"{name} is a saved network: say --inputs, --target and --learning-rate as well")
+        title = f"A training step of {os.path.basename(name)}"
+        return trace_step(load_network(name), inputs, targets, learning_rate, title=title)
+    case = load_case(name)
+    if not 1 <= example <= len(case.examples):
+        raise NetworkError(f"there is no example {example}: {name} has {len(case.examples)}")
+    case_inputs, case_targets = case.examples[example - 1]
+    changed = inputs or targets or learning_rate is not None or example != 1
     return trace_step(
         case.network(),
-        options.inputs or [float(y) for y in inputs],
-        options.targets or [float(t) for t in targets],
-        float(case.learning_rate) if options.learning_rate is None else options.learning_rate,
+        inputs or [float(y) for y in case_inputs],
+        targets or [float(t) for t in case_targets],
+        float(case.learning_rate) if learning_rate is None else learning_rate,
         rounding=case.rounding,
         published=None if changed else case.published,
         title=case.title,
     )
-
-
-def trace_of_saved(options):
-    """Return the trace of a step of a saved network, which has no examples and no learning rate of its own."""
-    if options.inputs is None or options.targets is None or options.learning_rate is None:
-        raise NetworkError(f"{options.case} is a saved network: say --inputs, --target and --learning-rate as well")
-    network, _ = load_saved(options.case)
-    title = f"A training step of {os.path.basename(options.case)}"
-    return trace_step(network, options.inputs, options.targets, options.learning_rate, title=title)
 
 
 def cases(options):

@@ -8,12 +8,13 @@ import textwrap
 
 from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
 from purenet.errors import NetworkError
+from purenet.storage.json_text import json_text
 
 TEXT_FORMATS = ("text", "markdown", "latex", "html")  # formats for people
 FORMATS = (*TEXT_FORMATS, "json", "csv")
 MOST_TERMS = 8  # terms of a sum that are written in a table; longer ones are elided in the middle
-SHOWN_DIGITS = 6  # significant digits of the numbers in a formula, where there are none by hand
-FULL_DIGITS = 17  # significant digits of a number by hand that is carried on without rounding
+SHOWN_DIGITS = 6  # significant digits of the numbers in a formula that are not rounded by hand
+FULL_DIGITS = 17  # significant digits of a number by hand that no rule rounds
 DEFAULT_WIDTH = 100
 
 
@@ -29,7 +30,7 @@ class Section:
 
 
 def check_options(format, width, digits=None, formats=FORMATS):
-    """Raise NetworkError for a format, a width or a number of digits that there is not."""
+    """Raise NetworkError for an unknown format, or an invalid width or number of digits."""
     if format not in formats:
         raise NetworkError(f"unknown format {format!r}: choose {', '.join(formats[:-1])} or {formats[-1]}")
     if type(width) is not int or width < 20:
@@ -44,7 +45,7 @@ def notation_for(format, ascii):
 
 
 def write(sections, format, width=DEFAULT_WIDTH, ascii=False):
-    """Return sections as one text: text, markdown, latex or html. The tables' cells are in the notation of the format."""
+    """Return sections as one text: text, markdown, latex or html. The cells of tables are already in its notation."""
     check_options(format, width, formats=TEXT_FORMATS)
     notation = notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
@@ -58,18 +59,16 @@ def write(sections, format, width=DEFAULT_WIDTH, ascii=False):
 
 def text_section(section, notation, width, ascii):
     title = notation.prose(section.title)
-    parts = [
-        "\n".join(textwrap.wrap(title, width)) + ("\n" + "=" * min(len(title), width) if section.level == 1 else "")
-    ]
-    parts += ["\n".join(textwrap.wrap(notation.prose(sentence), width)) for sentence in section.sentences]
+    lines = textwrap.wrap(title, width)
+    if section.level == 1:
+        lines.append("=" * min(len(title), width))
+    for sentence in section.sentences:
+        lines += textwrap.wrap(notation.prose(sentence), width)
     if section.rule:
-        parts.append(
-            "\n".join(
-                textwrap.wrap(notation.rule(section.rule), width, initial_indent="    ", subsequent_indent="        ")
-            )
-        )
-    text = "\n".join(parts)
-    return text + ("\n\n" + section.table.text(width, ascii) if section.table else "")
+        lines += textwrap.wrap(notation.rule(section.rule), width, initial_indent=" " * 4, subsequent_indent=" " * 8)
+    if section.table:
+        lines += ["", section.table.text(width, ascii)]
+    return "\n".join(lines)
 
 
 def markdown_section(section, notation):
@@ -88,27 +87,32 @@ def latex_section(section, notation):
 
 
 def html_section(section, notation):
-    parts = [f"<h{section.level}>{html.escape(notation.prose(section.title))}</h{section.level}>"]
-    parts += [f"<p>{html.escape(notation.prose(sentence))}</p>" for sentence in section.sentences]
-    parts += [f'<p class="rule">{html.escape(notation.rule(section.rule))}</p>'] if section.rule else []
-    parts += [section.table.html()] if section.table else []
-    return "<section>\n" + "\n".join(parts) + "\n</section>"
+    heading = f"<h{section.level}>{html.escape(notation.prose(section.title))}</h{section.level}>"
+    return "\n".join(["<section>", heading, *html_body(section, notation), "</section>"])
+
+
+def html_body(section, notation):
+    """Return a list of the HTML elements of a section, without its title."""
+    parts = [f"<p>{html.escape(notation.prose(sentence))}</p>" for sentence in section.sentences]
+    parts += [f"<p><code>{html.escape(notation.rule(section.rule))}</code></p>"] if section.rule else []
+    return parts + ([section.table.html()] if section.table else [])
 
 
 def html_page(title, parts):
-    """Return a page of its own, which needs nothing from elsewhere."""
+    """Return a whole page, which needs no other file."""
     style = (
         "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }\n"
-        "table { border-collapse: collapse } th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #999 }\n"
-        "td, .rule { font-family: ui-monospace, monospace } section { overflow-x: auto }\n"
+        "table { border-collapse: collapse } section { overflow-x: auto }\n"
+        "th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #999 }\n"
+        "td, code { font-family: ui-monospace, monospace }\n"
     )
     head = f'<meta charset="utf-8">\n<title>{html.escape(title)}</title>\n<style>\n{style}</style>'
     return '<!doctype html>\n<html lang="en">\n' + head + "\n" + "\n".join(parts) + "\n</html>\n"
 
 
 def to_json(data, ascii=False):
-    """Return data as JSON that a person can read; a number that JSON does not have, such as a Fraction, is written as text."""
-    return json.dumps(data, ensure_ascii=ascii, indent=1, default=str) + "\n"
+    """Return data as JSON; a number that JSON does not have, such as a Fraction or infinity, is written as text."""
+    return json_text(json.loads(json.dumps(data, default=str), parse_constant=str), ascii=ascii) + "\n"
 
 
 def to_csv(headers, rows):

@@ -1,8 +1,8 @@
-"""How things show themselves in a notebook: tables as plain HTML, pictures as images. Nothing here is needed elsewhere.
+"""The output of tables and pictures in a notebook: plain HTML and images. Nothing here is needed elsewhere.
 
-A notebook that is not trusted keeps no script, no style sheet and no SVG of an output, so none is used: tables take the
-font and the colours of their page, and a picture goes into an <img>, where it is an image of its own, which follows the
-light or dark scheme of its page, and whose style reaches nothing else.
+A notebook that is not trusted drops scripts, style sheets and SVG from an output, so none is used: tables take the font
+and the colours of their page, and a picture goes into an <img>. There it follows the light or dark scheme of the page,
+and its style reaches nothing else.
 """
 
 import base64
@@ -10,15 +10,16 @@ import hashlib
 import html
 import re
 
-from purenet.document.formats import write
+from purenet.arithmetic.notation import UNICODE
+from purenet.document.formats import html_body, write
 
-LEFT = ' style="text-align:left"'  # notebooks set tables flush right, which suits numbers and no formula
+LEFT = ' style="text-align:left"'  # notebooks set tables flush right, which does not suit formulas
 
 
 class Shown:
-    """What is added to a class with `sections(format)`, the parts of its `to(format)`, so that notebooks show it."""
+    """A base for a class with `sections(format)`, the parts of its `to(format)`: notebooks then show its tables."""
 
-    folds = False  # whether its tables can be folded up, because they may be many
+    folds = False  # whether tables can be folded up, for a class that may have many
 
     def _repr_html_(self):
         return fragment(self.sections("html"), self.folds)
@@ -31,22 +32,16 @@ class Shown:
 
 
 def fragment(sections, folds=False):
-    """Return sections as HTML that may stand in any page."""
+    """Return sections as HTML for any page, with tables flush left."""
     parts = []
     for section in sections:
-        title = f"<strong>{html.escape(section.title)}</strong>"
-        body = [f"<p>{html.escape(sentence)}</p>" for sentence in section.sentences]
-        body += [f"<p><code>{html.escape(section.rule)}</code></p>"] if section.rule else []
-        body += [flush_left(section.table.html())] if section.table else []
+        title, body = f"<strong>{html.escape(section.title)}</strong>", html_body(section, UNICODE)
         if folds and section.table:
-            parts.append(f"<details open><summary>{title}</summary>\n" + "\n".join(body) + "\n</details>")
+            parts += [f"<details open><summary>{title}</summary>", *body, "</details>"]
         else:
-            parts.append("\n".join([f"<p>{title}</p>", *body]))
-    return "<div>\n" + "\n".join(parts) + "\n</div>\n"
-
-
-def flush_left(table):
-    return re.sub("<t([dh])( [^>]*)?>", rf"<t\1{LEFT}>", table)
+            parts += [f"<p>{title}</p>", *body]
+    text = "\n".join(["<div>", *parts, "</div>\n"])
+    return re.sub("<t([dh])( [^>]*)?>", rf"<t\1{LEFT}>", text)
 
 
 class Picture(str):
@@ -65,13 +60,13 @@ class Picture(str):
         return found[1] if found else ""
 
     def _repr_html_(self):
-        """Return the picture as an image that carries its text along, so that nothing of it is fetched or left out."""
+        """Return the picture as an image with its data in it, so that nothing is fetched or left out."""
         data = base64.b64encode(self.encode("utf-8")).decode()
         words = html.escape(f"{self.title}. {self.description}")
         return f'<img alt="{words}" src="data:image/svg+xml;base64,{data}"/>\n'
 
     def _repr_svg_(self):
-        """Return the picture so that it can stand in a page with others: with ids and a style that are its own."""
+        """Return the picture for a page with others: with ids and a style of its own."""
         name = "purenet-" + hashlib.sha256(self.encode("utf-8")).hexdigest()[:12]
         text = re.sub(r"(?<=<style>).*?(?=</style>)", lambda style: scoped(style[0], name), self, flags=re.DOTALL)
         text = text.replace("<svg ", f'<svg class="{name}" ', 1)
@@ -82,5 +77,5 @@ class Picture(str):
 
 
 def scoped(style, name):
-    """Return a style sheet for pictures that holds for the one with a class alone."""
+    """Return a style sheet for pictures that applies only to the one of a class."""
     return re.sub(r"(?<![\w.-])(:root|svg)(?=[\s{])", f".{name}", style)

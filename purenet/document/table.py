@@ -1,17 +1,14 @@
 """A table of text, laid out with tabulate for a page of any width, or for another program.
 
-tabulate reads "0.16891735" as a number and prints 0.168917, so it is told not to; and it cannot wrap cells then, so that
-is done here. It is imported where it is used, because that takes longer than all of purenet.
+tabulate would print "0.16891735" as 0.168917, because it looks like a number, so its parsing of numbers is off; then it
+cannot wrap cells, so that is done here. It is imported where it is used: importing it takes longer than all of purenet.
 """
 
 import textwrap
 
 from purenet.arithmetic.notation import LATEX
 
-WIDE, MEDIUM = (
-    100,
-    60,
-)  # columns of text from which a table is laid out with all columns, with stacked ones, or as a list
+WIDE, MEDIUM = 100, 60  # columns of text from which a table has all its columns, or stacked ones; below it is a list
 PADDING = 2  # columns that tabulate adds to each header
 INDENT = "  "  # before the later lines of a cell that is broken between words
 
@@ -19,8 +16,8 @@ INDENT = "  "  # before the later lines of a cell that is broken between words
 class Table:
     """Headers and rows of text.
 
-    `wraps` names the columns whose cells may be broken between words; `stacks` groups the columns, by index, that
-    share one column on a narrower page; `plain` names those that are no formulas or numbers.
+    `wraps` names the columns whose cells may be broken between words; `stacks` groups, by index, the columns that share
+    one column on a narrower page; `plain` names the columns that hold neither formulas nor numbers.
     """
 
     def __init__(self, headers, rows, stacks, wraps=(), plain=()):
@@ -35,17 +32,11 @@ class Table:
         kept = [c for c in range(len(self.headers)) if any(row[c] for row in self.rows)]
         place = {c: n for n, c in enumerate(kept)}
         stacks = [tuple(place[c] for c in stack if c in place) for stack in self.stacks]
-        return Table(
-            [self.headers[c] for c in kept],
-            [[row[c] for c in kept] for row in self.rows],
-            [stack for stack in stacks if stack],
-            self.wraps,
-            self.plain,
-        )
+        headers, rows = [self.headers[c] for c in kept], [[row[c] for c in kept] for row in self.rows]
+        return Table(headers, rows, [stack for stack in stacks if stack], self.wraps, self.plain)
 
     def text(self, width, ascii=False):
-        """Return the table as lines of at most `width` columns: in the layout for this width, or a narrower one if it
-        does not fit. Nothing is cut off."""
+        """Return the table as lines of at most `width` columns, in a narrower layout if need be; nothing is cut off."""
         if width >= WIDE:
             singles = [(c,) for c in range(len(self.headers))]
             lines = self.grid(width, singles, "simple", 2)
@@ -63,10 +54,9 @@ class Table:
 
         headers = ["\n".join(self.headers[c] for c in group) for group in groups]
         cells = [["\n".join(row[c] for c in group) for group in groups] for row in self.rows]
-        widths = [max(longest_line(line) for line in column) for column in zip(map(padded, headers), *cells)]
-        narrowest = [
-            len(INDENT) + max(longest_word(line) for line in column) for column in zip(map(padded, headers), *cells)
-        ]
+        columns = list(zip(map(padded, headers), *cells))
+        widths = [max(map(longest_line, column)) for column in columns]
+        narrowest = [len(INDENT) + max(map(longest_word, column)) for column in columns]
         wrappable = [n for n, group in enumerate(groups) if any(self.headers[c] in self.wraps for c in group)]
         room = width - gap * (len(groups) - 1) - (4 if gap == 3 else 0)
         while sum(widths) > room:
@@ -82,24 +72,18 @@ class Table:
     def list(self, width):
         """Return the table as a list: the first column of each row, and the others indented below it."""
         lines = []
+        indents = {"initial_indent": "  ", "subsequent_indent": "      "}
         for row in self.rows:
             lines += textwrap.wrap(row[0], width) or [""]
             for header, cell in zip(self.headers[1:], row[1:]):
-                if cell:
-                    for line in cell.split("\n"):
-                        lines += textwrap.wrap(
-                            f"{header}: {line}",
-                            width,
-                            initial_indent="  ",
-                            subsequent_indent="      ",
-                            break_on_hyphens=False,
-                        )
+                for line in cell.split("\n") if cell else ():
+                    lines += textwrap.wrap(f"{header}: {line}", width, break_on_hyphens=False, **indents)
         return "\n".join(lines)
 
     def markdown(self):
         """Return the table in GitHub's Markdown, with formulas and numbers in code spans."""
         return self.other(
-            "github", lambda text: f"`{text}`" if "`" not in text else text, lambda text: text.replace("|", "\\|")
+            "github", lambda text: text if "`" in text else f"`{text}`", lambda text: text.replace("|", r"\|")
         )
 
     def latex(self):
@@ -111,12 +95,11 @@ class Table:
         return self.other("html", lambda text: text, lambda text: text)
 
     def other(self, style, formula, prose):
+        """Return the table in a style of tabulate; `formula` and `prose` write the two sorts of cells."""
         from tabulate import tabulate
 
-        cells = [
-            [cell and (prose(cell) if self.headers[c] in self.plain else formula(cell)) for c, cell in enumerate(row)]
-            for row in self.rows
-        ]
+        writers = [prose if header in self.plain else formula for header in self.headers]
+        cells = [[cell and write(cell) for write, cell in zip(writers, row)] for row in self.rows]
         return tabulate(cells, [prose(header) for header in self.headers], tablefmt=style, disable_numparse=True)
 
 

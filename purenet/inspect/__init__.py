@@ -1,1 +1,1 @@
-"""What can be asked of any network without tracing it: a summary, its structure, a gradient check, a history."""
+"""Tools for any network, without a trace: a summary, its structure, a gradient check, a history of a training."""

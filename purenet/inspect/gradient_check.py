@@ -1,4 +1,4 @@
-"""Check stored gradients against the slope that the loss shows when a weight is moved a little: central differences."""
+"""Check gradients against central differences: how fast the loss changes when a weight is moved a little both ways."""
 
 import copy
 
@@ -9,7 +9,7 @@ from purenet.document.notebook_display import Shown
 from purenet.document.table import Table
 from purenet.errors import INFINITY, NetworkError, check_number
 
-TOLERANCE = 1e-5  # relative error up to which a gradient agrees; rounding alone makes about 1e-9, a wrong formula 1e-2
+TOLERANCE = 1e-5  # relative error up to which a gradient agrees; rounding alone causes about 1e-9, a wrong formula 1e-2
 ROUNDING = 1e-10  # error of a central difference of a loss near 1, whose last bit is 1e-16, at this step
 STEP = 1e-5  # near the cube root of the rounding error of a float, where rounding and curvature err about equally
 
@@ -17,7 +17,7 @@ STEP = 1e-5  # near the cube root of the rounding error of a float, where roundi
 def gradient_check(network, inputs, targets, tolerance=TOLERANCE, step=STEP):
     """Return the gradients of one example beside (E(w + h) − E(w − h)) / 2h for every weight and bias.
 
-    Works on any network and loss, and changes nothing in the network. The relative error is the difference over the
+    Works for any network and loss, and does not change the network. The relative error is the difference over the
     larger of the two. Where a ReLU bends within ±h there is no slope to compare with; such a corner is marked, and
     is no disagreement. Raises NetworkError for numbers that do not fit the network.
     """
@@ -45,19 +45,27 @@ def gradient_check(network, inputs, targets, tolerance=TOLERANCE, step=STEP):
                 rows.append(CheckedGradient(symbol, gradient, loss, weight_of(neuron, i), step, tolerance, rounding))
             if neuron.bias is not None:
                 symbol = Symbol("∇b", neuron.name)
-                rows.append(
-                    CheckedGradient(symbol, neuron.bias_gradient, loss, bias_of(neuron), step, tolerance, rounding)
-                )
+                parameter = bias_of(neuron)
+                rows.append(CheckedGradient(symbol, neuron.bias_gradient, loss, parameter, step, tolerance, rounding))
     return GradientCheck(rows)
 
 
 def weight_of(neuron, i):
     """Return a function that sets one weight, and its value now."""
-    return lambda value: neuron.weights.__setitem__(i, value), neuron.weights[i]
+
+    def set_value(value):
+        neuron.weights[i] = value
+
+    return set_value, neuron.weights[i]
 
 
 def bias_of(neuron):
-    return lambda value: setattr(neuron, "bias", value), neuron.bias
+    """Return a function that sets the bias, and its value now."""
+
+    def set_value(value):
+        neuron.bias = value
+
+    return set_value, neuron.bias
 
 
 def slopes(loss, parameter, step):
@@ -89,24 +97,20 @@ class CheckedGradient:
 
 
 class GradientCheck(Shown):
-    """The rows of a check; `agrees` tells whether all of them agree, leaving out corners. `.to(format)` returns a table."""
+    """The rows of a check; `agrees` is true if all of them do, corners aside. `.to(format)` returns a table."""
 
     def __init__(self, rows):
         self.rows = rows
         self.agrees = all(row.agrees or row.corner for row in rows)
-        if not self.agrees:
-            self.worst = max((row for row in rows if not row.corner), key=lambda row: row.relative_error)
-        else:
-            self.worst = max(rows, key=lambda row: row.relative_error)
+        counted = rows if self.agrees else [row for row in rows if not row.corner]
+        self.worst = max(counted, key=lambda row: row.relative_error)
 
     def to(self, format, width=DEFAULT_WIDTH, ascii=False):
         """Return the check in a format: text, markdown, latex, html, json or csv."""
         check_options(format, width)
         if format in ("json", "csv"):
             names = ["symbol", "gradient", "central_difference", "relative_error", "verdict"]
-            records = [
-                [str(row.symbol), row.gradient, row.difference, row.relative_error, verdict(row)] for row in self.rows
-            ]
+            records = [[str(r.symbol), r.gradient, r.difference, r.relative_error, verdict(r)] for r in self.rows]
             return to_csv(names, records) if format == "csv" else to_json([dict(zip(names, r)) for r in records], ascii)
         return write(self.sections(format, ascii), format, width, ascii)
 
@@ -126,7 +130,8 @@ class GradientCheck(Shown):
         ]
         table = Table(headers, cells, [(0,), (1, 2), (3, 4)], plain=["verdict"])
         agreeing = len([row for row in self.rows if row.agrees])
-        words = f"{agreeing} of {len(self.rows)} gradients agree; the largest relative error is {self.worst.relative_error:.1e}."
+        words = f"{agreeing} of {len(self.rows)} gradients agree; "
+        words += f"the largest relative error is {self.worst.relative_error:.1e}."
         return [Section("Gradients against central differences", [words], table=table)]
 
     def __str__(self):

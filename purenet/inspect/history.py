@@ -1,4 +1,4 @@
-"""The epochs of a training, kept: a list that prints as a table."""
+"""The history of a training: a list of its epochs that prints as a table."""
 
 from purenet.arithmetic.notation import number_text
 from purenet.document.formats import DEFAULT_WIDTH, SHOWN_DIGITS, Section, check_options, to_csv, to_json, write

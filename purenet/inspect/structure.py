@@ -1,4 +1,4 @@
-"""What a network is made of, as a table: layers, neurons, activations, parameters."""
+"""The structure of a network as a table: layers, neurons, activations, parameters."""
 
 from purenet.document.formats import DEFAULT_WIDTH, Section, check_options, to_csv, to_json, write
 from purenet.document.notebook_display import Shown

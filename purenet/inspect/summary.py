@@ -1,4 +1,4 @@
-"""The numbers that a network, a layer or a neuron holds now, one table per layer: for the middle of anybody's training loop."""
+"""The numbers that a network, a layer or a neuron holds now, one table per layer: for use inside any training loop."""
 
 from purenet.arithmetic.expression import value_of
 from purenet.arithmetic.notation import LATEX, elided, number_text
@@ -55,7 +55,7 @@ def summary(part, digits=SHOWN_DIGITS):
 
 
 def neuron_state(neuron):
-    """Return what a neuron holds, as plain numbers and lists; raise NetworkError if one is not finite."""
+    """Return the state of a neuron as plain numbers and lists; raise NetworkError if one is not finite."""
     state = {"neuron": neuron.name}
     for attribute in list(HEADERS)[1:]:
         value = getattr(neuron, attribute)

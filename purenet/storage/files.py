@@ -8,12 +8,12 @@ from decimal import Decimal
 from purenet.errors import NetworkError, reason
 
 LARGEST_FILE = 64_000_000  # bytes of a JSON file that is read
-MOST_DIGITS = 4300  # of a number; to read more takes long, and newer Pythons refuse it
-LARGEST_EXPONENT = 10**9  # of a number; decimals that reach beyond differ from one Python to another
+MOST_DIGITS = 4300  # of a number; more take long to read, and newer versions of Python refuse them
+LARGEST_EXPONENT = 10**9  # of a number; beyond it, decimals differ between versions of Python
 
 
 def read_json(path):
-    """Return what a JSON file holds, with numbers as Decimal or int, exactly as written."""
+    """Return the data in a JSON file, with numbers as Decimal or int, exactly as written."""
     return parse_json(read_text(path), path)
 
 
@@ -24,7 +24,7 @@ def read_text(path):
             raise NetworkError(f"{path} is larger than {LARGEST_FILE:,} bytes: is it the right file?")
         with open(path, encoding="utf-8-sig") as file:
             text = file.read(LARGEST_FILE + 1)
-        if len(text) > LARGEST_FILE:  # a device has no size to ask for
+        if len(text) > LARGEST_FILE:  # a device has no known size
             raise NetworkError(f"{path} is larger than {LARGEST_FILE:,} bytes: is it the right file?")
         return text
     except OSError as error:
@@ -34,7 +34,7 @@ def read_text(path):
 
 
 def parse_json(text, path, constant=None):
-    """Return what a JSON text holds; `constant` makes numbers of NaN and Infinity, which are otherwise refused."""
+    """Return the data in a JSON text; `constant` converts NaN and Infinity, which are otherwise refused."""
     try:
         return json.loads(
             text,
@@ -58,7 +58,7 @@ def whole_number(text):
 
 
 def decimal_number(text):
-    """Return a number exactly as written; one of more digits than anybody means as the nearest float."""
+    """Return a number exactly as written; one with more digits than anybody needs, as the nearest float."""
     try:
         number = Decimal(text) if len(text) <= MOST_DIGITS else Decimal(float(text))
     except ArithmeticError:
@@ -76,19 +76,19 @@ def refuse_duplicates(pairs):
     found = {}
     for name, value in pairs:
         if name in found:
-            raise NetworkError(f"the field {name!r} stands twice in one object")
+            raise NetworkError(f"the field {name!r} appears twice in one object")
         found[name] = value
     return found
 
 
 def write_text(path, text, overwrite=False):
-    """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists and is not to be overwritten."""
+    """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists, unless `overwrite`."""
     check_writable(path, overwrite)
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a pair of surrogates cannot be written
     path = os.path.realpath(path)
     temporary = None
     try:
-        if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which has no whole to keep
+        if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which cannot be replaced
             with open(path, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             return
@@ -107,10 +107,10 @@ def write_text(path, text, overwrite=False):
 
 
 def write_folder(path, texts, overwrite=False):
-    """Write text files, a dictionary from names to texts, into a folder that is new or empty; make it if need be.
+    """Write text files, a dictionary from names to texts, into a folder that is empty or does not exist yet.
 
-    With `overwrite` the folder may hold files, of which those of the same names are replaced. The folder appears, or the
-    files in it change, only when all texts are written. Raises NetworkError if that cannot be.
+    With `overwrite` the folder may hold files, and those of the same names are replaced. The folder appears, or the files
+    in it change, only when all texts are written. Raises NetworkError if that fails.
     """
     path = os.fspath(path).rstrip("/\\") or os.fspath(path)
     check_folder(path, overwrite)
@@ -127,7 +127,7 @@ def write_folder(path, texts, overwrite=False):
 
 
 def check_folder(path, overwrite=False):
-    """Raise NetworkError if a folder cannot be written into for a reason that is known beforehand."""
+    """Raise NetworkError if it is clear beforehand that a folder cannot be written into."""
     if not path:
         raise NetworkError("the name of the directory to write into is empty")
     if os.path.lexists(path) and not os.path.isdir(path):
@@ -142,12 +142,12 @@ def check_folder(path, overwrite=False):
 
 
 def nearest_folder(path):
-    """Return a folder that exists already, or the one that it would be made in."""
+    """Return a folder if it exists, otherwise the one that it would be made in."""
     return path if os.path.isdir(path) else os.path.dirname(path)
 
 
 def check_writable(path, overwrite=False):
-    """Raise NetworkError if a file cannot be written for a reason that is known before there is anything to write."""
+    """Raise NetworkError if it is clear beforehand that a file cannot be written."""
     if not os.fspath(path):
         raise NetworkError("the name of the file to write is empty")
     if os.path.isdir(path):
@@ -162,7 +162,7 @@ def check_writable(path, overwrite=False):
 
 
 def permissions(path):
-    """Return the permissions of an existing file, or those that a new one gets."""
+    """Return the permissions of an existing file, or those of a new one."""
     if os.path.exists(path):
         return os.stat(path).st_mode & 0o777
     mask = os.umask(0)

@@ -3,32 +3,23 @@
 import json
 from decimal import Decimal
 
-LINE = 110  # columns up to which a list or an object is written in one line
+LINE = 110  # columns up to which a list or an object is written on one line
 
 
-def json_text(data, indent=0):
-    """Return data as JSON that a person can read: short lists and objects stand in one line, numbers as they are."""
-    line = one_line(data)
-    if len(line) + indent <= LINE or not isinstance(data, (dict, list)) or is_numbers(data):
+def json_text(data, indent=0, ascii=False):
+    """Return data as JSON: a Decimal as a number with all its digits, a list of numbers on one line however long."""
+    if isinstance(data, dict):
+        parts = [f"{json_text(name, 0, ascii)}: {json_text(value, indent + 1, ascii)}" for name, value in data.items()]
+        begin, end = "{}"
+    elif isinstance(data, (list, tuple)):
+        parts = [json_text(value, indent + 1, ascii) for value in data]
+        begin, end = "[]"
+    elif isinstance(data, Decimal):
+        return str(data).lower()
+    else:
+        return json.dumps(data, ensure_ascii=ascii, allow_nan=False)
+    line = begin + ", ".join(parts) + end
+    if len(line) + indent <= LINE or (begin == "[" and not any(isinstance(value, (dict, list)) for value in data)):
         return line
-    pad = " " * (indent + 1)
-    if isinstance(data, dict):
-        parts = [f"{quoted(name)}: {json_text(value, indent + 1)}" for name, value in data.items()]
-        return "{\n" + ",\n".join(pad + part for part in parts) + "\n" + " " * indent + "}"
-    return "[\n" + ",\n".join(pad + json_text(value, indent + 1) for value in data) + "\n" + " " * indent + "]"
-
-
-def is_numbers(data):
-    return isinstance(data, list) and not any(isinstance(value, (dict, list)) for value in data)
-
-
-def one_line(data):
-    if isinstance(data, dict):
-        return "{" + ", ".join(f"{quoted(name)}: {one_line(value)}" for name, value in data.items()) + "}"
-    if isinstance(data, list):
-        return "[" + ", ".join(map(one_line, data)) + "]"
-    return str(data).lower() if isinstance(data, Decimal) else quoted(data)
-
-
-def quoted(value):
-    return json.dumps(value, ensure_ascii=False)
+    pad = "\n" + " " * (indent + 1)
+    return begin + pad + ("," + pad).join(parts) + pad[:-1] + end

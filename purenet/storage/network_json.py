@@ -1,9 +1,9 @@
-"""What a JSON file must hold, checked field by field, and the network in it. Cases and saved networks share this.
+"""JSON files, checked field by field, and the networks in them. Cases and saved networks share this.
 
     {"loss": "half squared error", "layers": [{"activation": "sigmoid", "weights": [[…], …], "biases": […]}, …]}
 
-weights[j][i] leads from input i to neuron j; a bias that is null does not exist. The activation softmax makes a softmax
-layer; a list of names gives each neuron its own.
+weights[j][i] leads from input i to neuron j; a bias of null means no bias. The activation softmax makes a softmax layer;
+a list of names gives each neuron its own.
 """
 
 from decimal import Decimal
@@ -23,7 +23,7 @@ LOSSES = {
 
 
 class Reader:
-    """Checks what a file holds; every error begins with `where`, the name of the file, and names the field."""
+    """Checks the data in a file; every error begins with `where`, the name of the file, and names the field."""
 
     def __init__(self, where):
         self.where = where
@@ -32,7 +32,7 @@ class Reader:
         raise NetworkError(f"{self.where}: {field} {problem}" if field else f"{self.where} {problem}")
 
     def fields(self, data, field, required=(), optional=()):
-        """Return an object that has all required fields, and no others than these and the optional ones."""
+        """Return an object; raise NetworkError unless it has all required fields, and no others but optional ones."""
         self.object(data, field)
         for name in required:
             if name not in data:
@@ -91,7 +91,7 @@ class Reader:
         layers = self.list(fields["layers"], f"{field}.layers")
         found = NetworkData([self.layer(layer, f"{field}.layers[{n}]", n) for n, layer in enumerate(layers)], loss)
         try:
-            found.build()  # the network says itself which sizes do not fit
+            found.build()  # the network itself checks that its sizes fit
         except NetworkError as error:
             raise NetworkError(f"{self.where}: {error}") from None
         return found
@@ -104,10 +104,9 @@ class Reader:
             self.numbers(row, f"{field}.weights[{j}]", f"neuron {letter}{j + 1}")
             for j, row in enumerate(self.list(fields["weights"], f"{field}.weights"))
         ]
-        biases = fields.get("biases")
-        biases = (
-            [None] * len(weights) if biases is None else self.one_each(biases, f"{field}.biases", "number", weights)
-        )
+        biases = [None] * len(weights)
+        if fields.get("biases") is not None:
+            biases = self.one_each(fields["biases"], f"{field}.biases", "number", weights)
         for j, bias in enumerate(biases):
             if bias is not None:
                 biases[j] = self.number(bias, f"{field}.biases[{j}]", f"neuron {letter}{j + 1}")
@@ -123,14 +122,13 @@ class Reader:
 
     def one_each(self, data, field, thing, weights):
         if len(self.list(data, field)) != len(weights):
-            self.fail(
-                field, f"must have a {thing} for each neuron of the layer: it has {len(data)}, the layer {len(weights)}"
-            )
+            sizes = f"it has {len(data)}, the layer {len(weights)}"
+            self.fail(field, f"must have a {thing} for each neuron of the layer: {sizes}")
         return list(data)
 
 
 class NetworkData:
-    """A network as a file describes it: `build()` makes a new one, of any kind of number."""
+    """A network as a file describes it: `build()` makes a new one, with numbers of any type."""
 
     def __init__(self, layers, loss):
         self.layers = layers
@@ -142,26 +140,16 @@ class NetworkData:
         return [len(self.layers[0][0][0])] + [len(layer) for layer in self.layers]
 
     def build(self, number=float):
-        """Return a new network whose weights and biases are numbers of a kind: float, Decimal, Fraction, …"""
-        layers = []
-        for layer in self.layers:
-            layers.append(
-                layer_of(
-                    [
-                        ([number(w) for w in weights], None if bias is None else number(bias), kind)
-                        for weights, bias, kind in layer
-                    ]
-                )
-            )
-        return Network(layers, self.loss())
+        """Return a new network; `number` makes its weights and biases: float, Decimal, Fraction, …"""
+
+        def converted(weights, bias, kind):
+            return [number(w) for w in weights], None if bias is None else number(bias), kind
+
+        return Network([layer_of([converted(*neuron) for neuron in layer]) for layer in self.layers], self.loss())
 
 
 def json_excerpt(data):
-    """Return a value as it stands in JSON, shortened."""
-    names = {
-        dict: "an object",
-        list: "a list" if data else "an empty list",
-        type(None): "null",
-        bool: str(data).lower(),
-    }
+    """Return a value for a message, as it appears in JSON, shortened."""
+    lists = "a list" if data else "an empty list"
+    names = {dict: "an object", list: lists, type(None): "null", bool: str(data).lower()}
     return names.get(type(data)) or (repr(data) if isinstance(data, str) else str(data))[:60]

@@ -2,39 +2,38 @@
 
     {"format": "purenet network", "format_version": 1, "network": {…}, "training": {…}}
 
-The network is described as in purenet/storage/network_json.py; `training`, optional, is what a training needs to be taken up again.
+The network is described as in purenet/storage/network_json.py; `training`, optional, is the state of a training that can
+be resumed.
 """
-
-import json
 
 from purenet.errors import NetworkError, check_number
 from purenet.storage.files import read_json, write_text
+from purenet.storage.json_text import json_text
 from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader, json_excerpt
 
 FORMAT, FORMAT_VERSION = "purenet network", 1
 
 
 def save_network(path, network, training=None, overwrite=False):
-    """Write a network of floats to a file, whole or not at all; raise NetworkError if that cannot be."""
+    """Write a network of floats to a file, whole or not at all; raise NetworkError if that fails."""
     write_text(path, network_text(network, training), overwrite)
 
 
 def load_network(path):
-    """Return the network in a file that `save_network` wrote; raise NetworkError naming what is wrong with it."""
+    """Return the network in a file that `save_network` wrote; raise NetworkError naming the first fault in it."""
     return load_saved(path)[0]
 
 
 def load_saved(path):
-    """Return the network in a file, and what is saved of its training: a dictionary, or None."""
+    """Return the network in a file, and the saved state of its training: a dictionary, or None."""
     reader = Reader(str(path))
     data = reader.object(read_json(path), "")
     if data.get("format") != FORMAT:
         reader.fail("", "is not a network saved by purenet")
     version = data.get("format_version")
     if type(version) is int and version > FORMAT_VERSION:
-        reader.fail(
-            "", f"was saved by a newer purenet: its format_version is {version}, and this one reads {FORMAT_VERSION}"
-        )
+        versions = f"its format_version is {version}, and this one reads {FORMAT_VERSION}"
+        reader.fail("", f"was saved by a newer purenet: {versions}")
     if type(version) is not int or version < 1:
         reader.fail("format_version", f"is {json_excerpt(version)}, and this purenet reads {FORMAT_VERSION}")
     reader.fields(data, "", required=("format", "format_version", "network"), optional=("training",))
@@ -45,29 +44,29 @@ def load_saved(path):
 
 
 def network_text(network, training=None):
-    """Return the text of a saved network: one line for the weights of each neuron."""
-    layers = ",\n".join(layer_text(layer) for layer in network.layers)
+    """Return the text of a saved network; raise NetworkError for one that could not be loaded again."""
     if network.loss.name not in LOSSES:
         raise NetworkError(f"the loss {network.loss.name!r} is not one of purenet's own, so it cannot be saved")
-    text = f'{{\n "format": "{FORMAT}",\n "format_version": {FORMAT_VERSION},\n "network": {{\n'
-    text += f'  "loss": {quoted(network.loss.name)},\n  "layers": [\n{layers}\n  ]\n }}'
-    if training is not None:
-        text += ',\n "training": {\n' + ",\n".join(
-            f"  {quoted(name)}: {quoted(value)}" for name, value in training.items()
-        )
-        text += "\n }"
-    return text + "\n}\n"
+    layers = [layer_data(layer) for layer in network.layers]
+    data = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "network": {"loss": network.loss.name, "layers": layers},
+    }
+    return json_text(data if training is None else {**data, "training": training}) + "\n"
 
 
-def layer_text(layer):
+def layer_data(layer):
+    """Return a layer as a dictionary for JSON."""
     names = [neuron.activation.name for neuron in layer.neurons]
     for name in names:
         if name not in ACTIVATIONS:
             raise NetworkError(f"the activation {name!r} is not one of purenet's own, so it cannot be saved")
-    rows = ",\n".join("     " + quoted([saved_number(w, neuron) for w in neuron.weights]) for neuron in layer.neurons)
-    biases = [None if neuron.bias is None else saved_number(neuron.bias, neuron) for neuron in layer.neurons]
-    activation = quoted(names[0] if len(set(names)) == 1 else names)
-    return f'   {{\n    "activation": {activation},\n    "weights": [\n{rows}\n    ],\n    "biases": {quoted(biases)}\n   }}'
+    return {
+        "activation": names[0] if len(set(names)) == 1 else names,
+        "weights": [[saved_number(w, neuron) for w in neuron.weights] for neuron in layer.neurons],
+        "biases": [None if neuron.bias is None else saved_number(neuron.bias, neuron) for neuron in layer.neurons],
+    }
 
 
 def saved_number(value, neuron):
@@ -76,7 +75,3 @@ def saved_number(value, neuron):
         raise NetworkError(f"neuron {neuron.name} holds {value!r}: only networks of floats are saved")
     check_number(value, f"a weight or the bias of neuron {neuron.name}")
     return float(value)
-
-
-def quoted(value):
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

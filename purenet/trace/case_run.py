@@ -21,7 +21,7 @@ from purenet.errors import NetworkError
 from purenet.network import Network
 from purenet.neuron import Neuron
 from purenet.softmax import SoftmaxLayer
-from purenet.trace.recorder import written_down
+from purenet.trace.recorder import recorded
 from purenet.training import training_step
 
 
@@ -238,9 +238,9 @@ class CaseRun:
 class KeepingNeuron(Neuron):
     """Added to a neuron, so that a `CaseRun` keeps its numbers."""
 
-    net_input = written_down("net_input", "net_input")
-    output = written_down("output", "output")
-    delta = written_down("delta", "delta")
+    net_input = recorded("net_input", "net_input")
+    output = recorded("output", "output")
+    delta = recorded("delta", "delta")
 
     def accumulate_gradients(self):
         """Accumulate twice: from nothing, to keep the gradients of this example alone, then onto the earlier ones."""

@@ -1,8 +1,8 @@
-"""Record a training step: run the core on expressions, and collect what each neuron writes down.
+"""Record a training step: run the core on expressions, and collect each number that a neuron keeps.
 
-The trace computes nothing of its own. It runs a copy of the network, made of neurons that do all that neurons do and
-note each number that they keep; read purenet/neuron.py for what that is. An activation or a loss of your own needs a
-`name`, a loss also a `formula`, and exp, log and tanh from purenet.arithmetic, which know expressions.
+The trace computes nothing of its own. It runs a copy of the network whose neurons also write down the numbers that
+purenet/neuron.py keeps as attributes. An activation or a loss of your own needs a `name`, a loss also a `formula`, and
+exp, log and tanh from purenet.arithmetic, which know expressions.
 """
 
 from decimal import Context, Decimal, localcontext
@@ -10,19 +10,21 @@ from decimal import Context, Decimal, localcontext
 from purenet.arithmetic.notation import LATEX, UNICODE, Symbol, number_text
 from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal, check_digits, rounded
 from purenet.checks import check_example
-from purenet.document.formats import FULL_DIGITS, MOST_TERMS, notation_for
-from purenet.document.formats import SHOWN_DIGITS
+from purenet.document.formats import FULL_DIGITS, MOST_TERMS, SHOWN_DIGITS, notation_for
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, check_number
 from purenet.trace.recorder import StepRecording
+from purenet.trace.step_pictures import picture
 from purenet.trace.steps import steps_of
+from purenet.trace.summary import trace_summary
+from purenet.trace.text_pages import notebook_sections, step_section, trace_to
 
 
 def trace_step(network, inputs, targets, learning_rate, rounding=None, published=None, title="A training step"):
     """Return the trace of one training step of a network on one example, which is two lists of numbers.
 
-    The network is not changed. `rounding` declares what a person would round (see purenet/arithmetic/pencil.py); the
-    step is then done twice, by hand and in full precision. `published` holds digits from elsewhere to compare with,
+    The network is not changed. `rounding` says how to round by hand (see purenet/arithmetic/pencil.py); the step
+    is then done twice, by hand and in full precision. `published` holds digits from elsewhere to compare with,
     {"δ_j1": "0.0227"}. Raises NetworkError for numbers that do not fit the network and for numbers that overflow.
 
     >>> from purenet import Layer, Network, Neuron
@@ -83,20 +85,14 @@ class Trace(Shown):
         Options: `steps`, a list of step numbers; `width` in columns; `ascii`; `digits`, significant digits shown.
         Raises NetworkError for a format, a step or an option that does not exist.
         """
-        from purenet.trace.text_pages import trace_to
-
         return trace_to(self, format, **options)
 
     def summary(self, digits=None):
         """Return the whole step as one table per layer, by hand where rounding was declared, and in full precision."""
-        from purenet.trace.summary import trace_summary
-
         return trace_summary(self, digits)
 
     def picture(self, number):
         """Return the picture of a step, by its number from 1, as the text of an SVG file."""
-        from purenet.trace.step_pictures import picture
-
         return picture(self, number)
 
     @property
@@ -109,8 +105,6 @@ class Trace(Shown):
 
     def sections(self, format):
         """Return the trace as sections for a notebook."""
-        from purenet.trace.text_pages import notebook_sections
-
         return notebook_sections(self, format)
 
     def __repr__(self):
@@ -129,8 +123,6 @@ class Step(Shown):
 
     def sections(self, format):
         """Return the step as a section in the notation of a format."""
-        from purenet.trace.text_pages import step_section
-
         return [step_section(self, notation_for(format, False), None)]
 
     def __repr__(self):
@@ -188,20 +180,20 @@ class Row:
 
     @property
     def rounded(self):
-        """Tell whether rounding changed the value by hand when it was written down."""
+        """Return whether rounding changed the value by hand when it was written down."""
         written = self.by_hand_quantity.value
         return written != self.by_hand_quantity.computed or as_decimal(self.digits_by_hand) != written
 
     @property
-    def told(self):
+    def shown_value(self):
         """The value by hand where there is one, otherwise that in full precision."""
         return (self.by_hand_quantity or self.quantity).value
 
     @property
     def agrees(self):
-        """Tell whether the value, by hand where there is one, has the published digits when rounded to as many."""
+        """Return whether the value, by hand where there is one, has the published digits when rounded to as many."""
         published = Decimal(self.published)
-        return rounded(as_decimal(self.told), "decimals", -published.as_tuple().exponent) == published
+        return rounded(as_decimal(self.shown_value), "decimals", -published.as_tuple().exponent) == published
 
     def _repr_latex_(self):
         """Return the row as a line of mathematics: its symbol, formula, numbers and value, by hand where there is one."""

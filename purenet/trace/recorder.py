@@ -1,4 +1,4 @@
-"""The recorder: the core, run on expressions by neurons that write down each number that they keep."""
+"""The recorder: it runs the core on expressions, with neurons that write down each number that they keep."""
 
 import copy
 import functools
@@ -13,7 +13,7 @@ QUANTITIES = {"x": "the net input", "y": "the output", "δ": "the delta", "∇b"
 
 
 class StepRecording:
-    """One training step on expressions. `quantities` holds, by printed symbol, all that was given or written down."""
+    """One training step on expressions. `quantities` holds, by printed symbol, each number given or written down."""
 
     def __init__(self, network, inputs, targets, learning_rate, kind=lambda value: value, pencil=None):
         self.quantities = {}
@@ -37,7 +37,7 @@ class StepRecording:
             ) from error
 
     def step(self):
-        """Do what the training loop does, and the forward pass that shows what it was good for."""
+        """Do one step of the training loop, then a forward pass that shows how the loss has changed."""
         network = self.network
         network.forward(self.inputs)
         self.write_loss()
@@ -74,7 +74,7 @@ class StepRecording:
         return quantity
 
     def recording(self, network):
-        """Return a copy of a network whose neurons write down in this run what they compute."""
+        """Return a copy of a network whose neurons write their numbers down in this recording."""
         network = copy.deepcopy(network)
         for number, layer in enumerate(network.layers):
             for neuron in layer.neurons:
@@ -89,26 +89,26 @@ class StepRecording:
 
 @functools.lru_cache(maxsize=None)
 def recording_class(neuron_class):
-    """Return the class of neurons that do what those of neuron_class do, and write it down; always the same one."""
+    """Return a class of neurons like those of neuron_class that write their numbers down; always the same one."""
     return type(f"Recording{neuron_class.__name__}", (RecordingNeuron, neuron_class), {})
 
 
-def written_down(attribute, base):
-    """Return a property that writes a number down whenever the neuron keeps it as this attribute."""
+def recorded(attribute, base):
+    """Return a property that hands a number to the neuron's `run.write` when the neuron keeps it as this attribute."""
 
-    def keep(neuron, value):
+    def record(neuron, value):
         neuron.__dict__[attribute] = value if value is None else neuron.run.write(value, base, neuron.name)
 
-    return property(lambda neuron: neuron.__dict__[attribute], keep)
+    return property(lambda neuron: neuron.__dict__[attribute], record)
 
 
 class RecordingNeuron:
-    """What is added to a neuron so that it writes down in a `Run` all that it computes."""
+    """Put in front of a neuron's class, so that the neuron writes down in a `StepRecording` all that it computes."""
 
-    net_input = written_down("net_input", "x")
-    output = written_down("output", "y")
-    delta = written_down("delta", "δ")
-    bias_gradient = written_down("bias_gradient", "∇b")
+    net_input = recorded("net_input", "x")
+    output = recorded("output", "y")
+    delta = recorded("delta", "δ")
+    bias_gradient = recorded("bias_gradient", "∇b")
 
     @property
     def weight_gradients(self):

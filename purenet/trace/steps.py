@@ -1,14 +1,16 @@
-"""The order in which a training step is told, and the rule of each step in words and in symbols."""
+"""The steps of a trace in the order of the computation, each with its rule in words and in symbols."""
 
 from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import Symbol, number_text
+from purenet.document.formats import SHOWN_DIGITS
+from purenet.softmax import SoftmaxLayer
 
 
 def steps_of(trace):
-    """Yield the title, words, rule and rows of each step of a trace, in the order in which they are computed."""
+    """Yield the title, words, rule and rows of each step of a trace, in the order of the computation."""
     layers = [TracedLayer(trace, layer) for layer in trace.network.layers]
     last = layers[-1]
-    yield "The inputs", "The outputs y_i of layer I are the inputs, as they are given.", "", trace.inputs
+    yield "The inputs", "The outputs y_i of layer I are the inputs, just as they are given.", "", trace.inputs
     for layer in layers:
         yield layer.net_input_step()
         yield layer.output_step()
@@ -34,7 +36,7 @@ class TracedLayer:
         self.letter = layer.letter
         self.name = layer.letter.upper()
         self.before = layer.neurons[0].letter_before
-        self.softmax = hasattr(layer, "softmax")
+        self.softmax = isinstance(layer, SoftmaxLayer)
         self.has_biases = any(neuron.bias is not None for neuron in layer.neurons)
 
     def rows(self, base, after=False):
@@ -54,25 +56,31 @@ class TracedLayer:
         return rows
 
     def net_input_step(self):
+        words = f"Each neuron of {self.name} multiplies each input by its weight and adds the products"
+        words += ", then its bias." if self.has_biases else "."
+        return f"Net inputs of layer {self.name}", words, self.net_input_rule(), self.rows("x")
+
+    def net_input_rule(self, after="", inputs_after=""):
         i, j = self.before, self.letter
-        words = f"Each neuron of {self.name} multiplies what it receives by its weights and adds up"
-        words += ", and its bias last." if self.has_biases else "."
-        bias = f" + b_{j}" if self.has_biases else ""
-        return f"Net inputs of layer {self.name}", words, f"x_{j} = Σ_{i} w_{i}{j}·y_{i}{bias}", self.rows("x")
+        bias = f" + b_{j}{after}" if self.has_biases else ""
+        return f"x_{j}{after} = Σ_{i} w_{i}{j}{after}·y_{i}{inputs_after}{bias}"
 
     def output_step(self):
+        rule = self.output_rule()
         if self.softmax:
-            k = self.letter
-            words = f"Each neuron of {self.name} gets a share of 1, by its net input and those of its neighbours m: softmax."
-            return f"Outputs of layer {self.name}", words, f"y_{k} = exp(x_{k}) / Σ_m exp(x_m)", self.rows("y")
-        names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
-        words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
-        return (
-            f"Outputs of layer {self.name}",
-            words,
-            f"y_{self.letter} = f(x_{self.letter}), {self.activation('f', 0)}",
-            self.rows("y"),
-        )
+            words = "Softmax: each output is a share of 1, set by the neuron's own net input and those of its "
+            words += "neighbours m."
+        else:
+            names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
+            words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
+            rule += ", " + self.activation("f", 0)
+        return f"Outputs of layer {self.name}", words, rule, self.rows("y")
+
+    def output_rule(self, after=""):
+        j = self.letter
+        if self.softmax:
+            return f"y_{j}{after} = exp(x_{j}{after}) / Σ_m exp(x_m{after})"
+        return f"y_{j}{after} = f(x_{j}{after})"
 
     def delta_step(self, words, slope, more=""):
         j = self.letter
@@ -85,9 +93,8 @@ class TracedLayer:
 
     def gradient_step(self):
         i, j = self.before, self.letter
-        words = (
-            f"The slope of the loss at a weight: the delta at its end in {self.name}, times what came in through it."
-        )
+        words = "How fast the loss changes with a weight: the delta of the neuron it leads to, times the number that "
+        words += "came in through it."
         rule = f"∇w_{i}{j} = δ_{j}·y_{i}" + (f", ∇b_{j} = δ_{j}" if self.has_biases else "")
         title = f"Gradients of the weights from {i.upper()} to {self.name}"
         return title, words, rule, self.parameter_rows("∇")
@@ -96,28 +103,17 @@ class TracedLayer:
         i, j = self.before, self.letter
         words = "Each weight moves against its gradient, by the learning rate times that gradient."
         rule = f"w_{i}{j}⁺ = w_{i}{j} − η·∇w_{i}{j}" + (f", b_{j}⁺ = b_{j} − η·∇b_{j}" if self.has_biases else "")
-        return (
-            f"Update of the weights from {i.upper()} to {self.name}",
-            words,
-            rule,
-            self.parameter_rows("", after=True),
-        )
-
-    def new_rule(self, number):
-        """Return the rule of the second forward pass; the first layer's inputs, number 0, are the old ones."""
-        i, j = self.before, self.letter
-        bias = f" + b_{j}⁺" if self.has_biases else ""
-        return f"x_{j}⁺ = Σ_{i} w_{i}{j}⁺·y_{i}{'⁺' if number else ''}{bias}, y_{j}⁺ = f(x_{j}⁺)"
+        title = f"Update of the weights from {i.upper()} to {self.name}"
+        return title, words, rule, self.parameter_rows("", after=True)
 
     def activation(self, name, order):
         """Return the formulas of the layer's activation functions f (order 0) or of their slopes f′ (order 1)."""
-        return " or ".join(
-            dict.fromkeys(f"{name}(x) = {formula_of(neuron.activation)[order]}" for neuron in self.neurons)
-        )
+        formulas = [f"{name}(x) = {formula_of(neuron.activation)[order]}" for neuron in self.neurons]
+        return " or ".join(dict.fromkeys(formulas))
 
 
 def formula_of(activation):
-    """Return the formulas of f and of f′ as the activation itself computes them, at x = 1 and, if it differs, at x = −1."""
+    """Return the formulas of f and f′ as the activation itself computes them, at x = 1 and, if different, at x = −1."""
     formulas = []
     for number in (1.0, -1.0):
         x = Expression(number, Symbol("x"))
@@ -142,13 +138,16 @@ def loss_slope(trace, last):
 
 
 def last_words(last):
-    return f"A delta is the slope of the loss at a net input. In the last layer, {last.name}, the loss function gives ∂E/∂y_{last.letter}."
+    return (
+        f"A delta is the slope of the loss with respect to a net input. In the last layer, {last.name}, the loss function "
+        f"gives ∂E/∂y_{last.letter}."
+    )
 
 
 def hidden_words(layer, following):
     return (
-        f"A neuron of {layer.name} is to blame for what it sent on: it collects the deltas of {following.name}, each times "
-        f"the weight on the way there, and multiplies by its own slope."
+        f"A neuron of {layer.name} shares the blame of every neuron it feeds: add up the deltas of {following.name}, each "
+        f"times the connecting weight, and multiply by the neuron's own slope."
     )
 
 
@@ -164,16 +163,19 @@ def loss_rule(trace, last):
 
 def second_pass_step(trace, layers):
     rows = [row for layer in layers for row in layer.rows("x", after=True) + layer.rows("y", after=True)]
-    words = "The same inputs go through the new weights. A ⁺ marks what is new."
-    return "A second forward pass", words, ", ".join(layer.new_rule(n) for n, layer in enumerate(layers[:2])), rows
+    words = "The same inputs go through the new weights. A ⁺ marks the new numbers."
+    first = layers[0]
+    rules = [first.net_input_rule("⁺"), first.output_rule("⁺")]  # its inputs are the old ones
+    rules += [rule for layer in layers[1:2] for rule in (layer.net_input_rule("⁺", "⁺"), layer.output_rule("⁺"))]
+    return "A second forward pass", words, ", ".join(rules), rows
 
 
 def before_and_after_step(trace, last):
-    """Put the loss and its slope at each output before the update beside those after it."""
-    before, after = trace.rows["E"].told, trace.rows["E⁺"].told
-    change = "fell" if after < before else "rose" if after > before else "stayed the same"
-    words = f"The loss {change}" + (
-        f", from {number_text(before, 6)} to {number_text(after, 6)}." if after != before else "."
-    )
+    """Put the loss and its slopes ∂E/∂y before the update beside those after it."""
+    before, after = trace.rows["E"].shown_value, trace.rows["E⁺"].shown_value
+    words = "The loss stayed the same."
+    if after != before:
+        words = f"The loss {'fell' if after < before else 'rose'}"
+        words += f", from {number_text(before, SHOWN_DIGITS)} to {number_text(after, SHOWN_DIGITS)}."
     rows = last.rows("∂E/∂y") + last.rows("∂E/∂y", after=True) + [trace.rows["E"], trace.rows["E⁺"]]
     return "Before and after", words, loss_rule(trace, last), rows

@@ -1,4 +1,4 @@
-"""A trace as a document: what is given, then each step with its table."""
+"""A trace as a document: the given numbers, then each step with its table."""
 
 from purenet.arithmetic.notation import UNICODE, elided, number_text
 from purenet.document.formats import (
@@ -41,7 +41,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
 
 
 def notebook_sections(trace, format):
-    """Return the sections of a trace for a notebook: of a wide network, with the rows that its pictures have room for."""
+    """Return the sections of a trace for a notebook; of a wide network, the rows that its pictures have room for."""
     shown, steps = Pictures(trace).shown_symbols, []
     for step in trace.steps:
         rows = [row for row in step.rows if row.symbol in shown]
@@ -63,13 +63,13 @@ def chosen_steps(trace, numbers):
 
 
 def given_section(trace):
-    """Return the head of the document: the network and what goes into the step."""
+    """Return the head of the document: the network and the given numbers."""
     layers = trace.network.layers
     parts = [f"I, {count(len(trace.inputs), 'input')}"]
     for layer in layers:
         names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
         parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
-    neurons = [neuron for layer in layers for neuron in layer.neurons]
+    neurons = trace.network.neurons()
     weights = [trace.rows[f"w_{neuron.connection(i)}"] for neuron in neurons for i in range(len(neuron.weights))]
     biases = [trace.rows[f"b_{neuron.name}"] for neuron in neurons if neuron.bias is not None]
     sentences = [
@@ -79,8 +79,8 @@ def given_section(trace):
     ]
     if trace.pencil:
         sentences.append(
-            f"By hand: {trace.pencil.words()}, rounded half up (≈), and the rounded numbers are carried on; all else is exact (=). "
-            f"Full precision: the same step without rounding."
+            f"By hand: {trace.pencil.words()}, rounded half up (≈), and the rounded numbers are used from there on; "
+            f"everything else is exact (=). Full precision: the same step without rounding."
         )
     return Section(trace.title, sentences, level=1)
 
@@ -123,11 +123,8 @@ def published_section(trace):
         f"{row.symbol}: published {row.published}, here {row.by_hand or row.value}." for row in trace.disagreements
     ]
     agreeing = len(rows) - len(differing)
-    return [
-        Section(
-            "Published digits", [f"{agreeing} of {len(rows)} published numbers agree with those above.", *differing]
-        )
-    ]
+    words = f"{agreeing} of {len(rows)} published numbers agree with those above."
+    return [Section("Published digits", [words, *differing])]
 
 
 def trace_data(trace, steps, notation):

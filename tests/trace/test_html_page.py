@@ -46,7 +46,7 @@ def test_every_number_in_a_table_is_that_of_its_row():
                     assert float(numbers[-1].replace("−", "-")) == row.value
                     if row.by_hand_quantity:
                         assert numbers[0] == row.by_hand
-                        assert Decimal(numbers[0][2:].replace("−", "-")) == row.told
+                        assert Decimal(numbers[0][2:].replace("−", "-")) == row.shown_value
 
 
 def test_formulas_are_the_same_in_mathml():

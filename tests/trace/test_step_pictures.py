@@ -82,7 +82,7 @@ def test_every_number_is_that_of_its_row_and_none_is_shown_before_it_is_computed
                 number = Decimal(text.replace("−", "-"))
                 row = trace.rows[symbol]
                 if row.by_hand_quantity is not None:
-                    assert number == row.told, symbol
+                    assert number == row.shown_value, symbol
                 else:
                     assert float(number) == pytest.approx(row.value, rel=6e-6), symbol
 
@@ -166,7 +166,7 @@ def test_title_and_description_say_the_step_in_words():
     root = drawn(trace_2x2x1(), 7).root
     assert root.find(f"{SPACE}title").text == "Step 7 of 14. Deltas of layer K"
     words = root.find(f"{SPACE}desc").text
-    assert words.startswith("A delta is the slope of the loss at a net input.")
+    assert words.startswith("A delta is the slope of the loss with respect to a net input.")
     assert words.endswith("Result now: delta of k1 0.231. Operands: output of k1 0.731, target of k1 0.5.")
     assert root.get("role") == "img" and root.get("aria-labelledby") == "picture-title picture-description"
 

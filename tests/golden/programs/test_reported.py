@@ -140,7 +140,7 @@ def test_a_number_of_a_million_digits_takes_no_time():
         ('{"step1.loss": []}', "the values in mine.json have the wrong shape: step1.loss must be one number, and is a list of 0"),
         ('{"step1.loss": [[1]]}', "the values in mine.json have the wrong shape: step1.loss must be one number, and is 1 row of 1"),
         ('{"step1.loss": 1, "STEP1/losses": 1}', "the values in mine.json hold step1.loss twice"),
-        ('{"step1.loss": 1, "step1.loss": 1}', "mine.json: the field 'step1.loss' stands twice in one object"),
+        ('{"step1.loss": 1, "step1.loss": 1}', "mine.json: the field 'step1.loss' appears twice in one object"),
         ('{"step1.los": 1}', "the values in mine.json hold 'step1.los', which one-neuron does not have: did you mean step1.loss?"),
         ('{"step3.loss": 1}', "the values in mine.json hold 'step3.loss', which one-neuron does not have: did you mean step2.loss?"),
         ('{"?": 1}', "the values in mine.json hold '?', which one-neuron does not have; `purenet golden show one-neuron` lists all names"),

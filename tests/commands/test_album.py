@@ -1,5 +1,3 @@
-"""`purenet train --picture` and `purenet picture --network`."""
-
 import os
 import re
 from xml.etree import ElementTree
@@ -131,26 +129,3 @@ def test_a_goal_that_is_missed_is_drawn_nevertheless(capsys, tmp_path):
     code, _, err = run(capsys, *XOR, "--epochs", "3", "--picture", str(tmp_path / "p"))
     assert (code, err) == (1, "purenet: 3 epochs did not reach a loss below 0.0001\n")
     assert sorted(drawn(tmp_path / "p")) == ["loss.svg", "network.svg", "regions.svg"]
-
-
-def test_the_picture_of_a_whole_network(capsys, tmp_path):
-    code, out, err = run(capsys, "picture", "2x2x1", "--network")
-    assert (code, err) == (0, "") and ">The network 2-2-1</title>" in out
-    path, target = str(tmp_path / "n.json"), tmp_path / "n.svg"
-    run(capsys, *XOR, "--epochs", "5", "--stop-loss", "9", "--save", path)
-    assert run(capsys, "picture", path, "--network", "-o", str(target)) == (0, "", "")
-    assert target.read_text(encoding="utf-8") == picture_of(load_network(path))
-    assert run(capsys, "picture", path, "--network", "-o", str(target))[0] == 2
-
-
-@pytest.mark.parametrize(
-    "arguments, message",
-    [
-        (["--network", "--step", "6"], "say which picture: --step with its number, --all, or --network"),
-        (["--network", "--inputs", "1,0"], "leave out --inputs: the picture of a network shows no example"),
-        (["--network", "--example", "2"], "leave out --example: the picture of a network shows no example"),
-        (["--network", "-o", ""], "the name of the file to write is empty"),
-    ],
-)
-def test_bad_usage_is_one_sentence(capsys, arguments, message):
-    assert run(capsys, "picture", "2x2x1", *arguments) == (2, "", f"purenet: {message}\n")

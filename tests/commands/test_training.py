@@ -8,6 +8,7 @@ import time
 import pytest
 
 from purenet import Uniform, build_network, load_network, save_network
+from purenet.commands.training import started
 from tests.test_command_line import run
 from tests.test_datasets import mnist_files
 from tests.test_network import parameters
@@ -62,7 +63,7 @@ def test_a_finished_training_that_is_resumed_stays_as_it_is(capsys, tmp_path):
     run(capsys, "train", "or", "--quiet", "--save", path)
     before = read(path)
     code, _, err = run(capsys, "train", "--resume", path, "--quiet")
-    assert (code, err) == (0, "purenet: this training has ended before: nothing is left to do\n")
+    assert (code, err) == (0, "purenet: this training is already complete\n")
     assert read(path) == before
 
 
@@ -118,6 +119,20 @@ def test_a_goal_that_is_not_reached_is_a_failed_check(capsys):
     assert code == 1
     assert err == "purenet: 50 epochs did not reach a loss below 0.0001\n"
     assert "Epochs: 50." in out
+
+
+@pytest.mark.parametrize(
+    "given, loss",
+    [
+        ({}, "cross-entropy"),
+        ({"last": "sigmoid"}, "half squared error"),
+        ({"last": "softmax"}, "cross-entropy"),
+        ({"last": "softmax", "loss": "squared error"}, "squared error"),
+        ({"last": "sigmoid", "loss": "binary cross-entropy"}, "binary cross-entropy"),
+    ],
+)
+def test_the_loss_suits_the_last_layer_unless_it_is_given(given, loss):
+    assert started({"data": "digits", **given}).network.loss.name == loss
 
 
 def test_a_csv_file_of_classes(capsys, tmp_path):
@@ -205,39 +220,6 @@ def saved(capsys, tmp_path, *options):
     return path
 
 
-def test_a_saved_network_predicts(capsys, tmp_path):
-    path = saved(capsys, tmp_path)
-    network = load_network(path)
-    code, out, _ = run(capsys, "predict", path, "--inputs", "1,0", "--inputs", "0,0", "--format", "json")
-    assert code == 0
-    assert json.loads(out) == [
-        {"inputs": [1.0, 0.0], "outputs": network.forward([1.0, 0.0])},
-        {"inputs": [0.0, 0.0], "outputs": network.forward([0.0, 0.0])},
-    ]
-    out = run(capsys, "predict", path, "--inputs", "1,0", "--digits", "3")[1]
-    assert out.splitlines()[-1].split() == ["1.0,", "0.0", f"{network.forward([1.0, 0.0])[0]:.3g}"]
-    assert run(capsys, "predict", "2x2x1", "--format", "csv")[1] == "y_i1,y_i2,y_k1\n1.0,1.0,0.7310585786300049\n"
-
-
-def test_a_saved_network_has_a_summary(capsys, tmp_path):
-    out = run(capsys, "summary", saved(capsys, tmp_path))[1]
-    assert out.splitlines()[-1].split() == ["sum", "2", "1", "3"]
-
-
-def test_the_gradients_of_a_saved_network_and_of_a_case_are_checked(capsys, tmp_path):
-    code, out, _ = run(capsys, "gradcheck", saved(capsys, tmp_path), "--inputs", "1,0", "--target", "1")
-    assert code == 0 and "3 of 3 gradients agree" in out
-    code, out, _ = run(capsys, "gradcheck", "2x2x1")
-    assert code == 0 and "6 of 6 gradients agree" in out
-
-
-def test_a_gradient_that_differs_is_a_failed_check(capsys, monkeypatch):
-    monkeypatch.setattr("purenet.activations.Sigmoid.derivative", lambda self, x, y: y)  # in place of y · (1 − y)
-    code, out, _ = run(capsys, "gradcheck", "2x2x1")
-    assert code == 1
-    assert "2 of 6 gradients agree" in out  # those of the identity layer
-
-
 @pytest.mark.parametrize(
     "arguments, words",
     [
@@ -282,19 +264,10 @@ def test_a_gradient_that_differs_is_a_failed_check(capsys, monkeypatch):
         (["train", "xor", "--epochs", "many"], "'many' is not a whole number"),
         (["train", "xor", "--save", "/none/xor.json"], "there is no folder /none"),
         (["train", "--resume", "none.json"], "cannot read none.json"),
-        (["predict", "2x2x1", "--inputs", "1"], "takes 2 inputs but got 1"),
-        (["predict", "2x2x1", "--inputs", "1,nan"], "must be a finite number"),
-        (["predict", "none.json"], "cannot read none.json"),
-        (["predict", "2x2x1", "--digits", "0"], "1 to 17"),
-        (["summary", "3x3x3"], "there is no case '3x3x3'"),
-        (["summary", "2x2x1", "--format", "pdf"], "unknown format 'pdf'"),
-        (["gradcheck", "2x2x1", "--inputs", "1,1"], "say on which example"),
-        (["gradcheck", "2x2x1", "--inputs", "1,1", "--target", "1e300"], "the loss overflows"),
-        (["gradcheck", "2x2x1", "--tolerance", "small"], "'small' is not a number"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_exit_code_2(capsys, arguments, words):
-    code, out, err = run(capsys, *arguments, *(["--quiet"] if arguments[0] == "train" else []))
+    code, out, err = run(capsys, *arguments, "--quiet")
     assert (code, out) == (2, "")
     assert err.startswith("purenet: ") and len(err.splitlines()) == 1
     assert words in err

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from purenet import Layer, Network, Neuron, save_network
+from purenet import Layer, Network, Neuron, load_network, picture_of, save_network
 from purenet.command_line import main
 from tests.test_command_line import case_file, process, run
 
@@ -114,3 +114,26 @@ def test_a_case_named_like_a_script_is_harmless(capsys, tmp_path):
     path = case_file(tmp_path, title="<script>alert(1)</script>")
     out = run(capsys, "walkthrough", path, "--format", "html")[1]
     assert "<script>alert" not in out and "<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>" in out
+
+
+def test_the_picture_of_a_whole_network(capsys, tmp_path):
+    code, out, err = run(capsys, "picture", "2x2x1", "--network")
+    assert (code, err) == (0, "") and ">The network 2-2-1</title>" in out
+    path, target = str(tmp_path / "n.json"), tmp_path / "n.svg"
+    run(capsys, "train", "xor", "--quiet", "--epochs", "5", "--stop-loss", "9", "--save", path)
+    assert run(capsys, "picture", path, "--network", "-o", str(target)) == (0, "", "")
+    assert target.read_text(encoding="utf-8") == picture_of(load_network(path))
+    assert run(capsys, "picture", path, "--network", "-o", str(target))[0] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--network", "--step", "6"], "say which picture: --step with its number, --all, or --network"),
+        (["--network", "--inputs", "1,0"], "leave out --inputs: the picture of a network shows no example"),
+        (["--network", "--example", "2"], "leave out --example: the picture of a network shows no example"),
+        (["--network", "-o", ""], "the name of the file to write is empty"),
+    ],
+)
+def test_the_picture_of_a_network_shows_no_example(capsys, arguments, message):
+    assert run(capsys, "picture", "2x2x1", *arguments) == (2, "", f"purenet: {message}\n")

@@ -1,0 +1,110 @@
+import csv
+import io
+import json
+from html.parser import HTMLParser
+
+import pytest
+
+from purenet import Layer, Network, NetworkError, Neuron, trace_step
+from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
+from tests.trace.test_record import trace_2_3_2, trace_2x2x1
+
+
+def test_digits_shorten_the_full_precision_and_leave_the_hand_alone():
+    line = trace_2x2x1().to("text", steps=[9], digits=4).splitlines()[-1]
+    assert line.split() == [
+        "δ_j2",
+        "y_j2·(1",
+        "−",
+        "y_j2)·(w_j2k1·δ_k1)",
+        "0.731·(1",
+        "−",
+        "0.731)·(0.5·0.231)",
+        "≈",
+        "0.0227",
+        "0.02271",
+    ]
+
+
+def test_without_rounding_numbers_are_shown_to_six_digits_and_values_in_full():
+    line = trace_2_3_2().to("text", steps=[7], width=120).splitlines()[-2]
+    assert "0.538717·(1 − 0.538717)·(0.538717 − 0.2)" in line
+    assert line.endswith("0.08417162157637155")
+
+
+def test_long_sums_are_elided_in_tables_and_whole_in_data():
+    trace = trace_step(Network([Layer([Neuron([0.5] * 20)])]), [0.25] * 20, [1.0], 0.1)
+    assert "w_i3j1·y_i3 + … + w_i19j1·y_i19" in " ".join(trace.to("markdown", steps=[2]).split())
+    assert "…" not in trace.to("json", steps=[2])
+    assert "…" not in trace.to("csv", steps=[2])
+
+
+def test_json_holds_every_row():
+    trace = trace_2x2x1()
+    data = json.loads(trace.to("json"))
+    assert (data["inputs"], data["targets"], data["learning_rate"]) == ([1.0, 1.0], [0.5], 0.01)
+    assert [len(step["rows"]) for step in data["steps"]] == [len(step.rows) for step in trace.steps]
+    assert data["steps"][8]["rows"][0] == {
+        "symbol": "δ_j1",
+        "formula": "y_j1·(1 − y_j1)·(w_j1k1·δ_k1)",
+        "numbers": "0.731·(1 − 0.731)·(0.5·0.231)",
+        "by_hand": "0.0227",
+        "rounded": True,
+        "value": 0.022714436918237105,
+    }
+
+
+def test_csv_holds_every_row():
+    trace = trace_2x2x1()
+    rows = list(csv.reader(io.StringIO(trace.to("csv"))))
+    assert rows[0] == ["step", "title", "symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"]
+    assert len(rows) == 1 + sum(len(step.rows) for step in trace.steps)
+    assert [
+        "7",
+        "Deltas of layer K",
+        "δ_k1",
+        "y_k1 − t_k1",
+        "0.731 − 0.5",
+        "0.231",
+        "False",
+        "0.2310585786300049",
+        "",
+    ] in rows
+
+
+class Cells(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.texts = [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self.texts.append(data.strip())
+
+
+def test_html_is_one_page_with_a_table_per_step_and_escapes_what_it_is_given():
+    trace = trace_step(example_2_3_2(), INPUTS_2_3_2, TARGETS_2_3_2, 0.1, title="<script>alert(1)</script>")
+    page = Cells()
+    page.feed(trace.to("html"))
+    assert page.tags.count("table") == len(trace.steps)
+    assert page.tags.count("script") == 1  # its own
+    assert "<script>alert(1)</script>" in page.texts
+    assert "0.08417162157637155" in page.texts
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({"format": "pdf"}, "unknown format 'pdf': choose text, markdown, latex, html, json or csv"),
+        ({"format": "text", "width": 19}, "the width must be at least 20 columns, not 19"),
+        ({"format": "text", "digits": 0}, "the number of digits must be 1 to 17, not 0"),
+        ({"format": "text", "digits": 18}, "the number of digits must be 1 to 17, not 18"),
+        ({"format": "text", "steps": [15]}, "there is no step 15: the trace has steps 1 to 14"),
+        ({"format": "csv", "steps": [0]}, "there is no step 0: the trace has steps 1 to 14"),
+    ],
+)
+def test_wrong_options_are_named(options, message):
+    with pytest.raises(NetworkError, match=message):
+        trace_2x2x1().to(**options)
