@@ -1,4 +1,4 @@
-"""The house: the core stands alone, and folders depend on each other in one direction only."""
+"""The core depends on no instrument, and folders depend on each other in one direction only."""
 
 import ast
 import os

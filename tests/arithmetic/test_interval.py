@@ -11,7 +11,7 @@ from purenet.cases import load_case
 
 
 def holds(interval, value):
-    """Tell whether an interval holds an exact Fraction."""
+    """Return whether an interval holds an exact Fraction."""
     return Fraction(interval.low) <= value <= Fraction(interval.high)
 
 

@@ -1,4 +1,4 @@
-"""Enclosures of every value of a case by mpmath's interval arithmetic, with formulas written out anew, as matrices.
+"""Enclosures of every value of a case by mpmath's interval arithmetic, with formulas of its own, as matrices.
 
 Nothing of purenet computes here. `python -m tests.peers.enclosures` prints the literals of tests/golden/test_certify.py.
 """

@@ -1,4 +1,4 @@
-"""The four-hidden-neuron script of many introductions, in numpy, written afresh: 2-4-1, sigmoid, no biases, full batch."""
+"""The four-hidden-neuron script of many introductions, in numpy, written for this test: 2-4-1, sigmoid, no biases, full batch."""
 
 import random
 
