@@ -146,8 +146,11 @@ class Row:
         self.by_hand_quantity = by_hand
         self.symbol = str(quantity.symbol)
         self.value = quantity.value
-        self.quantities = quantity.quantities()
         self.published = None
+
+    @property
+    def quantities(self):
+        return self.quantity.quantities()
 
     @property
     def formula(self):
