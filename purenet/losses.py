@@ -1,6 +1,6 @@
 """Loss functions: each class holds the loss E of one example and, beside it, its slopes ∂E/∂y_k. Read network.py first.
 
-E says how far outputs y_k are from targets t_k, in two lists of equal length. Chapters 3 and 8 of walkthroughs/ do it.
+E says how far outputs y_k are from targets t_k, in two lists of equal length. Chapters 2, 8 and 9 do it by hand.
 """
 
 from purenet.arithmetic import log
