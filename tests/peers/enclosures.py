@@ -1,6 +1,6 @@
 """Enclosures of every value of a case by mpmath's interval arithmetic, with formulas of its own, as matrices.
 
-Nothing of purenet computes here. `python -m tests.peers.enclosures` prints the literals of tests/golden/test_certify.py.
+Nothing of purenet computes here. `python -m tests.peers.enclosures` prints the literals of tests/golden/values/test_certify.py.
 """
 
 from mpmath import iv

@@ -1,0 +1,51 @@
+"""Comparing with certified values: correct programs pass, whichever of the right ways they take."""
+
+import pytest
+
+from purenet.cases import case_names
+from purenet.golden.diagnosis.diagnosis import Diagnosis
+from tests.adapters import plain
+from tests.golden.example_programs import check_of
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_a_correct_program_is_not_accused(name):
+    check = check_of(plain.run, name)
+    assert check.passed and not Diagnosis([check]).found
+    assert max(row.ratio for row in check.compared) < 0.6
+
+
+FALSE_ALARMS = [
+    # (what was reported as a mistake and is none, the cases where it is right)
+    ("no σ′ with cross-entropy: mnielsen 45 and 77, rasbt 54, tinyml 1", ["d-binary-cross-entropy"]),
+    ("no Jacobian with softmax and cross-entropy: DeepLearnToolbox 113", ["b-softmax-cross-entropy"]),
+    ("σ′ is needed with a squared error: hunkim 112", ["a-sigmoid"]),
+    (
+        "x·(1 − x) where callers pass the output: PacktPublishing 4, gophernet 6, p5 22, farzaa 2",
+        ["a-sigmoid", "deep-narrow"],
+    ),
+    ("delta[output == 0] = 0 is right for relu: scikit-learn 14244", ["e-relu", "wide"]),
+    ("w += η·(t − o)·…: makeyourownneuralnetwork 66 and 82, udacity 285", ["a1-single-examples"]),
+    ("the mean is taken in the loss: tinynn 12", ["batch-mean"]),
+]
+
+
+@pytest.mark.parametrize("report, names", FALSE_ALARMS, ids=[report for report, _ in FALSE_ALARMS])
+def test_a_false_alarm_of_the_field_is_not_raised(report, names, monkeypatch):
+    monkeypatch.setitem(plain.SLOPES, "relu", lambda x, y: 0.0 if y == 0 else 1.0)
+
+    def update(self, weight_gradients, bias_gradients, case):  # with the sign of t − o
+        for row, gradients in zip(self.weights, weight_gradients):
+            for i, gradient in enumerate(gradients):
+                row[i] += case["learning_rate"] * -gradient
+        self.biases = [bias + case["learning_rate"] * -gradient for bias, gradient in zip(self.biases, bias_gradients)]
+
+    monkeypatch.setattr(plain.Layer, "update", update)
+    for name in names:
+        check = check_of(plain.run, name)
+        assert check.passed, report
+
+
+def test_the_check_of_a_false_alarm_would_notice_the_mistake(monkeypatch):
+    monkeypatch.setitem(plain.SLOPES, "relu", lambda x, y: 1.0 if y >= 0 else 0.0)
+    assert not check_of(plain.run, "e-relu").passed
