@@ -83,4 +83,4 @@ class Picture(str):
 
 def scoped(style, name):
     """Return a style sheet for pictures that holds for the one with a class alone."""
-    return re.sub(r"(?<![\w.-])(:root|svg)(?=[\s{])", f".{name}", style)
+    return re.sub(r"(?<![\w.-])svg(?=[\s{])", f".{name}", style)

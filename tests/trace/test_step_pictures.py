@@ -1,3 +1,4 @@
+import os
 import random
 import re
 from decimal import Decimal
@@ -19,6 +20,7 @@ from purenet import (
     build_network,
     trace_step,
 )
+from purenet.command_line import main
 from purenet.trace.step_pictures import Pictures, picture, spoken
 from tests.networks import example_3_2_2_1
 from tests.trace.test_record import trace_2_3_2, trace_2x2x1
@@ -216,17 +218,6 @@ def test_ten_thousand_weights_make_a_picture_of_a_sensible_size():
     assert "… 95 more" in text and "… 90 more" in text
 
 
-def test_ports_of_a_neuron_are_apart_and_each_edge_ends_at_one():
-    for trace in (trace_2x2x1(), built(4, 4, 3), built(12, 12, 12)):
-        for column in Pictures(trace).layout.columns:
-            for box in column.boxes:
-                heights = [port.y for port in box.ports]
-                assert all(b - a >= 22 for a, b in zip(heights, heights[1:]))
-                if box.ports:
-                    assert box.cells[0].y <= heights[0] and heights[-1] <= box.cells[0].y + box.cells[0].height
-                    assert {port.x for port in box.ports} == {box.cells[0].x}
-
-
 def test_nothing_moves_from_step_to_step():
     trace = trace_2_3_2()
     pictures, frames = Pictures(trace), set()
@@ -241,6 +232,13 @@ def test_nothing_moves_from_step_to_step():
     for step in trace.steps:
         assert places(step.number).items() <= last.items()
     assert len(frames) == 1
+
+
+def test_the_picture_in_the_walkthroughs_is_the_one_that_the_command_prints(capsys):
+    path = os.path.join(os.path.dirname(__file__), "..", "..", "walkthroughs", "step9.svg")
+    assert main(["picture", "2x2x1", "--step", "9"]) == 0
+    with open(path, "rb") as file:
+        assert file.read() == capsys.readouterr().out.encode("utf-8")
 
 
 def test_a_trace_draws_itself():
