@@ -10,7 +10,7 @@ from purenet.drawing.text import CAPTION, LABEL, TEXT, VALUE, symbol_width, text
 
 WIDEST = 12  # neurons of a layer that are all drawn; of more, the first three and the last two
 PITCH = 22  # between the ports of a neuron whose labels are side by side
-STACKED_PITCH = 56  # between those whose labels are one above the other, which needs less width
+STACKED_PITCH = 60  # between those whose labels are one above the other, which needs less width
 STACKED = 8  # ports of a layer up to which labels are stacked
 CELL_HEIGHT, UNDER_HEIGHT = 44, 38  # of a box with one port, and of the cells under a box
 BETWEEN_CELLS, BETWEEN_BOXES = 4, 26
@@ -162,11 +162,11 @@ class Column:
         lead = 0
         if self.stacked:
             self.label_x = [x + TAIL] * 3
-            self.label_shifts = [(0, -6), (0, 14), (0, 31)]
+            self.label_shifts = [(0, -8), (0, 15), (0, 33)]
             lead = max(widths) + 2 * TAIL
         elif self.ports:
             self.label_x = [x + TAIL, x + 2 * TAIL + widths[0], x + 3 * TAIL + widths[0] + widths[1]]
-            self.label_shifts = [(0, -5)] * 3
+            self.label_shifts = [(0, -7)] * 3
             lead = sum(widths) + 4 * TAIL
         self.cell_x = [x + lead]
         for width in self.cell_widths:

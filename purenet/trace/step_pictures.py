@@ -185,7 +185,7 @@ class Moment:
 
     def label(self, label):
         """Return a label on an edge."""
-        size = {"x": label.x - 3, "y": label.y - 12, "width": label.width + 6, "height": 16, "rx": 3}
+        size = {"x": label.x - 3, "y": label.y - 12, "width": label.width + 6, "height": 18, "rx": 3}
         group = Element("g", {"class": f"label {self.state(label.symbol)}", "data-q": label.symbol})
         group.add(Element("rect", size), symbol_text("caption", label.x, label.y, label.caption, LABEL))
         return group.add(text("number", label.x + label.text_x, label.y, label.text))
