@@ -114,8 +114,8 @@ class Box:
         first = y + height / 2 - column.pitch * (len(self.ports) - 1) / 2
         for n, port in enumerate(self.ports):
             port.lead, port.x, port.y = column.x, column.cell_x[0], first + n * column.pitch
-            for label, x, (dx, dy) in zip(port.labels, column.label_x, column.label_shifts):
-                label.x, label.y = x + dx, port.y + dy
+            for label, x, drop in zip(port.labels, column.label_x, column.label_drops):
+                label.x, label.y = x, port.y + drop
 
 
 class Gap:
@@ -162,11 +162,11 @@ class Column:
         lead = 0
         if self.stacked:
             self.label_x = [x + TAIL] * 3
-            self.label_shifts = [(0, -8), (0, 15), (0, 33)]
+            self.label_drops = [-8, 15, 33]  # of the base line of a label below its edge
             lead = max(widths) + 2 * TAIL
         elif self.ports:
             self.label_x = [x + TAIL, x + 2 * TAIL + widths[0], x + 3 * TAIL + widths[0] + widths[1]]
-            self.label_shifts = [(0, -7)] * 3
+            self.label_drops = [-7] * 3
             lead = sum(widths) + 4 * TAIL
         self.cell_x = [x + lead]
         for width in self.cell_widths:
@@ -238,6 +238,5 @@ def more_neurons(gap):
     return text("note end", gap.x, gap.y + 5, f"… {gap.hidden} more")
 
 
-def box_size(thing):
-    """Return the attributes of the rectangle around a cell."""
-    return {"x": thing.x, "y": thing.y, "width": thing.width, "height": thing.height, "rx": 4}
+def cell_frame(cell):
+    return Element("rect", {"x": cell.x, "y": cell.y, "width": cell.width, "height": cell.height, "rx": 4})

@@ -83,9 +83,9 @@ def check_two_inputs(network):
     """Raise NetworkError unless regions of a network can be drawn."""
     inputs, outputs = len(network.layers[0].neurons[0].weights), len(network.layers[-1].neurons)
     if inputs != 2:
-        raise NetworkError(f"regions are drawn of networks with 2 inputs, not {inputs}")
+        raise NetworkError(f"regions are drawn for networks with 2 inputs, not {inputs}")
     if outputs > len(CLASSES):
-        raise NetworkError(f"regions are drawn of networks with at most {len(CLASSES)} outputs, not {outputs}")
+        raise NetworkError(f"regions are drawn for networks with at most {len(CLASSES)} outputs, not {outputs}")
 
 
 class Panel:

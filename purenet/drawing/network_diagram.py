@@ -14,8 +14,8 @@ from purenet.drawing.columns import (
     Gap,
     Label,
     Port,
-    box_size,
     boxes_of,
+    cell_frame,
     column_title,
     columns_height,
     drawn_places,
@@ -54,7 +54,7 @@ def picture_of(network):
 
 
 class Diagram:
-    """The columns of a network, placed; `largest` is the size of its largest weight or bias."""
+    """The columns of a network, placed; `largest` is the symbol of its largest weight or bias in size."""
 
     def __init__(self, network):
         self.network = network
@@ -92,7 +92,7 @@ class Diagram:
         ports = []
         for source, i in enumerate(drawn_places(len(neuron.weights))):
             if i is None:
-                ports.append(Port(source, [], [f"w_{letter}…{neuron.name}"], hidden=len(neuron.weights) - 5))
+                ports.append(Port(source, [], ["…"], hidden=len(neuron.weights) - 5))
             else:
                 ports.append(self.port(source, weight_symbol(letter, i, neuron)))
         if neuron.bias is not None:
@@ -155,7 +155,7 @@ class Diagram:
     def neuron(self, box):
         """Return the box of a neuron with its name and its activation."""
         cell = box.cells[0]
-        group = Element("g", {"class": "neuron", "data-neuron": box.name}, Element("rect", box_size(cell)))
+        group = Element("g", {"class": "neuron", "data-neuron": box.name}, cell_frame(cell))
         x, y = cell.x + cell.width / 2, cell.y + cell.height / 2
         group.add(text("value", x, y + (0 if cell.text else 5), box.name))
         return group.add(text("caption middle", x, y + CAPTION + 4, cell.text) if cell.text else None)

@@ -13,7 +13,7 @@ from purenet.drawing.columns import (
     STEP_STYLE,
     Box,
     Label,
-    box_size,
+    cell_frame,
     column_title,
     edge_path,
     more_edges,
@@ -96,7 +96,7 @@ class Pictures:
         return f"Step {step.number} of {len(self.trace.steps)}. {step.title}"
 
     def description(self, step):
-        """Say in words what the picture of a step shows."""
+        """Return the text description of the picture of a step."""
         results = {row.symbol: row for row in step.rows}
         operands = dict.fromkeys(symbol for row in step.rows for symbol in row.quantities if symbol not in results)
         parts = [step.words, f"Result now: {self.listed(results)}."]
@@ -165,7 +165,7 @@ class Moment:
 
     def cell(self, cell):
         """Return a cell; its number is left out until it is known."""
-        box = Element("rect", box_size(cell))
+        box = cell_frame(cell)
         middle = cell.x + cell.width / 2
         if cell.symbol is None:
             group = Element("g", {"class": f"cell {self.state_of_function(cell)}"}, box)

@@ -55,7 +55,7 @@ def test_the_region_over_a_half_lies_where_the_network_says_so():
     assert of_class(root, "border")[0].get("d").startswith("M180 5v-5")
 
 
-def test_the_marks_say_what_the_network_makes_of_each_example():
+def test_each_mark_has_the_target_and_the_output_of_its_example():
     network = Network([Layer([Neuron([1.0, -0.5], 0.125, Identity())])])
     root = read(regions(network, xor().examples))
     marks = [group for group in of_class(root, "mark") if group.find(f"{SPACE}title") is not None]
@@ -105,18 +105,18 @@ def test_regions_change_nothing_in_the_network():
 @pytest.mark.parametrize(
     "weights, examples, message",
     [
-        ([1.0], [], "regions are drawn of networks with 2 inputs, not 1"),
+        ([1.0], [], "regions are drawn for networks with 2 inputs, not 1"),
         ([1.0, 2.0], [([1.0], [0.0])], "the examples do not fit the network, which has 2 inputs"),
         ([1.0, 2.0], [([1.0, "a"], [0.0])], "a number of an example must be a number, not 'a'"),
         ([1e308, 1e308], [([9.0, 9.0], [0.0])], "an output of the network is inf for the inputs"),
         ([Decimal(1), Decimal(2)], [], "the network does not work on the numbers of a grid, which are floats"),
     ],
 )
-def test_what_has_no_regions_is_told_in_a_sentence(weights, examples, message):
+def test_networks_and_examples_without_regions_raise_an_error(weights, examples, message):
     with pytest.raises(NetworkError, match=f"^{message}"):
         regions(Network([Layer([Neuron(weights, None, Identity())])]), examples)
 
 
 def test_more_than_four_classes_are_too_many():
-    with pytest.raises(NetworkError, match="^regions are drawn of networks with at most 4 outputs, not 5$"):
+    with pytest.raises(NetworkError, match="^regions are drawn for networks with at most 4 outputs, not 5$"):
         regions(build_network([2, 5], source=random.Random(1)))

@@ -70,7 +70,7 @@ def test_the_accuracy_is_left_out_on_request():
         ((Decimal("0.5"), Decimal("0.25")), "The loss falls from 0.5 in epoch 1 to 0.25 in epoch 2."),
     ],
 )
-def test_any_history_is_drawn_and_told_in_words(losses, words):
+def test_any_history_is_drawn_and_described(losses, words):
     assert words in read(history(*losses).picture()).find(f"{SPACE}desc").text
 
 

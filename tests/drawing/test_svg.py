@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 from purenet.drawing.svg import Element, escape, svg_picture
 
 
-def test_what_an_element_holds_is_escaped():
+def test_the_text_of_an_element_is_escaped():
     element = Element("text", {"data-name": '"><script>'}, "<script>alert(1)</script> & more")
     assert str(element) == (
         '<text data-name="&quot;&gt;&lt;script&gt;">&lt;script&gt;alert(1)&lt;/script&gt; &amp; more</text>'

@@ -13,7 +13,7 @@ def test_a_symbol_is_as_wide_as_its_signs_without_the_mark_of_the_subscript():
     assert symbol_width("E", 10) == pytest.approx(6.05)
 
 
-def test_subscripts_go_down_and_what_follows_goes_up_again():
+def test_subscripts_are_lower_and_the_text_after_them_is_not():
     assert "".join(map(str, subscripted("δ_j = f′(x_j) for all", 10))) == (
         'δ<tspan class="sub" dy="2">j</tspan><tspan dy="-2"> = f′(x</tspan><tspan class="sub" dy="2">j</tspan>'
         '<tspan dy="-2">) for all</tspan>'

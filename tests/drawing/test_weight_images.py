@@ -77,7 +77,7 @@ def copying():
     return Network([Layer([Neuron([1.0, 0.0], None, Identity()), Neuron([0.0, 1.0], None, Identity())])])
 
 
-def test_a_mistake_says_what_the_network_says_and_what_it_is():
+def test_a_mistake_has_the_answer_of_the_network_and_the_truth():
     examples = [([1.0, 0.25], [1, 0]), ([0.75, 0.5], [0, 1]), ([0.0, 1.0], [0, 1])]
     root = read(mistake_images(copying(), examples, 2, 1, ["cat", "dog"]))
     (image,) = of_class(root, "image")
@@ -142,6 +142,6 @@ def test_labels_are_escaped_and_cut_short():
         ),
     ],
 )
-def test_what_has_no_mistakes_is_told_in_a_sentence(network, examples, options, message):
+def test_mistakes_that_cannot_be_drawn_raise_an_error(network, examples, options, message):
     with pytest.raises(NetworkError, match=f"^{message}$"):
         mistake_images(network, examples, 2, 1, **options)

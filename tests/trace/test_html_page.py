@@ -94,7 +94,7 @@ def test_the_page_is_light_or_dark_without_a_variable():
     assert "body{color: #f0f2f4;background: #14171a}" in dark and "svg .now rect{stroke:#56d364;fill:#11391d}" in dark
 
 
-def test_what_a_file_brings_along_is_text():
+def test_the_title_of_a_file_is_text_and_no_markup():
     page = trace_step(example_2_3_2(), INPUTS_2_3_2, TARGETS_2_3_2, 0.1, title=EVIL).to("html")
     assert page.count("<script") == 1 and page.count("</title>") == 15 and "\x00" not in page
     assert tree(page).find("header").find("h1").text == EVIL.replace("\x00", "\ufffd")

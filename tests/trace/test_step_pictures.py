@@ -118,7 +118,7 @@ def test_the_states_of_a_step_are_those_of_its_formulas():
     }
 
 
-def test_before_anything_is_computed_the_inputs_and_what_is_given_are_all_there_is():
+def test_the_first_step_shows_nothing_but_inputs_and_given_numbers():
     picture = drawn(trace_2x2x1(), 1)
     assert picture.symbols("now") == {"y_i1", "y_i2"}
     assert set(picture.edges.values()) == {"not-yet"}
@@ -208,7 +208,7 @@ def test_twelve_neurons_are_drawn_and_of_thirteen_five():
     assert texts.count("… 8 more") == 2  # among the inputs and among the ports
     assert [edge for edge in elided.edges if edge.startswith("w")] == [
         "w_i1j1", "w_i2j1", "w_i3j1", "w_i4j1", "w_i12j1", "w_i13j1",
-    ]  # fmt: skip  # w_i4j1 stands for the eight that are left out
+    ]  # fmt: skip  # w_i4j1 represents the eight that are left out
     assert set(elided.numbers) >= {"y_i3", "y_i12"} and not set(elided.numbers) & {"y_i4", "w_i4j1", "y_i11"}
 
 
