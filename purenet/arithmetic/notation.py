@@ -51,6 +51,11 @@ class Symbol:
         """The symbol without neuron numbers, which names the quantity of a whole layer: y_j, w_ij, y_k⁺."""
         return Symbol(self.base, re.sub("[0-9]", "", self.subscript), self.after)
 
+    @property
+    def updated(self):
+        """The symbol of the same quantity after the update: w_i1j1⁺."""
+        return Symbol(self.base, self.subscript, after=True)
+
     def __str__(self):
         return UNICODE.symbol(self)
 

@@ -78,4 +78,4 @@ class Picture(str):
 
 def scoped(style, name):
     """Return a style sheet for pictures that applies only to the one of a class."""
-    return re.sub(r"(?<![\w.-])(:root|svg)(?=[\s{])", f".{name}", style)
+    return re.sub(r"(?<![\w.-])svg(?=[\s{])", f".{name}", style)

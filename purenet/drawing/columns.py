@@ -1,22 +1,46 @@
-"""Where everything stands in the picture of a network. Read pictures.py for what a step shows of it.
+"""The places of neurons, weights and labels in the picture of a network, and how its boxes and edges are drawn.
 
-Layers are columns from left to right, the loss is the last one. Each incoming edge of a neuron ends at its own port,
-and its labels stand on its own straight last piece, left of the port: so no two labels can overlap, however many there
-are. Everything is placed once for the whole trace; nothing moves from step to step.
+Layers are columns from left to right. Each edge into a neuron ends at its own port, and its labels are on its own
+straight last piece, left of the port: so no two labels can overlap, however many there are. Everything is placed once
+for all steps of a trace; nothing moves from step to step.
 """
 
-from purenet.drawing.svg import Element, length_text, text_width
-from purenet.drawing.text import CAPTION, LABEL, VALUE, symbol_width, text
+from purenet.drawing.svg import Element, length_text
+from purenet.drawing.text import CAPTION, LABEL, TEXT, VALUE, symbol_width, text, text_width
 
 WIDEST = 12  # neurons of a layer that are all drawn; of more, the first three and the last two
-PITCH = 22  # between the ports of a neuron whose labels stand side by side
-STACKED_PITCH = 56  # between those whose labels stand one above the other, which needs less width
+PITCH = 22  # between the ports of a neuron whose labels are side by side
+STACKED_PITCH = 60  # between those whose labels are one above the other, which needs less width
 STACKED = 8  # ports of a layer up to which labels are stacked
-CELL_HEIGHT, UNDER_HEIGHT = 44, 38  # of a box with one port, and of what stands under a box
+CELL_HEIGHT, UNDER_HEIGHT = 44, 38  # of a box with one port, and of the cells under a box
 BETWEEN_CELLS, BETWEEN_BOXES = 4, 26
 GAP_HEIGHT = 30  # of "… 52 more"
 HEAD = 24  # above the boxes, for the name of the layer
-TAIL = 10  # before the first label of an edge and behind its last one
+TAIL = 10  # before the first label of an edge and after its last one
+FILLS = {"now": "now-fill", "operand": "operand-fill", "done": "done-fill", "not-yet": "paper"}  # of cells, by state
+
+
+def line_style(kind, colour):
+    """Return the style of the lines and ports of a kind."""
+    return f"svg .{kind} path{{fill:none;stroke:var(--{colour})}}\nsvg .{kind} circle{{fill:var(--{colour})}}\n"
+
+
+STEP_STYLE = (
+    "".join(line_style(state, state) for state in FILLS)
+    + "".join(f"svg .{state} rect{{stroke:var(--{state});fill:var(--{fill})}}\n" for state, fill in FILLS.items())
+    + """svg .now rect,svg .now path{stroke-width:2.8}
+svg .operand rect,svg .operand path{stroke-width:2;stroke-dasharray:8 4}
+svg .done rect,svg .done path{stroke-width:1.1}
+svg .not-yet rect,svg .not-yet path{stroke-width:1.4;stroke-dasharray:1.4 4;stroke-linecap:round}
+svg .dense .edge.now path{stroke-width:1.8}
+svg .dense .edge.operand path{stroke-width:1.4}
+svg .dense .edge.done path{stroke-width:.7}
+svg .label rect{stroke-width:1.5;stroke-dasharray:none}
+svg .label.operand rect{stroke-dasharray:4 2}
+svg .label.done rect,svg .label.not-yet rect{stroke:none;fill:none}
+svg .now .value,svg .now text{font-weight:700}
+"""
+)
 
 
 class Cell:
@@ -48,9 +72,9 @@ class Label:
 
 
 class Port:
-    """Where an edge ends: its labels, and the place in the layer before where it comes from (None: a bias).
+    """The end of an edge: its labels, and the place in the layer before from which it comes (None: a bias).
 
-    `symbols` are those of the quantities that belong to the edge; `hidden` counts the edges that this one stands for.
+    `symbols` are those of the quantities that belong to the edge; `hidden` counts the edges that it represents.
     """
 
     def __init__(self, source, labels, symbols=(), hidden=0):
@@ -58,7 +82,7 @@ class Port:
         self.labels = labels
         self.symbols = symbols or [label.symbol for label in labels]
         self.hidden = hidden
-        self.start = None  # (x, y) of where the edge comes from
+        self.start = None  # (x, y) from which the edge comes
         self.lead = self.x = self.y = 0  # the edge is straight from x = lead on
 
 
@@ -90,16 +114,15 @@ class Box:
         first = y + height / 2 - column.pitch * (len(self.ports) - 1) / 2
         for n, port in enumerate(self.ports):
             port.lead, port.x, port.y = column.x, column.cell_x[0], first + n * column.pitch
-            for label, x, (dx, dy) in zip(port.labels, column.label_x, column.label_shifts):
-                label.x, label.y = x + dx, port.y + dy
+            for label, x, drop in zip(port.labels, column.label_x, column.label_drops):
+                label.x, label.y = x, port.y + drop
 
 
 class Gap:
-    """What stands for the neurons of a wide layer that are left out."""
+    """The place of the neurons of a wide layer that are left out."""
 
     def __init__(self, hidden):
         self.hidden = hidden
-        self.text = f"… {hidden} more"
         self.ports = []
         self.exit = (0, 0)
 
@@ -112,7 +135,7 @@ class Gap:
 
 
 class Column:
-    """The boxes of a layer, one above the other."""
+    """The boxes of a layer, one below the other."""
 
     def __init__(self, title, boxes):
         self.title = title
@@ -131,7 +154,7 @@ class Column:
         return sum(box.height(self.pitch) for box in self.boxes) + BETWEEN_BOXES * (len(self.boxes) - 1)
 
     def place(self, x, middle):
-        """Put the column at x, its boxes around a middle line; return where it ends."""
+        """Put the column at x, its boxes around a middle line; return its right edge."""
         self.x = x
         widths = [
             max((port.labels[n].width for port in self.ports if n < len(port.labels)), default=0) for n in range(3)
@@ -139,11 +162,11 @@ class Column:
         lead = 0
         if self.stacked:
             self.label_x = [x + TAIL] * 3
-            self.label_shifts = [(0, -6), (0, 14), (0, 31)]
+            self.label_drops = [-8, 15, 33]  # of the base line of a label below its edge
             lead = max(widths) + 2 * TAIL
         elif self.ports:
             self.label_x = [x + TAIL, x + 2 * TAIL + widths[0], x + 3 * TAIL + widths[0] + widths[1]]
-            self.label_shifts = [(0, -5)] * 3
+            self.label_drops = [-7] * 3
             lead = sum(widths) + 4 * TAIL
         self.cell_x = [x + lead]
         for width in self.cell_widths:
@@ -156,32 +179,64 @@ class Column:
         return self.right
 
 
+def columns_height(columns):
+    """Return the height of all columns with their titles."""
+    return HEAD + max(column.height for column in columns)
+
+
+def place_columns(columns, height, fan):
+    """Put columns side by side, `fan` apart for the edges between them, join those edges; return the width of all."""
+    right = -fan
+    for column in columns:
+        right = column.place(right + fan, (HEAD + height) / 2)
+    for before, column in zip(columns, columns[1:]):
+        for port in column.ports:
+            if port.source is not None:
+                port.start = before.boxes[port.source].exit
+    return right
+
+
 def boxes_of(names, box):
     """Return the boxes of a layer's neurons, with a gap in the middle of a wide one."""
-    return [Gap(len(names) - 5) if n is None else box(names[n]) for n in shown_numbers(len(names))]
+    return [Gap(len(names) - 5) if n is None else box(names[n]) for n in drawn_places(len(names))]
 
 
-def shown_numbers(count):
-    """Return the numbers from 0 of what is drawn of so many; None stands for those that are left out.
+def drawn_places(count):
+    """Return the places, from 0, that are drawn of `count`; None is the gap for those left out.
 
-    >>> shown_numbers(3), shown_numbers(64)
+    >>> drawn_places(3), drawn_places(64)
     ([0, 1, 2], [0, 1, 2, None, 62, 63])
     """
     return list(range(count)) if count <= WIDEST else [0, 1, 2, None, count - 2, count - 1]
 
 
-def edge(state, port):
-    """Return an edge: a curve to where its labels begin, a straight piece under them, and its port."""
+def column_title(column):
+    return text("note middle", (column.cell_x[0] + column.right) / 2, TEXT, column.title)
+
+
+def edge_path(port):
+    """Return the path of an edge: a curve to the beginning of its labels, then a straight piece to its port."""
     lead, x, y = length_text(port.lead), length_text(port.x), length_text(port.y)
     if port.start is None:
-        path = f"M{lead} {y}H{x}"
-    else:
-        start, height = map(length_text, port.start)
-        middle = length_text((port.start[0] + port.lead) / 2)
-        path = f"M{start} {height}C{middle} {height} {middle} {y} {lead} {y}H{x}"
-    group = Element("g", {"class": f"edge {state}", "data-edge": port.symbols[0]}, Element("path", {"d": path}))
-    return group.add(Element("circle", {"cx": port.x, "cy": port.y, "r": 3}))
+        return f"M{lead} {y}H{x}"
+    start, height = map(length_text, port.start)
+    middle = length_text((port.start[0] + port.lead) / 2)
+    return f"M{start} {height}C{middle} {height} {middle} {y} {lead} {y}H{x}"
 
 
-def gap(gap):
-    return text("note end", gap.x, gap.y + 5, gap.text)
+def port_circle(port):
+    return Element("circle", {"cx": port.x, "cy": port.y, "r": 3})
+
+
+def more_edges(port):
+    """Return the words for the edges that an edge represents."""
+    return text("note", port.lead + TAIL, port.y - 5, f"… {port.hidden} more")
+
+
+def more_neurons(gap):
+    """Return the words for the neurons that are left out."""
+    return text("note end", gap.x, gap.y + 5, f"… {gap.hidden} more")
+
+
+def cell_frame(cell):
+    return Element("rect", {"x": cell.x, "y": cell.y, "width": cell.width, "height": cell.height, "rx": 4})

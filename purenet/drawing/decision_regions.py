@@ -1,28 +1,30 @@
-"""What a network of two inputs says for any of them, as SVG: regions with the examples on them. See charts.py first.
+"""The decision regions of a network of two inputs as SVG, with the examples on them. Read axes.py first.
 
 Regions are told apart by colour, texture and border, examples by shape, and mistakes by a ring.
 """
 
 import copy
 
+from purenet.arithmetic.notation import Symbol
 from purenet.document.formats import MOST_TERMS
-from purenet.drawing.sheet import AXIS_BELOW, AXIS_LEFT, Axis, lower_axis, sheet, shown_number
-from purenet.drawing.sheet import STYLE as CHART_STYLE
-from purenet.drawing.svg import Element, length_text, text_width
-from purenet.drawing.text import TEXT, note, subscripted, text
+from purenet.drawing.axes import AXES_STYLE, AXIS_BELOW, AXIS_LEFT, Axis, lower_axis
+from purenet.drawing.sheet import sheet
+from purenet.drawing.svg import Element, length_text
+from purenet.drawing.text import TEXT, shown_number, subscripted, text, text_width
 from purenet.errors import INFINITY, NetworkError, check_number, count
 
 CELLS = 72  # of a grid of outputs, along each side
-PANEL, SMALL_PANEL = 360, 252  # pixels of that side: alone, and in a series
-SHADES = 5  # of a region, from a doubtful output to a clear one
+PANEL, SMALL_PANEL = 360, 252  # pixels of that side: alone, and one of several
+SHADES = 5  # of a region, from an uncertain output to a clear one
 MANY = 30  # examples up to which each is marked with its class in words
-CLASSES = ("done", "operand", "now", "lit")  # the colours of the palette that stand for classes
-STYLE = (
-    CHART_STYLE
-    + "svg .region{shape-rendering:crispEdges}\n"
-    + "".join(f"svg .class{n}{{--class:var(--{name})}}\n" for n, name in enumerate(CLASSES))
-    + """svg .region path{fill:var(--class)}
-svg .texture{fill:none;stroke:var(--class);stroke-width:1}
+CLASSES = ("done", "operand", "now", "lit")  # the colours of the classes, by their names in the palette
+REGIONS_STYLE = (
+    "".join(
+        f"svg .region.class{n} path{{fill:var(--{name})}}\nsvg .texture.class{n}{{stroke:var(--{name})}}\n"
+        for n, name in enumerate(CLASSES)
+    )
+    + """svg .region{shape-rendering:crispEdges}
+svg .texture{fill:none;stroke-width:1}
 svg .border{fill:none;stroke:var(--text);stroke-width:1.8}
 svg .mark path{fill:var(--paper);stroke:var(--text);stroke-width:1.6}
 svg .mark text{font-size:12px;font-weight:700;text-anchor:middle}
@@ -32,11 +34,11 @@ svg .mark .wrong{fill:none;stroke:var(--lit);stroke-width:2.4;stroke-dasharray:4
 
 
 def regions(network, examples=()):
-    """Return what a network of two inputs says all around its examples, as the text of an SVG file.
+    """Return the outputs of a network of two inputs around its examples, as the text of an SVG file.
 
-    A grid of outputs is coloured by class, and the examples stand on it as marks: with one output, the classes are up
-    to ½ and over ½, otherwise the place of the largest output. The network is not changed. Raises NetworkError unless
-    there are two inputs and at most four outputs.
+    A grid of outputs is coloured by class, with the examples as marks on it. With one output, the classes are up to ½
+    and over ½; otherwise the class is the place of the largest output. The network is not changed. Raises NetworkError
+    unless there are two inputs and at most four outputs.
     """
     return regions_series([("", network)], examples)
 
@@ -72,16 +74,18 @@ def regions_series(stages, examples=()):
         else "Each region has its largest output."
     ]
     details = [panel.details() for panel in panels] if examples else []
-    return sheet(title, lines + words, " ".join([*lines, *words, *details[-1:]]), size, elements, STYLE)
+    return sheet(
+        title, lines + words, " ".join([*lines, *words, *details[-1:]]), size, elements, [AXES_STYLE, REGIONS_STYLE]
+    )
 
 
 def check_two_inputs(network):
     """Raise NetworkError unless regions of a network can be drawn."""
     inputs, outputs = len(network.layers[0].neurons[0].weights), len(network.layers[-1].neurons)
     if inputs != 2:
-        raise NetworkError(f"regions are drawn of networks with 2 inputs, not {inputs}")
+        raise NetworkError(f"regions are drawn for networks with 2 inputs, not {inputs}")
     if outputs > len(CLASSES):
-        raise NetworkError(f"regions are drawn of networks with at most {len(CLASSES)} outputs, not {outputs}")
+        raise NetworkError(f"regions are drawn for networks with at most {len(CLASSES)} outputs, not {outputs}")
 
 
 class Panel:
@@ -123,17 +127,17 @@ class Panel:
         return f"{caption[0].upper()}{caption[1:]}: {words}" if caption else words
 
     def details(self):
-        """Say for the first examples what the network makes of them."""
+        """Return a sentence with the outputs for the first examples."""
         parts = [
-            f"for {', '.join(map(shown_number, inputs))} the output is {', '.join(map(shown_number, outputs))} and the target "
-            f"{', '.join(map(shown_number, targets))}"
+            f"for {', '.join(map(shown_number, inputs))} the output is {', '.join(map(shown_number, outputs))} "
+            f"and the target {', '.join(map(shown_number, targets))}"
             for inputs, targets, outputs in self.marks[:MOST_TERMS]
         ]
         rest = len(self.marks) - len(parts)
         return "At the end, " + "; ".join(parts) + (f"; and {rest} more." if rest else ".")
 
     def shade(self, outputs):
-        """Return how clear an output is, from 1 to SHADES."""
+        """Return how clear an output is, from 1 to SHADES; several outputs have one shade."""
         if not self.single:
             return 3
         return 1 + min(SHADES - 1, int(abs(outputs[0] - 0.5) * 2 * SHADES))
@@ -160,8 +164,7 @@ class Panel:
                 Element("path", {"class": "axis", "d": f"M0 {length_text(y)}h-5"}),
                 text("tick end", -8, y + 4, words),
             ]
-        caption = {"class": "note end", "x": -8, "y": -8}
-        elements.append(Element("text", caption, *subscripted("y_i2", TEXT)))
+        elements.append(text("note end", -8, -8, *subscripted("y_i2", TEXT)))
         return elements + [self.mark(*mark) for mark in self.marks]
 
     def cells(self, chosen):
@@ -192,7 +195,7 @@ class Panel:
         return "".join(parts)
 
     def mark(self, inputs, targets, outputs):
-        """Return the mark of an example: its shape and its number tell its class, a ring that the network is wrong."""
+        """Return the mark of an example: shape and number tell its class, a ring tells that the network is wrong."""
         wanted, wrong = class_of(targets), class_of(targets) != class_of(outputs)
         size = 10 if len(self.marks) <= MANY else 4
         x, y = self.across(inputs[0]), self.up(inputs[1])
@@ -208,41 +211,42 @@ class Panel:
         return str(number) if self.single else str(number + 1)
 
     def legend(self, y):
-        """Return samples of regions and marks with what they mean, and how wide they are."""
+        """Return samples of regions and marks with their meanings, and the width of all."""
         elements, x = [], 0
         for place in range(2 if self.single else len(self.network.layers[-1].neurons)):
             name = self.network.layers[-1].neurons[0 if self.single else place].name
-            words = f"y_{name} {'over' if place else 'up to'} ½" if self.single else f"y_{name} is the largest"
+            words = f"{'over' if place else 'up to'} ½" if self.single else "is the largest"
+            words = f"{Symbol('y', name)} {words}"
             box = {"x": x, "y": y - 14, "width": 30, "height": 20}
             group = Element(
                 "g", {"class": f"region sample class{place}"}, Element("path", {**rectangle(box), "fill-opacity": 0.48})
             )
             texture = {**rectangle(box), "style": f"fill:url(#picture-texture-{place})"}
             elements.append(group.add(Element("path", texture) if place else None))
-            elements.append(Element("text", {"class": "note", "x": x + 38, "y": y}, *subscripted(words, TEXT)))
+            elements.append(text("note", x + 38, y, *subscripted(words, TEXT)))
             x += 38 + text_width(words, TEXT) + 10
             if self.marks:
                 mark = Element(
                     "g", {"class": "mark", "transform": f"translate({length_text(float(x))} {length_text(y - 4.0)})"}
                 )
-                elements += [mark.add(*shape(place, 7, False)), note("target", x + 13, y)]
+                elements += [mark.add(*shape(place, 7, False)), text("note", x + 13, y, "target")]
                 x += 13 + text_width("target", TEXT) + 24
         if any(class_of(targets) != class_of(outputs) for _, targets, outputs in self.marks):
             mark = Element(
                 "g", {"class": "mark", "transform": f"translate({length_text(x + 8.0)} {length_text(y - 4.0)})"}
             )
-            elements += [mark.add(*shape(0, 5, True)[1:]), note("wrong", x + 24, y)]
+            elements += [mark.add(*shape(0, 5, True)[1:]), text("note", x + 24, y, "wrong")]
             x += 24 + text_width("wrong", TEXT)
         return elements, x
 
 
 def class_of(numbers):
-    """Return the class that outputs or targets name: of a single one whether it is over ½, else that of the largest."""
+    """Return the class that outputs or targets name: whether a single one is over ½, else the place of the largest."""
     return int(numbers[0] > 0.5) if len(numbers) == 1 else numbers.index(max(numbers))
 
 
 def span(values):
-    """Return from where to where an axis goes that shows values with some room around them."""
+    """Return the ends of an axis that shows values with some room around them."""
     low, high = (float(min(values)), float(max(values))) if values else (0.0, 1.0)
     room = (high - low) / 4 or 1.0
     return low - room, high + room
@@ -270,7 +274,7 @@ def shape(number, size, wrong):
 
 
 def textures():
-    """Return the patterns that tell the classes apart without colour: none, slanted lines, dots, level lines."""
+    """Yield the patterns that tell the classes apart without colour: slanted lines, dots, level lines."""
     paths = ["", "M-2 2L2 -2M0 8L8 0M6 10L10 6", "M3 4h2M3 3.2h2M3 4.8h2", "M0 4h8"]
     for place, path in enumerate(paths):
         size = {"id": f"picture-texture-{place}", "width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}

@@ -1,40 +1,28 @@
-"""Charts as SVG, drawn from what the core computed: their sheets and axes, and the loss of a training.
-
-A chart computes nothing but places. What it tells by colour, it tells by line, texture or shape as well.
-"""
+"""The loss of a training as a curve, and its accuracy below it."""
 
 import math
 
-from purenet.drawing.sheet import (
-    AXIS_BELOW,
-    AXIS_LEFT,
-    BETWEEN_PANELS,
-    Axis,
-    left_axis,
-    lower_axis,
-    sheet,
-    shown_number,
-    ticks,
-)
+from purenet.drawing.axes import AXES_STYLE, AXIS_BELOW, AXIS_LEFT, Axis, left_axis, lower_axis, ticks
+from purenet.drawing.sheet import MARGIN, sheet
 from purenet.drawing.svg import Element, length_text
-from purenet.drawing.text import MARGIN, TEXT, text
+from purenet.drawing.text import TEXT, shown_number, text
 from purenet.errors import INFINITY, NetworkError, check_number, count
 
 DECADES = 2  # of losses that one axis shows with equal steps; more are shown with equal ratios
 CURVE_WIDTH, LOSS_HEIGHT, ACCURACY_HEIGHT = 560, 240, 90
-
-
-# numbers and axes
-
-
-# the loss of a training
+BETWEEN_PANELS = 22
+CURVE_STYLE = """svg .curve{fill:none;stroke:var(--operand);stroke-width:2;stroke-linejoin:round}
+svg .dot{fill:var(--operand)}
+svg .curve.second{stroke:var(--now)}
+svg .dot.second{fill:var(--now)}
+"""
 
 
 def loss_curve(history, accuracy=True):
     """Return the loss of each epoch as a curve, and below it the accuracy if wanted, as the text of an SVG file.
 
     The axis of the loss is logarithmic when the losses, all above 0, span more than two decades. Raises NetworkError
-    for no epoch at all and for a loss that is no finite number.
+    if there is no epoch, and for a loss that is not a finite number.
     """
     if len(history) == 0:
         raise NetworkError("there is no epoch to draw: train first")
@@ -63,11 +51,11 @@ def loss_curve(history, accuracy=True):
     group = Element("g", {"transform": f"translate({AXIS_LEFT} {TEXT})"}, *elements)
     size = (AXIS_LEFT + CURVE_WIDTH + MARGIN, TEXT + bottom + AXIS_BELOW)
     title = f"The loss of a training of {count(len(history), 'epoch')}"
-    return sheet(title, words, " ".join(words), size, [group])
+    return sheet(title, words, " ".join(words), size, [group], [AXES_STYLE, CURVE_STYLE])
 
 
 def loss_in_words(history, accuracy):
-    """Say how a training began and how it ended."""
+    """Return sentences on how a training began and how it ended."""
     first, last = history[0], history[-1]
     if len(history) == 1:
         words = [f"The loss of epoch {first.number} is {shown_number(first.loss)}."]
@@ -98,7 +86,7 @@ def loss_axis(losses):
 
 
 def epoch_axis(numbers, across, y):
-    """Return the axis of epochs, which are whole numbers, with a mark at the first one if there is room for it."""
+    """Return the axis of epochs, marked at whole numbers, and at the first epoch if there is room."""
     first = numbers[0]
     chosen = [n for n in ticks(across.low, across.high, 8) if n.is_integer() and first <= n <= numbers[-1]]
     if not chosen or across(chosen[0]) - across(first) > CURVE_WIDTH / 24:
@@ -115,7 +103,7 @@ def curve(numbers, values, across, down, kind):
 
 
 def thinned(points):
-    """Return of very many points those that a line shows: of each pixel the first, lowest, highest and last one."""
+    """Return the points that a line can show of very many: the first, lowest, highest and last of each pixel."""
     if len(points) <= 4 * CURVE_WIDTH:
         return points
     kept = []

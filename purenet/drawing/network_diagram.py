@@ -1,16 +1,13 @@
 """A whole network as a picture: its neurons, and every weight as an edge that shows size and sign.
 
-Boxes, ports and columns are those of the pictures of a step; read layout.py for how they stand.
+Boxes, ports and columns are those of the pictures of a step; read columns.py for their places.
 """
 
 from purenet.arithmetic.expression import value_of
+from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
 from purenet.drawing.columns import (
-    CAPTION,
-    HEAD,
-    LABEL,
     PITCH,
-    TAIL,
     Box,
     Cell,
     Column,
@@ -18,43 +15,46 @@ from purenet.drawing.columns import (
     Label,
     Port,
     boxes_of,
-    gap,
-    shown_numbers,
+    cell_frame,
+    column_title,
+    columns_height,
+    drawn_places,
+    edge_path,
+    line_style,
+    more_edges,
+    more_neurons,
+    place_columns,
+    port_circle,
 )
-from purenet.drawing.sheet import sheet, shown_number
-from purenet.drawing.svg import Element, length_text, text_width
-from purenet.drawing.text import STYLE, TEXT, note, symbol_text, text
+from purenet.drawing.sheet import sheet
+from purenet.drawing.svg import Element, length_text
+from purenet.drawing.text import CAPTION, LABEL, TEXT, shown_number, symbol_text, text, text_width
 from purenet.errors import check_number, count
 
 LABELLED = 48  # ports of a layer up to which each has its label and room for it
 LIFT = 2  # of a label above its place in a step, because lines may be wide here
 CLOSE = 5  # between ports without labels
 WIDEST_LINE, WIDEST_CLOSE = 6, 3  # of the largest weight, with labels and without
-NARROWEST_CELL, NARROWEST_GAP = 56, 90  # of a neuron, and of one in a layer with a gap, which has words
-KINDS = {"positive": "operand", "negative": "done", "zero": "not-yet"}  # how a weight is drawn, by its sign
-STYLE += """svg .weight path{stroke:var(--line);fill:none}
-svg .weight circle{fill:var(--line)}
-svg .weight text{font-size:12px}
-svg .weight .caption{font-size:12px}
-svg .positive{--line:var(--operand)}
-svg .negative{--line:var(--done)}
-svg .zero{--line:var(--not-yet)}
-svg .neuron rect{stroke:var(--text);stroke-width:1.2;fill:var(--paper)}
-"""
+NARROWEST_CELL, NARROWEST_GAP = 56, 90  # of a neuron, and of one in a layer with a gap, which says "… 52 more"
+KINDS = {"positive": "operand", "negative": "done", "zero": "not-yet"}  # the colour of a weight, by its sign
+WEIGHTS_STYLE = (
+    "".join(line_style(kind, colour) for kind, colour in KINDS.items())
+    + "svg .neuron rect{stroke:var(--text);stroke-width:1.2;fill:var(--paper)}\n"
+)
 
 
 def picture_of(network):
     """Return a picture of a whole network as the text of an SVG file: its layers, weights and biases.
 
     The wider a line, the larger the weight; positive weights are solid, negative ones broken. Each has its number where
-    there is room. Of layers wider than 12 neurons the middle is left out. Raises NetworkError for a weight that is no
-    finite number.
+    there is room. Of layers wider than 12 neurons the middle is left out. Raises NetworkError for a weight that is not
+    a finite number.
     """
     return Diagram(network).picture()
 
 
 class Diagram:
-    """The columns of a network, placed; `largest` is the size of its largest weight or bias."""
+    """The columns of a network, placed; `largest` is the symbol of its largest weight or bias in size."""
 
     def __init__(self, network):
         self.network = network
@@ -62,9 +62,9 @@ class Diagram:
         for number_before, layer in enumerate(network.layers):
             for neuron in layer.neurons:
                 for i, weight in enumerate(neuron.weights):
-                    self.values[f"w_{layer_letter(number_before)}{i + 1}{neuron.name}"] = weight
+                    self.values[weight_symbol(layer_letter(number_before), i, neuron)] = weight
                 if neuron.bias is not None:
-                    self.values[f"b_{neuron.name}"] = neuron.bias
+                    self.values[str(Symbol("b", neuron.name))] = neuron.bias
         for symbol, value in self.values.items():
             check_number(value_of(value), symbol)
         self.largest = max(self.values, key=lambda symbol: abs(value_of(self.values[symbol])))
@@ -90,35 +90,29 @@ class Diagram:
     def box(self, letter, neuron):
         """Return the box of a neuron."""
         ports = []
-        for source, i in enumerate(shown_numbers(len(neuron.weights))):
+        for source, i in enumerate(drawn_places(len(neuron.weights))):
             if i is None:
-                ports.append(Port(source, [], [f"w_{letter}…{neuron.name}"], hidden=len(neuron.weights) - 5))
+                ports.append(Port(source, [], ["…"], hidden=len(neuron.weights) - 5))
             else:
-                ports.append(self.port(source, f"w_{letter}{i + 1}{neuron.name}"))
+                ports.append(self.port(source, weight_symbol(letter, i, neuron)))
         if neuron.bias is not None:
-            ports.append(self.port(None, f"b_{neuron.name}"))
+            ports.append(self.port(None, str(Symbol("b", neuron.name))))
         return Box(neuron.name, [Cell(text=neuron.activation.name, name=neuron.name)], [], ports)
 
     def port(self, source, symbol):
-        return Port(source, [Label(symbol, symbol, self.told(symbol))], [symbol])
+        return Port(source, [Label(symbol, symbol, self.number(symbol))], [symbol])
 
-    def told(self, symbol):
+    def number(self, symbol):
         return shown_number(value_of(self.values[symbol]))
 
     def place(self):
         """Put every column at its place."""
-        self.height = HEAD + max(column.height for column in self.columns)
-        fan = min(max(80, 50 + self.height / 10), 200)  # steep edges need room to be told apart
-        x = 0
-        for place, column in enumerate(self.columns):
+        for column in self.columns:
             has_gap = any(isinstance(box, Gap) for box in column.boxes)
             column.cell_widths = [max(*column.cell_widths, NARROWEST_GAP if has_gap else NARROWEST_CELL)]
-            x = column.place(x + (fan if place else 0), HEAD + (self.height - HEAD) / 2)
-        self.width = x
-        for before, column in zip(self.columns, self.columns[1:]):
-            for port in column.ports:
-                if port.source is not None:
-                    port.start = before.boxes[port.source].exit
+        self.height = columns_height(self.columns)
+        fan = min(max(80, 50 + self.height / 10), 200)  # steep edges need room to be told apart
+        self.width = place_columns(self.columns, self.height, fan)
 
     def picture(self):
         layers = self.network.layers
@@ -134,7 +128,7 @@ class Diagram:
         lines = [
             f"Layers: I, {count(sizes[0], 'input')}; {'; '.join(kinds)}. Loss: {self.network.loss.name}.",
             f"{count(weights, 'weight')} and {biases or 'no'} {'bias' if biases == 1 else 'biases'}; "
-            f"the largest in size is {self.largest} = {self.told(self.largest)}.",
+            f"the largest in size is {self.largest} = {self.number(self.largest)}.",
         ]
         shares = [
             f"{len([1 for value in self.values.values() if kind == sign(value)])} {kind}"
@@ -145,79 +139,72 @@ class Diagram:
         size = (max(self.width, 560), self.height + 52)
         place = {"transform": f"translate({length_text((size[0] - self.width) / 2)} 0)"}
         drawn = Element("g", place).add(*self.elements())
-        return sheet(title, lines, words, size, [drawn, *self.legend(self.height + 44)], STYLE)
+        return sheet(title, lines, words, size, [drawn, *self.legend(self.height + 44)], [WEIGHTS_STYLE])
 
     def elements(self):
-        """Return the edges, the thin ones above the thick ones, and then what covers them."""
+        """Return the edges, the thin ones above the thick ones, then the boxes, then the labels."""
         edges, rest = [], []
         for column in self.columns:
-            middle = (column.cell_x[0] + column.right) / 2
-            rest.append(Element("text", {"class": "note middle", "x": middle, "y": TEXT}, column.title))
+            rest.append(column_title(column))
             for box in column.boxes:
                 edges += [(port, column) for port in box.ports]
-                rest += [self.neuron(box)] if isinstance(box, Box) else [gap(box)]
+                rest += [self.neuron(box)] if isinstance(box, Box) else [more_neurons(box)]
         edges.sort(key=lambda pair: -abs(value_of(self.values.get(pair[0].symbols[0], 0))))
         return [self.edge(*pair) for pair in edges] + rest + [self.label(*pair) for pair in edges]
 
     def neuron(self, box):
         """Return the box of a neuron with its name and its activation."""
         cell = box.cells[0]
-        size = {"x": cell.x, "y": cell.y, "width": cell.width, "height": cell.height, "rx": 4}
-        group = Element("g", {"class": "neuron", "data-neuron": box.name}, Element("rect", size))
+        group = Element("g", {"class": "neuron", "data-neuron": box.name}, cell_frame(cell))
         x, y = cell.x + cell.width / 2, cell.y + cell.height / 2
         group.add(text("value", x, y + (0 if cell.text else 5), box.name))
         return group.add(text("caption middle", x, y + CAPTION + 4, cell.text) if cell.text else None)
 
     def edge(self, port, column):
         """Return the edge of a weight or a bias, as wide as its share of the largest."""
-        lead, x, y = length_text(port.lead), length_text(port.x), length_text(port.y)
-        symbol = port.symbols[0]
-        if port.start is None:
-            path = f"M{lead} {y}H{x}"
-        else:
-            start, height = map(length_text, port.start)
-            middle = length_text((port.start[0] + port.lead) / 2)
-            path = f"M{start} {height}C{middle} {height} {middle} {y} {lead} {y}H{x}"
-        if port.hidden and column.pitch == CLOSE:
-            return None
+        close = column.pitch == CLOSE
         if port.hidden:
-            return Element("g", {"class": "weight zero"}, Element("path", {"d": path, **line("zero", 0)}))
+            path = Element("path", {"d": edge_path(port), **line("zero", 0)})
+            return None if close else Element("g", {"class": "weight zero"}, path)
+        symbol = port.symbols[0]
         value = value_of(self.values[symbol])
-        largest = abs(value_of(self.values[self.largest])) or 1
         kind = sign(value)
+        share = float(abs(value) / (abs(value_of(self.values[self.largest])) or 1))
         group = Element("g", {"class": f"weight {kind}", "data-edge": symbol})
-        group.add(Element("title", {}, f"{symbol} = {self.told(symbol)}"))
         group.add(
-            Element(
-                "path",
-                {
-                    "d": path,
-                    **line(kind, float(abs(value) / largest), WIDEST_CLOSE if column.pitch == CLOSE else WIDEST_LINE),
-                },
-            )
+            Element("title", {}, f"{symbol} = {self.number(symbol)}"),
+            Element("path", {"d": edge_path(port), **line(kind, share, WIDEST_CLOSE if close else WIDEST_LINE)}),
         )
-        return group.add(Element("circle", {"cx": port.x, "cy": port.y, "r": 3}) if port.labels else None)
+        return group.add(port_circle(port) if port.labels else None)
 
     def label(self, port, column):
         """Return the label of an edge, if there is room for one."""
         if port.hidden and column.pitch == PITCH:
-            return note(f"… {port.hidden} more", port.lead + TAIL, port.y - 5)
+            return more_edges(port)
         if not port.labels:
             return None
         label = port.labels[0]
         group = Element("g", {"class": "label weight", "data-q": label.symbol})
-        group.add(symbol_text(label.caption, label.x, label.y - LIFT, LABEL, "caption"))
+        group.add(symbol_text("caption", label.x, label.y - LIFT, label.caption, LABEL))
         return group.add(text("number", label.x + label.text_x, label.y - LIFT, label.text))
 
     def legend(self, y):
-        """Return what the lines mean."""
+        """Return samples of the lines with their meanings."""
         elements, x = [], 0
         for kind in KINDS:
             if any(kind == sign(value) for value in self.values.values()):
                 sample = {"d": f"M{length_text(x)} {length_text(y - 4)}h40", **line(kind, 0.4)}
-                elements += [Element("g", {"class": f"weight {kind}"}, Element("path", sample)), note(kind, x + 48, y)]
+                elements += [
+                    Element("g", {"class": f"weight {kind}"}, Element("path", sample)),
+                    text("note", x + 48, y, kind),
+                ]
                 x += 48 + text_width(kind, TEXT) + 24
-        return [*elements, note("the wider, the larger in size", x, y)]
+        return [*elements, text("note", x, y, "the wider, the larger in size")]
+
+
+def weight_symbol(letter, i, neuron):
+    """Return the printed symbol of the weight from neuron i, counted from 0, of the layer of a letter: w_i1j1."""
+    return str(Symbol("w", f"{letter}{i + 1}{neuron.name}"))
 
 
 def sign(value):
@@ -227,7 +214,7 @@ def sign(value):
 
 
 def line(kind, share, widest=WIDEST_LINE):
-    """Return how the line of a weight is drawn: solid if it is positive, broken if negative, dotted if 0."""
+    """Return the width and the dashes of the line of a weight: solid if positive, broken if negative, dotted if 0."""
     width = 0.8 + (widest - 0.8) * share if kind != "zero" else 1.2
     dashes = {
         "positive": None,

@@ -1,115 +1,34 @@
-"""The sheet that a picture is drawn on, with its title and words, and axes with round numbers."""
+"""The sheet on which a picture is drawn, with its title and a few words above it."""
 
-import math
-
-from purenet.arithmetic.notation import UNICODE, number_text
-from purenet.document.formats import SHOWN_DIGITS
 from purenet.document.notebook_display import Picture
-from purenet.drawing.columns import LABEL
-from purenet.drawing.svg import STYLE as SVG_STYLE
-from purenet.drawing.svg import Element, length_text
-from purenet.drawing.svg import svg_picture
-from purenet.drawing.text import MARGIN, NARROWEST, TEXT, TITLE, fitted, subscripted, text
-from purenet.drawing.text import STYLE as PICTURE_STYLE
+from purenet.drawing.palette import style_sheet
+from purenet.drawing.svg import PAPER_STYLE, Element, length_text, svg_picture
+from purenet.drawing.text import TEXT, TEXT_STYLE, TITLE, fitted, subscripted, text
 
-AXIS_LEFT, AXIS_BELOW, BETWEEN_PANELS = 78, 44, 22
-STYLE = (
-    PICTURE_STYLE
-    + f"""svg .axis{{fill:none;stroke:var(--muted);stroke-width:1.2}}
-svg .grid{{fill:none;stroke:var(--muted);stroke-width:.6;stroke-dasharray:1.5 4}}
-svg .tick{{font-size:{LABEL}px;fill:var(--muted)}}
-svg .curve{{fill:none;stroke:var(--operand);stroke-width:2;stroke-linejoin:round}}
-svg .dot{{fill:var(--operand)}}
-svg .curve.second{{stroke:var(--now)}}
-svg .dot.second{{fill:var(--now)}}
-"""
-)
+MARGIN = 24
+NARROWEST = 600  # has room for the title and the words
 
 
-def sheet(title, lines, description, size, elements, style=STYLE):
-    """Return a picture with a title, lines of words below it, and below them elements in a space of (width, height)."""
+def sheet(title, lines, description, size, elements, styles):
+    """Return a picture: its title, lines of words, and below them elements in a space of (width, height).
+
+    `styles` are those of the elements; the ones of paper and text are added.
+    """
     width, height = size
     full = max(width, NARROWEST)
-    y, heading = MARGIN / 2, []
-    for kind, font, words in [("title", TITLE, title), *[("rule", TEXT, line) for line in lines]]:
-        for line in fitted(words, full, font):
-            y += 1.5 * font
-            heading.append(Element("text", {"class": kind, "x": MARGIN, "y": y}, *subscripted(line, font)))
+    words, y = heading(title, lines, full)
     y += MARGIN
     place = {"transform": f"translate({length_text(MARGIN + (full - width) / 2)} {length_text(y)})"}
-    body = Element("g", place, *elements)
-    style = SVG_STYLE + style
-    element = svg_picture(full + 2 * MARGIN, y + height + MARGIN, title, description, [*heading, body], style)
-    return Picture(f"{element}\n")
+    children = [*words, Element("g", place, *elements)]
+    style = style_sheet(PAPER_STYLE, TEXT_STYLE, *styles)
+    return Picture(f"{svg_picture(full + 2 * MARGIN, y + height + MARGIN, title, description, children, style)}\n")
 
 
-def shown_number(value):
-    """Write a number as a chart shows it: to six significant digits, with a minus as in print."""
-    return UNICODE.number(number_text(value, SHOWN_DIGITS))
-
-
-def ticks(low, high, most):
-    """Return at most so many round numbers between two numbers, in steps of 1, 2 or 5 times a power of ten.
-
-    >>> ticks(0, 0.37, 5), ticks(-1, 1, 5)
-    ([0.0, 0.1, 0.2, 0.3], [-1.0, -0.5, 0.0, 0.5, 1.0])
-    """
-    power = math.floor(math.log10((high - low) / most))
-    steps = [(factor, power + higher) for higher in (0, 1) for factor in (1, 2, 5)]
-    for factor, exponent in steps:
-        step = factor * 10.0**exponent
-        # a hair of room at both ends, for what rounding does to the limits
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        if last - first < most:
-            break
-    return [float(f"{n * factor}e{exponent}") for n in range(first, last + 1)]
-
-
-def power_of_ten(exponent):
-    """Write a power of ten: 0.001, or 10⁻⁶ where that has too many zeros."""
-    if -4 <= exponent <= 4:
-        return f"{10.0**exponent:.{max(0, -exponent)}f}"
-    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-
-
-class Axis:
-    """An axis from one place to another, for numbers from low to high, in equal steps or (`log`) in equal ratios."""
-
-    def __init__(self, low, high, start, end, log=False):
-        self.low, self.high, self.start, self.end, self.log = low, high, start, end, log
-
-    def __call__(self, value):
-        """Return the place of a number."""
-        return self.at(math.log10(value) if self.log else value)
-
-    def at(self, value):
-        """Return the place of a number, or on a logarithmic axis that of a power of ten."""
-        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
-
-    def marks(self, most):
-        """Return the places of round numbers and how they are written."""
-        if not self.log:
-            return [(self(value), UNICODE.number(f"{value:.10g}")) for value in ticks(self.low, self.high, most)]
-        step = 1 + int(self.high - self.low) // most
-        return [(self.at(n), power_of_ten(n)) for n in range(math.ceil(self.low), math.floor(self.high) + 1, step)]
-
-
-def left_axis(axis, width, most, unit=""):
-    """Return an axis at the left of a chart: a dotted line across it and a number for each mark."""
-    elements = []
-    for y, words in axis.marks(most):
-        elements.append(Element("path", {"class": "grid", "d": f"M0 {length_text(float(y))}h{length_text(width)}"}))
-        elements.append(text("tick end", -8, y + 4, words + unit))
-    return elements
-
-
-def lower_axis(marks, y, title, width):
-    """Return an axis below a chart, with what it shows as a symbol or a word."""
-    elements = []
-    for x, words in marks:
-        elements.append(Element("path", {"class": "axis", "d": f"M{length_text(float(x))} {length_text(y)}v5"}))
-        elements.append(text("tick middle", x, y + 18, words))
-    return [
-        *elements,
-        Element("text", {"class": "note middle", "x": width / 2, "y": y + 36}, *subscripted(title, TEXT)),
-    ]
+def heading(title, lines, width):
+    """Return a title and lines of words as elements not wider than a width, and the y at which they end."""
+    elements, y = [], MARGIN / 2
+    for kind, font, words in [("title", TITLE, title), *[("rule", TEXT, line) for line in lines]]:
+        for line in fitted(words, width, font):
+            y += 1.5 * font
+            elements.append(text(kind, MARGIN, y, *subscripted(line, font)))
+    return elements, y

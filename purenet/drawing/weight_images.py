@@ -1,10 +1,9 @@
-"""Small images as SVG: the weights of a first layer that looks at images, and the images that a network got wrong."""
+"""Small images as SVG: the weights of a first layer whose inputs are pixels, and the images that are misclassified."""
 
 from purenet.arithmetic.expression import value_of
-from purenet.drawing.columns import LABEL
-from purenet.drawing.sheet import sheet, shown_number
-from purenet.drawing.svg import Element, length_text, text_width
-from purenet.drawing.text import STYLE, text
+from purenet.drawing.sheet import sheet
+from purenet.drawing.svg import Element, length_text
+from purenet.drawing.text import LABEL, shown_number, text, text_width
 from purenet.errors import NetworkError, check_number, count
 from purenet.training import is_right
 
@@ -15,7 +14,7 @@ CAPTIONS = 40  # below an image, for two lines of words
 BETWEEN = 14
 MISTAKES = 40  # images that are shown unless more are asked for
 SHADES = 16  # of a pixel, from paper to ink
-STYLE += """svg .image rect{fill:none;stroke:var(--muted);stroke-width:.8}
+IMAGES_STYLE = """svg .image rect{fill:none;stroke:var(--muted);stroke-width:.8}
 svg .weights .positive{fill:var(--operand)}
 svg .weights .negative{fill:none;stroke:var(--done);stroke-width:1.1}
 svg .ink{fill:var(--text);shape-rendering:crispEdges}
@@ -26,9 +25,9 @@ svg .tiny{font-size:12px;fill:var(--text);text-anchor:middle}
 def weight_images(network, width, height):
     """Return the weights of each neuron of the first layer as an image, as the text of an SVG file.
 
-    An image is `width` pixels wide and `height` high. Each weight is a square at the place of its pixel, the larger, the
-    larger the weight: full if it is positive, outlined if it is negative. Raises NetworkError unless there are as many
-    inputs as pixels.
+    An image is `width` pixels wide and `height` high. Each weight is a square at the place of its pixel: the larger the
+    weight, the larger the square; filled if it is positive, outlined if it is negative. Raises NetworkError unless
+    there are as many inputs as pixels.
     """
     neurons = network.layers[0].neurons
     check_size(width, height, len(neurons[0].weights))
@@ -54,7 +53,7 @@ def weight_images(network, width, height):
     lines = [
         f"Layer {layer}: {count(len(neurons), 'neuron')} with {width} x {height} weights each. "
         f"The larger a square, the larger the weight; the largest is {shown_number(largest)} in size.",
-        "Full squares are positive: ink there raises the net input. Outlined ones are negative.",
+        "Filled squares are positive: ink there raises the net input. Outlined ones are negative.",
     ]
     if len(drawn) < len(neurons):
         lines.append(f"{len(neurons) - len(drawn)} more neurons are left out.")
@@ -62,15 +61,15 @@ def weight_images(network, width, height):
 
 
 def mistake_images(network, examples, width, height, labels=None, most=MISTAKES):
-    """Return the images that a network gets wrong, with what it says and what they are, as the text of an SVG file.
+    """Return the images that a network misclassifies, each with its answer and the truth, as the text of an SVG file.
 
-    `examples` are pairs of pixels and targets, one target for each class; `labels` names the classes. Of very many
-    mistakes the first are drawn. Raises NetworkError for sizes that do not fit.
+    `examples` are pairs of pixels and targets, one target for each class; `labels` names the classes. At most the first
+    `most` mistakes are drawn. Raises NetworkError for sizes that do not fit.
     """
     check_size(width, height, len(network.layers[0].neurons[0].weights))
     classes = len(network.layers[-1].neurons)
     if classes < 2:
-        raise NetworkError("mistakes are drawn of networks with an output for each class, not of those with 1 output")
+        raise NetworkError("mistakes are drawn for networks with an output for each class, not for those with 1 output")
     labels = labels or [str(n + 1) for n in range(classes)]
     if len(labels) != classes:
         raise NetworkError(f"the network has {classes} outputs but got {count(len(labels), 'label')}")
@@ -87,16 +86,16 @@ def mistake_images(network, examples, width, height, labels=None, most=MISTAKES)
     cell = max(4, SIDE // max(width, height))
     images = [mistake(*found, labels, width, cell) for found in wrong[:most]]
     verb = "are" if len(wrong) > 1 else "is"
-    lines = [f"{len(wrong) or 'None'} of {count(total, 'image')} {verb} taken for something else."]
+    lines = [f"{len(wrong) or 'None'} of {count(total, 'image')} {verb} misclassified."]
     if len(wrong) > most:
         lines[0] += f" Here are the first {most}."
     if images:
-        lines.append("Below each: what the network says, with that output, and what it is, with the output for that.")
+        lines.append("Below each: the answer of the network and the truth, each with the output for that class.")
     return gallery("The mistakes of the network", lines, images, (width * cell, height * cell), captions=CAPTIONS)
 
 
 def mistake(place, inputs, target, outputs, labels, width, cell):
-    """Return an image that was taken for something else, and what stands below it."""
+    """Return a misclassified image and the lines below it."""
     said = outputs.index(max(outputs))
     captions = [caption("says", labels[said], outputs[said]), caption("is", labels[target], outputs[target])]
     words = f"image {place}: the network says {labels[said]} ({shown_number(outputs[said])}), it is {labels[target]} "
@@ -111,7 +110,7 @@ def mistake(place, inputs, target, outputs, labels, width, cell):
 
 
 def caption(word, label, output):
-    """Return a line below an image; the label of a class is cut short where it would run into the next image."""
+    """Return a line below an image; a label that would run into the next image is cut short."""
     line = f"{word} {label} ({output:.2f})"
     while text_width(line, LABEL) > SIDE + BETWEEN - 2 and len(label) > 2:
         label = label.rstrip("…")[:-1] + "…"
@@ -136,7 +135,7 @@ def check_size(width, height, inputs):
     """Raise NetworkError unless an image of a size has a pixel for each input."""
     for size in (width, height):
         if type(size) is not int or size < 1:
-            raise NetworkError(f"an image is some whole number of pixels wide and high, not {width!r} x {height!r}")
+            raise NetworkError(f"an image is a whole number of pixels wide and high, not {width!r} x {height!r}")
     if width * height != inputs:
         raise NetworkError(
             f"{width} x {height} pixels are {width * height}, but the network has {count(inputs, 'input')}"
@@ -163,4 +162,4 @@ def gallery(title, lines, images, size, captions):
         min(len(images), ACROSS) * step - BETWEEN if images else 0,
         max(0, rows * (height + captions + BETWEEN) - BETWEEN),
     )
-    return sheet(title, lines, description, space, elements, STYLE)
+    return sheet(title, lines, description, space, elements, [IMAGES_STYLE])

@@ -1,7 +1,7 @@
-"""A trace as a page of its own: every step with its picture and its table, which needs nothing from elsewhere.
+"""A trace as one page that needs nothing else: every step with its picture and its table.
 
-The style and the script are page.css and page.js, put into the page. Its Content-Security-Policy names their hashes and
-nothing else, so that nothing that a file brings along can run or be fetched. Without script all steps are shown.
+The page contains its style and script, page.css and page.js. Its Content-Security-Policy allows their hashes alone, so
+nothing that comes from a case file can run or be fetched. Without script all steps are shown.
 """
 
 import base64
@@ -11,11 +11,10 @@ import re
 
 from purenet.arithmetic.notation import MATHML, UNICODE, number_text
 from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
-from purenet.drawing.svg import STYLE as SVG_STYLE
+from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
-from purenet.drawing.text import STYLE as PICTURE_STYLE
 from purenet.drawing.text import SUBSCRIPT_IN_TEXT
-from purenet.trace.step_pictures import Pictures, spoken
+from purenet.trace.step_pictures import STEP_STYLES, Pictures, spoken
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
@@ -29,10 +28,10 @@ CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
 
 
 def trace_page(trace, steps, sections, digits=None):
-    """Return the page of some steps of a trace, between sections that go before and after them."""
+    """Return the page of some steps of a trace; `sections` are those before and those after the steps."""
     before, after = sections
     pictures = Pictures(trace)
-    style = SVG_STYLE + PICTURE_STYLE + file_text("page.css") + sizes(pictures)
+    style = style_sheet(*STEP_STYLES, file_text("page.css"), sizes(pictures))
     script = file_text("page.js")
     policy = (
         f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
@@ -59,12 +58,12 @@ def file_text(name):
 
 
 def digest(text):
-    """Return the hash by which a Content-Security-Policy knows a style or a script."""
+    """Return the hash by which a Content-Security-Policy allows a style or a script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
 
 
 def sizes(pictures):
-    """Return the style that keeps the pictures large enough to be read, and no larger than is of use."""
+    """Return the style that keeps the pictures large enough to read and no larger than useful."""
     smallest, largest = pictures.width * 0.8, pictures.width * 1.3
     return f"@media screen {{ .picture svg {{ min-width: {smallest:.0f}px; max-width: {largest:.0f}px }} }}\n"
 
@@ -93,12 +92,12 @@ def closing_section(section):
 
 
 def prose(words):
-    """Return a sentence, escaped, the subscripts of its symbols where they belong."""
+    """Return a sentence, escaped, with the subscripts of its symbols."""
     return re.sub(SUBSCRIPT_IN_TEXT, r"<sub>\1</sub>", escape(words))
 
 
 def rows_table(rows, shown, digits):
-    """Return the table of a step. Of a wide network it has the rows of what is shown in the picture."""
+    """Return the table of a step. Of a wide network it has only the rows whose quantities are in the picture."""
     by_hand = any(row.by_hand_quantity for row in rows)
     headers = ["quantity", "formula", "numbers", *(["by hand", "full precision"] if by_hand else ["value"])]
     if not any(row.formula for row in rows):

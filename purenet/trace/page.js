@@ -1,4 +1,4 @@
-// Show one step at a time, and light in the picture what is pointed at in the table, and the other way round.
+// Show one step at a time, and light in the picture the quantity under the pointer in the table, and vice versa.
 "use strict";
 
 const steps = [...document.querySelectorAll("section.step")];

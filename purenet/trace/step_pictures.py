@@ -1,38 +1,36 @@
-"""A training step as pictures, one for each step of a trace, as SVG. Read layout.py for where things stand.
+"""A training step as a picture in SVG. Read step_layout.py first, for the places of things.
 
-A picture computes nothing: each number in it is that of a row of the trace. It shows what has been computed so far, and
-tells by colour and by line what is the result now, what it is made of, what is done, and what is not yet.
+A picture computes nothing: each of its numbers is that of a row of the trace. It shows the numbers known by then, and
+tells by colour and by line which are results now, which are their operands, which are done, and which come later.
 """
 
 import re
 
-from purenet.arithmetic.notation import AFTER, Symbol
+from purenet.arithmetic.notation import Symbol
 from purenet.document.formats import MOST_TERMS
 from purenet.document.notebook_display import Picture
-from purenet.drawing.columns import TAIL, Box, Label, edge, gap
-from purenet.drawing.svg import STYLE as SVG_STYLE
-from purenet.drawing.svg import Element, length_text, text_width
-from purenet.drawing.svg import svg_picture
-from purenet.drawing.text import (
-    CAPTION,
-    LABEL,
-    MARGIN,
-    NARROWEST,
-    STYLE,
-    TEXT,
-    TITLE,
-    fitted,
-    note,
-    subscripted,
-    symbol_text,
-    text,
+from purenet.drawing.columns import (
+    STEP_STYLE,
+    Box,
+    Label,
+    cell_frame,
+    column_title,
+    edge_path,
+    more_edges,
+    more_neurons,
+    port_circle,
 )
+from purenet.drawing.palette import style_sheet
+from purenet.drawing.sheet import MARGIN, NARROWEST, heading
+from purenet.drawing.svg import PAPER_STYLE, Element, length_text, svg_picture
+from purenet.drawing.text import CAPTION, LABEL, TEXT, TEXT_STYLE, symbol_text, text, text_width
 from purenet.errors import NetworkError
-from purenet.trace.step_layout import Layout, told
+from purenet.trace.step_layout import Layout, row_number
 
+STEP_STYLES = [PAPER_STYLE, TEXT_STYLE, STEP_STYLE]
 NOW, OPERAND, DONE, NOT_YET = "now", "operand", "done", "not-yet"
 STATES = {NOW: "result now", OPERAND: "operand now", DONE: "done", NOT_YET: "not yet"}
-FOOT = 44  # below the network, for what the lines mean
+FOOT = 44  # below the network, for the legend
 DENSE = 40  # edges into a layer above which they are drawn thinner, to be told apart
 
 
@@ -42,7 +40,7 @@ def picture(trace, number):
 
 
 class Pictures:
-    """The pictures of a trace. `results` and `operands` hold, by symbol, the steps in which a quantity is that."""
+    """The pictures of a trace. `results` and `operands` hold, by symbol, the steps in which a quantity is one."""
 
     def __init__(self, trace):
         self.trace = trace
@@ -62,19 +60,13 @@ class Pictures:
         if type(number) is not int or not 1 <= number <= len(self.trace.steps):
             raise NetworkError(f"there is no step {number}: the trace has steps 1 to {len(self.trace.steps)}")
         step = self.trace.steps[number - 1]
-        y, heading = MARGIN / 2, []
-        for kind, size, line in self.heading(step):
-            y += 1.5 * size
-            heading.append(Element("text", {"class": kind, "x": MARGIN, "y": y}, *subscripted(line, size)))
         # the longest heading of all makes room, so that nothing moves from one file to the next
-        top = MARGIN / 2 + max(sum(1.5 * size for _, size, _ in self.heading(other)) for other in self.trace.steps)
-        return Picture(f"{self.element(step, 'picture', heading, top, SVG_STYLE + STYLE)}\n")
+        top = max(self.heading(other)[1] for other in self.trace.steps)
+        return Picture(f"{self.element(step, 'picture', self.heading(step)[0], top, style_sheet(*STEP_STYLES))}\n")
 
     def heading(self, step):
-        """Return the lines of title and rule above the picture of a step, each with its kind and the size of its font."""
-        width = self.width - 2 * MARGIN
-        lines = [("title", TITLE, line) for line in fitted(self.title(step), width, TITLE)]
-        return lines + [("rule", TEXT, line) for line in fitted(step.rule, width, TEXT)]
+        """Return the title and the rule of a step as elements, and the y at which they end."""
+        return heading(self.title(step), [step.rule], self.width - 2 * MARGIN)
 
     def element(self, step, prefix, heading=(), top=0, style=""):
         """Return the picture of a step as an element, below a heading that ends at y = top."""
@@ -104,7 +96,7 @@ class Pictures:
         return f"Step {step.number} of {len(self.trace.steps)}. {step.title}"
 
     def description(self, step):
-        """Say in words what the picture of a step shows."""
+        """Return the text description of the picture of a step."""
         results = {row.symbol: row for row in step.rows}
         operands = dict.fromkeys(symbol for row in step.rows for symbol in row.quantities if symbol not in results)
         parts = [step.words, f"Result now: {self.listed(results)}."]
@@ -112,11 +104,11 @@ class Pictures:
 
     def listed(self, symbols):
         """List quantities and their numbers in words."""
-        texts = [f"{spoken(symbol)} {told(self.trace.rows[symbol])}" for symbol in list(symbols)[:MOST_TERMS]]
+        texts = [f"{spoken(symbol)} {row_number(self.trace.rows[symbol])}" for symbol in list(symbols)[:MOST_TERMS]]
         return ", ".join(texts) + (f", and {len(symbols) - MOST_TERMS} more" if len(symbols) > MOST_TERMS else "")
 
     def state(self, symbol, number):
-        """Return what a quantity is in a step: result now, operand now, done or not yet."""
+        """Return the state of a quantity in a step: result now, operand now, done or not yet."""
         results, operands = self.results.get(symbol, ()), self.operands.get(symbol, ())
         if number in results:
             return NOW
@@ -125,7 +117,7 @@ class Pictures:
         return DONE if any(earlier < number for earlier in (*results, *operands)) else NOT_YET
 
     def is_known(self, symbol, number):
-        """Tell whether the number of a quantity may be shown in a step: because it was given, or computed by then."""
+        """Return whether the number of a quantity may be shown in a step: it was given, or computed by then."""
         return symbol not in self.results or self.results[symbol][0] <= number
 
 
@@ -138,7 +130,7 @@ class Moment:
         self.number = number
 
     def state(self, *symbols):
-        """Return the foremost state of some quantities."""
+        """Return the first of the states, in their order, that one of some quantities has."""
         states = [self.pictures.state(symbol, self.number) for symbol in symbols]
         return next(state for state in STATES if state in states)
 
@@ -146,17 +138,20 @@ class Moment:
         return self.pictures.is_known(symbol, self.number)
 
     def network(self):
-        """Return the elements of the network: edges, the later states above the earlier ones, then what covers them."""
+        """Return the elements of the network: edges, those in use last, so that they are on top; then the rest."""
         edges, rest = [], []
         for column in self.layout.columns:
-            middle = (column.cell_x[0] + column.right) / 2
-            rest.append(Element("text", {"class": "note middle", "x": middle, "y": TEXT}, column.title))
+            rest.append(column_title(column))
             for box in column.boxes:
                 edges += [(self.state(*port.symbols), port) for port in box.ports]
-                rest += self.box(box) if isinstance(box, Box) else [gap(box)]
+                rest += self.box(box) if isinstance(box, Box) else [more_neurons(box)]
         order = list(STATES)
         edges.sort(key=lambda pair: -order.index(pair[0]))
-        return [edge(state, port) for state, port in edges] + rest
+        return [self.edge(*pair) for pair in edges] + rest
+
+    def edge(self, state, port):
+        group = Element("g", {"class": f"edge {state}", "data-edge": port.symbols[0]})
+        return group.add(Element("path", {"d": edge_path(port)}), port_circle(port))
 
     def box(self, box):
         """Return the elements of a box, and of the labels at its ports."""
@@ -165,44 +160,45 @@ class Moment:
         for port in box.ports:
             elements += [self.label(label) for label in port.labels if self.is_known(label.symbol)]
             if port.hidden:
-                elements.append(note(f"… {port.hidden} more", port.lead + TAIL, port.y - 5))
+                elements.append(more_edges(port))
         return elements
 
     def cell(self, cell):
         """Return a cell; its number is left out until it is known."""
-        box = {"x": cell.x, "y": cell.y, "width": cell.width, "height": cell.height, "rx": 4}
+        box = cell_frame(cell)
         middle = cell.x + cell.width / 2
         if cell.symbol is None:
-            group = Element("g", {"class": f"cell {self.state_of_function(cell)}"}, Element("rect", box))
+            group = Element("g", {"class": f"cell {self.state_of_function(cell)}"}, box)
             return group.add(text("value", middle, cell.y + cell.height / 2 + 5, cell.text) if cell.text else None)
-        group = Element("g", {"class": f"cell {self.state(cell.symbol)}", "data-q": cell.symbol}, Element("rect", box))
+        group = Element("g", {"class": f"cell {self.state(cell.symbol)}", "data-q": cell.symbol}, box)
         base_line = cell.y + cell.height / 2
-        group.add(symbol_text(cell.caption, middle, base_line - 6, CAPTION, "caption middle"))
+        group.add(symbol_text("caption middle", middle, base_line - 6, cell.caption, CAPTION))
         return group.add(text("value", middle, base_line + 12, cell.text) if self.is_known(cell.symbol) else None)
 
     def state_of_function(self, cell):
-        """Return the state of the middle of a neuron: its function is used for its outputs and its delta."""
+        """Return the state of the middle cell of a neuron: its function is used for its outputs and its delta."""
         if not cell.name:
             return self.state(*[row.symbol for row in self.pictures.trace.inputs])
-        states = [self.state(f"{symbol}_{cell.name}{after}") for symbol, after in (("y", ""), ("δ", ""), ("y", AFTER))]
+        output = Symbol("y", cell.name)
+        states = [self.state(str(symbol)) for symbol in (output, output.updated, Symbol("δ", cell.name))]
         return OPERAND if NOW in states else DONE if states[0] != NOT_YET else NOT_YET
 
     def label(self, label):
         """Return a label on an edge."""
-        size = {"x": label.x - 3, "y": label.y - 12, "width": label.width + 6, "height": 16, "rx": 3}
+        size = {"x": label.x - 3, "y": label.y - 12, "width": label.width + 6, "height": 18, "rx": 3}
         group = Element("g", {"class": f"label {self.state(label.symbol)}", "data-q": label.symbol})
-        group.add(Element("rect", size), symbol_text(label.caption, label.x, label.y, LABEL, "caption"))
+        group.add(Element("rect", size), symbol_text("caption", label.x, label.y, label.caption, LABEL))
         return group.add(text("number", label.x + label.text_x, label.y, label.text))
 
     def foot(self):
-        """Return what stands below the network: the learning rate, and what the lines mean."""
+        """Return the legend of the lines and the learning rate, which are below the network."""
         rate = self.pictures.trace.learning_rate.symbol
         elements, x = [], 0
         for state, words in STATES.items():
             sample = Element("g", {"class": f"edge {state}"}, Element("path", {"d": f"M{x} -4h34"}))
-            elements += [sample, note(words, x + 42, 0)]
+            elements += [sample, text("note", x + 42, 0, words)]
             x += 42 + text_width(words, TEXT) + 22
-        label = Label(rate, rate, told(self.pictures.trace.learning_rate))
+        label = Label(rate, rate, row_number(self.pictures.trace.learning_rate))
         label.x = self.pictures.width - 2 * MARGIN - label.width
         return [*elements, self.label(label)]
 

@@ -65,3 +65,7 @@ def test_other_texts_are_no_symbols(text):
 )
 def test_numbers_are_shown_as_python_prints_them_with_a_point(value, digits, text):
     assert number_text(value, digits) == text
+
+
+def test_the_symbol_after_the_update():
+    assert str(Symbol("w", "i1j1").updated) == "w_i1j1⁺" and Symbol("E").updated == Symbol("E", after=True)

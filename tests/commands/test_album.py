@@ -49,7 +49,7 @@ def test_digits_have_weights_and_mistakes(capsys, tmp_path):
     pictures = drawn(folder)
     assert list(pictures) == ["loss.svg", "mistakes.svg", "network.svg", "weights.svg"]
     share = float(out.split("Held out: 359 examples, accuracy ")[1].split(" %")[0])
-    wrong = int(re.search(r"(\d+) of 359 images are taken for something else", pictures["mistakes.svg"])[1])
+    wrong = int(re.search(r"(\d+) of 359 images are misclassified", pictures["mistakes.svg"])[1])
     assert share == pytest.approx(100 * (359 - wrong) / 359, abs=0.05)
     assert pictures["weights.svg"].count("data-neuron") == 6
     code, _, err = run(capsys, *arguments)

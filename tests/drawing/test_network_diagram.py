@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 
 from purenet import Layer, Network, NetworkError, Neuron, ReLU, build_network, picture_of
-from tests.drawing.test_loss_curve import SPACE, of_class, read, texts
+from tests.drawing.svg_reader import SPACE, of_class, read, texts
 from tests.networks import example_2_3_2, example_2x2x1, example_3_2_2_1
 
 
 def labels(root):
-    """Return by symbol the numbers that stand on the edges."""
+    """Return by symbol the numbers on the edges."""
     found = {}
     for group in of_class(root, "label"):
         found[group.get("data-q")] = group.findall(f"{SPACE}text")[-1].text

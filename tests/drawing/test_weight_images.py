@@ -18,7 +18,7 @@ from purenet import (
 )
 from purenet.datasets import digits
 from purenet.training import is_right
-from tests.drawing.test_loss_curve import SPACE, of_class, read, texts
+from tests.drawing.svg_reader import SPACE, of_class, read, texts
 
 
 def squares(image, kind):
@@ -60,8 +60,8 @@ def test_weights_that_are_all_zero():
     "width, height, message",
     [
         (2, 2, "2 x 2 pixels are 4, but the network has 6 inputs"),
-        (2.0, 3, "an image is some whole number of pixels wide and high, not 2.0 x 3"),
-        (-2, -3, "an image is some whole number of pixels wide and high, not -2 x -3"),
+        (2.0, 3, "an image is a whole number of pixels wide and high, not 2.0 x 3"),
+        (-2, -3, "an image is a whole number of pixels wide and high, not -2 x -3"),
     ],
 )
 def test_sizes_that_do_not_fit(width, height, message):
@@ -77,7 +77,7 @@ def copying():
     return Network([Layer([Neuron([1.0, 0.0], None, Identity()), Neuron([0.0, 1.0], None, Identity())])])
 
 
-def test_a_mistake_says_what_the_network_says_and_what_it_is():
+def test_a_mistake_has_the_answer_of_the_network_and_the_truth():
     examples = [([1.0, 0.25], [1, 0]), ([0.75, 0.5], [0, 1]), ([0.0, 1.0], [0, 1])]
     root = read(mistake_images(copying(), examples, 2, 1, ["cat", "dog"]))
     (image,) = of_class(root, "image")
@@ -87,7 +87,7 @@ def test_a_mistake_says_what_the_network_says_and_what_it_is():
     # 16 shades: each path holds the pixels of one, here 8 and 12
     inks = {path.get("fill-opacity"): path.get("d") for path in of_class(root, "ink")}
     assert inks == {"0.500": "M44 0h44v44h-44z", "0.750": "M0 0h44v44h-44z"}
-    assert "1 of 3 images is taken for something else." in root.find(f"{SPACE}desc").text
+    assert "1 of 3 images is misclassified." in root.find(f"{SPACE}desc").text
 
 
 def test_the_mistakes_on_digits_are_those_of_the_core():
@@ -113,10 +113,10 @@ def test_the_mistakes_on_digits_are_those_of_the_core():
 def test_no_mistake_and_very_many():
     none = read(mistake_images(copying(), [([1.0, 0.0], [1, 0])], 2, 1))
     assert of_class(none, "image") == []
-    assert none.find(f"{SPACE}desc").text == "None of 1 image is taken for something else."
+    assert none.find(f"{SPACE}desc").text == "None of 1 image is misclassified."
     many = read(mistake_images(copying(), [([1.0, 0.0], [0, 1])] * 50, 2, 1, most=20))
     assert len(of_class(many, "image")) == 20
-    assert "50 of 50 images are taken for something else. Here are the first 20." in texts(many)
+    assert "50 of 50 images are misclassified. Here are the first 20." in texts(many)
 
 
 def test_labels_are_escaped_and_cut_short():
@@ -138,10 +138,10 @@ def test_labels_are_escaped_and_cut_short():
             build_network([2, 1], Sigmoid, source=random.Random(1)),
             [([1, 0], [1])],
             {},
-            "mistakes are drawn of networks with an output for each class, not of those with 1 output",
+            "mistakes are drawn for networks with an output for each class, not for those with 1 output",
         ),
     ],
 )
-def test_what_has_no_mistakes_is_told_in_a_sentence(network, examples, options, message):
+def test_mistakes_that_cannot_be_drawn_raise_an_error(network, examples, options, message):
     with pytest.raises(NetworkError, match=f"^{message}$"):
         mistake_images(network, examples, 2, 1, **options)

@@ -86,7 +86,15 @@ def test_the_policy_allows_the_page_itself_and_nothing_else():
     assert re.sub("http://www.w3.org/2000/svg", "", page).count("://") == 0
 
 
-def test_what_a_file_brings_along_is_text():
+def test_the_page_is_light_or_dark_without_a_variable():
+    style = re.search("<style>(.*?)</style>", trace_2x2x1().to("html"), re.DOTALL)[1]
+    assert "var(" not in style and "/*" not in style
+    light, dark = style.split("@media screen and (prefers-color-scheme:dark){")
+    assert "color: #1b1f24; background: #ffffff;" in light
+    assert "body{color: #f0f2f4;background: #14171a}" in dark and "svg .now rect{stroke:#56d364;fill:#11391d}" in dark
+
+
+def test_the_title_of_a_file_is_text_and_no_markup():
     page = trace_step(example_2_3_2(), INPUTS_2_3_2, TARGETS_2_3_2, 0.1, title=EVIL).to("html")
     assert page.count("<script") == 1 and page.count("</title>") == 15 and "\x00" not in page
     assert tree(page).find("header").find("h1").text == EVIL.replace("\x00", "\ufffd")

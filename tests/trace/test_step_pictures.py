@@ -1,3 +1,4 @@
+import os
 import random
 import re
 from decimal import Decimal
@@ -19,6 +20,7 @@ from purenet import (
     build_network,
     trace_step,
 )
+from purenet.command_line import main
 from purenet.trace.step_pictures import Pictures, picture, spoken
 from tests.networks import example_3_2_2_1
 from tests.trace.test_record import trace_2_3_2, trace_2x2x1
@@ -116,7 +118,7 @@ def test_the_states_of_a_step_are_those_of_its_formulas():
     }
 
 
-def test_before_anything_is_computed_the_inputs_and_what_is_given_are_all_there_is():
+def test_the_first_step_shows_nothing_but_inputs_and_given_numbers():
     picture = drawn(trace_2x2x1(), 1)
     assert picture.symbols("now") == {"y_i1", "y_i2"}
     assert set(picture.edges.values()) == {"not-yet"}
@@ -206,7 +208,7 @@ def test_twelve_neurons_are_drawn_and_of_thirteen_five():
     assert texts.count("… 8 more") == 2  # among the inputs and among the ports
     assert [edge for edge in elided.edges if edge.startswith("w")] == [
         "w_i1j1", "w_i2j1", "w_i3j1", "w_i4j1", "w_i12j1", "w_i13j1",
-    ]  # fmt: skip  # w_i4j1 stands for the eight that are left out
+    ]  # fmt: skip  # w_i4j1 represents the eight that are left out
     assert set(elided.numbers) >= {"y_i3", "y_i12"} and not set(elided.numbers) & {"y_i4", "w_i4j1", "y_i11"}
 
 
@@ -214,17 +216,6 @@ def test_ten_thousand_weights_make_a_picture_of_a_sensible_size():
     text = picture(built(100, 95, 5), 8)
     assert len(text) < 60_000
     assert "… 95 more" in text and "… 90 more" in text
-
-
-def test_ports_of_a_neuron_are_apart_and_each_edge_ends_at_one():
-    for trace in (trace_2x2x1(), built(4, 4, 3), built(12, 12, 12)):
-        for column in Pictures(trace).layout.columns:
-            for box in column.boxes:
-                heights = [port.y for port in box.ports]
-                assert all(b - a >= 22 for a, b in zip(heights, heights[1:]))
-                if box.ports:
-                    assert box.cells[0].y <= heights[0] and heights[-1] <= box.cells[0].y + box.cells[0].height
-                    assert {port.x for port in box.ports} == {box.cells[0].x}
 
 
 def test_nothing_moves_from_step_to_step():
@@ -241,6 +232,13 @@ def test_nothing_moves_from_step_to_step():
     for step in trace.steps:
         assert places(step.number).items() <= last.items()
     assert len(frames) == 1
+
+
+def test_the_picture_in_the_walkthroughs_is_the_one_that_the_command_prints(capsys):
+    path = os.path.join(os.path.dirname(__file__), "..", "..", "walkthroughs", "step9.svg")
+    assert main(["picture", "2x2x1", "--step", "9"]) == 0
+    with open(path, "rb") as file:
+        assert file.read() == capsys.readouterr().out.encode("utf-8")
 
 
 def test_a_trace_draws_itself():

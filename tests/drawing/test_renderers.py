@@ -1,0 +1,85 @@
+"""Pictures as other programs draw them: librsvg, as in slides and in pandoc, and CairoSVG. Without them, skipped."""
+
+import collections
+import shutil
+import struct
+import subprocess
+import zlib
+
+import pytest
+
+from purenet.drawing.palette import LIGHT, PALETTE
+from tests.drawing.every_picture import PICTURES
+
+WIDTH = 400
+KINDS = ["deltas", "network", "loss", "four regions", "weights", "mistakes"]
+
+
+def with_librsvg(picture):
+    if shutil.which("rsvg-convert") is None:
+        pytest.skip("rsvg-convert is not installed: apt-get install librsvg2-bin")
+    command = ["rsvg-convert", "--keep-aspect-ratio", "--width", str(WIDTH)]
+    return subprocess.run(command, input=picture.encode("utf-8"), capture_output=True, check=True).stdout
+
+
+def with_cairosvg(picture):
+    try:
+        import cairosvg
+    except (ImportError, OSError):  # OSError: there is no cairo library
+        pytest.skip("CairoSVG is not installed: pip install cairosvg")
+    return cairosvg.svg2png(bytestring=picture.encode("utf-8"), output_width=WIDTH)
+
+
+def pixels(png):
+    """Return the number of pixels of each colour, (red, green, blue), of a PNG file with 8 bits for each."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    place, packed = 8, b""
+    while place < len(png):
+        length, kind = struct.unpack(">I4s", png[place : place + 8])
+        content = png[place + 8 : place + 8 + length]
+        if kind == b"IHDR":
+            width, height, depth, colours = struct.unpack(">IIBB", content[:10])
+            assert depth == 8 and colours in (2, 6)
+            size = 4 if colours == 6 else 3  # bytes of a pixel, with its opacity or without
+        packed += content if kind == b"IDAT" else b""
+        place += length + 12
+    data, above, found = zlib.decompress(packed), bytearray(size * width), collections.Counter()
+    for row in range(height):
+        line = data[row * (size * width + 1) : (row + 1) * (size * width + 1)]
+        above = unfiltered(line[0], line[1:], above, size)
+        found.update(zip(above[0::size], above[1::size], above[2::size]))
+    return found
+
+
+def unfiltered(kind, line, above, size):
+    """Return a row of a PNG file without its filter: none, left, above, their mean, or Paeth's choice."""
+    row = bytearray(line)
+    for n in range(len(row)):
+        left, upper, corner = row[n - size] if n >= size else 0, above[n], above[n - size] if n >= size else 0
+        guess = left + upper - corner
+        nearest = min((left, upper, corner), key=lambda value: abs(guess - value))
+        row[n] = (row[n] + (0, left, upper, (left + upper) // 2, nearest)[kind]) % 256
+    return row
+
+
+def colour(name):
+    text = PALETTE[name][LIGHT]
+    return tuple(int(text[n : n + 2], 16) for n in (1, 3, 5))
+
+
+@pytest.mark.parametrize("render", [with_librsvg, with_cairosvg])
+@pytest.mark.parametrize("name", KINDS)
+def test_paper_is_light_and_text_is_dark(name, render):
+    found = pixels(render(PICTURES[name]))
+    assert found.most_common(1)[0][0] == (255, 255, 255)
+    assert 0.4 < found[255, 255, 255] / sum(found.values()) < 0.99
+    assert len(found) > 20  # edges of letters are smooth
+    assert sum(count for pixel, count in found.items() if max(pixel) < 130) > 30
+    assert (0, 0, 0) not in found
+
+
+@pytest.mark.parametrize("render", [with_librsvg, with_cairosvg])
+def test_the_states_of_a_step_have_their_colours(render):
+    found = pixels(render(PICTURES["deltas"]))
+    for name in ("now-fill", "operand-fill", "done-fill"):
+        assert found[colour(name)] > 100, name
