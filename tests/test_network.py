@@ -189,3 +189,9 @@ def test_neurons_are_named_by_layer_and_place():
     names = [neuron.name for layer in example_3_2_2_1().layers for neuron in layer.neurons]
     assert names == ["j1", "j2", "k1", "k2", "l1"]
     assert [layer_letter(n) for n in (0, 1, 17, 18, 25, 26, 27)] == ["i", "j", "z", "a", "h", "ii", "jj"]
+
+
+def test_no_two_networks_share_a_loss_or_an_activation_that_nobody_gave_them():
+    first, second = (Network([Layer([Neuron([1.0]), Neuron([1.0])])]) for _ in range(2))
+    assert first.loss is not second.loss
+    assert len({id(neuron.activation) for neuron in first.neurons() + second.neurons()}) == 4

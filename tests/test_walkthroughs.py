@@ -1,3 +1,4 @@
+import importlib
 import os
 import re
 import subprocess
@@ -44,3 +45,27 @@ def test_a_transcript_fits_on_a_page(name):
 def test_the_table_of_contents_lists_every_chapter():
     listed = re.findall(r"\]\((\S+\.txt)\)", read("README.md"))
     assert listed == [name.replace(".py", ".txt") for name in CHAPTERS]
+
+
+CORE = "neuron layer network activations losses softmax training descent".split()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_names_what_it_has_explained_and_where_that_is(name):
+    text = re.sub(r"\n(?!\n)", " ", read(name.replace(".py", ".txt")))
+    paths = re.findall(r"purenet/[a-z_/]+\.py", text)
+    assert paths and all(os.path.exists(os.path.join(os.path.dirname(FOLDER), path)) for path in paths)
+    modules = [importlib.import_module(path[: -len(".py")].replace("/", ".")) for path in paths]
+    for owner, method in re.findall(r"`([A-Z]\w+)\.(\w+)`", text):
+        assert any(hasattr(getattr(module, owner, None), method) for module in modules), f"{owner}.{method}"
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_a_core_file_names_a_chapter_that_names_it(module):
+    with open(os.path.join(os.path.dirname(FOLDER), "purenet", f"{module}.py"), encoding="utf-8") as file:
+        opening = file.read().split('"""')[1]
+    named = re.search(r"[Cc]hapters? (\d+(?:, \d+)*(?: and \d+)?)", opening)
+    numbers = re.findall(r"\d+", named[1])
+    chapters = [read(name.replace(".py", ".txt")) for name in CHAPTERS if str(int(name[:2])) in numbers]
+    assert len(chapters) == len(numbers)
+    assert any(f"purenet/{module}.py" in text for text in chapters)
