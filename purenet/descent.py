@@ -14,6 +14,7 @@ class GradientDescent:
     """
 
     def __init__(self, learning_rate, momentum=0, weight_decay=0):
+        """Take η, μ and λ; raise NetworkError for one that is negative or no finite number."""
         self.learning_rate = learning_rate
         self.momentum = momentum
         self.weight_decay = weight_decay

@@ -25,6 +25,7 @@ class Layer(Described):
     """
 
     def __init__(self, neurons):
+        """Take a list of neurons; raise NetworkError if it is empty or their numbers of weights differ."""
         self.neurons = list(neurons)
         self.outputs = None  # the list of y_j, after a forward pass
         check_layer(self)

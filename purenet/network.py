@@ -29,6 +29,7 @@ class Network(Described):
     """
 
     def __init__(self, layers, loss=None):
+        """Take a list of layers; raise NetworkError if it is empty or a layer does not fit the one before it."""
         self.layers = list(layers)
         self.loss = HalfSquaredError() if loss is None else loss
         check_network(self)

@@ -32,7 +32,8 @@ class Neuron(Described):
     """
 
     def __init__(self, weights, bias=None, activation=None):
-        self.weights, self.bias = list(weights), bias  # one weight for each input; the bias may be None: there is none
+        """Take a weight for each input and a bias, or None: floats, Decimals or Fractions, all of one type and finite."""
+        self.weights, self.bias = list(weights), bias
         self.activation = Sigmoid() if activation is None else activation
         # Each number is kept here and read back from here, so that a trace or another instrument may replace it.
         self.inputs = self.net_input = self.output = self.delta = None  # the list of y_i, then x_j, y_j and δ_j
