@@ -73,7 +73,7 @@ def check_before_input_gradients(layer):
 
 
 def check_network(network):
-    """Name the neurons of a new network; raise NetworkError unless none occurs twice and each layer fits the one before."""
+    """Name the neurons of a new network; raise NetworkError if one occurs twice or a layer does not fit."""
     for number, layer in enumerate(network.layers, start=1):
         name_neurons(layer, layer_letter(number))
     if not network.layers:

@@ -32,7 +32,7 @@ class Neuron(Described):
     """
 
     def __init__(self, weights, bias=None, activation=None):
-        """Take a weight for each input and a bias, or None: floats, Decimals or Fractions, all of one type and finite."""
+        """Take a weight for each input, and a bias or None: finite floats, Decimals or Fractions, all of one type."""
         self.weights, self.bias = list(weights), bias
         self.activation = Sigmoid() if activation is None else activation
         # Each number is kept here and read back from here, so that a trace or another instrument may replace it.
