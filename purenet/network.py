@@ -5,10 +5,10 @@ A network learns from examples, inputs with the wanted outputs, by small steps. 
     network.reset_gradients()       # otherwise the last step's gradients stay in the sum
     network.forward(inputs)         # first layer to last: x_j = Σ_i w_ij · y_i + b_j, y_j = f(x_j)
     network.backward(targets)       # last to first: δ_j = f′(x_j) · ∂E/∂y_j, ∇w_ij = δ_j · y_i, ∂E/∂y_i = Σ_j w_ij·δ_j
-    network.update(learning_rate)   # only now, because the last of these sums needs the weights of the forward pass
+    network.update(learning_rate)   # only now, because Σ_j w_ij·δ_j needs the weights of the forward pass
 
 Nudging every weight would find the same gradients, with a forward pass for each; `backward` finds them all at once.
-Chapter 4 of walkthroughs/ computes a whole step by hand.
+If several examples share a step, the two lines in the middle are repeated for each. Chapter 4 computes a step by hand.
 """
 
 from purenet.checks import Described, check_network, check_outputs

@@ -77,7 +77,7 @@ class Neuron(Described):
             self.bias_gradient = delta if earlier is None else self.bias_gradient + delta
 
     def update(self, learning_rate):
-        """Subtract η · ∇w_ij from w_ij, and η · ∇b_j from b_j: if E rises with a weight, the weight falls."""
+        """Subtract η · ∇w_ij from w_ij, with learning rate η; b_j too. If E rises with a weight, the weight falls."""
         check_before_update(self)
         weights, gradients = self.weights, self.weight_gradients
         for i in range(len(weights)):
