@@ -224,7 +224,7 @@ WORDS = {
     "δ": "delta of",
     "∇w": "gradient of the weight from",
     "∇b": "gradient of the bias of",
-    "∂E/∂y": "slope of the loss at the output of",
+    "∂E/∂y": "slope of the loss with respect to the output of",
     "E": "loss",
     "η": "learning rate",
 }

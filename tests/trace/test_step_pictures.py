@@ -189,7 +189,7 @@ def test_long_lists_are_shortened_in_the_description():
         ("∇b_j1", "gradient of the bias of j1"),
         ("b_j1⁺", "new bias of j1"),
         ("y_k1⁺", "output of k1 after the update"),
-        ("∂E/∂y_k1⁺", "slope of the loss at the output of k1 after the update"),
+        ("∂E/∂y_k1⁺", "slope of the loss with respect to the output of k1 after the update"),
         ("E", "loss"),
         ("E⁺", "loss after the update"),
         ("η", "learning rate"),
