@@ -76,7 +76,7 @@ def test_a_saved_network_needs_an_example_and_a_learning_rate(capsys, tmp_path):
     [
         (["2x2x1", "--step", "15"], "there is no step 15: the trace has steps 1 to 14"),
         (["2x2x1", "--step", "0"], "there is no step 0: the trace has steps 1 to 14"),
-        (["2x2x1", "--step", "six"], "argument --step: 'six' is not a whole number; see purenet picture --help"),
+        (["2x2x1", "--step", "six"], "argument --step: 'six' is not a whole number of at least 0; see purenet picture --help"),
         (["2x2x1"], "say which picture: --step with its number, --all, or --network"),
         (["2x2x1", "--step", "6", "--all"], "say which picture: --step with its number, --all, or --network"),
         (["2x2x1", "--all"], "--all draws several files: name a directory for them with -o"),
