@@ -39,17 +39,20 @@ def check_neuron(neuron):
 
 
 def check_inputs(neuron, inputs):
+    """Raise NetworkError unless there is one input for each weight."""
     if len(inputs) != len(neuron.weights):
         weights, inputs = count(len(neuron.weights), "weight"), count(len(inputs), "input")
         raise NetworkError(f"neuron {neuron.name} has {weights} but got {inputs}")
 
 
 def check_before_backward(neuron):
+    """Raise NetworkError if a neuron has not been run forward."""
     if neuron.output is None:
         raise NetworkError(f"neuron {neuron.name} has no output yet: call forward before backward")
 
 
 def check_before_update(neuron):
+    """Raise NetworkError if a neuron has no gradients."""
     if neuron.weight_gradients is None:
         raise NetworkError(f"neuron {neuron.name} has no gradients yet: call backward before update")
 
@@ -68,6 +71,7 @@ def check_layer(layer):
 
 
 def check_before_input_gradients(layer):
+    """Raise NetworkError if a layer has not been run backward."""
     if layer.neurons[0].delta is None:
         raise NetworkError(f"layer {layer.letter.upper()} has no deltas yet: call backward before input_gradients")
 
