@@ -1,19 +1,24 @@
-"""Record a training step: run the core on expressions, and collect each number that a neuron keeps.
+"""The trace of a training: every number of it, with its formula.
 
-The trace computes nothing of its own. It runs a copy of the network whose neurons also write down the numbers that
-purenet/neuron.py keeps as attributes. An activation or a loss of your own needs a `name`, a loss also a `formula`, and
-exp, log and tanh from purenet.arithmetic, which know expressions.
+A trace computes nothing of its own. It runs a copy of the network on numbers that remember how they were computed (see
+recording.py and notes.py). An activation or a loss of your own needs a `name`, and exp, log and tanh from
+purenet.arithmetic, which know expressions; where it has a `formula` and a `slope`, texts, rules are shown with them.
 """
 
-from decimal import Context, Decimal, localcontext
+import copy
+from contextlib import contextmanager
+from decimal import Context, Decimal, DecimalException, localcontext
 
 from purenet.arithmetic.notation import LATEX, UNICODE, Symbol, number_text
 from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal, check_digits, rounded
 from purenet.checks import check_example
+from purenet.descent import GradientDescent
 from purenet.document.formats import FULL_DIGITS, MOST_TERMS, SHOWN_DIGITS, notation_for
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, check_number
-from purenet.trace.recorder import StepRecording
+from purenet.trace.notes import Drawn, Formulas
+from purenet.trace.quantities import Quantities, shape_of
+from purenet.trace.recording import Program, Recording, Training, training_of
 from purenet.trace.step_pictures import picture
 from purenet.trace.steps import steps_of
 from purenet.trace.summary import trace_summary
@@ -33,19 +38,119 @@ def trace_step(network, inputs, targets, learning_rate, rounding=None, published
     >>> row.symbol, row.formula, row.numbers, row.value
     ('x_j1', 'w_i1j1·y_i1 + w_i2j1·y_i2', '0.5·1.0 + (−1.0)·2.0', -1.5)
     """
-    inputs, targets = list(inputs), list(targets)
-    check_example(network, inputs, targets)
+    return trace_training(
+        network, [(inputs, targets)], learning_rate, rounding=rounding, published=published, title=title
+    )
+
+
+def trace_training(
+    network,
+    examples,
+    learning_rate,
+    *,
+    batch_size=None,
+    steps=None,
+    gradient="mean",
+    momentum=0,
+    weight_decay=0,
+    second_pass=None,
+    everything=False,
+    rounding=None,
+    published=None,
+    title="A training",
+):
+    """Return the trace of a training of a network: of all examples in one step, or of steps of so many examples each.
+
+    The examples are taken in order, and again from the first if there are more steps than they suffice for. For the
+    settings, see `train`. `second_pass` says whether the examples of the last step go through the new weights as well;
+    by default, they do if there is one step. Of a layer with more than 12 neurons, the first three and the last two
+    are shown, unless you ask for `everything`. For the rest, see `trace_step`.
+
+    >>> from purenet import Identity, Layer, Network, Neuron
+    >>> network = Network([Layer([Neuron([1.0], activation=Identity())])])
+    >>> trace = trace_training(network, [([1.0], [0.0]), ([3.0], [0.0])], learning_rate=0.1)
+    >>> row = trace.row("∇w_i1j1")
+    >>> row.formula, row.numbers, row.value
+    ('(∇w_i1j1⁽¹⁾ + ∇w_i1j1⁽²⁾) / 2', '(1.0 + 9.0) / 2', 5.0)
+    """
+    examples = [(list(inputs), list(targets)) for inputs, targets in examples]
+    for inputs, targets in examples:
+        check_example(network, inputs, targets)
     check_number(learning_rate, "the learning rate")
-    if learning_rate < 0:
-        raise NetworkError(f"the learning rate must not be negative, not {learning_rate}")
-    full = StepRecording(network, inputs, targets, learning_rate)
-    by_hand = None
+    descent = GradientDescent(learning_rate, momentum, weight_decay)
+    batches = batches_of(examples, batch_size, steps)
+
+    def training(number):
+        return Training(copy.deepcopy(network), batches, copy.copy(descent), gradient)
+
+    return traced(training, rounding, published, title, second_pass, everything)
+
+
+def batches_of(examples, size, steps):
+    """Return the mini-batches of so many steps, in turn."""
+    size = len(examples) if size is None else size
+    for value, what in ((size, "examples in a step"), (1 if steps is None else steps, "steps")):
+        if type(value) is not int or value < 1:
+            raise NetworkError(f"the number of {what} must be a whole number of at least 1, not {value!r}")
+    if not examples:
+        raise NetworkError("there are no examples to trace")
+    epoch = [examples[first : first + size] for first in range(0, len(examples), size)]
+    return [epoch[n % len(epoch)] for n in range(len(epoch) if steps is None else steps)]
+
+
+def trace_case(case, program=None, second_pass=None, everything=False, rounding=None):
+    """Return the trace of a case, all steps that it declares; of a mistake, if it is given as the `program`."""
+
+    def training(number):
+        return training_of(case, number)
+
+    rounding = case.rounding if rounding is None else rounding
+    published = case.published if program is None else None
+    return traced(training, rounding, published, case.title, second_pass, everything, program)
+
+
+def traced(training, rounding, published, title, second_pass, everything, program=None):
+    """Return the trace of a training, which is run in full precision, and by hand where rounding is declared."""
+    second_pass = len(training(float).steps) == 1 if second_pass is None else second_pass
+    symbols = {str(Symbol.parse(name)) for name in published or {}}
+
+    def record(number, kind, pencil=None):
+        this = training(number)
+        sizes, has_bias = shape_of(this.network)
+        shown = None if everything or max(sizes) < 13 else Drawn(sizes, symbols)
+        momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
+        batch_sizes = [len(batch) for batch in this.steps]
+        quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass)
+        recording = Recording(this, Formulas(kind, pencil, shown), quantities, [program or Program()])
+        with errors_in_words():
+            recording.run()
+            if second_pass:
+                recording.second_pass()
+        return recording
+
+    full = record(float, lambda value: value)
+    pencil = by_hand = None
     if rounding:
         pencil = Pencil(rounding)
         with localcontext(Context(prec=PENCIL_PRECISION)):
-            by_hand = StepRecording(network, inputs, targets, learning_rate, as_decimal, pencil)
+            by_hand = record(
+                as_decimal, as_decimal, lambda quantity, place, value: pencil.write(quantity.symbol(place), value)
+            )
         pencil.check_used()
-    return Trace(title, full, by_hand, published)
+    return Trace(title, full, by_hand, pencil, published)
+
+
+@contextmanager
+def errors_in_words():
+    """Say of an error in arithmetic, in one sentence, what is wrong."""
+    try:
+        yield
+    except (OverflowError, DecimalException) as error:
+        raise NetworkError(
+            f"a number leaves the range of its kind ({type(error).__name__}): scale inputs or weights down"
+        )
+    except TypeError as error:
+        raise NetworkError(f"the numbers are of kinds that do not mix, such as float and Decimal: {error}") from error
 
 
 class Trace(Shown):
@@ -56,27 +161,52 @@ class Trace(Shown):
 
     folds = True
 
-    def __init__(self, title, full, by_hand=None, published=None):
+    def __init__(self, title, full, by_hand=None, pencil=None, published=None):
         self.title = title
         self.network = full.network
-        self.pencil = by_hand.pencil if by_hand else None
-        self.rows = {
-            symbol: Row(quantity, by_hand.quantities[symbol] if by_hand else None)
-            for symbol, quantity in full.quantities.items()
-        }
+        self.descent = full.descent
+        self.gradient = full.gradient
+        self.quantities = full.quantities
+        self.pencil = pencil
+        written = by_hand.notes.named if by_hand else {}
+        self.rows = {symbol: Row(named, written.get(symbol)) for symbol, named in full.notes.named.items()}
         for symbol, digits in (published or {}).items():
             check_digits(symbol, digits)
             self.row(symbol).published = digits
-        self.inputs = [self.rows[str(quantity.symbol)] for quantity in full.inputs]
-        self.targets = [self.rows[str(quantity.symbol)] for quantity in full.targets]
-        self.learning_rate = self.rows["η"]
         self.steps = [Step(number, *step) for number, step in enumerate(steps_of(self), start=1)]
+
+    @property
+    def places(self):
+        """The examples and training steps that the steps of the trace belong to, in order, the second pass too."""
+        return list(dict.fromkeys(step.place for step in self.steps))
+
+    @property
+    def learning_rate(self):
+        """The row of the learning rate."""
+        return self.rows["η"]
+
+    @property
+    def examples(self):
+        """The examples, pairs of the rows of their inputs and those of their targets; of wide layers, those shown."""
+        kinds = ("output", -1), ("targets", self.quantities.layers[-1])
+        places = [at for (_, example), at in self.quantities.at.items() if example and kinds[0] in at]
+        return [tuple(self.rows_of(at[kind]) for kind in kinds) for at in places]
+
+    def start_rows(self, kind):
+        """Return the rows of the first "weights" or "biases"."""
+        at = self.quantities.at[0, None]
+        return [row for layer in self.quantities.layers for row in self.rows_of(at.get((kind, layer)))]
+
+    def rows_of(self, quantity):
+        """Return the rows of a quantity, those that are shown."""
+        symbols = [str(quantity.symbol(place)) for place in range(quantity.size)] if quantity else ()
+        return [self.rows[symbol] for symbol in symbols if symbol in self.rows]
 
     def row(self, symbol):
         """Return the row of a quantity, named in Unicode or ASCII: trace.row("δ_j1"), trace.row("w_i1j1_new")."""
         name = str(Symbol.parse(symbol))
         if name not in self.rows:
-            raise NetworkError(f"the training step has no quantity {name}")
+            raise NetworkError(f"the trace has no quantity {name}")
         return self.rows[name]
 
     def to(self, format, **options):
@@ -112,14 +242,20 @@ class Trace(Shown):
 
 
 class Step(Shown):
-    """One step of the trace: its number, from 1; a title; the rule in words and in symbols; and its rows."""
+    """One step of the trace: its number, from 1; a title; the rule in words and in symbols; and its rows.
 
-    def __init__(self, number, title, words, rule, rows):
+    `place` has the training step and the example (None: of the step). Of wide layers, rows are left out: `gaps` counts
+    them by the place of the row that they are left out before.
+    """
+
+    def __init__(self, number, place, title, words, rule, rows, gaps=()):
         self.number = number
+        self.place = place
         self.title = title
         self.words = words
         self.rule = rule
         self.rows = rows
+        self.gaps = dict(gaps)
 
     def sections(self, format):
         """Return the step as a section in the notation of a format."""
