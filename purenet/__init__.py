@@ -16,6 +16,11 @@ from purenet.training import train
 __version__ = "0.1.0"
 
 INSTRUMENTS = {  # imported when they are first asked for: who only trains a network loads none of them
+    "Threshold": "perceptron",
+    "ThresholdFromZero": "perceptron",
+    "Sign": "perceptron",
+    "SignFromZero": "perceptron",
+    "BipolarSigmoid": "perceptron",
     "Trace": "trace.record",
     "trace_step": "trace.record",
     "summary": "inspect.summary",

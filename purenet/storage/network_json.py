@@ -14,9 +14,11 @@ from purenet.errors import NetworkError, check_number
 from purenet.initialization import layer_of
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.network import Network
+from purenet.perceptron import BipolarSigmoid, Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.softmax import Softmax
 
-ACTIVATIONS = {kind.name: kind for kind in (Identity, Sigmoid, Tanh, ReLU, Softmax)}
+ACTIVATIONS = {kind.name: kind for kind in (Identity, Sigmoid, Tanh, ReLU, Softmax, BipolarSigmoid)}
+ACTIVATIONS.update({kind.name: kind for kind in (Threshold, ThresholdFromZero, Sign, SignFromZero)})
 LOSSES = {
     kind.name: kind for kind in (HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy)
 }
