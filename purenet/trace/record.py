@@ -25,12 +25,15 @@ from purenet.trace.summary import trace_summary
 from purenet.trace.text_pages import notebook_sections, step_section, trace_to
 
 
-def trace_step(network, inputs, targets, learning_rate, rounding=None, published=None, title="A training step"):
+def trace_step(
+    network, inputs, targets, learning_rate, rounding=None, published=None, title="A training step", everything=False
+):
     """Return the trace of one training step of a network on one example, which is two lists of numbers.
 
     The network is not changed. `rounding` says how to round by hand (see purenet/arithmetic/pencil.py); the step
     is then done twice, by hand and in full precision. `published` holds digits from elsewhere to compare with,
-    {"δ_j1": "0.0227"}. Raises NetworkError for numbers that do not fit the network and for numbers that overflow.
+    {"δ_j1": "0.0227"}. Of a layer with more than 12 neurons, the first three and the last two are shown, unless you ask
+    for `everything`. Raises NetworkError for numbers that do not fit the network and for numbers that overflow.
 
     >>> from purenet import Layer, Network, Neuron
     >>> trace = trace_step(Network([Layer([Neuron([0.5, -1.0])])]), [1.0, 2.0], [0.5], learning_rate=0.1)
@@ -39,7 +42,13 @@ def trace_step(network, inputs, targets, learning_rate, rounding=None, published
     ('x_j1', 'w_i1j1·y_i1 + w_i2j1·y_i2', '0.5·1.0 + (−1.0)·2.0', -1.5)
     """
     return trace_training(
-        network, [(inputs, targets)], learning_rate, rounding=rounding, published=published, title=title
+        network,
+        [(inputs, targets)],
+        learning_rate,
+        rounding=rounding,
+        published=published,
+        title=title,
+        everything=everything,
     )
 
 
@@ -63,8 +72,7 @@ def trace_training(
 
     The examples are taken in order, and again from the first if there are more steps than they suffice for. For the
     settings, see `train`. `second_pass` says whether the examples of the last step go through the new weights as well;
-    by default, they do if there is one step. Of a layer with more than 12 neurons, the first three and the last two
-    are shown, unless you ask for `everything`. For the rest, see `trace_step`.
+    by default, they do if there is one step. For the rest, see `trace_step`.
 
     >>> from purenet import Identity, Layer, Network, Neuron
     >>> network = Network([Layer([Neuron([1.0], activation=Identity())])])

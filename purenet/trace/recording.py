@@ -164,7 +164,7 @@ class Recording:
             penalty = self.penalty()
             loss = (steps or self.programs)[-1].training_step(self.network, batch, self.descent, self.gradient)
             self.at(step)
-            loss = self.note(loss / len(batch) if self.gradient == "mean" and len(batch) > 1 else loss, "loss")
+            loss = self.note(loss / len(batch) if self.gradient == "mean" else loss, "loss")
             if penalty is not None:
                 self.note(loss + penalty, "penalized_loss")
             if not self.gradients_noted:
