@@ -37,6 +37,7 @@ BASES = {
     "momentum": "μ",
     "weight_decay": "λ",
 }
+OF_WEIGHTS = ("weights", "weight_gradients", "weight_velocities")
 
 
 class Quantity(namedtuple("Quantity", "name kind step example layer shape marks")):
@@ -137,7 +138,7 @@ class Quantities:
         found = self.at.setdefault((step, example), {})
         for kind in kinds:
             if not (kind.startswith("bias") and not self.has_bias[layer]):
-                whole = shape + (self.sizes[layer],) if kind.startswith("weight_") or kind == "weights" else shape
+                whole = shape + (self.sizes[layer],) if kind in OF_WEIGHTS else shape
                 found[kind, layer] = quantity = Quantity(place + kind, kind, step, example, layer, whole, marks)
                 is_given = step == 0 or kind == "targets" or layer == -1
                 (self.given if is_given else self.list).append(quantity)
