@@ -23,6 +23,8 @@ INSTRUMENTS = {  # imported when they are first asked for: who only trains a net
     "BipolarSigmoid": "perceptron",
     "Trace": "trace.record",
     "trace_step": "trace.record",
+    "trace_training": "trace.record",
+    "trace_case": "trace.record",
     "summary": "inspect.summary",
     "structure": "inspect.structure",
     "gradient_check": "inspect.gradient_check",

@@ -6,6 +6,7 @@ purenet.arithmetic, which know expressions; where it has a `formula` and a `slop
 """
 
 import copy
+import re
 from contextlib import contextmanager
 from decimal import Context, Decimal, DecimalException, localcontext
 
@@ -216,6 +217,16 @@ class Trace(Shown):
         if name not in self.rows:
             raise NetworkError(f"the trace has no quantity {name}")
         return self.rows[name]
+
+    def number(self, name):
+        """Return the row of a quantity by its name for machines: trace.number("step1.example1.J.delta[0]")."""
+        plain, places = re.match(r"([^\[]*)((?:\[[0-9]+\])*)$", name).groups() if isinstance(name, str) else ("", "")
+        for quantity in self.quantities.given + self.quantities.list:
+            if quantity.name == plain:
+                for place in range(quantity.size):
+                    if quantity.number_name(place) == name:
+                        return self.row(str(quantity.symbol(place)))
+        raise NetworkError(f"the trace has no quantity {name}")
 
     def to(self, format, **options):
         """Return the trace as text in a format: text, markdown, latex, html, json or csv.
