@@ -16,9 +16,9 @@ def trained(case, epochs, number=float):
 
     >>> from purenet.cases import load_case
     >>> for network, epoch in trained(load_case("2x2x1"), epochs=2):
-    ...     print(epoch.number, epoch.loss, network.layers[1].neurons[0].weights[0])
-    1 0.06857113244692212 0.49729504190569136
-    2 0.06746391783834935 0.4946124493461116
+    ...     print(f"{epoch.number}: E = {epoch.loss:.6f}, then w_j1k1 = {network.layers[1].neurons[0].weights[0]:.6f}")
+    1: E = 0.026694, then w_j1k1 = 0.498311
+    2: E = 0.026106, then w_j1k1 = 0.496641
     """
     network, examples, tally = case.network(number), case_examples(case, number), Tally(case.gradient)
     descent, batches = case.descent(number), case_batches(case)
