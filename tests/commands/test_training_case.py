@@ -3,8 +3,9 @@ import json
 import pytest
 
 from purenet import load_network, save_network
+from purenet.cases import load_case
 from purenet.commands.training import started
-from purenet.inspect.training_steps import training_steps
+from purenet.inspect.training_steps import trained, training_steps
 from tests.test_command_line import case_file, run
 from tests.test_network import parameters
 
@@ -57,6 +58,13 @@ def test_squared_error_without_the_half_takes_the_same_steps(capsys, tmp_path):
     assert results[0] == results[1]
 
 
+@pytest.mark.parametrize("name", ["momentum-batches", "batch-sum", "xor-batch"])
+def test_the_command_takes_the_steps_of_the_case(capsys, tmp_path, name):
+    train_and_save(capsys, tmp_path / "saved", "--case", name, "--epochs", "3")
+    *_, (network, _) = trained(load_case(name), 3)
+    assert parameters(load_network(tmp_path / "saved")) == parameters(network)
+
+
 def train_and_save(capsys, path, *options):
     """Train and save into a file; return its text."""
     code, _, err = run(capsys, "train", *options, "--quiet", *([] if "--resume" in options else ["--save", str(path)]))
@@ -107,7 +115,7 @@ def test_options_change_the_numbers_of_a_case_and_the_loss_can_be_a_sum(capsys, 
     η = 0.5, and 0.103557 for η = 1."""
     path = case_file(tmp_path)
     mean = run(capsys, "train", "--case", path, "--epochs", "1", "--quiet")[1]
-    assert "Loss: 0.0755597." in mean and "is the mean over" in mean
+    assert "Loss: 0.0755597." in mean and "is the mean over" in mean and "after the last: 0.0691872." in mean
     assert "Loss: 0.151119." in run(capsys, "train", "--case", path, "--epochs", "1", "--quiet", "--gradient", "sum")[1]
     assert "Loss: 0.07751." in run(capsys, "train", "--case", path, "--epochs", "1", "--learning-rate", "1")[1]
 
