@@ -92,7 +92,7 @@ class TrainingRun:
         return {"batch_size": self.settings["batch_size"], "shuffle": shuffle}
 
     def figures(self):
-        """Return loss and accuracy as an Epoch: of this epoch so far or, at its beginning, of the last; None at first."""
+        """Return loss and accuracy as an Epoch: of this one so far or, at its beginning, the last; None at first."""
         return self.tally.epoch(self.epoch) if self.tally.count else self.last
 
     def check_numbers(self):

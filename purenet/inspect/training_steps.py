@@ -48,7 +48,7 @@ def training_steps(
     """Train a network, and yield a `Step` after each mini-batch: its summed loss and how many outputs were right.
 
     `skip` is the number of steps done before an interruption: for them only the order of the examples is drawn again.
-    `batches` takes the place of `batch_size` and `shuffle`: for each step of an epoch the numbers of its examples, from 0.
+    `batches` takes the place of `batch_size` and `shuffle`: for each step of an epoch the numbers of its examples.
     """
     check_training(examples, epochs, batch_size, gradient)
     done = 0

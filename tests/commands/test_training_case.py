@@ -11,7 +11,7 @@ from tests.test_network import parameters
 
 
 def negnevitsky(tmp_path, loss="half squared error"):
-    """Write the case of Negnevitsky, Artificial Intelligence, chapter 6.4; its thresholds are biases of the other sign."""
+    """Write the case of Negnevitsky, Artificial Intelligence, chapter 6.4; a threshold is a bias of the other sign."""
     hidden = {"activation": "sigmoid", "weights": [[0.5, 0.4], [0.9, 1.0]], "biases": [-0.8, 0.1]}
     last = {"activation": "sigmoid", "weights": [[-1.2, 1.1]], "biases": [-0.3]}
     pairs = [([1, 1], [0]), ([0, 1], [1]), ([1, 0], [1]), ([0, 0], [0])]

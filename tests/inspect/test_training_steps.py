@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from purenet import GradientDescent, NetworkError
+from purenet import GradientDescent, NetworkError, train
 from purenet.cases import case_names, load_case
 from purenet.inspect.training_steps import case_batches, trained, training_steps
 from tests.test_command_line import case_file
@@ -28,15 +28,23 @@ def test_skipped_steps_are_not_done_again():
 
 
 def test_mazurs_example_after_10000_updates_with_frozen_biases():
-    """The two updates of an epoch of the case, 5,000 times: recomputed, as the text prints the loss one update early."""
+    """An epoch of the case is two updates. Recomputed: a later edition prints the loss after 9,999."""
     for network, epoch in trained(load_case("mazur"), 5000):
         pass
     outputs = network.forward([0.05, 0.1])
-    assert network.loss.value(outputs, [0.01, 0.99]) == 3.510187782978859e-05
-    assert outputs == [0.01591362044355068, 0.9840642735146238]
-    # before the last two updates; after 9,999 it is 3.510854812e-05, which a later edition prints as 0.0000351085
+    assert network.loss.value(outputs, [0.01, 0.99]) == pytest.approx(3.510187782978859e-05, rel=1e-12)
+    assert outputs == pytest.approx([0.01591362044355068, 0.9840642735146238], rel=1e-12)
+    # the mean of 3.510854812e-05, after 9,999 updates, and of the one before
     assert epoch.number == 5000 and 3.510854812e-05 < epoch.loss < 3.5122e-05
     assert [neuron.bias for neuron in network.neurons()] == [0.35, 0.35, 0.6, 0.6]
+
+
+def test_the_floats_are_those_of_the_loop_of_the_core():
+    case = load_case("mazur-trained-biases")
+    network, examples = case.network(), [([0.05, 0.1], [0.01, 0.99])] * 2
+    for epoch, (found, found_epoch) in zip(train(network, examples, 0.5, epochs=20), trained(case, 20)):
+        assert (epoch, parameters(network)) == (found_epoch, parameters(found))
+    assert epoch.number == 20
 
 
 # all but the one in which a loss is infinite
@@ -71,9 +79,9 @@ def test_an_infinite_loss_is_told():
         next(trained(load_case("g-extreme-softmax"), 1))
 
 
-@pytest.mark.parametrize("gradient, loss", [("mean", 0.0755595), ("sum", 0.151119)])
+@pytest.mark.parametrize("gradient, loss", [("mean", 0.0755597), ("sum", 0.151119)])
 def test_the_loss_of_an_epoch_is_the_mean_or_the_sum_as_its_gradient_is(tmp_path, gradient, loss):
-    """By hand: y = σ(0.75) = 0.679179, ½ · (y − 1)² = 0.0514631; then b = 0.284953, y = σ(−0.215047), ½ · y² = 0.0996563."""
+    """By hand: y = σ(0.75) = 0.679179, ½ · (y − 1)² = 0.0514631; then y = σ(−0.215047), ½ · y² = 0.0996563."""
     path = case_file(tmp_path, gradient=gradient)
     _, epoch = next(trained(load_case(path), 1))
     assert epoch.loss == pytest.approx(loss, rel=1e-5)
