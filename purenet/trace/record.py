@@ -12,18 +12,19 @@ from decimal import Context, Decimal, DecimalException, localcontext
 
 from purenet.arithmetic.notation import LATEX, UNICODE, Symbol, number_text
 from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal, check_digits, rounded
-from purenet.checks import check_example
+from purenet.checks import check_example, check_training
 from purenet.descent import GradientDescent
 from purenet.document.formats import FULL_DIGITS, MOST_TERMS, SHOWN_DIGITS, notation_for
 from purenet.document.notebook_display import Shown
-from purenet.errors import NetworkError, check_number
+from purenet.errors import NetworkError, check_number, count
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.quantities import Quantities, shape_of
 from purenet.trace.recording import Program, Recording, Training, training_of
 from purenet.trace.step_pictures import picture
 from purenet.trace.steps import steps_of
 from purenet.trace.summary import trace_summary
-from purenet.trace.text_pages import notebook_sections, step_section, trace_to
+from purenet.trace.text_pages import listed, notebook_sections, step_section, trace_to
+from purenet.training import mini_batches
 
 
 def trace_step(
@@ -87,7 +88,7 @@ def trace_training(
         check_example(network, inputs, targets)
     check_number(learning_rate, "the learning rate")
     descent = GradientDescent(learning_rate, momentum, weight_decay)
-    batches = batches_of(examples, batch_size, steps)
+    batches = batches_of(examples, batch_size, steps, gradient)
 
     def training(number):
         return Training(copy.deepcopy(network), batches, copy.copy(descent), gradient)
@@ -95,15 +96,10 @@ def trace_training(
     return traced(training, rounding, published, title, second_pass, everything)
 
 
-def batches_of(examples, size, steps):
+def batches_of(examples, size, steps, gradient):
     """Return the mini-batches of so many steps, in turn."""
-    size = len(examples) if size is None else size
-    for value, what in ((size, "examples in a step"), (1 if steps is None else steps, "steps")):
-        if type(value) is not int or value < 1:
-            raise NetworkError(f"the number of {what} must be a whole number of at least 1, not {value!r}")
-    if not examples:
-        raise NetworkError("there are no examples to trace")
-    epoch = [examples[first : first + size] for first in range(0, len(examples), size)]
+    check_training(examples, 1 if steps is None else steps, len(examples) if size is None else size, gradient, "steps")
+    epoch = list(mini_batches(examples, size or len(examples)))
     return [epoch[n % len(epoch)] for n in range(len(epoch) if steps is None else steps)]
 
 
@@ -131,7 +127,7 @@ def traced(training, rounding, published, title, second_pass, everything, progra
         batch_sizes = [len(batch) for batch in this.steps]
         quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass)
         recording = Recording(this, Formulas(kind, pencil, shown), quantities, [program or Program()])
-        with errors_in_words():
+        with errors_in_words(program):
             recording.run()
             if second_pass:
                 recording.second_pass()
@@ -150,16 +146,24 @@ def traced(training, rounding, published, title, second_pass, everything, progra
 
 
 @contextmanager
-def errors_in_words():
-    """Say of an error in arithmetic, in one sentence, what is wrong."""
+def errors_in_words(program=None):
+    """Say of an error in arithmetic, in one sentence, what is wrong; of a mistake, that its program stops."""
     try:
         yield
-    except (OverflowError, DecimalException) as error:
+    except NetworkError:
+        raise
+    except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError) as error:
+        if program is None and not isinstance(error, (OverflowError, DecimalException, TypeError)):
+            raise
+        if program is not None:
+            raise NetworkError(f"the program stops ({type(error).__name__}: {error})") from error
+        if isinstance(error, TypeError):
+            raise NetworkError(
+                f"the numbers are of kinds that do not mix, such as float and Decimal: {error}"
+            ) from error
         raise NetworkError(
             f"a number leaves the range of its kind ({type(error).__name__}): scale inputs or weights down"
-        )
-    except TypeError as error:
-        raise NetworkError(f"the numbers are of kinds that do not mix, such as float and Decimal: {error}") from error
+        ) from error
 
 
 class Trace(Shown):
@@ -179,15 +183,11 @@ class Trace(Shown):
         self.pencil = pencil
         written = by_hand.notes.named if by_hand else {}
         self.rows = {symbol: Row(named, written.get(symbol)) for symbol, named in full.notes.named.items()}
+        self.steps = [Step(number, *step) for number, step in enumerate(steps_of(self), start=1)]
+        self.places = list(dict.fromkeys(step.place for step in self.steps))
         for symbol, digits in (published or {}).items():
             check_digits(symbol, digits)
-            self.row(symbol).published = digits
-        self.steps = [Step(number, *step) for number, step in enumerate(steps_of(self), start=1)]
-
-    @property
-    def places(self):
-        """The examples and training steps that the steps of the trace belong to, in order, the second pass too."""
-        return list(dict.fromkeys(step.place for step in self.steps))
+            self.row(symbol, example=1).published = digits
 
     @property
     def learning_rate(self):
@@ -211,12 +211,30 @@ class Trace(Shown):
         symbols = [str(quantity.symbol(place)) for place in range(quantity.size)] if quantity else ()
         return [self.rows[symbol] for symbol in symbols if symbol in self.rows]
 
-    def row(self, symbol):
-        """Return the row of a quantity, named in Unicode or ASCII: trace.row("δ_j1"), trace.row("w_i1j1_new")."""
-        name = str(Symbol.parse(symbol))
-        if name not in self.rows:
-            raise NetworkError(f"the trace has no quantity {name}")
-        return self.rows[name]
+    def row(self, symbol, step=None, example=None):
+        """Return the row of a quantity, named in Unicode or ASCII: trace.row("δ_j1"), trace.row("w_i1j1_new").
+
+        With a training step or an example (counted through all steps), a symbol is that of this step or example:
+        trace.row("δ_j1", example=3) is trace.row("δ_j1⁽³⁾"), and trace.row("w_i1j1⁺", step=2) trace.row("w_i1j1⁺⁺").
+        """
+        symbol = Symbol.parse(symbol)
+        if step is not None or example is not None:
+            symbol = self.place(step, example).placed(symbol)
+        if str(symbol) not in self.rows:
+            raise NetworkError(f"the trace has no quantity {symbol}")
+        return self.rows[str(symbol)]
+
+    def place(self, step, example):
+        """Return the `Place` of a training step or an example."""
+        for place in self.places:
+            if place.step != "after" and place.example == example and step in (None, place.step):
+                return place
+        sizes = self.quantities.batch_sizes
+        number = "" if example is None else f"example {example}" + ("" if step is None else f" in training step {step}")
+        raise NetworkError(
+            f"there is no {number or f'training step {step}'}: the trace has {count(len(sizes), 'training step')} of "
+            f"{listed(sizes)}, counted through all steps"
+        )
 
     def number(self, name):
         """Return the row of a quantity by its name for machines: trace.number("step1.example1.J.delta[0]")."""

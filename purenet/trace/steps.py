@@ -57,6 +57,14 @@ class Place:
             return Symbol(base, subscript, steps if after else 0, self.example_mark)
         return Symbol(base, subscript, *self.marks)
 
+    def placed(self, symbol):
+        """Return the symbol of a quantity as the whole trace names it, from how it is named here."""
+        if symbol.example is not None or symbol.base in ("η", "μ", "λ"):
+            return symbol
+        if symbol.base in ("w", "b", "v"):
+            return Symbol(symbol.base, symbol.subscript, self.step - 1 + symbol.after)
+        return self.symbol(symbol.base, symbol.subscript, bool(symbol.after))
+
     def rows(self, kind, layer=None):
         """Return the rows of a quantity; None for each that is left out."""
         quantity = self.quantities.get((kind, layer))

@@ -27,7 +27,7 @@ def evaluated(row):
     """Return the value of a formula, computed by Python from its text and the numbers of its symbols."""
     formula, names = row.formula, {}
     for n, symbol in enumerate(names_in(row)):
-        formula = re.sub(re.escape(symbol) + "(?![0-9a-z⁺⁽⁰¹²³⁴⁵⁶⁷⁸⁹])", f" v{n} ", formula)
+        formula = re.sub(re.escape(symbol) + "(?![0-9a-z⁺⁽])", f" v{n} ", formula)
         names[f"v{n}"] = row.quantities[symbol]
     return eval(in_python(formula), {"exp": math.exp, "tanh": math.tanh, "ln": math.log}, names)
 
@@ -59,10 +59,10 @@ def test_every_formula_of_a_traced_case_gives_its_value_and_so_do_its_numbers(na
     for row in trace.rows.values():
         if row.formula:
             assert evaluated(row) == pytest.approx(row.value, rel=1e-14, abs=1e-300), row
-            value = eval(in_python(row.numbers), {"exp": math.exp, "tanh": math.tanh, "ln": math.log})
+            value = eval(in_python(row.quantity.numbers()), {"exp": math.exp, "tanh": math.tanh, "ln": math.log})
             assert value == pytest.approx(row.value, rel=1e-14, abs=1e-300), row
             checked += 1
-    assert checked >= 40 or name == "one-neuron"
+    assert checked >= 25
 
 
 def test_every_computed_row_of_a_training_is_in_one_of_its_steps():
@@ -95,10 +95,10 @@ def test_formulas_of_batches_steps_momentum_and_decay(symbol, formula):
 
 
 def test_a_step_of_one_example_has_no_gradients_of_its_own():
-    trace = trace_case(load_case("a-sigmoid"))  # 4 examples in a step, then one
-    assert trace.row("w_i1j1⁺⁺").formula == "w_i1j1⁺ − η·∇w_i1j1⁽⁵⁾"
+    trace = trace_case(load_case("a1-single-examples"))
+    assert trace.row("w_i1j1⁺⁺").formula == "w_i1j1⁺ − η·∇w_i1j1⁽²⁾"
     assert "∇w_i1j1⁺" not in trace.rows and "E⁺" not in trace.rows
-    assert trace.number("step2.J.weight_gradients[0][0]").symbol == "∇w_i1j1⁽⁵⁾"
+    assert trace.number("step2.J.weight_gradients[0][0]").symbol == "∇w_i1j1⁽²⁾"
 
 
 def test_weight_decay_shows():
@@ -144,9 +144,9 @@ def test_steps_take_the_examples_in_turn():
 @pytest.mark.parametrize(
     "settings, words",
     [
-        ({"batch_size": 0}, "the number of examples in a step must be a whole number of at least 1, not 0"),
+        ({"batch_size": 0}, "the batch size must be a whole number of at least 1, not 0"),
         ({"steps": 1.5}, "the number of steps must be a whole number of at least 1, not 1.5"),
-        ({"gradient": "median"}, "the gradient must be 'mean' or 'sum', not 'median'"),
+        ({"gradient": "median"}, "the gradient of a mini-batch is its 'mean' or 'sum', not 'median'"),
         ({"momentum": -1}, "the momentum must not be negative, not -1"),
     ],
 )
@@ -156,11 +156,18 @@ def test_settings_that_make_no_sense(settings, words):
 
 
 def test_no_examples():
-    with pytest.raises(NetworkError, match="^there are no examples to trace"):
+    with pytest.raises(NetworkError, match="^there are no examples to train on"):
         trace_training(example_2_3_2(), [], 0.1)
 
 
-@pytest.mark.parametrize("name", ["batch-mean", "xor-batch", "b-softmax-cross-entropy"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mazur",
+        pytest.param("momentum-batches", marks=pytest.mark.slow),
+        pytest.param("b-softmax-cross-entropy", marks=pytest.mark.slow),
+    ],
+)
 def test_a_mistake_can_be_traced_in_any_case(name):
     case = load_case(name)
     traced = 0
@@ -180,7 +187,7 @@ def test_a_mistake_can_be_traced_in_any_case(name):
     "id, symbol, formula",
     [
         ("batch-mean-twice", "∇w_i1j1", "(∇w_i1j1⁽¹⁾ + ∇w_i1j1⁽²⁾ + ∇w_i1j1⁽³⁾) / 3 / 3"),
-        ("gradients-overwritten", "∇w_i1j1", "∇w_i1j1⁽³⁾ / 3"),
+        ("gradients-overwritten-per-example", "∇w_i1j1", "∇w_i1j1⁽³⁾ / 3"),
         ("update-sign-flipped", "w_i1j1⁺", None),
     ],
 )
