@@ -153,6 +153,7 @@ class TracedLayer:
         self.before = layer_letter(number)
         self.softmax = isinstance(layer, SoftmaxLayer)
         self.has_biases = any(neuron.bias is not None for neuron in layer.neurons)
+        self.shares_bias = getattr(layer, "shares_bias", False)
 
     def rows(self, kind):
         return self.place.rows(kind, self.number)
@@ -210,7 +211,10 @@ class TracedLayer:
         i, j = self.before, self.letter
         words = "How fast the loss changes with a weight: the delta of the neuron it leads to, times the number that "
         words += "came in through it."
-        rule = f"∇w_{i}{j} = δ_{j}·y_{i}" + (f", ∇b_{j} = δ_{j}" if self.has_biases else "")
+        bias = f"∇b_{j} = Σ_{j} δ_{j}" if self.shares_bias else f"∇b_{j} = δ_{j}" if self.has_biases else ""
+        rule = joined(f"∇w_{i}{j} = δ_{j}·y_{i}", bias)
+        if self.shares_bias:
+            words += " The neurons share one bias, whose gradient is the sum of their deltas."
         title = f"Gradients of the weights from {i.upper()} to {self.name}"
         return self.made(title, words, rule, self.parameter_rows("weight_gradients", "bias_gradients"))
 
