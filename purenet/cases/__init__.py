@@ -25,7 +25,7 @@ import os
 import re
 
 from purenet.arithmetic.pencil import Pencil, check_digits
-from purenet.cases.biases import FrozenBiasDescent, FrozenBiasNeuron, share_bias
+from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
@@ -116,8 +116,7 @@ class Case:
             if shared:
                 share_bias(layer)
         if not self.trained_biases:
-            for neuron in network.neurons():
-                neuron.__class__ = FrozenBiasNeuron
+            freeze_biases(network)
         return network
 
     def descent(self, number=float):

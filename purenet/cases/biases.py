@@ -27,6 +27,21 @@ class FrozenBiasDescent(GradientDescent):
             neuron.bias = bias
 
 
+class SharedBiasNeuron(Neuron):
+    """A neuron that waits for the others of its layer before it adds its gradients, because they share the bias."""
+
+    def accumulate_gradients(self):
+        """Wait: `SharedBiasLayer` knows when all deltas are there."""
+
+    def accumulate_shared(self, total):
+        """Add the gradients, that of the bias being the sum of the deltas of the layer."""
+        self.add_gradients([self.delta * y for y in self.inputs], total)
+
+
+class FrozenSharedBiasNeuron(FrozenBiasNeuron, SharedBiasNeuron):
+    """The same whose bias stays as it is."""
+
+
 class SharedBiasLayer(Layer):
     """A layer whose neurons share one bias: each has a copy of it, and all copies move alike, by ∇b = Σ_j δ_j.
 
@@ -36,13 +51,12 @@ class SharedBiasLayer(Layer):
     shares_bias = True
 
     def backward(self, output_gradients):
-        earlier = self.neurons[0].bias_gradient  # that of earlier examples of the same step
         super().backward(output_gradients)
-        total = 0 if earlier is None else earlier
+        total = 0
         for neuron in self.neurons:
             total += neuron.delta
         for neuron in self.neurons:
-            neuron.bias_gradient = total
+            neuron.accumulate_shared(total)
 
 
 class SharedBiasSoftmaxLayer(SharedBiasLayer, SoftmaxLayer):
@@ -52,3 +66,12 @@ class SharedBiasSoftmaxLayer(SharedBiasLayer, SoftmaxLayer):
 def share_bias(layer):
     """Let the neurons of a layer, which have equal biases, share one from now on."""
     layer.__class__ = SharedBiasSoftmaxLayer if isinstance(layer, SoftmaxLayer) else SharedBiasLayer
+    for neuron in layer.neurons:
+        neuron.__class__ = SharedBiasNeuron
+
+
+def freeze_biases(network):
+    """Let the biases of a network stay as they are in its `update`."""
+    for neuron in network.neurons():
+        shared = isinstance(neuron, SharedBiasNeuron)
+        neuron.__class__ = FrozenSharedBiasNeuron if shared else FrozenBiasNeuron
