@@ -147,11 +147,11 @@ def check_loss(loss):
         raise NetworkError(f"the loss has become {loss}: lower the learning rate, the momentum or the starting weights")
 
 
-def check_training(examples, epochs, batch_size, gradient, rounds="epochs"):
+def check_training(examples, epochs, batch_size, gradient):
     """Raise NetworkError for an empty list of examples and for options that do not exist."""
     if len(examples) == 0:
         raise NetworkError("there are no examples to train on")
-    for name, number in ((f"number of {rounds}", epochs), ("batch size", batch_size)):
+    for name, number in (("number of epochs", epochs), ("batch size", batch_size)):
         if type(number) is not int or number < 1:
             raise NetworkError(f"the {name} must be a whole number of at least 1, not {number!r}")
     if gradient not in ("mean", "sum"):

@@ -12,7 +12,7 @@ from decimal import Context, Decimal, DecimalException, localcontext
 
 from purenet.arithmetic.notation import LATEX, UNICODE, Symbol, number_text
 from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal, check_digits, rounded
-from purenet.checks import check_example, check_training
+from purenet.checks import check_descent, check_example, check_training
 from purenet.descent import GradientDescent
 from purenet.document.formats import FULL_DIGITS, MOST_TERMS, SHOWN_DIGITS, notation_for
 from purenet.document.notebook_display import Shown
@@ -98,19 +98,55 @@ def trace_training(
 
 def batches_of(examples, size, steps, gradient):
     """Return the mini-batches of so many steps, in turn."""
-    check_training(examples, 1 if steps is None else steps, len(examples) if size is None else size, gradient, "steps")
-    epoch = list(mini_batches(examples, size or len(examples)))
+    check_training(examples, 1, len(examples) if size is None else size, gradient)
+    return in_turn(list(mini_batches(examples, size or len(examples))), steps)
+
+
+def in_turn(epoch, steps):
+    """Return the mini-batches of an epoch again and again, for so many steps; by default once."""
+    if steps is not None and (type(steps) is not int or steps < 1):
+        raise NetworkError(f"the number of steps must be a whole number of at least 1, not {steps!r}")
     return [epoch[n % len(epoch)] for n in range(len(epoch) if steps is None else steps)]
 
 
-def trace_case(case, program=None, second_pass=None, everything=False, rounding=None):
-    """Return the trace of a case, all steps that it declares; of a mistake, if it is given as the `program`."""
+def trace_case(
+    case,
+    *,
+    examples=None,
+    batch_size=None,
+    steps=None,
+    learning_rate=None,
+    program=None,
+    second_pass=None,
+    everything=False,
+    rounding=None,
+):
+    """Return the trace of a case: of all steps that it declares, or of other examples, mini-batches or steps.
+
+    `examples`, pairs of inputs and targets, take the place of those of the case, each in a step of its own unless there
+    is a `batch_size`. With a mistake of the catalogue as the `program`, what that does is traced. `rounding`, rules or
+    a `Pencil`, takes the place of that of the case. For the rest, see `trace_training`.
+    """
+    if examples is not None:
+        for inputs, targets in examples:
+            check_example(case.network(), inputs, targets)
+    if learning_rate is not None:
+        check_number(learning_rate, "the learning rate")
 
     def training(number):
-        return training_of(case, number)
+        network, batches, descent, gradient = training_of(case, number)
+        if learning_rate is not None:
+            descent.learning_rate = number(learning_rate)
+            check_descent(descent)
+        if examples is not None:
+            batches = [[([number(y) for y in inputs], [number(t) for t in targets])] for inputs, targets in examples]
+        if batch_size is not None:
+            batches = batches_of([example for batch in batches for example in batch], batch_size, None, gradient)
+        return Training(network, in_turn(batches, steps), descent, gradient)
 
+    changed = [examples, batch_size, learning_rate, program] != [None] * 4
     rounding = case.rounding if rounding is None else rounding
-    published = case.published if program is None else None
+    published = None if changed else case.published
     return traced(training, rounding, published, case.title, second_pass, everything, program)
 
 
@@ -136,7 +172,7 @@ def traced(training, rounding, published, title, second_pass, everything, progra
     full = record(float, lambda value: value)
     pencil = by_hand = None
     if rounding:
-        pencil = Pencil(rounding)
+        pencil = rounding if isinstance(rounding, Pencil) else Pencil(rounding)
         with localcontext(Context(prec=PENCIL_PRECISION)):
             by_hand = record(
                 as_decimal, as_decimal, lambda quantity, place, value: pencil.write(quantity.symbol(place), value)

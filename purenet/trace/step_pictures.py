@@ -6,7 +6,6 @@ tells by colour and by line which are results now, which are their operands, whi
 
 import re
 
-from purenet.arithmetic.notation import Symbol
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
 from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.document.notebook_display import Picture
