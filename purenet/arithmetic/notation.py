@@ -29,7 +29,8 @@ BASES = {
 }
 AFTER = "⁺"  # marks a quantity after the update
 RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
-LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
+RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # marks in a rule or a sentence
 MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")
 
 
@@ -163,7 +164,15 @@ class Ascii(Unicode):
         return f"{factor}^2"
 
     def prose(self, text):
-        return text.translate(self.signs).encode("ascii", "backslashreplace").decode("ascii")
+        text = RAISED_SIGNS.sub(self.lowered, text).translate(self.signs)
+        return text.encode("ascii", "backslashreplace").decode("ascii")
+
+    def lowered(self, match):
+        """Write the marks that were matched: [3]_new2."""
+        example, after = re.fullmatch("(⁽.*⁾)?(.*)", match[0]).groups()
+        example = f"[{example[1:-1].translate(LOWERED)}]" if example else ""
+        steps = after_of(after)
+        return example + (f"_new{steps if steps > 1 else ''}" if steps else "")
 
 
 class Latex(Unicode):
@@ -212,9 +221,13 @@ class Latex(Unicode):
         return rf"\left( {text} \right)"
 
     def prose(self, text):
-        return text.translate(self.signs)
+        pieces = re.split(f"({RAISED_SIGNS.pattern})", text)  # every second one is of raised signs
+        return "".join(
+            f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs) for n, piece in enumerate(pieces)
+        )
 
     def rule(self, text):
+        text = RAISED_SIGNS.sub(lambda match: f"^{{{match[0].translate(LOWERED)}}}", text)
         text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
         text = re.sub(r"_(\w+)", r"_{\1}", text)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
@@ -231,7 +244,7 @@ class MathMl(Unicode):
     equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
     bar = True
     # the pieces of a rule: ∂E/∂y_k, w_ij⁺, a word, a number, a sign
-    token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺?)|([0-9.]+)|(\S)")
+    token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺|⁽ⁿ⁾)?|([0-9.]+)|(\S)")
     words = ("for", "else", "or")
     signs = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
@@ -311,10 +324,11 @@ class MathMl(Unicode):
         if name in self.words:
             return f"<mtext>\u00a0{name}\u00a0</mtext>"
         if name:
-            return self.name(name, subscript, "<mo>+</mo>" if after else "")
+            return self.name(name, subscript, MATHML_MARKS.get(after, ""))
         return self.number(number or "1/2") if number or sign == "½" else f"<mo>{self.signs.get(sign, sign)}</mo>"
 
 
+MATHML_MARKS = {"⁺": "<mo>+</mo>", "⁽ⁿ⁾": "<mrow><mo>(</mo><mi>n</mi><mo>)</mo></mrow>"}
 UNICODE, ASCII, LATEX, MATHML = Unicode(), Ascii(), Latex(), MathMl()
 
 

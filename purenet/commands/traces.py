@@ -46,7 +46,7 @@ def trace_of(options):
     if is_saved_network(options.case):
         return trace_of_saved(options, settings)
     case = load_case(options.case)
-    program = find(options.mistake)() if options.mistake else None
+    program = find(options.mistake) if options.mistake else None
     rounding = pencil_of(options, case.rounding)
     return trace_case(case, examples=examples_of(options, case), program=program, rounding=rounding, **settings)
 

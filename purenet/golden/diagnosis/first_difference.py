@@ -3,25 +3,15 @@
 import math
 from decimal import Decimal
 
+from purenet.arithmetic.notation import UNICODE
 from purenet.checks import layer_letter
-from purenet.document.formats import Section, notation_for
+from purenet.document.formats import Section
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import ratio_text
-from purenet.golden.values.certified import certified_values, decimal, finite
-from purenet.trace.record import trace_step
+from purenet.golden.values.certified import decimal, finite
+from purenet.trace.record import trace_case
 
-BASES = {
-    "net_input": "x",
-    "output": "y",
-    "loss": "E",
-    "output_gradient": "∂E/∂y",
-    "delta": "δ",
-    "weight_gradients": "∇w",
-    "bias_gradients": "∇b",
-    "weights": "w",
-    "biases": "b",
-}
 READ = {
     "net_input": "Neuron.weigh in purenet/neuron.py",
     "output": "Neuron.forward in purenet/neuron.py, value in purenet/activations.py; "
@@ -45,8 +35,7 @@ def difference_section(check, row, notation):
     """Return the section about a quantity that differs."""
     quantity, place = row.quantity, row.place
     number, true = check.numbers(row)[place], row.certified.true[place]
-    symbol = symbol_of(check.case, quantity, place)
-    cells = [["quantity", f"{row.name}{index_text(quantity, place)}, {symbol}"], ["expected", str(true).lower()]]
+    cells = [["quantity", f"{quantity.number_name(place)}, {quantity.symbol(place)}"], ["expected", str(true).lower()]]
     cells.append(["got", str(number).lower()])
     if finite(number):
         difference = decimal(number) - true
@@ -56,7 +45,7 @@ def difference_section(check, row, notation):
             ["difference", f"{difference:.3e}, {ratio_text(row.ratio)} times the tolerance of {tolerance}{printed}"]
         )
         cells.append(["in units of the last place", f"{ulps(difference, true, check.type):.3g}"])
-    formula, numbers = formula_of(check.case, quantity, symbol)
+    formula, numbers = formula_of(check.case, row)
     cells += [["formula", formula], ["with the right numbers", numbers]]
     cells.append(["depends on", ", ".join(depends_on(check.case, quantity))])
     read = READ_OF_A_STEP.get(quantity.kind) if quantity.example is None else None
@@ -68,75 +57,13 @@ def difference_section(check, row, notation):
     return Section("First difference", table=table)
 
 
-def index_text(quantity, place):
-    if len(quantity.shape) == 2:
-        return f"[{place // quantity.shape[1]}][{place % quantity.shape[1]}]"
-    return f"[{place}]" if quantity.shape else ""
-
-
-def symbol_of(case, quantity, place):
-    """Return the printed symbol of a number: δ_j1."""
-    base = BASES[quantity.kind]
-    if quantity.layer is None:
-        return base
-    after = "⁺" if quantity.kind in ("weights", "biases") else ""
-    letter, before = layer_letter(quantity.layer + 1), layer_letter(quantity.layer)
-    if len(quantity.shape) == 2:
-        neuron, i = divmod(place, quantity.shape[1])
-        return f"{base}_{before}{i + 1}{letter}{neuron + 1}{after}"
-    return f"{base}_{letter}{place + 1}{after}"
-
-
-def formula_of(case, quantity, symbol):
-    """Return the formula of a number and the right numbers in it, from a trace of its example."""
-    size = case.batch_sizes[quantity.step - 1]
-    if quantity.example is None and (size > 1 or case.momentum or case.weight_decay or not case.trained_biases):
-        words = {
-            "loss": f"{case.gradient} of the losses of the {size} examples",
-            "weight_gradients": f"{case.gradient} of the gradients of the {size} examples",
-            "bias_gradients": f"{case.gradient} of the gradients of the {size} examples",
-            "weights": "w ← w − η·∇w",
-            "biases": "b ← b − η·∇b" if case.trained_biases else "b ← b: the biases of this case stay as they are",
-        }
-        if case.momentum or case.weight_decay:
-            words["weights"] = "v ← μ·v − η·(∇w + λ·w), w ← w + v"
-            words["biases"] = "v ← μ·v − η·∇b, b ← b + v"
-        return words[quantity.kind], ""
-    if quantity.kind == "output_gradient" and quantity.layer < len(case.network_data.layers) - 1:
-        j, k = layer_letter(quantity.layer + 1), layer_letter(quantity.layer + 2)
-        return f"Σ_{k} w_{j}{k}·δ_{k}", ""
-    example = quantity.example or first_example(case, quantity.step)
-    inputs, targets = case.examples[example - 1]
-    network = network_before(case, quantity.step)
+def formula_of(case, row):
+    """Return the formula of a number and the right numbers in it, from a trace of the case."""
     try:
-        trace = trace_step(network, [float(y) for y in inputs], [float(t) for t in targets], float(case.learning_rate))
+        traced = trace_case(case, everything=True).number(row.quantity.number_name(row.place))
     except NetworkError:  # numbers that a float cannot hold
         return "", ""
-    row = trace.row(symbol)
-    return row.formula, row.numbers_in(notation_for("text", False), 6, 10)
-
-
-def first_example(case, step):
-    number = 1
-    for size in case.batch_sizes[: step - 1]:
-        number += size
-    return number
-
-
-def network_before(case, step):
-    """Return the network with the certified weights before a step, as floats."""
-    network = case.network()
-    if step > 1:
-        certified = certified_values(case)
-        for number, layer in enumerate(network.layers, start=1):
-            place = f"step{step - 1}.{layer_letter(number).upper()}"
-            flat = certified[f"{place}.weights"].f64
-            for j, neuron in enumerate(layer.neurons):
-                size = len(neuron.weights)
-                neuron.weights = flat[j * size : (j + 1) * size]
-                if neuron.bias is not None:
-                    neuron.bias = certified[f"{place}.biases"].f64[j]
-    return network
+    return traced.formula, traced.numbers_in(UNICODE, 6, 10)
 
 
 def depends_on(case, quantity):

@@ -12,7 +12,7 @@ from purenet.golden.mistakes.code import code_of
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.values.case_files import golden_names, value_records
 from purenet.golden.values.certified import certified_values
-from purenet.trace.record import trace_step
+from purenet.trace.record import trace_case
 
 MOST = 10  # numbers that differ, in one table
 
@@ -58,11 +58,11 @@ def formula_section(mistake, notation):
 
 
 def comparison_section(mistake, case, notation):
-    """Return the section with the right and the wrong numbers: of a traced step, or else of the whole run."""
-    rows, where = traced(case, mistake, notation), f"One training step on example 1 of {case.id}"
+    """Return the section with the right and the wrong numbers: with formulas, or else those of runs without them."""
+    rows, where = traced(case, mistake, notation), f"Training on {case.id}"
     headers, stacks, wraps = ["", "right", "value", "wrong", "value "], [(0,), (1, 2), (3, 4)], ("right", "wrong")
     if not rows:
-        rows, where = compared(case, mistake, notation), f"Training on {case.id}"
+        rows = compared(case, mistake, notation)
         headers, stacks, wraps = ["", "right", "wrong"], [(0,), (1, 2)], ()
     if not rows:
         return Section("Side by side", [f"{case.id} does not show it."])
@@ -72,15 +72,11 @@ def comparison_section(mistake, case, notation):
 
 
 def traced(case, mistake, notation):
-    """Return the rows that differ between two traces of one example; none if the mistake is not in such a step."""
-    inputs, targets = ([float(value) for value in values] for values in case.examples[0])
-    wrong_network = case.network()
-    mistake.change(wrong_network)
+    """Return the rows that differ between two traces of a case; none if one of them stops, or computes on floats only."""
     try:
-        right = trace_step(case.network(), inputs, targets, float(case.learning_rate))
-        wrong = trace_step(wrong_network, inputs, targets, float(case.learning_rate))
-    except (NetworkError, ArithmeticError, TypeError, ValueError, IndexError, AttributeError):
-        return []  # the step itself is done differently, or a program stops here
+        right, wrong = trace_case(case, everything=True), trace_case(case, program=mistake, everything=True)
+    except NetworkError:
+        return []
     rows = []
     for step in right.steps:
         for row in step.rows:
