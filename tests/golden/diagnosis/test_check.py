@@ -2,8 +2,10 @@
 
 import pytest
 
-from purenet.cases import case_names
+from purenet.cases import case_names, load_case
 from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.mistakes.detection import run_of
 from tests.adapters import plain
 from tests.golden.example_programs import check_of
 
@@ -49,3 +51,20 @@ def test_a_false_alarm_of_the_field_is_not_raised(report, names, monkeypatch):
 def test_the_check_of_a_false_alarm_would_notice_the_mistake(monkeypatch):
     monkeypatch.setitem(plain.SLOPES, "relu", lambda x, y: 1.0 if y >= 0 else 0.0)
     assert not check_of(plain.run, "e-relu").passed
+
+
+# a mistake in what a step makes of the gradients of its examples, and the stages that are wrong by themselves: the
+# program's own gradients of the step are the ones that its weights are computed from, so these are innocent
+OF_A_STEP = {
+    "batch-mean-twice": ["weight_gradients", "bias_gradients"],
+    "bias-batch-sum": ["bias_gradients"],
+    "gradients-not-reset": ["weight_gradients", "bias_gradients"],
+}
+
+
+@pytest.mark.parametrize("id, kinds", OF_A_STEP.items(), ids=OF_A_STEP)
+def test_weights_are_innocent_of_wrong_gradients_of_a_step(id, kinds):
+    check = check_of(lambda case: run_of(load_case("batch-mean"), [CATALOGUE[id]]).values, "batch-mean")
+    assert {row.quantity.kind for row in check.stages} == set(kinds)
+    assert all(row.quantity.example is None for row in check.stages)
+    assert len(check.stages) == {"bias-batch-sum": 4, "batch-mean-twice": 8, "gradients-not-reset": 4}[id]
