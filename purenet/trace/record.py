@@ -231,6 +231,11 @@ class Trace(Shown):
         return self.rows["η"]
 
     @property
+    def settings(self):
+        """The rows of the learning rate and, where there are any, the momentum and the weight decay."""
+        return [self.rows[symbol] for symbol in ("η", "μ", "λ") if symbol in self.rows]
+
+    @property
     def examples(self):
         """The examples, pairs of the rows of their inputs and those of their targets; of wide layers, those shown."""
         kinds = ("output", -1), ("targets", self.quantities.layers[-1])

@@ -73,9 +73,8 @@ class Layout:
     def port(self, source, quantities, subscript, hidden=0):
         """Return the end of an edge; one that represents several has no labels."""
         symbols = [self.place.symbol(base, subscript, after) for base, after in quantities]
-        if not hidden:
-            symbols = [symbol for symbol in symbols if str(symbol) in self.rows]
-        labels = [] if hidden else [self.label(symbol, first=n == 0) for n, symbol in enumerate(symbols)]
+        known = [] if hidden else [symbol for symbol in symbols if str(symbol) in self.rows]
+        labels = [self.label(symbol, first=n == 0) for n, symbol in enumerate(known)]
         return Port(source, labels, [str(symbol) for symbol in symbols], hidden)
 
     def label(self, symbol, first):

@@ -84,7 +84,7 @@ class Pictures:
     @property
     def shown_symbols(self):
         """The symbols of all quantities for which there is room in the pictures: of narrow networks, all."""
-        shown = {self.trace.learning_rate.symbol}
+        shown = {row.symbol for row in self.trace.settings}
         boxes = [box for layout in self.layouts.values() for column in layout.columns for box in column.boxes]
         for box in boxes:
             if isinstance(box, Box):
@@ -193,16 +193,19 @@ class Moment:
         return group.add(text("number", label.x + label.text_x, label.y, label.text))
 
     def foot(self):
-        """Return the legend of the lines and the learning rate, which are below the network."""
-        rate = self.pictures.trace.learning_rate.symbol
+        """Return the legend of the lines and the settings such as the learning rate, which are below the network."""
         elements, x = [], 0
         for state, words in STATES.items():
             sample = Element("g", {"class": f"edge {state}"}, Element("path", {"d": f"M{x} -4h34"}))
             elements += [sample, text("note", x + 42, 0, words)]
             x += 42 + text_width(words, TEXT) + 22
-        label = Label(rate, rate, row_number(self.pictures.trace.learning_rate))
-        label.x = self.pictures.width - 2 * MARGIN - label.width
-        return [*elements, self.label(label)]
+        x = self.pictures.width - 2 * MARGIN
+        for row in reversed(self.pictures.trace.settings):
+            label = Label(row.symbol, row.symbol, row_number(row))
+            label.x = x - label.width
+            x = label.x - 16
+            elements.append(self.label(label))
+        return elements
 
 
 def listed(numbers):

@@ -80,8 +80,8 @@ def given_section(trace):
 
 def given_examples(trace):
     """Return sentences about the examples and the settings of the descent."""
-    settings = [(name.replace("_", " ").capitalize(), trace.rows.get(symbol)) for symbol, name in SETTINGS.items()]
-    settings = " ".join(f"{name}: {given([row])}." for name, row in settings if row)
+    names = {symbol: name.replace("_", " ").capitalize() for symbol, name in SETTINGS.items()}
+    settings = " ".join(f"{names[row.symbol]}: {given([row])}." for row in trace.settings)
     examples = [f"Inputs: {given(inputs)}. Targets: {given(targets)}." for inputs, targets in trace.examples]
     if len(examples) == 1:
         return [f"{examples[0]} {settings}"]
@@ -153,7 +153,7 @@ def trace_data(trace, steps, notation):
     return {
         "title": trace.title,
         **examples_data(trace),
-        **{name: trace.rows[symbol].value for symbol, name in SETTINGS.items() if symbol in trace.rows},
+        **{SETTINGS[row.symbol]: row.value for row in trace.settings},
         "steps": [
             {
                 "number": step.number,
