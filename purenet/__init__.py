@@ -16,8 +16,15 @@ from purenet.training import train
 __version__ = "0.1.0"
 
 INSTRUMENTS = {  # imported when they are first asked for: who only trains a network loads none of them
+    "Threshold": "perceptron",
+    "ThresholdFromZero": "perceptron",
+    "Sign": "perceptron",
+    "SignFromZero": "perceptron",
+    "BipolarSigmoid": "perceptron",
     "Trace": "trace.record",
     "trace_step": "trace.record",
+    "trace_training": "trace.record",
+    "trace_case": "trace.record",
     "summary": "inspect.summary",
     "structure": "inspect.structure",
     "gradient_check": "inspect.gradient_check",

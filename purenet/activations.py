@@ -9,7 +9,7 @@ from purenet.arithmetic import exp, tanh
 class Identity:
     """The neuron sends on its net input as it is: a straight f, good for the last layer."""
 
-    name = "identity"
+    name, formula, slope = "identity", "x", "1"
 
     def value(self, x):
         """Return f(x) = x."""
@@ -29,7 +29,7 @@ class Sigmoid:
     (0.5, 0.25, 0.0)
     """
 
-    name = "sigmoid"
+    name, formula, slope = "sigmoid", "1 / (1 + exp(−x))", "y·(1 − y)"
 
     def value(self, x):
         """Return f(x) = 1 / (1 + e^−x)."""
@@ -45,7 +45,7 @@ class Sigmoid:
 class Tanh:
     """The hyperbolic tangent: squashes any number into the range from −1 to 1."""
 
-    name = "tanh"
+    name, formula, slope = "tanh", "tanh(x)", "1 − y²"
 
     def value(self, x):
         """Return f(x) = tanh(x)."""
@@ -59,7 +59,7 @@ class Tanh:
 class ReLU:
     """The rectified linear unit: lets positive numbers through and stops the others."""
 
-    name = "relu"
+    name, formula, slope = "relu", "x for x > 0, else 0", "1 for x > 0, else 0"
 
     def value(self, x):
         """Return f(x) = max(0, x)."""

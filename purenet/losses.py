@@ -14,7 +14,7 @@ class HalfSquaredError:
     (0.03125, [0.25])
     """
 
-    name, formula = "half squared error", "E = ½ Σ_k (y_k − t_k)²"
+    name, formula, slope = "half squared error", "E = ½ Σ_k (y_k − t_k)²", "y_k − t_k"
 
     def value(self, outputs, targets):
         """Return E."""
@@ -28,7 +28,7 @@ class HalfSquaredError:
 class SquaredError:
     """The squared distance between outputs and targets."""
 
-    name, formula = "squared error", "E = Σ_k (y_k − t_k)²"
+    name, formula, slope = "squared error", "E = Σ_k (y_k − t_k)²", "2·(y_k − t_k)"
 
     def value(self, outputs, targets):
         """Return E."""
@@ -42,7 +42,7 @@ class SquaredError:
 class MeanSquaredError:
     """The mean of the squared differences, over the n outputs."""
 
-    name, formula = "mean squared error", "E = 1/n Σ_k (y_k − t_k)²"
+    name, formula, slope = "mean squared error", "E = 1/n Σ_k (y_k − t_k)²", "2·(y_k − t_k) / n"
 
     def value(self, outputs, targets):
         """Return E."""
@@ -70,7 +70,7 @@ def differences(outputs, targets):
 class CrossEntropy:
     """How surprising the targets are if the outputs are the probabilities of classes: for a softmax layer."""
 
-    name, formula = "cross-entropy", "E = −Σ_k t_k·ln(y_k)"
+    name, formula, slope = "cross-entropy", "E = −Σ_k t_k·ln(y_k)", "−t_k / y_k"
 
     def value(self, outputs, targets):
         """Return E; a term with t_k = 0 counts as 0, even 0 · ln 0."""
@@ -91,16 +91,16 @@ class BinaryCrossEntropy:
     """The same where y_k is the probability of a yes, 1 − y_k of a no: for sigmoids, whose δ is then y_k − t_k."""
 
     name, formula = "binary cross-entropy", "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
+    slope = "−t_k / y_k + (1 − t_k) / (1 − y_k)"
 
     def value(self, outputs, targets):
         """Return E; a term with a zero factor counts as 0, even 0 · ln 0."""
         check_probabilities(outputs, targets, two_sided=True)
         total = 0
         for y, t in zip(outputs, targets):
-            if t != 0:
-                total += t * log(y)
-            if t != 1:
-                total += (1 - t) * log(1 - y)
+            for share, probability in ((t, y), (1 - t, 1 - y)):  # of a yes, then of a no
+                if share != 0:
+                    total += share * log(probability)
         return -total
 
     def derivative(self, outputs, targets):

@@ -66,15 +66,15 @@ class Neuron(Described):
         self.accumulate_gradients()
 
     def accumulate_gradients(self):
-        """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j; add them to those of earlier examples of the same step.
+        """Compute ∇w_ij = δ_j · y_i and ∇b_j = δ_j: x_j rises y_i times as much as w_ij, E δ_j times as much as x_j."""
+        self.add_gradients([self.delta * y for y in self.inputs], self.delta)
 
-        If w_ij rises a little, x_j rises y_i times as much, and E δ_j times as much again. x_j rises as b_j does.
-        """
-        delta, earlier = self.delta, self.weight_gradients
-        gradients = [delta * y for y in self.inputs]
+    def add_gradients(self, gradients, bias_gradient):
+        """Add the gradients of one example to those of earlier examples of the same step."""
+        earlier = self.weight_gradients
         self.weight_gradients = gradients if earlier is None else [a + b for a, b in zip(earlier, gradients)]
         if self.bias is not None:
-            self.bias_gradient = delta if earlier is None else self.bias_gradient + delta
+            self.bias_gradient = bias_gradient if earlier is None else self.bias_gradient + bias_gradient
 
     def update(self, learning_rate):
         """Subtract η · ∇w_ij from w_ij, with learning rate η; b_j too. If E rises with a weight, the weight falls."""

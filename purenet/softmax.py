@@ -12,7 +12,7 @@ class Softmax:
     [0.25, 0.25, 0.25, 0.25]
     """
 
-    name = "softmax"
+    name, formula, slope = "softmax", "exp(x_j) / Σ_m exp(x_m)", "y_m·(1 − y_j) for m = j, else y_m·(0 − y_j)"
 
     def values(self, net_inputs):
         """Return the list of y_k = e^x_k / Σ_m e^x_m for a list of net inputs x_k."""

@@ -47,7 +47,7 @@ def test_the_table_of_contents_lists_every_chapter():
     assert listed == [name.replace(".py", ".txt") for name in CHAPTERS]
 
 
-CORE = "neuron layer network activations losses softmax training descent".split()
+CORE = "neuron layer network activations losses softmax training descent perceptron".split()
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -178,17 +178,21 @@ class Writer:
             part = left
         if not (is_constant(part, 0) and terms[-1][0] == "+"):
             terms.append(("+", part))
-        return reversed(terms)
+        return [(sign, term) for sign, term in reversed(terms) if not is_zero_times(term)]
 
     def sum(self, *terms):
-        if len(terms) == 1:
+        if len(terms) == 1 and terms[0][0] == "+":
             return self.write(terms[0][1])
         pieces = [
-            self.sign(sign) + self.text(term, SIGN if n == 0 else PRODUCT) for n, (sign, term) in enumerate(terms)
+            self.sign(sign) + self.text(term, SIGN if n == 0 and sign == "+" else PRODUCT)
+            for n, (sign, term) in enumerate(terms)
         ]
         if self.longest is not None and len(pieces) > self.longest:
             pieces = elided(pieces, self.notation.plus + self.notation.ellipsis)
-        return "".join(pieces)[len(self.notation.plus) :], SUM
+        text = "".join(pieces)
+        if terms[0][0] == "-":
+            return self.notation.negative + text[len(self.notation.minus) :], SUM
+        return text[len(self.notation.plus) :], SUM
 
     def sign(self, sign):
         return self.notation.plus if sign == "+" else self.notation.minus
@@ -225,3 +229,8 @@ class Writer:
 def is_constant(part, value):
     """Return whether a part is a constant of the formula, such as the 1 in 1 − y, with this value."""
     return part.symbol is None and not part.operands and part.value == value
+
+
+def is_zero_times(part):
+    """Return whether a part is a product with the constant 0, as λ·w is where weights do not decay."""
+    return part.operation == "*" and part.symbol is None and is_constant(part.operands[0], 0)

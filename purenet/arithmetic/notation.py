@@ -20,41 +20,54 @@ BASES = {
     "∇b": ("grad_b", r"\nabla b"),
     "∂E/∂y": ("dE/dy", r"\frac{\partial E}{\partial y}"),
     "E": ("E", "E"),
+    "Ω": ("Omega", r"\Omega"),
+    "L": ("L", "L"),
+    "v": ("v", "v"),
     "η": ("eta", r"\eta"),
+    "μ": ("mu", r"\mu"),
+    "λ": ("lambda", r"\lambda"),
 }
 AFTER = "⁺"  # marks a quantity after the update
+RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
+MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")
 
 
 class Symbol:
-    """The printed name of one quantity: δ_k1 is Symbol("δ", "k1"); `after` marks its value after the update, y_k1⁺."""
+    """The printed name of one quantity: δ_k1 is Symbol("δ", "k1").
 
-    def __init__(self, base, subscript="", after=False):
+    `after` counts the steps after which it has its value: y_k1⁺, w_i1j1⁺⁺. `example` is the number of its example, where
+    there are several: y_k1⁽³⁾.
+    """
+
+    __slots__ = ("base", "subscript", "after", "example")
+
+    def __init__(self, base, subscript="", after=0, example=None):
         self.base = base
         self.subscript = subscript
         self.after = after
+        self.example = example
 
     @classmethod
     def parse(cls, text):
         """Return the symbol that a text names, in Unicode (δ_k1, w_i1j1⁺) or in ASCII (delta_k1, w_i1j1_new)."""
-        plain = text.strip()
-        after = plain.endswith((AFTER, "_new"))
-        if after:
-            plain = plain[: -len(AFTER)] if plain.endswith(AFTER) else plain[: -len("_new")]
+        plain, raised, example, marks = MARKS.fullmatch(text.strip()).groups()
+        example = example or (raised and raised.translate(LOWERED))
         for base, (ascii_base, _) in BASES.items():
             for start in (base, ascii_base):
                 if re.fullmatch(re.escape(start) + "(_[a-z][a-z0-9]*)?", plain):
-                    return cls(base, plain[len(start) + 1 :], after)
+                    return cls(base, plain[len(start) + 1 :], after_of(marks), int(example) if example else None)
         raise NetworkError(f"{text!r} is not the symbol of a quantity, such as y_j1, δ_k1, w_i1j1 or w_i1j1⁺")
 
     @property
     def kind(self):
         """The symbol without neuron numbers, which names the quantity of a whole layer: y_j, w_ij, y_k⁺."""
-        return Symbol(self.base, re.sub("[0-9]", "", self.subscript), self.after)
+        return Symbol(self.base, re.sub("[0-9]", "", self.subscript), self.after, self.example)
 
     @property
     def updated(self):
-        """The symbol of the same quantity after the update: w_i1j1⁺."""
-        return Symbol(self.base, self.subscript, after=True)
+        """The symbol of the same quantity after one more step: w_i1j1⁺."""
+        return Symbol(self.base, self.subscript, self.after + 1, self.example)
 
     def __str__(self):
         return UNICODE.symbol(self)
@@ -69,6 +82,14 @@ class Symbol:
         return f"Symbol({str(self)!r})"
 
 
+def after_of(marks):
+    """Return the number of steps that marks such as ⁺⁺, ⁺⁴, _new or _new2 count."""
+    if not marks:
+        return 0
+    number = marks.replace("_new", "").replace(AFTER, "").translate(LOWERED)
+    return int(number) if number else max(1, marks.count(AFTER))
+
+
 class Unicode:
     """The notation of a textbook, as far as a line of text can show it."""
 
@@ -78,7 +99,14 @@ class Unicode:
 
     def symbol(self, symbol):
         """Write the name of a quantity."""
-        return symbol.base + (f"_{symbol.subscript}" if symbol.subscript else "") + (AFTER if symbol.after else "")
+        return symbol.base + (f"_{symbol.subscript}" if symbol.subscript else "") + self.marks(symbol)
+
+    def marks(self, symbol):
+        """Write the marks of an example and of the steps after which a quantity has its value."""
+        if not symbol.after and symbol.example is None:
+            return ""
+        example = "" if symbol.example is None else f"({symbol.example})".translate(RAISED)
+        return example + (AFTER * symbol.after if symbol.after < 4 else AFTER + str(symbol.after).translate(RAISED))
 
     def number(self, text):
         """Write a number that is given as Python prints it: only the sign differs."""
@@ -94,7 +122,7 @@ class Unicode:
 
     def square(self, factor):
         """Write a second power."""
-        return f"{factor}²"
+        return f"{self.parentheses(factor) if factor[-1] in '⁾⁺⁰¹²³⁴⁵⁶⁷⁸⁹' else factor}²"
 
     def function(self, name, argument):
         """Write a function of one argument."""
@@ -120,12 +148,16 @@ class Ascii(Unicode):
     minus, times, negative = " - ", "*", "-"
     signs = str.maketrans({
         "δ": "delta", "η": "eta", "∇": "grad_", "Σ": "sum", "½": "1/2", "∂": "d", "′": "'", "²": "^2", "·": "*", "−": "-",
-        "←": "<-", "→": "->", "≈": "~=", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'",
+        "←": "<-", "→": "->", "≈": "~=", "μ": "mu", "λ": "lambda", "Ω": "Omega", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'",
     })  # fmt: skip
 
     def symbol(self, symbol):
         ascii_base, _ = BASES[symbol.base]
-        return ascii_base + (f"_{symbol.subscript}" if symbol.subscript else "") + ("_new" if symbol.after else "")
+        return ascii_base + (f"_{symbol.subscript}" if symbol.subscript else "") + self.marks(symbol)
+
+    def marks(self, symbol):
+        example = "" if symbol.example is None else f"[{symbol.example}]"
+        return example + (f"_new{symbol.after if symbol.after > 1 else ''}" if symbol.after else "")
 
     def square(self, factor):
         return f"{factor}^2"
@@ -143,11 +175,11 @@ class Latex(Unicode):
     signs = str.maketrans({
         "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "δ": r"$\delta$", "∇": r"$\nabla$", "η": r"$\eta$",
-        "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
+        "μ": r"$\mu$", "λ": r"$\lambda$", "Ω": r"$\Omega$", "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
         "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$",
     })  # fmt: skip
     rule_signs = str.maketrans({
-        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
+        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
         "²": "^2", "⁺": "^{+}", "…": r"\dots ",
     })  # fmt: skip
 
@@ -155,8 +187,13 @@ class Latex(Unicode):
         _, base = BASES[symbol.base]
         subscript = f"_{{{symbol.subscript}}}" if symbol.subscript else ""
         if symbol.base == "∂E/∂y":
-            return base[:-1] + subscript + ("^{+}" if symbol.after else "") + "}"
-        return base + subscript + ("^{+}" if symbol.after else "")
+            return base[:-1] + subscript + self.marks(symbol) + "}"
+        return base + subscript + self.marks(symbol)
+
+    def marks(self, symbol):
+        example = "" if symbol.example is None else f"({symbol.example})"
+        after = "+" * symbol.after if symbol.after < 4 else f"+{symbol.after}"
+        return f"^{{{example}{after}}}" if example or after else ""
 
     def number(self, text):
         mantissa, e, exponent = text.partition("e")
@@ -166,7 +203,7 @@ class Latex(Unicode):
         return rf"\frac{{{above}}}{{{below}}}"
 
     def square(self, factor):
-        return f"{factor}^2"
+        return f"{self.parentheses(factor) if factor.endswith('}') and '^{' in factor else factor}^2"
 
     def function(self, name, argument):
         return f"e^{{{argument}}}" if name == "exp" else rf"\{name} \left( {argument} \right)"
@@ -194,30 +231,36 @@ class MathMl(Unicode):
     equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
     bar = True
     # the pieces of a rule: ∂E/∂y_k, w_ij⁺, a word, a number, a sign
-    token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδηΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺?)|([0-9.]+)|(\S)")
+    token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺?)|([0-9.]+)|(\S)")
     words = ("for", "else", "or")
     signs = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
     def symbol(self, symbol):
         if symbol.base == "∂E/∂y":
-            return self.slope("E", f"y_{symbol.subscript}", symbol.after)
-        return self.name(symbol.base, symbol.subscript, symbol.after)
+            return self.slope("E", f"y_{symbol.subscript}", self.marks(symbol))
+        return self.name(symbol.base, symbol.subscript, self.marks(symbol))
 
-    def name(self, base, subscript, after=False):
-        """Write a name with its subscript, and a plus above it if it is a value after the update."""
+    def marks(self, symbol):
+        example = "" if symbol.example is None else f"<mo>(</mo><mn>{symbol.example}</mn><mo>)</mo>"
+        after = "<mo>+</mo>" * symbol.after if symbol.after < 4 else f"<mo>+</mo><mn>{symbol.after}</mn>"
+        marks = example + after
+        return marks if marks in ("", "<mo>+</mo>") else f"<mrow>{marks}</mrow>"
+
+    def name(self, base, subscript, above=""):
+        """Write a name with its subscript, and above it its marks."""
         if base.startswith("∇"):
-            return "<mo>∇</mo>" + self.name(base[1:], subscript, after)
-        kind, below, above = "mo" if base == "Σ" else "mi", f"<mi>{subscript}</mi>", "<mo>+</mo>"
-        if after:
+            return "<mo>∇</mo>" + self.name(base[1:], subscript, above)
+        kind, below = "mo" if base == "Σ" else "mi", f"<mi>{subscript}</mi>"
+        if above:
             name = f"<{kind}>{base}</{kind}>"
             return f"<msubsup>{name}{below}{above}</msubsup>" if subscript else f"<msup>{name}{above}</msup>"
         return f"<msub><{kind}>{base}</{kind}>{below}</msub>" if subscript else f"<{kind}>{base}</{kind}>"
 
-    def slope(self, above, below, after=False):
+    def slope(self, above, below, marks=""):
         """Write ∂E/∂y_k."""
         base, _, subscript = below.partition("_")
         above = "<mo>∂</mo>" + self.name(*above.partition("_")[::2])
-        return self.fraction(above, "<mo>∂</mo>" + self.name(base, subscript, after))
+        return self.fraction(above, "<mo>∂</mo>" + self.name(base, subscript, marks))
 
     def number(self, text):
         mantissa, e, exponent = text.lstrip("-").partition("e")
@@ -236,6 +279,8 @@ class MathMl(Unicode):
         return f"<mfrac><mrow>{above}</mrow><mrow>{below}</mrow></mfrac>"
 
     def square(self, factor):
+        if factor.startswith(("<msup>", "<msubsup>")):
+            factor = self.parentheses(factor)
         return f"<msup><mrow>{factor}</mrow><mn>2</mn></msup>"
 
     def function(self, name, argument):
@@ -266,7 +311,7 @@ class MathMl(Unicode):
         if name in self.words:
             return f"<mtext>\u00a0{name}\u00a0</mtext>"
         if name:
-            return self.name(name, subscript, after)
+            return self.name(name, subscript, "<mo>+</mo>" if after else "")
         return self.number(number or "1/2") if number or sign == "½" else f"<mo>{self.signs.get(sign, sign)}</mo>"
 
 

@@ -15,7 +15,7 @@ and those of a golden case, whose values are certified (see purenet/golden):
     [batch_sizes]    the examples of each training step, in order: [4, 2]; by default each step has one
     [gradient]       "mean" over the examples of a step, the default, or "sum"
     [momentum], [weight_decay]   numbers, by default 0
-    [trained_biases] false where biases stay as they are
+    [trained_biases] false where biases stay as they are; then a bias that a layer shares stays, too
     [revision]       counts the corrections of certified values; [errata] lists them
     [license]        of the data; [blind_to] the mistakes that this case cannot show
     [certified]      the values, written by `purenet golden generate`
@@ -25,10 +25,10 @@ import os
 import re
 
 from purenet.arithmetic.pencil import Pencil, check_digits
+from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
-from purenet.neuron import Neuron
 from purenet.storage.files import read_json
 from purenet.storage.network_json import Reader, json_excerpt
 
@@ -50,25 +50,6 @@ def load_case(name):
     raise NetworkError(
         f"there is no case {name!r}: `purenet cases` lists those that are built in; a file of your own ends in .json"
     )
-
-
-class FrozenBiasNeuron(Neuron):
-    """A neuron whose `update` leaves its bias as it is."""
-
-    def update(self, learning_rate):
-        bias = self.bias
-        super().update(learning_rate)
-        self.bias = bias
-
-
-class FrozenBiasDescent(GradientDescent):
-    """The same for momentum, which moves the biases of any neurons without calling their `update`."""
-
-    def update(self, network):
-        biases = [neuron.bias for neuron in network.neurons()]
-        super().update(network)
-        for neuron, bias in zip(network.neurons(), biases):
-            neuron.bias = bias
 
 
 class Case:
@@ -131,9 +112,11 @@ class Case:
     def network(self, number=float):
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""
         network = self.network_data.build(number)
+        for layer, shared in zip(network.layers, self.network_data.shared_biases):
+            if shared:
+                share_bias(layer)
         if not self.trained_biases:
-            for neuron in network.neurons():
-                neuron.__class__ = FrozenBiasNeuron
+            freeze_biases(network)
         return network
 
     def descent(self, number=float):
@@ -153,7 +136,8 @@ class Case:
             try:
                 check_example(network, inputs, targets)
             except NetworkError as error:
-                raise NetworkError(f"examples[{n}]: {error}") from None
+                hint = self.network_data.hint(len(inputs), len(targets))
+                raise NetworkError(f"examples[{n}]: {error}{hint}") from None
 
 
 def example(reader, data, n):

@@ -2,7 +2,7 @@
 
 from purenet.commands.common import add_command, emit, whole_number
 from purenet.commands.networks import load_any
-from purenet.commands.walkthrough import add_example_options, trace_of
+from purenet.commands.traces import add_trace_options, trace_of
 from purenet.drawing.network_diagram import picture_of
 from purenet.errors import NetworkError
 from purenet.storage.files import check_folder, check_writable, write_folder
@@ -13,7 +13,7 @@ def add_commands(commands):
     command = add_command(
         commands, "picture", picture, "draw one training step of a case, or its network, as pictures in SVG"
     )
-    add_example_options(command)
+    add_trace_options(command)
     command.add_argument("--step", type=whole_number, metavar="N", help="draw this step")
     command.add_argument("--all", action="store_true", help="draw every step into the directory that -o names")
     command.add_argument("--network", action="store_true", help="draw the whole network with its weights")
@@ -21,7 +21,7 @@ def add_commands(commands):
     command.add_argument("-o", dest="output", metavar="FILE", help=output)
     force = "let -o overwrite a file, or write into a directory that is not empty"
     command.add_argument("--force", action="store_true", help=force)
-    command.set_defaults(width=None, ascii=False)
+    command.set_defaults(width=None, ascii=False, everything=False)
 
 
 def picture(options):
@@ -33,15 +33,13 @@ def picture(options):
     if options.output is not None:  # before the work, which may be long
         (check_folder if options.all else check_writable)(options.output, options.force)
     if options.network:
-        given = {"--inputs": options.inputs, "--target": options.targets, "--learning-rate": options.learning_rate}
-        for word, value in {**given, "--example": None if options.example == 1 else options.example}.items():
-            if value is not None:
-                raise NetworkError(f"leave out {word}: the picture of a network shows no example")
+        for name in ("inputs", "targets", "learning_rate", "examples", "batch", "steps", "mistake"):
+            if getattr(options, name) is not None:
+                option = {"targets": "target", "examples": "example"}.get(name, name).replace("_", "-")
+                raise NetworkError(f"leave out --{option}: the picture of a network shows no example")
         text = picture_of(load_any(options.case)[0])
     else:
-        pictures = Pictures(
-            trace_of(options.case, options.example, options.inputs, options.targets, options.learning_rate)
-        )
+        pictures = Pictures(trace_of(options))
         if options.all:
             write_folder(options.output, numbered(pictures), options.force)
             return 0

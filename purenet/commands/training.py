@@ -1,9 +1,10 @@
-"""`purenet train`: train a network on built-in data or a file, with progress, pictures, saving and resuming."""
+"""`purenet train`: train a network on built-in data, a file or a case, with progress, pictures, saving and resuming."""
 
 import random
 import sys
 
 from purenet.commands.common import add_command, emit, number, whole_number
+from purenet.commands.training_case import resumed_case, started_case
 from purenet.commands.training_progress import Progress
 from purenet.commands.training_run import TrainingRun
 from purenet.commands.training_settings import (
@@ -14,6 +15,7 @@ from purenet.commands.training_settings import (
     check_settings,
     layer_sizes,
     load_data,
+    option_word,
     saved_state,
     starting_bias,
     starting_weights,
@@ -28,10 +30,15 @@ from purenet.storage.saved_network import load_saved, save_network
 
 
 def add_commands(commands):
-    command = add_command(commands, "train", train, "train a network, on xor, and, or, digits, mnist or a CSV file")
+    command = add_command(
+        commands, "train", train, "train a network, on xor, and, or, digits, mnist, a CSV file or a case"
+    )
     command.add_argument("data", nargs="?", metavar="DATA", help=f"one of {', '.join(BUILT_IN)} or mnist")
     command.add_argument(
         "--data", dest="file", metavar="FILE", help="a CSV file: inputs first, then targets or a class"
+    )
+    command.add_argument(
+        "--case", metavar="CASE", help="a built-in case, or a JSON file: its weights, its examples in their order"
     )
     command.add_argument("--data-dir", metavar="DIR", help="the folder with the files of MNIST or Fashion-MNIST")
     command.add_argument("--part", choices=["train", "t10k"], help="the part of MNIST to train on")
@@ -73,7 +80,7 @@ def add_commands(commands):
 
 def train(options):
     """Train, show the result, and save it; fail if a loss or accuracy that was asked for is not reached."""
-    given = {name: getattr(options, name, None) for name in SETTINGS}
+    given = {name: getattr(options, name, None) for name in ("case", *SETTINGS)}
     given = {name: value for name, value in given.items() if value is not None}
     run = started(given) if options.resume is None else resumed(options.resume, given)
     path = options.resume if options.save is None else options.save
@@ -108,11 +115,13 @@ def train(options):
 
 def started(given):
     """Return a new run with the settings that are given, a dictionary, and defaults for the others."""
+    if "case" in given:
+        return started_case(given)
     kind, file = given.get("data"), given.get("file")
     if kind is not None and file is not None:
         raise NetworkError(f"say either {kind} or --data {file}, not both")
     if kind is None and file is None:
-        raise NetworkError("say what to train on: xor, and, or, digits, mnist, or --data FILE")
+        raise NetworkError("say what to train on: xor, and, or, digits, mnist, --data FILE or --case CASE")
     if kind not in (None, *BUILT_IN, "mnist"):
         names = ", ".join(BUILT_IN)
         raise NetworkError(f"there is no data {kind!r}: built in are {names}; or mnist, or --data FILE")
@@ -149,9 +158,11 @@ def resumed(path, given):
         reader.fail("", "holds a network but no training to go on with")
     for name in given:
         if name not in CHANGEABLE:
-            word = given["data"] if name == "data" else "--" + name.replace("_", "-")
+            word = option_word(name, given)
             raise NetworkError(f"leave out {word}: {path} says that itself, and only when to stop can change")
     state = saved_state(reader, training)
+    if "case" in state["settings"]:
+        return resumed_case(path, state, given, network)
     check_places(state["settings"]["data"], given)
     settings = {**state["settings"], **given}
     check_settings(settings)
@@ -163,8 +174,7 @@ def resumed(path, given):
 def check_places(kind, given):
     """Raise NetworkError for a setting that means nothing for this kind of data."""
     useless = {"file": kind != "csv", "data_dir": kind != "mnist", "part": kind != "mnist"}
-    useless["hold_out"] = kind not in ("csv", "mnist")
+    useless.update(hold_out=kind not in ("csv", "mnist"), case=True)
     for name, is_useless in useless.items():
         if is_useless and name in given:
-            word = "--data" if name == "file" else "--" + name.replace("_", "-")
-            raise NetworkError(f"{word} means nothing for {kind}: leave it out")
+            raise NetworkError(f"{option_word(name, given)} means nothing for {kind}: leave it out")

@@ -56,12 +56,9 @@ class Progress:
         done = (run.last.number if run.last else 0) * len(run.dataset.examples) + run.tally.count
         left = round((total - done) / rate)
         parts = [f"epoch {run.epoch} of {run.settings['epochs']}"]
-        if run.tally.count:
-            parts.append(
-                f"loss {run.tally.loss / run.tally.count:.6g}, accuracy {100 * run.tally.right / run.tally.count:.1f} %"
-            )
-        elif run.last:
-            parts.append(f"loss {run.last.loss:.6g}, accuracy {100 * run.last.accuracy:.1f} %")
+        figures = run.figures()
+        if figures:
+            parts.append(f"loss {figures.loss:.6g}, accuracy {100 * figures.accuracy:.1f} %")
         parts += [f"{rate:.0f} examples/s", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
         line = ", ".join(parts)
         if self.terminal:

@@ -2,19 +2,17 @@
 
 import random
 import sys
-from collections import namedtuple
 
 from purenet.arithmetic.notation import number_text
-from purenet.checks import check_parameters, check_training
+from purenet.checks import check_parameters
 from purenet.commands.training_progress import Interruption
 from purenet.descent import GradientDescent
 from purenet.document.formats import Section, notation_for
 from purenet.document.table import Table
 from purenet.errors import NetworkError, count
 from purenet.inspect.accuracy import accuracy
-from purenet.training import Epoch, mini_batches, training_step
-
-Step = namedtuple("Step", "epoch loss right examples ends_epoch")
+from purenet.inspect.training_steps import Tally, training_steps
+from purenet.training import Epoch
 
 
 class TrainingRun:
@@ -73,10 +71,9 @@ class TrainingRun:
             self.dataset.examples,
             self.descent,
             self.settings["epochs"],
-            self.settings["batch_size"],
-            self.settings["gradient"],
-            random.Random(f"order {self.settings['seed']}"),
+            gradient=self.settings["gradient"],
             skip=self.steps,
+            **self.order(),
         )
         try:
             with Interruption() as interruption:
@@ -88,6 +85,15 @@ class TrainingRun:
         finally:
             progress.end()
         return interruption.came
+
+    def order(self):
+        """Return the arguments of `training_steps` that say how the examples of an epoch make steps."""
+        shuffle = random.Random(f"order {self.settings['seed']}")
+        return {"batch_size": self.settings["batch_size"], "shuffle": shuffle}
+
+    def figures(self):
+        """Return loss and accuracy as an Epoch: of this one so far or, at its beginning, the last; None at first."""
+        return self.tally.epoch(self.epoch) if self.tally.count else self.last
 
     def check_numbers(self):
         """Raise NetworkError if a weight is no finite number after the last step."""
@@ -113,14 +119,24 @@ class TrainingRun:
     @property
     def missed(self):
         """A sentence about the goal that was not reached, or None."""
-        goals = {"a loss below": self.settings["stop_loss"], "an accuracy of": self.settings["stop_accuracy"]}
-        goals = [f"{words} {goal}" for words, goal in goals.items() if goal is not None]
+        goals = self.goals()
         if self.reached or not goals or self.last is None:
             return None
         return f"{count(self.last.number, 'epoch')} did not reach {' or '.join(goals)}"
 
+    def goals(self):
+        """Return the loss and the accuracy at which to stop, those that were given, in words."""
+        goals = {"a loss below": self.settings["stop_loss"], "an accuracy of": self.settings["stop_accuracy"]}
+        return [f"{words} {goal}" for words, goal in goals.items() if goal is not None]
+
     def report(self, ascii, more=()):
         """Return the result as a list of one section, with more sentences at the end."""
+        few = len(self.dataset.examples) <= 16
+        table = self.outputs(notation_for("text", ascii)) if few else None
+        return [Section(f"Trained on {self.dataset.name}", [*self.sentences(), *more], table=table, level=1)]
+
+    def sentences(self):
+        """Return the sentences of the result."""
         layers = self.settings["layers"].replace(",", "-")
         examples, rest = self.dataset.examples, self.dataset.held_out
         sentences = [f"Network {layers}, {count(len(examples), 'example')}, seed {self.settings['seed']}."]
@@ -130,18 +146,20 @@ class TrainingRun:
                 sentences[-1] += f" Accuracy: {100 * self.last.accuracy:.1f} %."
         if len(rest):
             sentences.append(f"Held out: {count(len(rest), 'example')}, " + self.on_held_out(rest))
-        sentences += more
-        table = self.outputs(notation_for("text", ascii)) if len(examples) <= 16 else None
-        return [Section(f"Trained on {self.dataset.name}", sentences, table=table, level=1)]
+        return sentences
 
     def on_held_out(self, examples):
         """Return the end of a sentence about examples that were held out."""
         if self.dataset.classified:
             return f"accuracy {100 * accuracy(self.network, examples):.1f} %."
+        return f"loss {number_text(self.summed_loss(examples) / len(examples), 6)}."
+
+    def summed_loss(self, examples):
+        """Return the loss of the network as it is now, the sum over some examples."""
         total = 0
         for inputs, targets in examples:
             total += self.network.loss.value(self.network.forward(inputs), targets)
-        return f"loss {number_text(total / len(examples), 6)}."
+        return total
 
     def outputs(self, notation):
         """Return the table of the network's outputs for a few examples."""
@@ -152,40 +170,7 @@ class TrainingRun:
         return Table(["inputs", "targets", "outputs"], rows, [(0,), (1,), (2,)], wraps=("inputs", "targets", "outputs"))
 
 
-class Tally:
-    """Adds up the steps of an epoch: their loss, how many outputs were right, and of how many examples."""
-
-    def __init__(self):
-        self.loss, self.right, self.count = 0, 0, 0
-
-    def add(self, step):
-        """Count a step; return the Epoch if the step ends one, and begin the next, otherwise None."""
-        self.loss, self.right, self.count = self.loss + step.loss, self.right + step.right, self.count + step.examples
-        if not step.ends_epoch:
-            return None
-        epoch = Epoch(step.epoch, self.loss / self.count, self.right / self.count)
-        self.loss, self.right, self.count = 0, 0, 0
-        return epoch
-
-
 def meets_goal(epoch, stop_loss, stop_accuracy):
     """Return whether an epoch has a loss below `stop_loss` or an accuracy of at least `stop_accuracy`; None is no goal."""
     good_loss = stop_loss is not None and epoch.loss < stop_loss
     return good_loss or (stop_accuracy is not None and epoch.accuracy >= stop_accuracy)
-
-
-def training_steps(network, examples, descent, epochs, batch_size=1, gradient="mean", shuffle=None, skip=0):
-    """Train a network, and yield a `Step` after each mini-batch: its summed loss and how many outputs were right.
-
-    `skip` is the number of steps done before an interruption: for them only the order of the examples is drawn again.
-    """
-    check_training(examples, epochs, batch_size, gradient)
-    done = 0
-    for epoch in range(1, epochs + 1):
-        left = len(examples)
-        for numbers in mini_batches(range(len(examples)), batch_size, shuffle):
-            done, left = done + 1, left - len(numbers)
-            if done > skip:
-                batch = [examples[n] for n in numbers]
-                loss, right = training_step(network, batch, descent, gradient)
-                yield Step(epoch, loss, right, len(batch), left == 0)

@@ -25,7 +25,7 @@ COMMON = dict(
     weights="uniform:-1,1", bias="drawn", stop_loss=None, stop_accuracy=None, hold_out=0, part="train",
 )  # fmt: skip
 # settings that may change when a training is resumed; the file must be the same one in another place
-CHANGEABLE = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir")
+CHANGEABLE = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir", "case")
 
 
 def real(reader, value, field):
@@ -62,6 +62,12 @@ SETTINGS = {
     "batch_size": Reader.whole, "gradient": Reader.text, "epochs": Reader.whole, "stop_loss": optional(real),
     "stop_accuracy": optional(real), "seed": Reader.whole,
 }  # fmt: skip
+# settings that a case has, and an option may change
+CASE_NUMBERS = ("learning_rate", "momentum", "weight_decay", "gradient")
+CASE_SETTINGS = {
+    "case": Reader.text,
+    **{name: SETTINGS[name] for name in (*CASE_NUMBERS, "epochs", "stop_loss", "stop_accuracy")},
+}
 STATE = {
     "settings": Reader.object, "examples": Reader.whole, "digest": optional(Reader.text), "steps": Reader.whole,
     "epoch": Reader.whole, "loss": real, "right": Reader.whole, "count": Reader.whole, "last": optional(epoch),
@@ -78,7 +84,8 @@ def checked(reader, data, field, checks):
 def saved_state(reader, training):
     """Return the saved state of a training, all of it checked."""
     state = checked(reader, training, "training", STATE)
-    return {**state, "settings": checked(reader, state["settings"], "training.settings", SETTINGS)}
+    checks = CASE_SETTINGS if "case" in state["settings"] else SETTINGS
+    return {**state, "settings": checked(reader, state["settings"], "training.settings", checks)}
 
 
 def check_settings(settings):
@@ -90,12 +97,17 @@ def check_settings(settings):
             raise NetworkError(f"there is no {kinds[name]} {settings[name]!r}: choose one of {names}")
     if settings["last"] == "softmax" and layer_sizes(settings["layers"])[-1] == 1:
         raise NetworkError("a softmax of one neuron is always 1: take another activation for the last layer")
+    check_end(settings)
+    if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
+        raise NetworkError(f"there is no data {settings['data']!r} to train on")
+
+
+def check_end(settings):
+    """Raise NetworkError for a goal or a number of epochs that makes no sense."""
     if settings["stop_loss"] is not None:
         check_number(settings["stop_loss"], "the loss to stop at")
     if settings["stop_accuracy"] is not None and not 0 <= settings["stop_accuracy"] <= 1:
         raise NetworkError(f"the accuracy to stop at must lie between 0 and 1, not at {settings['stop_accuracy']}")
-    if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
-        raise NetworkError(f"there is no data {settings['data']!r} to train on")
     if settings["epochs"] < 1:
         raise NetworkError("the number of epochs must be at least 1")
 
@@ -145,6 +157,16 @@ def load_data(settings, sizes):
             f"{dataset.name} has {count(dataset.inputs, 'input')} and {count(dataset.outputs, 'target')}, but the layers "
             f"{settings['layers']} begin with {sizes[0]} and end with {sizes[-1]}"
         )
+    check_classes(settings, dataset)
+    return dataset
+
+
+def check_classes(settings, dataset):
+    """Raise NetworkError for a goal of an accuracy if outputs can be neither right nor wrong."""
     if settings["stop_accuracy"] is not None and not dataset.classified:
         raise NetworkError("--stop-accuracy needs targets that are 0 or 1, or classes")
-    return dataset
+
+
+def option_word(name, given):
+    """Return what a person wrote to give a setting: the name of data, or an option."""
+    return given["data"] if name == "data" else "--data" if name == "file" else "--" + name.replace("_", "-")

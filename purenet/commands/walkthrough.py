@@ -1,6 +1,5 @@
-"""`purenet walkthrough`: a training step, traced; `purenet cases`: the list of built-in cases."""
+"""`purenet walkthrough`: a training, traced; `purenet cases`: the list of built-in cases."""
 
-import os
 import sys
 
 from purenet.cases import case_names, load_case
@@ -8,17 +7,13 @@ from purenet.commands.common import (
     add_command,
     add_output_options,
     emit,
-    is_saved_network,
-    number,
-    numbers,
     step_numbers,
     whole_number,
 )
+from purenet.commands.traces import add_trace_options, trace_of
 from purenet.document.formats import TEXT_FORMATS, Section, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
-from purenet.storage.saved_network import load_network
-from purenet.trace.record import trace_step
 
 
 def add_commands(commands):
@@ -27,10 +22,12 @@ def add_commands(commands):
 
 
 def add_walkthrough(commands):
-    help = "show one training step of a case, every number with its formula"
+    help = "show the training that a case declares, every number with its formula"
     command = add_command(commands, "walkthrough", walkthrough, help)
-    add_example_options(command)
+    add_trace_options(command)
     add_output_options(command)
+    everything = "show all neurons of a wide layer; default the first three and the last two"
+    command.add_argument("--all", dest="everything", action="store_true", help=everything)
     command.add_argument("--step", type=step_numbers, metavar="N", help="only this step, or a range such as 7-10")
     command.add_argument(
         "--summary",
@@ -42,19 +39,6 @@ def add_walkthrough(commands):
     )
 
 
-def add_example_options(command):
-    """Add the options that name a training step: the network, its example, and the learning rate."""
-    command.add_argument("case", metavar="CASE", help="a built-in case, a JSON file of your own, or a saved network")
-    command.add_argument(
-        "--example", type=whole_number, default=1, metavar="N", help="take the Nth example of the case; default 1"
-    )
-    command.add_argument("--inputs", type=numbers, metavar="Y,Y", help="take these inputs instead")
-    command.add_argument(
-        "--target", "--targets", dest="targets", type=numbers, metavar="T,T", help="take these targets instead"
-    )
-    command.add_argument("--learning-rate", type=number, metavar="R", help="take this learning rate instead")
-
-
 def add_cases(commands):
     command = add_command(commands, "cases", cases, "list the built-in cases")
     add_output_options(command, TEXT_FORMATS)
@@ -62,7 +46,7 @@ def add_cases(commands):
 
 def walkthrough(options):
     """Trace one step of a case; fail if digits published for it disagree."""
-    trace = trace_of(options.case, options.example, options.inputs, options.targets, options.learning_rate)
+    trace = trace_of(options)
     if options.summary:
         if options.step:
             raise NetworkError("--summary shows the whole step: leave out --step")
@@ -74,29 +58,6 @@ def walkthrough(options):
     symbols = ", ".join(row.symbol for row in trace.disagreements)
     print(f"purenet: {options.case}: these do not have their published digits: {symbols}", file=sys.stderr)
     return 1
-
-
-def trace_of(name, example, inputs, targets, learning_rate):
-    """Return the trace of a step of a case or a saved network; a case has examples and a learning rate of its own."""
-    if is_saved_network(name):
-        if inputs is None or targets is None or learning_rate is None:
-            raise NetworkError(f"{name} is a saved network: say --inputs, --target and --learning-rate as well")
-        title = f"A training step of {os.path.basename(name)}"
-        return trace_step(load_network(name), inputs, targets, learning_rate, title=title)
-    case = load_case(name)
-    if not 1 <= example <= len(case.examples):
-        raise NetworkError(f"there is no example {example}: {name} has {len(case.examples)}")
-    case_inputs, case_targets = case.examples[example - 1]
-    changed = inputs or targets or learning_rate is not None or example != 1
-    return trace_step(
-        case.network(),
-        inputs or [float(y) for y in case_inputs],
-        targets or [float(t) for t in case_targets],
-        float(case.learning_rate) if learning_rate is None else learning_rate,
-        rounding=case.rounding,
-        published=None if changed else case.published,
-        title=case.title,
-    )
 
 
 def cases(options):

@@ -17,7 +17,7 @@ from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.first_difference import difference_section
 from purenet.golden.programs.adapter import answers, function_answer
 from purenet.golden.values.case_files import golden_names
-from purenet.trace.case_run import quantities
+from purenet.trace.quantities import quantities
 
 
 def golden_tests(program, cases=None, dtype=None, weights="neuron,input", protocol="json", timeout=10.0):

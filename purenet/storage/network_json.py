@@ -2,11 +2,21 @@
 
     {"loss": "half squared error", "layers": [{"activation": "sigmoid", "weights": [[…], …], "biases": […]}, …]}
 
-weights[j][i] leads from input i to neuron j; a bias of null means no bias. The activation softmax makes a softmax layer;
-a list of names gives each neuron its own.
+weights[j][i] leads from input i to neuron j; a bias of null means no bias. The activation softmax makes a softmax
+layer; a list of names gives each neuron its own. Names that other texts use are understood, such as "logistic".
+
+Other texts arrange the numbers of a layer in other ways, and they can be typed in as they are there:
+
+    "weights_by": "input"       weights[i][j]: a row for each input; "neuron", the default, a row for each neuron
+    "bias_in": "first", "last"  the biases are in the table: the first or last number of each neuron, or, by input, the
+                                first or last row
+    "thresholds": […]           instead of biases, for a text that subtracts them: each is a bias with the other sign
+    "shared_bias": true         the neurons share one bias, whose gradient is the sum of their deltas; it may be given
+                                as one number. Only in cases
 """
 
 from decimal import Decimal
+from difflib import get_close_matches
 
 from purenet.activations import Identity, ReLU, Sigmoid, Tanh
 from purenet.checks import layer_letter
@@ -14,9 +24,14 @@ from purenet.errors import NetworkError, check_number
 from purenet.initialization import layer_of
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.network import Network
+from purenet.perceptron import BipolarSigmoid, Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.softmax import Softmax
+from purenet.storage import other_names
+from purenet.storage.layer_fields import LayerFields, hint
+from purenet.storage.other_names import meanings
 
-ACTIVATIONS = {kind.name: kind for kind in (Identity, Sigmoid, Tanh, ReLU, Softmax)}
+ACTIVATIONS = {kind.name: kind for kind in (Identity, Sigmoid, Tanh, ReLU, Softmax, BipolarSigmoid)}
+ACTIVATIONS.update({kind.name: kind for kind in (Threshold, ThresholdFromZero, Sign, SignFromZero)})
 LOSSES = {
     kind.name: kind for kind in (HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy)
 }
@@ -40,7 +55,8 @@ class Reader:
         unknown = sorted(set(data) - {*required, *optional})
         if unknown:
             known = ", ".join([*required, *optional])
-            self.fail(field, f"has the field {unknown[0]!r}, which is not known here; known are {known}")
+            hint = did_you_mean(unknown[0], [*required, *optional])
+            self.fail(field, f"has the field {unknown[0]!r}, which is not known here; known are {known}{hint}")
         return data
 
     def object(self, data, field):
@@ -77,61 +93,45 @@ class Reader:
             self.fail(field, f"must be a text in quotation marks, not {json_excerpt(data)}")
         return data
 
-    def one_of(self, name, field, known):
-        if not isinstance(name, str) or name not in known:
-            self.fail(field, f"is {json_excerpt(name)} but must be one of: {', '.join(known)}")
-        return known[name]
+    def one_of(self, name, field, known, others=()):
+        """Return what a name stands for; `others` are names of other texts, each with ours that it may mean."""
+        meant = meanings(name, known, dict(others)) if isinstance(name, str) else []
+        if not meant:
+            names = f"is {json_excerpt(name)} but must be one of: {', '.join(known)}"
+            self.fail(field, names + did_you_mean(name, [*known, *others]))
+        if len(meant) > 1:
+            several = " or ".join(f"{own!r} ({known[own].formula})" for own in meant)
+            self.fail(field, f"is {json_excerpt(name)}, which not all texts use for the same: say {several}")
+        return known[meant[0]]
 
     # networks
 
     def network(self, data, field="network"):
         """Return the description of a network: a `NetworkData`, checked."""
         fields = self.fields(data, field, required=("layers",), optional=("loss",))
-        loss = self.one_of(fields.get("loss", "half squared error"), f"{field}.loss", LOSSES)
-        layers = self.list(fields["layers"], f"{field}.layers")
-        found = NetworkData([self.layer(layer, f"{field}.layers[{n}]", n) for n, layer in enumerate(layers)], loss)
+        loss = self.one_of(fields.get("loss", "half squared error"), f"{field}.loss", LOSSES, other_names.LOSSES)
+        layers = [
+            LayerFields(self, layer, f"{field}.layers[{n}]", layer_letter(n + 1))
+            for n, layer in enumerate(self.list(fields["layers"], f"{field}.layers"))
+        ]
+        found = NetworkData(layers, loss)
         try:
             found.build()  # the network itself checks that its sizes fit
         except NetworkError as error:
-            raise NetworkError(f"{self.where}: {error}") from None
+            raise NetworkError(f"{self.where}: {error}{found.hint()}") from None
         return found
 
-    def layer(self, data, field, number):
-        """Return one layer as a list of (weights, bias, activation class), one for each neuron."""
-        fields = self.fields(data, field, required=("activation", "weights"), optional=("biases",))
-        letter = layer_letter(number + 1)
-        weights = [
-            self.numbers(row, f"{field}.weights[{j}]", f"neuron {letter}{j + 1}")
-            for j, row in enumerate(self.list(fields["weights"], f"{field}.weights"))
-        ]
-        biases = [None] * len(weights)
-        if fields.get("biases") is not None:
-            biases = self.one_each(fields["biases"], f"{field}.biases", "number", weights)
-        for j, bias in enumerate(biases):
-            if bias is not None:
-                biases[j] = self.number(bias, f"{field}.biases[{j}]", f"neuron {letter}{j + 1}")
-        names = fields["activation"]
-        if isinstance(names, list):
-            names = self.one_each(names, f"{field}.activation", "name", weights)
-            kinds = [self.one_of(name, f"{field}.activation[{j}]", ACTIVATIONS) for j, name in enumerate(names)]
-            if Softmax in kinds:
-                self.fail(f"{field}.activation", "cannot give softmax to single neurons: it is of a whole layer")
-        else:
-            kinds = [self.one_of(names, f"{field}.activation", ACTIVATIONS)] * len(weights)
-        return list(zip(weights, biases, kinds))
-
-    def one_each(self, data, field, thing, weights):
-        if len(self.list(data, field)) != len(weights):
-            sizes = f"it has {len(data)}, the layer {len(weights)}"
-            self.fail(field, f"must have a {thing} for each neuron of the layer: {sizes}")
-        return list(data)
+    def activation(self, name, field):
+        return self.one_of(name, field, ACTIVATIONS, other_names.ACTIVATIONS)
 
 
 class NetworkData:
     """A network as a file describes it: `build()` makes a new one, with numbers of any type."""
 
-    def __init__(self, layers, loss):
-        self.layers = layers
+    def __init__(self, layer_fields, loss):
+        self.layers = [fields.neurons for fields in layer_fields]  # of each: weights, bias, activation class
+        self.shared_biases = [fields.shared for fields in layer_fields]  # whether its neurons share one
+        self.layer_fields = layer_fields
         self.loss = loss
 
     @property
@@ -146,6 +146,16 @@ class NetworkData:
             return [number(w) for w in weights], None if bias is None else number(bias), kind
 
         return Network([layer_of([converted(*neuron) for neuron in layer]) for layer in self.layers], self.loss())
+
+    def hint(self, inputs=None, outputs=None):
+        """Return what to change, for the end of a message, if tables fit when rows are read as columns; else ""."""
+        return hint(self.layer_fields, inputs, outputs)
+
+
+def did_you_mean(name, known):
+    """Return the question whether one of the known names was meant, for the end of a message, or ""."""
+    close = get_close_matches(str(name).lower(), known, n=1, cutoff=0.75)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def json_excerpt(data):

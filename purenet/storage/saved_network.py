@@ -40,7 +40,10 @@ def load_saved(path):
     training = data.get("training")
     if training is not None:
         reader.object(training, "training")
-    return reader.network(data["network"]).build(), training
+    network = reader.network(data["network"])
+    if any(network.shared_biases):
+        reader.fail("network", "has a shared_bias, which is only for cases: a saved network gives each neuron its own")
+    return network.build(), training
 
 
 def network_text(network, training=None):

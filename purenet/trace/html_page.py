@@ -80,7 +80,7 @@ def step_section(pictures, step, digits):
         f'<figure class="picture scroll" role="group" tabindex="0" aria-label="Picture of step {step.number}">',
         str(pictures.element(step, f"{name}-picture")),
         f'</figure>\n<div class="scroll" role="group" tabindex="0" aria-label="Numbers of step {step.number}">',
-        rows_table(step.rows, pictures.shown_symbols, digits),
+        rows_table(step, digits),
         "</div>\n</section>",
     ]
     return "\n".join(part for part in parts if part)
@@ -96,21 +96,16 @@ def prose(words):
     return re.sub(SUBSCRIPT_IN_TEXT, r"<sub>\1</sub>", escape(words))
 
 
-def rows_table(rows, shown, digits):
-    """Return the table of a step. Of a wide network it has only the rows whose quantities are in the picture."""
-    by_hand = any(row.by_hand_quantity for row in rows)
+def rows_table(step, digits):
+    """Return the table of a step, with a count of the rows that are left out."""
+    by_hand = any(row.by_hand_quantity for row in step.rows)
     headers = ["quantity", "formula", "numbers", *(["by hand", "full precision"] if by_hand else ["value"])]
-    if not any(row.formula for row in rows):
+    if not any(row.formula for row in step.rows):
         headers = [header for header in headers if header not in ("formula", "numbers")]
     lines = ["<tr>" + "".join(f'<th scope="col">{header}</th>' for header in headers) + "</tr></thead><tbody>"]
-    hidden = 0
-    for row in [*rows, None]:
-        if row is not None and row.symbol not in shown:
-            hidden += 1
-            continue
-        if hidden:
-            lines.append(f'<tr class="more"><td colspan="{len(headers)}">… {hidden} more</td></tr>')
-            hidden = 0
+    for n, row in enumerate([*step.rows, None]):
+        if n in step.gaps:
+            lines.append(f'<tr class="more"><td colspan="{len(headers)}">… {step.gaps[n]} more</td></tr>')
         if row is not None:
             lines.append(table_row(row, headers, digits))
     return "<table><thead>" + "\n".join(lines) + "</tbody></table>"

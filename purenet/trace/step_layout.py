@@ -16,23 +16,26 @@ from purenet.drawing.columns import (
 
 
 class Layout:
-    """The columns of a trace's network, each thing at its place; `width` and `height` are those of all."""
+    """The columns of the network for an example or a training step of a trace, each thing at its place.
 
-    def __init__(self, trace):
-        self.trace = trace
-        layers = trace.network.layers
+    `width` and `height` are those of all.
+    """
+
+    def __init__(self, place):
+        self.place = place
+        self.rows = place.trace.rows
+        layers = place.trace.network.layers
         self.columns = [self.input_column(), *map(self.column, layers), self.loss_column(layers[-1])]
         self.height = columns_height(self.columns)
         fan = min(max(70, 40 + self.height / 14), 170)  # steep edges need room to be told apart
         self.width = place_columns(self.columns, self.height, fan)
 
     def input_column(self):
-        names = [f"i{n + 1}" for n in range(len(self.trace.inputs))]
+        names = [f"i{n + 1}" for n in range(self.place.trace.quantities.sizes[0])]
         return Column("Layer I", boxes_of(names, self.input_box))
 
     def input_box(self, name):
-        output = Symbol("y", name)
-        return Box(name, [self.cell(output, str(Symbol("x", name))), Cell(), self.cell(output)], [], [])
+        return Box(name, [self.cell("y", name, caption=f"x_{name}"), Cell(), self.cell("y", name)], [], [])
 
     def column(self, layer):
         neurons = {neuron.name: neuron for neuron in layer.neurons}
@@ -43,45 +46,53 @@ class Layout:
         name = neuron.name
         ports = []
         for source, i in enumerate(drawn_places(len(neuron.weights))):
-            symbols = parameter_symbols("w", neuron.connection(3 if i is None else i))
-            ports.append(self.port(source, symbols, hidden=len(neuron.weights) - 5 if i is None else 0))
+            hidden = len(neuron.weights) - 5 if i is None else 0
+            ports.append(self.parameter_port(source, "w", neuron.connection(3 if i is None else i), hidden))
         if neuron.bias is not None:
-            ports.append(self.port(None, parameter_symbols("b", name)))
-        x, y, delta = Symbol("x", name), Symbol("y", name), Symbol("δ", name)
-        cells = [self.cell(x), Cell(text=neuron.activation.name, name=name), self.cell(y)]
-        return Box(name, cells, [self.cell(x.updated), self.cell(delta), self.cell(y.updated)], ports)
+            ports.append(self.parameter_port(None, "b", name))
+        cells = [self.cell("x", name), Cell(text=neuron.activation.name, name=name), self.cell("y", name)]
+        under = [self.cell("x", name, after=True), self.cell("δ", name), self.cell("y", name, after=True)]
+        return Box(name, cells, under, ports)
+
+    def parameter_port(self, source, base, subscript, hidden=0):
+        """Return the end of the edge of a weight or a bias, with its gradient and its new value."""
+        return self.port(source, [(base, False), (f"∇{base}", False), (base, True)], subscript, hidden)
 
     def loss_column(self, layer):
         ports = []
         for source, k in enumerate(drawn_places(len(layer.neurons))):
             name = layer.neurons[3 if k is None else k].name
-            slope = Symbol("∂E/∂y", name)
-            symbols = [Symbol("t", name), slope, slope.updated]
-            ports.append(self.port(source, symbols, hidden=len(layer.neurons) - 5 if k is None else 0))
-        loss = Symbol("E")
-        return Column("Loss", [Box("E", [self.cell(loss)], [self.cell(loss.updated)], ports)])
+            hidden = len(layer.neurons) - 5 if k is None else 0
+            ports.append(self.port(source, [("t", False), ("∂E/∂y", False), ("∂E/∂y", True)], name, hidden))
+        return Column("Loss", [Box("E", [self.cell("E")], [self.cell("E", after=True)], ports)])
 
-    def cell(self, symbol, caption=None):
-        return Cell(str(symbol), caption or str(symbol), self.number(symbol))
+    def cell(self, base, subscript="", after=False, caption=None):
+        symbol = self.place.symbol(base, subscript, after)
+        return Cell(str(symbol), caption or str(without_example(symbol)), self.number(symbol))
 
-    def port(self, source, symbols, hidden=0):
+    def port(self, source, quantities, subscript, hidden=0):
         """Return the end of an edge; one that represents several has no labels."""
+        symbols = [self.place.symbol(base, subscript, after) for base, after in quantities]
+        if not hidden:
+            symbols = [symbol for symbol in symbols if str(symbol) in self.rows]
         labels = [] if hidden else [self.label(symbol, first=n == 0) for n, symbol in enumerate(symbols)]
         return Port(source, labels, [str(symbol) for symbol in symbols], hidden)
 
     def label(self, symbol, first):
         """Return a label; the first one of an edge says which it is, the others need no subscript."""
-        caption = symbol if first else Symbol(symbol.base, after=symbol.after)
+        symbol_shown = without_example(symbol)
+        caption = symbol_shown if first else Symbol(symbol.base, after=symbol.after)
         return Label(str(symbol), str(caption), self.number(symbol))
 
     def number(self, symbol):
-        return row_number(self.trace.rows[str(symbol)])
+        """Return the number of a quantity; an empty text where a training step has none of its own, as of an output."""
+        row = self.rows.get(str(symbol))
+        return row_number(row) if row else ""
 
 
-def parameter_symbols(base, subscript):
-    """Return the symbols of a weight or a bias, of its gradient, and of its new value."""
-    symbol = Symbol(base, subscript)
-    return [symbol, Symbol(f"∇{base}", subscript), symbol.updated]
+def without_example(symbol):
+    """Return a symbol without the mark of its example, which the title of the picture names."""
+    return Symbol(symbol.base, symbol.subscript, symbol.after)
 
 
 def row_number(row):

@@ -6,8 +6,8 @@ tells by colour and by line which are results now, which are their operands, whi
 
 import re
 
-from purenet.arithmetic.notation import Symbol
-from purenet.document.formats import MOST_TERMS
+from purenet.arithmetic.notation import UNICODE, Symbol, number_text
+from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.document.notebook_display import Picture
 from purenet.drawing.columns import (
     STEP_STYLE,
@@ -44,8 +44,8 @@ class Pictures:
 
     def __init__(self, trace):
         self.trace = trace
-        self.layout = Layout(trace)
-        self.width = max(self.layout.width, NARROWEST) + 2 * MARGIN
+        self.layouts = {place: Layout(place) for place in trace.places}
+        self.width = max([NARROWEST] + [layout.width for layout in self.layouts.values()]) + 2 * MARGIN
         self.results, self.operands = {}, {}
         for step in trace.steps:
             for row in step.rows:
@@ -70,7 +70,7 @@ class Pictures:
 
     def element(self, step, prefix, heading=(), top=0, style=""):
         """Return the picture of a step as an element, below a heading that ends at y = top."""
-        layout, now = self.layout, Moment(self, step.number)
+        layout, now = self.layouts[step.place], Moment(self, step)
         x, y = (self.width - layout.width) / 2, top + MARGIN
         place = {"transform": f"translate({length_text(x)} {length_text(y)})"}
         if max(len(column.ports) for column in layout.columns) > DENSE:
@@ -85,11 +85,11 @@ class Pictures:
     def shown_symbols(self):
         """The symbols of all quantities for which there is room in the pictures: of narrow networks, all."""
         shown = {self.trace.learning_rate.symbol}
-        for column in self.layout.columns:
-            for box in column.boxes:
-                if isinstance(box, Box):
-                    shown |= {cell.symbol for cell in box.cells + box.under}
-                    shown |= {label.symbol for port in box.ports for label in port.labels}
+        boxes = [box for layout in self.layouts.values() for column in layout.columns for box in column.boxes]
+        for box in boxes:
+            if isinstance(box, Box):
+                shown |= {cell.symbol for cell in box.cells + box.under}
+                shown |= {label.symbol for port in box.ports for label in port.labels}
         return shown
 
     def title(self, step):
@@ -97,15 +97,15 @@ class Pictures:
 
     def description(self, step):
         """Return the text description of the picture of a step."""
-        results = {row.symbol: row for row in step.rows}
-        operands = dict.fromkeys(symbol for row in step.rows for symbol in row.quantities if symbol not in results)
-        parts = [step.words, f"Result now: {self.listed(results)}."]
-        return " ".join(parts + ([f"Operands: {self.listed(operands)}."] if operands else []))
-
-    def listed(self, symbols):
-        """List quantities and their numbers in words."""
-        texts = [f"{spoken(symbol)} {row_number(self.trace.rows[symbol])}" for symbol in list(symbols)[:MOST_TERMS]]
-        return ", ".join(texts) + (f", and {len(symbols) - MOST_TERMS} more" if len(symbols) > MOST_TERMS else "")
+        results = {row.symbol: row_number(row) for row in step.rows}
+        operands = {}
+        for row in step.rows:
+            for symbol, value in (row.by_hand_quantity or row.quantity).quantities().items():
+                if symbol not in results:
+                    known = self.trace.rows.get(symbol)  # of a wide layer, not all have rows
+                    operands[symbol] = row_number(known) if known else UNICODE.number(number_text(value, SHOWN_DIGITS))
+        parts = [step.words, f"Result now: {listed(results)}."]
+        return " ".join(parts + ([f"Operands: {listed(operands)}."] if operands else []))
 
     def state(self, symbol, number):
         """Return the state of a quantity in a step: result now, operand now, done or not yet."""
@@ -124,10 +124,11 @@ class Pictures:
 class Moment:
     """One step, drawn."""
 
-    def __init__(self, pictures, number):
+    def __init__(self, pictures, step):
         self.pictures = pictures
-        self.layout = pictures.layout
-        self.number = number
+        self.layout = pictures.layouts[step.place]
+        self.place = step.place
+        self.number = step.number
 
     def state(self, *symbols):
         """Return the first of the states, in their order, that one of some quantities has."""
@@ -156,7 +157,7 @@ class Moment:
     def box(self, box):
         """Return the elements of a box, and of the labels at its ports."""
         elements = [self.cell(cell) for cell in box.cells]
-        elements += [self.cell(cell) for cell in box.under if self.is_known(cell.symbol)]
+        elements += [self.cell(cell) for cell in box.under if cell.text and self.is_known(cell.symbol)]
         for port in box.ports:
             elements += [self.label(label) for label in port.labels if self.is_known(label.symbol)]
             if port.hidden:
@@ -178,9 +179,10 @@ class Moment:
     def state_of_function(self, cell):
         """Return the state of the middle cell of a neuron: its function is used for its outputs and its delta."""
         if not cell.name:
-            return self.state(*[row.symbol for row in self.pictures.trace.inputs])
-        output = Symbol("y", cell.name)
-        states = [self.state(str(symbol)) for symbol in (output, output.updated, Symbol("δ", cell.name))]
+            names = [box.name for box in self.layout.columns[0].boxes if isinstance(box, Box)]
+            return self.state(*[str(self.place.symbol("y", name)) for name in names])
+        symbols = [self.place.symbol(*at) for at in (("y", cell.name), ("y", cell.name, True), ("δ", cell.name))]
+        states = [self.state(str(symbol)) for symbol in symbols]
         return OPERAND if NOW in states else DONE if states[0] != NOT_YET else NOT_YET
 
     def label(self, label):
@@ -203,6 +205,12 @@ class Moment:
         return [*elements, self.label(label)]
 
 
+def listed(numbers):
+    """List quantities and their numbers, a dictionary from symbols, in words."""
+    texts = [f"{spoken(symbol)} {numbers[symbol]}" for symbol in list(numbers)[:MOST_TERMS]]
+    return ", ".join(texts) + (f", and {len(numbers) - MOST_TERMS} more" if len(numbers) > MOST_TERMS else "")
+
+
 def spoken(symbol):
     """Name a quantity in words: δ_k1 is the delta of k1."""
     parsed = Symbol.parse(symbol)
@@ -210,6 +218,10 @@ def spoken(symbol):
     if parsed.base in ("w", "∇w"):
         place = " to ".join(re.findall("[a-z]+[0-9]+", place))
     words = f"{words} {place}" if place else words
+    if parsed.example:
+        words += f" of example {parsed.example}" if parsed.base != "t" else f" in example {parsed.example}"
+    if parsed.after > 1:
+        return f"{words} after step {parsed.after}"
     if parsed.after:
         return f"new {words}" if parsed.base in ("w", "b") else f"{words} after the update"
     return words
@@ -226,5 +238,10 @@ WORDS = {
     "∇b": "gradient of the bias of",
     "∂E/∂y": "slope of the loss with respect to the output of",
     "E": "loss",
+    "Ω": "penalty of the weights",
+    "L": "loss with the penalty",
+    "v": "velocity of",
+    "μ": "momentum",
+    "λ": "weight decay",
     "η": "learning rate",
 }

@@ -1,64 +1,180 @@
-"""The steps of a trace in the order of the computation, each with its rule in words and in symbols."""
+"""The steps of a trace in the order of the computation, each with its rule in words and in symbols.
 
-from purenet.arithmetic.expression import Expression
+A trace counts its own steps, one for each table, through all steps of the training.
+"""
+
 from purenet.arithmetic.notation import Symbol, number_text
+from purenet.checks import layer_letter
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.softmax import SoftmaxLayer
 
 
 def steps_of(trace):
-    """Yield the title, words, rule and rows of each step of a trace, in the order of the computation."""
-    layers = [TracedLayer(trace, layer) for layer in trace.network.layers]
-    last = layers[-1]
-    yield "The inputs", "The outputs y_i of layer I are the inputs, just as they are given.", "", trace.inputs
-    for layer in layers:
-        yield layer.net_input_step()
-        yield layer.output_step()
-    yield loss_step(trace, last)
-    yield last.delta_step(last_words(last), f"∂E/∂y_{last.letter}", f"∂E/∂y_{last.letter} = {loss_slope(trace, last)}")
-    yield last.gradient_step()
-    for layer, following in reversed(list(zip(layers, layers[1:]))):
-        j, k = layer.letter, following.letter
-        yield layer.delta_step(hidden_words(layer, following), f"Σ_{k} w_{j}{k}·δ_{k}")
-        yield layer.gradient_step()
-    for layer in layers:
-        yield layer.update_step()
-    yield second_pass_step(trace, layers)
-    yield before_and_after_step(trace, last)
+    """Yield the place, title, words, rule, rows and gaps of each step of a trace, in the order of the computation."""
+    for (step, example), quantities in trace.quantities.at.items():
+        if step == 0:
+            continue
+        place = Place(trace, step, example, quantities)
+        if step == "after":
+            yield from place.second_pass()
+        elif example is not None:
+            yield from place.example_steps()
+        else:
+            yield from place.training_step()
+
+
+class Place:
+    """One example, or a training step as a whole, and its steps in a trace."""
+
+    def __init__(self, trace, step, example, quantities):
+        self.trace = trace
+        self.step, self.example = step, example
+        self.quantities = quantities
+        self.layers = [TracedLayer(self, number, layer) for number, layer in enumerate(trace.network.layers)]
+        self.last = self.layers[-1]
+        _, self.example_mark = self.marks = quantities["loss", None].marks
+        counts = trace.quantities.batch_sizes
+        several_steps, self.several = len(counts) > 1, len(counts) > 1 or counts[0] > 1
+        self.batch_size = counts[step - 1] if step != "after" else counts[-1]
+        self.suffix = f", example {example}" if example and self.several else f", training step {step}" * several_steps
+
+    def made(self, title, words, rule, rows):
+        """Return a step of the trace; rows that are left out are counted in its gaps."""
+        shown, gaps = [], {}
+        for row in rows:
+            if row is None:
+                gaps[len(shown)] = gaps.get(len(shown), 0) + 1
+            else:
+                shown.append(row)
+        return self, title + self.suffix, words, rule, shown, gaps
+
+    def symbol(self, base, subscript="", after=False):
+        """Return the symbol that a quantity has here, or, after the step, the new one."""
+        steps = len(self.trace.quantities.batch_sizes)
+        if base in ("w", "b", "v"):
+            return Symbol(base, subscript, (steps if self.step == "after" else self.step) - 1 + after)
+        if after or self.step == "after":
+            return Symbol(base, subscript, steps if after else 0, self.example_mark)
+        return Symbol(base, subscript, *self.marks)
+
+    def placed(self, symbol):
+        """Return the symbol of a quantity as the whole trace names it, from how it is named here."""
+        if symbol.example is not None or symbol.base in ("η", "μ", "λ"):
+            return symbol
+        if symbol.base in ("w", "b", "v"):
+            return Symbol(symbol.base, symbol.subscript, self.step - 1 + symbol.after)
+        return self.symbol(symbol.base, symbol.subscript, bool(symbol.after))
+
+    def rows(self, kind, layer=None):
+        """Return the rows of a quantity; None for each that is left out."""
+        quantity = self.quantities.get((kind, layer))
+        if quantity is None:
+            return []
+        return [self.trace.rows.get(str(quantity.symbol(place))) for place in range(quantity.size)]
+
+    def example_steps(self):
+        """Yield the steps of one example: forward, the loss, and backward."""
+        words = "The outputs y_i of layer I are the inputs, just as they are given."
+        yield self.made("The inputs", words, "", self.rows("output", -1))
+        for layer in self.layers:
+            yield layer.net_input_step()
+            yield layer.output_step()
+        yield self.loss_step()
+        last = self.last
+        yield last.delta_step(last_words(last), f"∂E/∂y_{last.letter}", loss_slope_rule(self))
+        yield last.gradient_step()
+        for layer, following in reversed(list(zip(self.layers, self.layers[1:]))):
+            j, k = layer.letter, following.letter
+            yield layer.delta_step(hidden_words(layer, following), f"Σ_{k} w_{j}{k}·δ_{k}")
+            yield layer.gradient_step()
+
+    def training_step(self):
+        """Yield the steps that belong to all examples of a training step: what it makes of them, and the update."""
+        if self.batch_size > 1:
+            combined = "mean" if self.trace.gradient == "mean" else "sum"
+            divided = f" / {self.batch_size}" if combined == "mean" else ""
+            words = f"The loss of the step is the {combined} of the losses of its examples."
+            yield self.made("The loss of the step", words, self.combined_rule("E", divided), self.rows("loss"))
+        if ("penalty", None) in self.quantities:
+            words = "Weights that decay are as good as a penalty Ω on large weights. It adds to the loss: L is the sum."
+            rows = self.rows("penalty") + self.rows("penalized_loss")
+            yield self.made("The penalty of the weights", words, "Ω = λ / 2·Σ w², L = E + Ω", rows)
+        if self.batch_size > 1:
+            words = f"The gradients of the step are the {combined} of those of its examples."
+            for layer in self.layers:
+                title = f"Gradients of the step, from {layer.before.upper()} to {layer.name}"
+                rule = self.combined_rule(f"∇w_{layer.before}{layer.letter}", divided)
+                if layer.has_biases:
+                    rule += ", " + self.combined_rule(f"∇b_{layer.letter}", divided)
+                yield self.made(title, words, rule, layer.parameter_rows("weight_gradients", "bias_gradients"))
+        for layer in self.layers:
+            yield layer.update_step()
+
+    def combined_rule(self, name, divided):
+        return f"{name} = Σ_n {name}⁽ⁿ⁾{divided}"
+
+    def loss_step(self):
+        words = f"One number says how far the outputs are from the targets: the {self.trace.network.loss.name}."
+        return self.made("The loss", words, loss_rule(self), self.rows("loss"))
+
+    def second_pass(self):
+        layers = self.layers
+        rows = [row for layer in layers for kind in ("net_input", "output") for row in self.rows(kind, layer.number)]
+        words = "The same inputs go through the new weights. A ⁺ marks the new numbers."
+        first = layers[0]
+        rules = [first.net_input_rule("⁺"), first.output_rule("⁺")]  # its inputs are the old ones
+        rules += [rule for layer in layers[1:2] for rule in (layer.net_input_rule("⁺", "⁺"), layer.output_rule("⁺"))]
+        yield self.made("A second forward pass", words, ", ".join(rules), rows)
+        yield self.before_and_after()
+
+    def before_and_after(self):
+        """Put the loss and its slopes ∂E/∂y before the update beside those after it."""
+        steps = len(self.trace.quantities.batch_sizes)
+        old = Place(self.trace, steps, self.example, self.trace.quantities.at[steps, self.example])
+        last = self.last.number
+        before, after = old.rows("loss")[0], self.rows("loss")[0]
+        words = "The loss stayed the same."
+        if after.shown_value != before.shown_value:
+            words = f"The loss {'fell' if after.shown_value < before.shown_value else 'rose'}, "
+            words += f"from {number_text(before.shown_value, SHOWN_DIGITS)} to {number_text(after.shown_value, SHOWN_DIGITS)}."
+        rows = old.rows("output_gradient", last) + self.rows("output_gradient", last) + [before, after]
+        return self.made("Before and after", words, loss_rule(self), rows)
 
 
 class TracedLayer:
     """The steps of one layer; `letter` is j for layer J, `before` that of the layer before."""
 
-    def __init__(self, trace, layer):
-        self.trace = trace
+    def __init__(self, place, number, layer):
+        self.place = place
+        self.number = number
         self.neurons = layer.neurons
         self.letter = layer.letter
         self.name = layer.letter.upper()
-        self.before = layer.neurons[0].letter_before
+        self.before = layer_letter(number)
         self.softmax = isinstance(layer, SoftmaxLayer)
         self.has_biases = any(neuron.bias is not None for neuron in layer.neurons)
+        self.shares_bias = getattr(layer, "shares_bias", False)
 
-    def rows(self, base, after=False):
-        return [self.row(Symbol(base, neuron.name, after)) for neuron in self.neurons]
+    def rows(self, kind):
+        return self.place.rows(kind, self.number)
 
-    def row(self, symbol):
-        return self.trace.rows[str(symbol)]
-
-    def parameter_rows(self, base, after=False):
-        """Return the rows of ∇w and ∇b, or of w and b, neuron by neuron."""
-        rows = []
-        for neuron in self.neurons:
-            for i in range(len(neuron.weights)):
-                rows.append(self.row(Symbol(f"{base}w", neuron.connection(i), after)))
+    def parameter_rows(self, weights, biases):
+        """Return the rows of two quantities, one of weights and one of biases, neuron by neuron."""
+        rows, size = [], len(self.neurons[0].weights)
+        weights, biases = self.rows(weights), self.rows(biases)
+        for j, neuron in enumerate(self.neurons):
+            rows += weights[j * size : (j + 1) * size]
             if neuron.bias is not None:
-                rows.append(self.row(Symbol(f"{base}b", neuron.name, after)))
+                rows.append(biases[j])
         return rows
 
     def net_input_step(self):
         words = f"Each neuron of {self.name} multiplies each input by its weight and adds the products"
         words += ", then its bias." if self.has_biases else "."
-        return f"Net inputs of layer {self.name}", words, self.net_input_rule(), self.rows("x")
+        return self.made(f"Net inputs of layer {self.name}", words, self.net_input_rule(), self.rows("net_input"))
+
+    def made(self, *step):
+        return self.place.made(*step)
 
     def net_input_rule(self, after="", inputs_after=""):
         i, j = self.before, self.letter
@@ -73,8 +189,8 @@ class TracedLayer:
         else:
             names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
             words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
-            rule += ", " + self.activation("f", 0)
-        return f"Outputs of layer {self.name}", words, rule, self.rows("y")
+            rule = joined(rule, self.activation("f", "formula"))
+        return self.made(f"Outputs of layer {self.name}", words, rule, self.rows("output"))
 
     def output_rule(self, after=""):
         j = self.letter
@@ -86,55 +202,54 @@ class TracedLayer:
         j = self.letter
         if self.softmax:
             pair = f"∂y_m/∂x_{j} = y_m·(1 − y_{j}) for m = {j}, else y_m·(0 − y_{j})"
-            rule = f"δ_{j} = Σ_m ∂y_m/∂x_{j}·∂E/∂y_m, {pair}" + (f", {more}" if more else "")
-            return f"Deltas of layer {self.name}", words, rule, self.rows("δ")
-        rule = ", ".join(part for part in (f"δ_{j} = f′(x_{j})·{slope}", self.activation("f′", 1), more) if part)
-        return f"Deltas of layer {self.name}", words, rule, self.rows("δ")
+            rule = joined(f"δ_{j} = Σ_m ∂y_m/∂x_{j}·∂E/∂y_m", pair, more)
+        else:
+            rule = joined(f"δ_{j} = f′(x_{j})·{slope}", self.activation("f′", "slope"), more)
+        return self.made(f"Deltas of layer {self.name}", words, rule, self.rows("delta"))
 
     def gradient_step(self):
         i, j = self.before, self.letter
         words = "How fast the loss changes with a weight: the delta of the neuron it leads to, times the number that "
         words += "came in through it."
-        rule = f"∇w_{i}{j} = δ_{j}·y_{i}" + (f", ∇b_{j} = δ_{j}" if self.has_biases else "")
+        bias = f"∇b_{j} = Σ_{j} δ_{j}" if self.shares_bias else f"∇b_{j} = δ_{j}" if self.has_biases else ""
+        rule = joined(f"∇w_{i}{j} = δ_{j}·y_{i}", bias)
+        if self.shares_bias:
+            words += " The neurons share one bias, whose gradient is the sum of their deltas."
         title = f"Gradients of the weights from {i.upper()} to {self.name}"
-        return title, words, rule, self.parameter_rows("∇")
+        return self.made(title, words, rule, self.parameter_rows("weight_gradients", "bias_gradients"))
 
     def update_step(self):
-        i, j = self.before, self.letter
-        words = "Each weight moves against its gradient, by the learning rate times that gradient."
-        rule = f"w_{i}{j}⁺ = w_{i}{j} − η·∇w_{i}{j}" + (f", b_{j}⁺ = b_{j} − η·∇b_{j}" if self.has_biases else "")
+        i, j, descent = self.before, self.letter, self.place.trace.descent
         title = f"Update of the weights from {i.upper()} to {self.name}"
-        return title, words, rule, self.parameter_rows("", after=True)
+        rows = self.parameter_rows("weights", "biases")
+        w, b = f"w_{i}{j}", f"b_{j}"
+        if not (descent.momentum or descent.weight_decay):
+            words = "Each weight moves against its gradient, by the learning rate times that gradient."
+            bias = f"{b}⁺ = {b} − η·∇{b}"
+            rule = f"{w}⁺ = {w} − η·∇{w}"
+        else:
+            words = "Each weight has a velocity, which its gradient changes, and moves by it."
+            rows = self.parameter_rows("weight_velocities", "bias_velocities") + rows
+            kept = "μ·v_{} − η·" if descent.momentum else "−η·"
+            slope = f"(∇{w} + λ·{w})" if descent.weight_decay else f"∇{w}"
+            rule = f"v_{i}{j}⁺ = {kept.format(i + j)}{slope}, {w}⁺ = {w} + v_{i}{j}⁺"
+            bias = f"v_{j}⁺ = {kept.format(j)}∇{b}, {b}⁺ = {b} + v_{j}⁺"
+        if self.has_biases and getattr(descent, "frozen", False):
+            words += " The biases stay as they are."
+            bias = f"{b}⁺ = {b}"
+        return self.made(title, words, joined(rule, bias if self.has_biases else ""), rows)
 
-    def activation(self, name, order):
-        """Return the formulas of the layer's activation functions f (order 0) or of their slopes f′ (order 1)."""
-        formulas = [f"{name}(x) = {formula_of(neuron.activation)[order]}" for neuron in self.neurons]
-        return " or ".join(dict.fromkeys(formulas))
+    def activation(self, name, attribute):
+        """Return the formulas of the layer's activation functions f or of their slopes f′, if all of them state one."""
+        formulas = [getattr(neuron.activation, attribute, None) for neuron in self.neurons]
+        if None in formulas:
+            return ""
+        return " or ".join(dict.fromkeys(f"{name}(x) = {formula}" for formula in formulas))
 
 
-def formula_of(activation):
-    """Return the formulas of f and f′ as the activation itself computes them, at x = 1 and, if different, at x = −1."""
-    formulas = []
-    for number in (1.0, -1.0):
-        x = Expression(number, Symbol("x"))
-        y = Expression(number, Symbol("y"))
-        formulas.append([in_words(activation.value(x)), in_words(activation.derivative(x, y))])
-    above, below = formulas
-    return [a if a == b else f"{a} for x > 0, else {b}" for a, b in zip(above, below)]
-
-
-def in_words(value):
-    """Return the formula of a value that a function returned: an expression, its own argument, or a constant."""
-    if isinstance(value, Expression):
-        return value.formula() or str(value.symbol)
-    return str(value)
-
-
-def loss_slope(trace, last):
-    """Return the formula of ∂E/∂y_k as the loss itself computes it."""
-    outputs = [Expression(0.5, Symbol("y", last.letter)) for _ in last.neurons]
-    targets = [Expression(0.25, Symbol("t", last.letter)) for _ in last.neurons]
-    return in_words(trace.network.loss.derivative(outputs, targets)[0])
+def joined(*rules):
+    """Return several rules as one, without those that are empty."""
+    return ", ".join(rule for rule in rules if rule)
 
 
 def last_words(last):
@@ -151,31 +266,12 @@ def hidden_words(layer, following):
     )
 
 
-def loss_step(trace, last):
-    words = f"One number says how far the outputs are from the targets: the {trace.network.loss.name}."
-    return "The loss", words, loss_rule(trace, last), [trace.rows["E"]]
+def loss_rule(place):
+    """Return the formula of the loss for the letter of the last layer, if it states one."""
+    return getattr(place.trace.network.loss, "formula", "").replace("_k", f"_{place.last.letter}")
 
 
-def loss_rule(trace, last):
-    """Return the formula of the loss for the letter of the last layer."""
-    return trace.network.loss.formula.replace("_k", f"_{last.letter}")
-
-
-def second_pass_step(trace, layers):
-    rows = [row for layer in layers for row in layer.rows("x", after=True) + layer.rows("y", after=True)]
-    words = "The same inputs go through the new weights. A ⁺ marks the new numbers."
-    first = layers[0]
-    rules = [first.net_input_rule("⁺"), first.output_rule("⁺")]  # its inputs are the old ones
-    rules += [rule for layer in layers[1:2] for rule in (layer.net_input_rule("⁺", "⁺"), layer.output_rule("⁺"))]
-    return "A second forward pass", words, ", ".join(rules), rows
-
-
-def before_and_after_step(trace, last):
-    """Put the loss and its slopes ∂E/∂y before the update beside those after it."""
-    before, after = trace.rows["E"].shown_value, trace.rows["E⁺"].shown_value
-    words = "The loss stayed the same."
-    if after != before:
-        words = f"The loss {'fell' if after < before else 'rose'}"
-        words += f", from {number_text(before, SHOWN_DIGITS)} to {number_text(after, SHOWN_DIGITS)}."
-    rows = last.rows("∂E/∂y") + last.rows("∂E/∂y", after=True) + [trace.rows["E"], trace.rows["E⁺"]]
-    return "Before and after", words, loss_rule(trace, last), rows
+def loss_slope_rule(place):
+    """Return the formula of ∂E/∂y_k, if the loss states one."""
+    slope = getattr(place.trace.network.loss, "slope", None)
+    return f"∂E/∂y_k = {slope}".replace("_k", f"_{place.last.letter}") if slope else ""

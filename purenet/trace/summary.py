@@ -1,31 +1,34 @@
-"""The summary of a traced step: one table per layer, by hand and in full precision."""
+"""The summary of a traced training: one table per layer, by hand and in full precision."""
 
-from purenet.arithmetic.notation import Symbol
 from purenet.document.formats import FULL_DIGITS
 from purenet.inspect.summary import HEADERS, Summary
 
 
 def trace_summary(trace, digits=None):
-    """Return the summary of a whole step: the numbers before the update and the new weights; by hand first."""
+    """Return the summary of a training: the numbers of each example, and the new weights of each step; by hand first."""
     recordings = [("", "quantity", digits)]
     if trace.pencil:
         recordings = [(", by hand", "by_hand_quantity", FULL_DIGITS), (", in full precision", "quantity", digits)]
     groups = []
     for words, recording, shown_digits in recordings:
-        for layer in trace.network.layers:
-            states = [traced_state(trace, neuron, recording) for neuron in layer.neurons]
-            groups.append((f"Layer {layer.letter.upper()}{words}", states, shown_digits))
+        for place in trace.places:
+            if place.step == "after" or place.example and place.batch_size == 1:  # the place of its step has the same
+                continue
+            for layer in place.layers:
+                states = [traced_state(place, neuron, recording) for neuron in layer.neurons]
+                groups.append((f"Layer {layer.name}{place.suffix}{words}", states, shown_digits))
     return Summary(groups, {**HEADERS, "weights": "new weights w⁺", "bias": "new bias b⁺"}, trace.title)
 
 
-def traced_state(trace, neuron, recording):
-    """Return the state of a neuron of a trace after its update, by hand or in full precision."""
+def traced_state(place, neuron, recording):
+    """Return the state of a neuron after an example or a step, by hand or in full precision."""
 
     def value(base, subscript, after=False):
-        row = trace.rows.get(str(Symbol(base, subscript, after)))
+        row = place.trace.rows.get(str(place.symbol(base, subscript, after)))
         return None if row is None else getattr(row, recording).value
 
     places = range(len(neuron.weights))
+    updated = place.example is None
     return {
         "neuron": neuron.name,
         "inputs": [value("y", f"{neuron.letter_before}{i + 1}") for i in places],
@@ -34,6 +37,6 @@ def traced_state(trace, neuron, recording):
         "delta": value("δ", neuron.name),
         "weight_gradients": [value("∇w", neuron.connection(i)) for i in places],
         "bias_gradient": value("∇b", neuron.name),
-        "weights": [value("w", neuron.connection(i), after=True) for i in places],
-        "bias": value("b", neuron.name, after=True),
+        "weights": [value("w", neuron.connection(i), after=True) if updated else None for i in places],
+        "bias": value("b", neuron.name, after=True) if updated else None,
     }

@@ -15,7 +15,8 @@ from purenet.document.formats import (
 from purenet.document.table import Table
 from purenet.errors import NetworkError, count
 from purenet.trace.html_page import trace_page
-from purenet.trace.step_pictures import Pictures
+
+SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
 
 
 def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits=None):
@@ -41,14 +42,8 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
 
 
 def notebook_sections(trace, format):
-    """Return the sections of a trace for a notebook; of a wide network, the rows that its pictures have room for."""
-    shown, steps = Pictures(trace).shown_symbols, []
-    for step in trace.steps:
-        rows = [row for row in step.rows if row.symbol in shown]
-        section = step_section(step, notation_for(format, False), None, rows)
-        if len(rows) < len(step.rows):
-            section.sentences.append(f"{len(step.rows) - len(rows)} of {len(step.rows)} rows are left out here.")
-        steps.append(section)
+    """Return the sections of a trace for a notebook."""
+    steps = [step_section(step, notation_for(format, False), None) for step in trace.steps]
     return [given_section(trace), *steps, *published_section(trace)]
 
 
@@ -65,17 +60,15 @@ def chosen_steps(trace, numbers):
 def given_section(trace):
     """Return the head of the document: the network and the given numbers."""
     layers = trace.network.layers
-    parts = [f"I, {count(len(trace.inputs), 'input')}"]
+    parts = [f"I, {count(trace.quantities.sizes[0], 'input')}"]
     for layer in layers:
         names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
         parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
-    neurons = trace.network.neurons()
-    weights = [trace.rows[f"w_{neuron.connection(i)}"] for neuron in neurons for i in range(len(neuron.weights))]
-    biases = [trace.rows[f"b_{neuron.name}"] for neuron in neurons if neuron.bias is not None]
+    weights, biases = trace.start_rows("weights"), trace.start_rows("biases")
     sentences = [
         f"Layers: {' → '.join(parts)}. Loss: {trace.network.loss.name}.",
         f"Weights: {given(weights)}. Biases: {given(biases) or 'none'}.",
-        f"Inputs: {given(trace.inputs)}. Targets: {given(trace.targets)}. Learning rate: {given([trace.learning_rate])}.",
+        *given_examples(trace),
     ]
     if trace.pencil:
         sentences.append(
@@ -85,33 +78,61 @@ def given_section(trace):
     return Section(trace.title, sentences, level=1)
 
 
+def given_examples(trace):
+    """Return sentences about the examples and the settings of the descent."""
+    settings = [(name.replace("_", " ").capitalize(), trace.rows.get(symbol)) for symbol, name in SETTINGS.items()]
+    settings = " ".join(f"{name}: {given([row])}." for name, row in settings if row)
+    examples = [f"Inputs: {given(inputs)}. Targets: {given(targets)}." for inputs, targets in trace.examples]
+    if len(examples) == 1:
+        return [f"{examples[0]} {settings}"]
+    sizes = trace.quantities.batch_sizes
+    shared = f"the gradient of a step is the {trace.gradient} of those of its examples"
+    steps = f"{count(len(sizes), 'training step')} of {listed(sizes)}; {shared}."
+    if len(examples) > MOST_TERMS:
+        examples = elided(examples, f"… {len(examples) - 5} more examples.")
+    return [*examples, f"{steps[0].upper()}{steps[1:]} {settings}"]
+
+
+def listed(sizes):
+    """Return the numbers of examples of steps in words."""
+    if len(set(sizes)) == 1:
+        return count(sizes[0], "example") + (" each" if len(sizes) > 1 else "")
+    return ", ".join(map(str, sizes[:-1])) + f" and {count(sizes[-1], 'example')}"
+
+
 def given(rows):
     """Return given numbers in a sentence."""
     texts = [f"{row.symbol} = {UNICODE.number(number_text(row.value))}" for row in rows]
     return ", ".join(texts if len(texts) <= MOST_TERMS else elided(texts, "…"))
 
 
-def step_section(step, notation, digits, rows=None):
-    """Return one step with its table, or with some rows of it, in a notation."""
+def step_section(step, notation, digits):
+    """Return one step with its table in a notation."""
     title = f"Step {step.number}. {step.title}"
-    return Section(title, [step.words], step.rule, rows_table(step.rows if rows is None else rows, notation, digits))
+    return Section(title, [step.words], step.rule, rows_table(step, notation, digits))
 
 
-def rows_table(rows, notation, digits=None):
-    """Return rows of a trace as a table."""
-    full = "full precision" if any(row.by_hand_quantity for row in rows) else "value"
-    cells = [
-        [
-            notation.symbol(row.quantity.symbol),
-            row.quantity.formula(notation, MOST_TERMS),
-            row.numbers_in(notation, MOST_TERMS, digits or SHOWN_DIGITS),
-            row.by_hand_in(notation),
-            notation.number(number_text(row.value, digits)),
-        ]
-        for row in rows
-    ]
+def rows_table(step, notation, digits=None):
+    """Return the rows of a step as a table, with a count of those that are left out."""
+    full = "full precision" if any(row.by_hand_quantity for row in step.rows) else "value"
+    cells = []
+    for n, row in enumerate([*step.rows, None]):
+        if n in step.gaps:
+            cells.append([notation.prose(f"… {step.gaps[n]} more"), "", "", "", ""])
+        if row is not None:
+            cells.append(row_cells(row, notation, digits))
     headers = ["", "formula", "numbers", "by hand", full]
     return Table(headers, cells, [(0,), (1, 2), (3, 4)], wraps=("formula", "numbers")).without_empty_columns()
+
+
+def row_cells(row, notation, digits):
+    return [
+        notation.symbol(row.quantity.symbol),
+        row.quantity.formula(notation, MOST_TERMS),
+        row.numbers_in(notation, MOST_TERMS, digits or SHOWN_DIGITS),
+        row.by_hand_in(notation),
+        notation.number(number_text(row.value, digits)),
+    ]
 
 
 def published_section(trace):
@@ -131,9 +152,8 @@ def trace_data(trace, steps, notation):
     """Return a trace as a dictionary for JSON."""
     return {
         "title": trace.title,
-        "inputs": [row.value for row in trace.inputs],
-        "targets": [row.value for row in trace.targets],
-        "learning_rate": trace.learning_rate.value,
+        **examples_data(trace),
+        **{name: trace.rows[symbol].value for symbol, name in SETTINGS.items() if symbol in trace.rows},
         "steps": [
             {
                 "number": step.number,
@@ -141,10 +161,20 @@ def trace_data(trace, steps, notation):
                 "words": notation.prose(step.words),
                 "rule": notation.rule(step.rule),
                 "rows": [row_data(row, notation) for row in step.rows],
+                **({"left_out": sum(step.gaps.values())} if step.gaps else {}),
             }
             for step in steps
         ],
     }
+
+
+def examples_data(trace):
+    """Return the inputs and targets, of one example or of several in a list."""
+    examples = [
+        {"inputs": [row.value for row in inputs], "targets": [row.value for row in targets]}
+        for inputs, targets in trace.examples
+    ]
+    return examples[0] if len(examples) == 1 else {"examples": examples, "batch_sizes": trace.quantities.batch_sizes}
 
 
 def row_data(row, notation):
@@ -166,6 +196,10 @@ def trace_records(steps, notation):
     names = ["symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"]
     records = []
     for step in steps:
-        for data in (row_data(row, notation) for row in step.rows):
-            records.append([step.number, step.title] + [data.get(name, "") for name in names])
+        for n, row in enumerate([*step.rows, None]):
+            if n in step.gaps:
+                records.append([step.number, step.title, notation.prose(f"… {step.gaps[n]} more")] + [""] * 6)
+            if row is not None:
+                data = row_data(row, notation)
+                records.append([step.number, step.title] + [data.get(name, "") for name in names])
     return ["step", "title", *names], records

@@ -8,7 +8,9 @@ import pytest
 from purenet.cases import Case, FrozenBiasDescent, load_case
 from purenet.descent import GradientDescent
 from purenet.golden.values.case_files import case_text
-from purenet.trace.case_run import CaseRun, put_in_front, quantities
+from purenet.trace.case_run import CaseRun
+from purenet.trace.quantities import quantities
+from purenet.trace.recording import put_in_front
 from purenet.training import training_step
 
 

@@ -118,7 +118,8 @@ def test_the_page_of_ten_thousand_weights_is_elided():
     rows = [row for row in update.iter("tr") if row.get("data-q")]
     assert len(rows) == 5 * 5 + 5  # five neurons with five weights and a bias each
     hidden = [int("".join(row.itertext()).split()[1]) for row in update.iter("tr") if row.get("class") == "more"]
-    assert len(rows) + sum(hidden) == len(trace.steps[10].rows) == 95 * 101
+    assert len(rows) == len(trace.steps[10].rows)
+    assert len(rows) + sum(hidden) == 95 * 101
 
 
 def test_ids_are_unique_and_labels_name_them():

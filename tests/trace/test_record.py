@@ -47,7 +47,8 @@ def traces():
     yield trace_step(example_3_2_2_1(), [1.5, -0.5, 2.0], [0.25], 0.3)
     yield trace_step(example_3_2_2_1(), [-1.5, 0.5, 0.0], [0.25], 0.3)
     yield trace_step(Network([Layer([Neuron([0.5])])]), [0.3], [1.0], 1.0)
-    yield trace_step(Network([Layer([Neuron([0.1] * 30, -0.2), Neuron([0.2] * 30, 0.7)])]), [0.5] * 30, [1.0, 0.0], 0.1)
+    wide = Network([Layer([Neuron([0.1] * 30, -0.2), Neuron([0.2] * 30, 0.7)])])
+    yield trace_step(wide, [0.5] * 30, [1.0, 0.0], 0.1, everything=True)
 
 
 # gokadin/ai-backpropagation, README and pictures 1 to 10; = exact as written down, ≈ rounded

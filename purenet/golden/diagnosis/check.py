@@ -10,7 +10,7 @@ from decimal import Decimal
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
 from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
 from purenet.golden.values.certify import bounded_run
-from purenet.trace.case_run import quantities
+from purenet.trace.quantities import quantities
 
 
 class CheckedQuantity:

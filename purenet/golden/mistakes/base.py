@@ -7,7 +7,7 @@ from purenet.layer import Layer
 from purenet.losses import HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.neuron import Neuron
 from purenet.softmax import SoftmaxLayer
-from purenet.trace.case_run import Program
+from purenet.trace.recording import Program
 
 SQUARED = (HalfSquaredError, SquaredError, MeanSquaredError)
 
@@ -48,16 +48,6 @@ class SeesItsLayer:
                 neuron.weight_gradients, neuron.bias_gradient = before[place]
                 neuron.layer_deltas, neuron.place = deltas, place
             super().backward(output_gradients)
-
-
-def add_gradients(neuron, weight_gradients, bias_gradient):
-    """Add gradients to what earlier examples left."""
-    if neuron.weight_gradients is None:
-        neuron.weight_gradients = list(weight_gradients)
-    else:
-        neuron.weight_gradients = [a + b for a, b in zip(neuron.weight_gradients, weight_gradients)]
-    if neuron.bias is not None:
-        neuron.bias_gradient = bias_gradient if neuron.bias_gradient is None else neuron.bias_gradient + bias_gradient
 
 
 class WrongInputs(Neuron):

@@ -5,7 +5,6 @@ from purenet.golden.mistakes.base import (
     Mistake,
     SeesItsLayer,
     WrongInputs,
-    add_gradients,
     scale_gradients,
 )
 from purenet.network import Network
@@ -86,7 +85,7 @@ class GradientTransposed(SeesItsLayer, Mistake):
             factor, deltas = self.inputs[self.place], self.layer_deltas
             if len(deltas) != len(self.inputs):
                 raise IndexError(f"{len(deltas)} deltas for {len(self.inputs)} weights")
-            add_gradients(self, [delta * factor for delta in deltas], self.delta)
+            self.add_gradients([delta * factor for delta in deltas], self.delta)
 
 
 class AliasedGradientRows(SeesItsLayer, Mistake):
@@ -103,7 +102,7 @@ class AliasedGradientRows(SeesItsLayer, Mistake):
                 for delta in deltas:
                     total += delta * y
                 gradients.append(total)
-            add_gradients(self, gradients, self.delta)
+            self.add_gradients(gradients, self.delta)
 
 
 class DeltaOfNextLayer(Mistake):
@@ -118,7 +117,7 @@ class DeltaOfNextLayer(Mistake):
                 super().accumulate_gradients()
                 return
             delta = self.after.neurons[self.at].delta
-            add_gradients(self, [delta * y for y in self.inputs], delta)
+            self.add_gradients([delta * y for y in self.inputs], delta)
 
     def change(self, network):
         super().change(network)
@@ -135,7 +134,7 @@ class BiasGradientScalarSum(SeesItsLayer, Mistake):
 
     class neuron(Neuron):
         def accumulate_gradients(self):
-            add_gradients(self, [self.delta * y for y in self.inputs], self.shared(self.layer_deltas or [self.delta]))
+            self.add_gradients([self.delta * y for y in self.inputs], self.shared(self.layer_deltas or [self.delta]))
 
         def shared(self, deltas):
             total = 0
@@ -166,7 +165,7 @@ class BiasGradientTimesInputs(Mistake):
             total = 0
             for y in self.inputs:
                 total += self.delta * y
-            add_gradients(self, [self.delta * y for y in self.inputs], total)
+            self.add_gradients([self.delta * y for y in self.inputs], total)
 
 
 class BiasGradientTimesBias(Mistake):
@@ -178,7 +177,7 @@ class BiasGradientTimesBias(Mistake):
     class neuron(Neuron):
         def accumulate_gradients(self):
             bias = 0 if self.bias is None else self.bias
-            add_gradients(self, [self.delta * y for y in self.inputs], self.delta * bias)
+            self.add_gradients([self.delta * y for y in self.inputs], self.delta * bias)
 
 
 # of several examples

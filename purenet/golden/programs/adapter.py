@@ -19,7 +19,7 @@ from purenet.golden.values.case_files import task, task_tsv
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 from purenet.storage.network_json import json_excerpt
-from purenet.trace.case_run import quantities
+from purenet.trace.quantities import quantities
 
 VERSION = 1
 LONGEST_LINE = 16_000_000  # bytes of an answer

@@ -14,7 +14,7 @@ from purenet.errors import NetworkError, count
 from purenet.golden.values.certified import decimal
 from purenet.storage.files import decimal_number, parse_json
 from purenet.storage.network_json import json_excerpt
-from purenet.trace.case_run import quantities
+from purenet.trace.quantities import quantities
 
 LAYOUTS = ("neuron,input", "input,neuron")
 STRUCT_FORMATS = {"float32": "f", "float16": "e"}  # of struct

@@ -4,7 +4,7 @@ from decimal import Context, Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN
 from purenet.errors import NetworkError
-from purenet.trace.case_run import quantities
+from purenet.trace.quantities import quantities
 
 EXACT = Context(prec=2200)
 

@@ -11,7 +11,7 @@ import pytest
 import purenet
 from purenet.cases import load_case
 from purenet.golden.diagnosis.first_difference import READ, READ_OF_A_STEP, depends_on
-from purenet.trace.case_run import quantities
+from purenet.trace.quantities import quantities
 
 PLACES = [text for table in (READ, READ_OF_A_STEP) for text in table.values()]
 

@@ -10,7 +10,7 @@ from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.cases import FOLDER, case_names, load_case
 from purenet.golden.values.case_files import case_text, golden_names, task, task_tsv
 from purenet.storage.files import read_text
-from purenet.trace.case_run import quantities
+from purenet.trace.quantities import quantities
 
 GOLDEN = os.path.join(os.path.dirname(FOLDER), "golden")
 

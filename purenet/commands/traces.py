@@ -1,0 +1,110 @@
+"""The options that say which training is traced: of `purenet walkthrough` and `purenet picture`."""
+
+import os
+
+from purenet.arithmetic.pencil import Pencil
+from purenet.cases import load_case
+from purenet.commands.common import is_saved_network, number, numbers, step_numbers, whole_number
+from purenet.errors import NetworkError, count
+from purenet.golden.diagnosis.lessons import find
+from purenet.storage.saved_network import load_network
+from purenet.trace.record import trace_case, trace_training
+
+
+def add_trace_options(command):
+    """Add the options that name what is traced: the network, its examples and steps, and how numbers are rounded."""
+    command.add_argument("case", metavar="CASE", help="a built-in case, a JSON file of your own, or a saved network")
+    add = command.add_argument_group("the training").add_argument
+    add("--example", "--examples", dest="examples", type=step_numbers, metavar="N", help="take these examples: 2, or 1-3")
+    inputs = "take these inputs instead; may be given several times, with as many targets"
+    add("--inputs", type=numbers, action="append", metavar="Y,Y", help=inputs)
+    targets = "take these targets instead"
+    add("--target", "--targets", dest="targets", type=numbers, action="append", metavar="T,T", help=targets)
+    add("--learning-rate", type=number, metavar="R", help="take this learning rate instead")
+    add("--batch", type=whole_number, metavar="N", help="let N examples share a step; default as the case says")
+    add("--steps", type=whole_number, metavar="N", help="do N training steps, the examples in turn; default all once")
+    add("--mistake", metavar="ID", help="trace a program with this mistake; `purenet mistakes` lists them")
+    add = command.add_argument_group("what is shown").add_argument
+    second = "put the examples of the last step through the new weights; default if there is one step"
+    add("--second-pass", action="store_true", default=None, help=second)
+    add = command.add_argument_group("rounding by hand").add_argument
+    add("--round", type=whole_number, metavar="N", help="round each number to N decimals when it is written down")
+    add("--significant", type=whole_number, metavar="N", help="round each number to N significant digits")
+    add("--half-even", action="store_true", help="round halves to the even digit instead of up")
+    add("--truncate", action="store_true", help="cut digits off instead of rounding")
+
+
+def trace_of(options):
+    """Return the trace that the options name."""
+    settings = {
+        "learning_rate": options.learning_rate,
+        "batch_size": options.batch,
+        "steps": options.steps,
+        "second_pass": options.second_pass,
+        "everything": options.everything,
+    }
+    if is_saved_network(options.case):
+        return trace_of_saved(options, settings)
+    case = load_case(options.case)
+    program = find(options.mistake)() if options.mistake else None
+    rounding = pencil_of(options, case.rounding)
+    return trace_case(case, examples=examples_of(options, case), program=program, rounding=rounding, **settings)
+
+
+def trace_of_saved(options, settings):
+    """Return the trace of a saved network, which has no examples of its own."""
+    name = options.case
+    if options.inputs is None or options.targets is None or options.learning_rate is None:
+        raise NetworkError(f"{name} is a saved network: say --inputs, --target and --learning-rate as well")
+    for option, value in (("--example", options.examples), ("--mistake", options.mistake)):
+        if value is not None:
+            raise NetworkError(f"leave out {option}: {name} is a saved network, and no case")
+    settings["batch_size"] = options.batch or 1
+    title = f"A training step of {os.path.basename(name)}"
+    rounding = pencil_of(options, None)
+    return trace_training(load_network(name), pairs(options), rounding=rounding, title=title, **settings)
+
+
+def examples_of(options, case):
+    """Return the examples that take the place of those of the case, None if the options name none."""
+    examples = [([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples]
+    if options.examples is not None:
+        for number in options.examples:
+            if not 1 <= number <= len(examples):
+                raise NetworkError(f"there is no example {number}: {options.case} has {len(examples)}")
+        examples = [examples[number - 1] for number in options.examples]
+    elif options.inputs is None and options.targets is None:
+        return None
+    if options.inputs is not None and options.targets is not None:
+        return pairs(options)
+    for given, place in ((options.inputs, 0), (options.targets, 1)):
+        if given is not None:
+            if len(given) > 1:
+                raise NetworkError("say as many --target as --inputs: each pair is an example")
+            kept = examples[0][1 - place]
+            return [(given[0], kept) if place == 0 else (kept, given[0])]
+    return examples
+
+
+def pairs(options):
+    """Return the examples that are given by --inputs and --target."""
+    if len(options.inputs) != len(options.targets):
+        given = f"{count(len(options.inputs), 'list')} of inputs and {len(options.targets)} of targets"
+        raise NetworkError(f"say as many --target as --inputs: there are {given}")
+    return list(zip(options.inputs, options.targets))
+
+
+def pencil_of(options, rules):
+    """Return how numbers are rounded by hand: the rules of a case, None where there are none, or a `Pencil`."""
+    mode = "cut off" if options.truncate else "half even" if options.half_even else "half up"
+    if options.truncate and options.half_even:
+        raise NetworkError("say --truncate or --half-even, not both")
+    if options.round is not None and options.significant is not None:
+        raise NetworkError("say --round or --significant, not both")
+    if options.round is not None:
+        return Pencil.for_all("decimals", options.round, mode, rules)
+    if options.significant is not None:
+        return Pencil.for_all("significant_digits", options.significant, mode, rules)
+    if mode != "half up":
+        raise NetworkError("say to how many digits: --round with decimals, or --significant")
+    return rules

@@ -1,0 +1,326 @@
+"""Record a training: the core runs as it is, and each number that it keeps is handed to a note-taker.
+
+Read trace/quantities.py first, and notes.py next, for the note-takers. The core goes on with the answer of the
+note-taker, which may be the number as it is, the same with a name, a rounded one, or somebody else's own. A `Program` is
+the core's way to train. A mistake (see purenet/golden/mistakes) is a Program that changes one thing.
+"""
+
+import copy
+import functools
+from collections import namedtuple
+
+from purenet.checks import layer_letter
+from purenet.descent import GradientDescent
+from purenet.network import Network
+from purenet.neuron import Neuron
+from purenet.softmax import SoftmaxLayer
+from purenet.training import training_step
+
+# what is recorded: a network, which is changed; the mini-batches of its steps; a descent; and "mean" or "sum"
+Training = namedtuple("Training", "network steps descent gradient")
+
+
+def training_of(case, number=float):
+    """Return the `Training` that a case declares, with numbers of a kind."""
+    examples = [([number(y) for y in inputs], [number(t) for t in targets]) for inputs, targets in case.examples]
+    steps, first = [], 0
+    for size in case.batch_sizes:
+        steps.append(examples[first : first + size])
+        first += size
+    return Training(case.network(number), steps, case.descent(number), case.gradient)
+
+
+class Program:
+    """A program that trains a network: the core's way.
+
+    A subclass may put classes of its own in front of the core's: `neuron` of those neurons that `where` names (all,
+    hidden or output), `layer`, `network`, `loss`, `descent`; `activations` replaces activation classes by name.
+    """
+
+    where = "all"
+    neuron = layer = network = loss = descent = None
+    activations = {}
+
+    def change(self, network):
+        """Make a network, just built, one of this program."""
+        last = network.layers[-1]
+        for layer in network.layers:
+            chosen = self.where == "all" or (layer is last) == (self.where == "output")
+            for neuron in layer.neurons if chosen else ():
+                put_in_front(neuron, self.neuron)
+                if neuron.activation.name in self.activations:
+                    neuron.activation = self.activations[neuron.activation.name]()
+            put_in_front(layer, self.layer)
+            if isinstance(layer, SoftmaxLayer):
+                layer.softmax = layer.neurons[0].activation
+        put_in_front(network, self.network)
+        network.loss = copy.copy(network.loss)  # another network may hold the same object
+        put_in_front(network.loss, self.loss)
+
+    def examples(self, examples):
+        """Return the examples as this program takes them, a list of pairs."""
+        return examples
+
+    def batches(self, batches):
+        """Return the steps that this program does, a list of lists of examples."""
+        return batches
+
+    def report(self, values, shapes):
+        """Return the values as this program reports them."""
+        return values
+
+    def training_step(self, network, batch, descent, gradient):
+        """Do one step, and return the loss that this program reports for it: the sum over the examples."""
+        return training_step(network, batch, descent, gradient)[0]
+
+
+def put_in_front(thing, cls):
+    """Let an object find its methods in a class first, and then in its own."""
+    if cls is not None and not isinstance(thing, cls):
+        thing.__class__ = combined(cls, type(thing))
+
+
+@functools.lru_cache(maxsize=None)
+def combined(front, back):
+    if issubclass(front, back):
+        return front
+    return type(front.__name__, (front, back), {})
+
+
+class Recording:
+    """A training, run by programs, which are several changes at once. `notes` is the note-taker."""
+
+    def __init__(self, training, notes, quantities, programs=(Program(),)):
+        self.notes = notes
+        self.quantities = quantities
+        self.programs = programs
+        self.network, self.batches, self.descent, self.gradient = training
+        self.numbers = {}  # of the examples, by the ids of their lists of inputs
+        self.at(0)
+        self.give_parameters()
+
+    def at(self, step, example=None):
+        """Say which step and which example are computed now."""
+        self.step, self.example = step, example
+        self.now = self.quantities.at.get((step, example), {})
+
+    def note(self, value, kind, layer=None, place=0):
+        """Hand a number to the note-taker, and return the one to go on with; nobody asks for some that mistakes compute."""
+        quantity = self.now.get((kind, layer))
+        return value if quantity is None else self.notes.note(value, quantity, place)
+
+    def note_all(self, values, kind, layer, first=0):
+        quantity, note = self.now.get((kind, layer)), self.notes.note
+        if quantity is None:
+            return list(values)
+        return [note(value, quantity, place) for place, value in enumerate(values, start=first)]
+
+    def given(self, value, kind, layer=None, place=0):
+        """Hand a given number to the note-taker, and return it as it is to be used."""
+        quantity = self.now.get((kind, layer))
+        return value if quantity is None else self.notes.given(value, quantity, place)
+
+    def give_parameters(self):
+        for number, layer in enumerate(self.network.layers):
+            for place, neuron in enumerate(layer.neurons):
+                first = place * len(neuron.weights)
+                neuron.weights = [self.given(w, "weights", number, first + i) for i, w in enumerate(neuron.weights)]
+                if neuron.bias is not None:
+                    neuron.bias = self.given(neuron.bias, "biases", number, place)
+        for setting in ("learning_rate", "momentum", "weight_decay"):
+            setattr(self.descent, setting, self.given(getattr(self.descent, setting), setting))
+
+    def given_steps(self):
+        """Return the steps with given numbers, as the programs do them."""
+        examples, last = [], len(self.network.layers) - 1
+        for step, batch in enumerate(self.batches, start=1):
+            for inputs, targets in batch:
+                self.at(step, len(examples) + 1)
+                inputs = [self.given(y, "output", -1, i) for i, y in enumerate(inputs)]
+                examples.append((inputs, [self.given(t, "targets", last, k) for k, t in enumerate(targets)]))
+                self.numbers[id(inputs)] = self.example
+        for program in self.programs:
+            examples = program.examples(examples)
+        batches, first = [], 0
+        for batch in self.batches:
+            batches.append(examples[first : first + len(batch)])
+            first += len(batch)
+        for program in self.programs:
+            batches = program.batches(batches)
+        return batches
+
+    def run(self):
+        """Do all steps."""
+        self.steps = self.given_steps()
+        put_in_front(self.descent, NotingDescent)
+        self.descent.recording = self
+        for program in self.programs:
+            program.change(self.network)
+            put_in_front(self.descent, program.descent)
+        self.listen()
+        steps = [program for program in self.programs if type(program).training_step is not Program.training_step]
+        for step, batch in enumerate(self.steps, start=1):
+            self.start_step(step)
+            penalty = self.penalty()
+            loss = (steps or self.programs)[-1].training_step(self.network, batch, self.descent, self.gradient)
+            self.at(step)
+            loss = self.note(loss / len(batch) if self.gradient == "mean" else loss, "loss")
+            if penalty is not None:
+                self.note(loss + penalty, "penalized_loss")
+            if not self.gradients_noted:
+                self.note_gradients()
+            self.note_parameters()
+
+    def start_step(self, step):
+        self.at(step)
+        self.gradients_noted = False
+
+    def listen(self):
+        """Let neurons, layers, loss and network hand their numbers to this recording."""
+        for number, layer in enumerate(self.network.layers):
+            for place, neuron in enumerate(layer.neurons):
+                put_in_front(neuron, NotingNeuron)
+                neuron.recording, neuron.layer_number, neuron.place = self, number, place
+            put_in_front(layer, NotingLayer)
+            layer.recording = self
+        put_in_front(self.network.loss, NotingLoss)
+        put_in_front(self.network, NotingNetwork)
+        self.network.loss.recording = self.network.recording = self
+
+    def penalty(self):
+        """Return the penalty λ/2 · Σ w² of weights that decay, or None: it is no part of the training."""
+        if ("penalty", None) not in self.now:
+            return None
+        total = 0
+        for neuron in self.network.neurons():
+            for weight in neuron.weights:
+                total += weight * weight
+        return self.note(self.descent.weight_decay / 2 * total, "penalty")
+
+    def note_gradients(self):
+        """Note the gradients of the step as a whole, those that its update uses."""
+        self.at(self.step)
+        self.gradients_noted = True
+        for neuron in self.network.neurons():
+            layer, first = neuron.layer_number, neuron.place * len(neuron.weights)
+            if neuron.weight_gradients is not None:
+                neuron.weight_gradients = self.note_all(neuron.weight_gradients, "weight_gradients", layer, first)
+            if neuron.bias is not None and neuron.bias_gradient is not None:
+                neuron.bias_gradient = self.note(neuron.bias_gradient, "bias_gradients", layer, neuron.place)
+
+    def note_parameters(self):
+        """Note the weights and biases after the step."""
+        for neuron in self.network.neurons():
+            layer, first = neuron.layer_number, neuron.place * len(neuron.weights)
+            neuron.weights = self.note_all(neuron.weights, "weights", layer, first)
+            if neuron.bias is not None:
+                neuron.bias = self.note(neuron.bias, "biases", layer, neuron.place)
+
+    def second_pass(self):
+        """Put the examples of the last step through the new weights."""
+        self.at("after")
+        for inputs, targets in self.steps[-1]:
+            outputs = self.network.forward(inputs)
+            self.network.loss.value(outputs, targets)
+            slopes = self.network.loss.derivative(outputs, targets)
+            self.note_all(slopes, "output_gradient", len(self.network.layers) - 1)
+
+
+def noted(kind):
+    """Return a property that hands a number to the neuron's recording when the neuron keeps it as this attribute."""
+
+    def keep(neuron, value):
+        if value is not None:
+            value = neuron.recording.note(value, kind, neuron.layer_number, neuron.place)
+        neuron.__dict__[kind] = value
+
+    return property(lambda neuron: neuron.__dict__[kind], keep)
+
+
+class NotingNeuron(Neuron):
+    """Put in front of a neuron's class, so that a `Recording` hears of its numbers."""
+
+    net_input = noted("net_input")
+    output = noted("output")
+    delta = noted("delta")
+
+    def add_gradients(self, gradients, bias_gradient):
+        recording, layer = self.recording, self.layer_number
+        gradients = recording.note_all(gradients, "weight_gradients", layer, self.place * len(gradients))
+        if self.bias is not None:
+            bias_gradient = recording.note(bias_gradient, "bias_gradients", layer, self.place)
+        super().add_gradients(gradients, bias_gradient)
+
+    def connection(self, i):
+        """Return the subscript of the weight from input i: i1j1."""
+        return f"{self.letter_before}{i + 1}{self.name}"
+
+    @property
+    def letter_before(self):
+        return layer_letter(self.layer_number)
+
+
+class NotingLayer:
+    """The same for a layer: the ∂E/∂y of its neurons."""
+
+    def backward(self, output_gradients):
+        super().backward(self.recording.note_all(output_gradients, "output_gradient", self.neurons[0].layer_number))
+
+
+class NotingLoss:
+    """The same for a loss: its value."""
+
+    def value(self, outputs, targets):
+        return self.recording.note(super().value(outputs, targets), "loss")
+
+
+class NotingNetwork(Network):
+    """The same for a network: which example is computed."""
+
+    def forward(self, inputs):
+        self.recording.at(self.recording.step, self.recording.numbers[id(inputs)])
+        return super().forward(inputs)
+
+
+class NotingDescent(GradientDescent):
+    """The same for a descent: the gradients that it uses, and its velocities."""
+
+    def update(self, network):
+        self.recording.note_gradients()
+        super().update(network)
+
+    @property
+    def velocities(self):
+        return self.__dict__["velocities"]
+
+    @velocities.setter
+    def velocities(self, velocities):
+        if velocities is not None:
+            neurons = self.recording.network.neurons()
+            velocities = [NotedVelocities(self.recording, *pair) for pair in zip(neurons, velocities)]
+        self.__dict__["velocities"] = velocities
+
+
+class NotedVelocities(list):
+    """The velocities of a neuron, one for each weight and the bias's last, which a recording hears of."""
+
+    def __init__(self, recording, neuron, velocities):
+        super().__init__(velocities)
+        self.recording, self.neuron = recording, neuron
+        self.first = neuron.place * len(neuron.weights)
+        now, recording.now = recording.now, recording.quantities.at[0, None]
+        for i, velocity in enumerate(velocities):
+            super().__setitem__(i, recording.given(velocity, *self.which(i)))
+        recording.now = now
+
+    def which(self, i):
+        """Return the kind, layer and place of a velocity."""
+        if i in (-1, len(self.neuron.weights)):
+            return "bias_velocities", self.neuron.layer_number, self.neuron.place
+        return "weight_velocities", self.neuron.layer_number, self.first + i
+
+    def __setitem__(self, i, velocity):
+        super().__setitem__(i, self.recording.note(velocity, *self.which(i)))
+
+    def __deepcopy__(self, memo):
+        return list(self)
