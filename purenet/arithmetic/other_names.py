@@ -14,12 +14,13 @@ from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import Symbol
 from purenet.errors import NetworkError
 
-MARKS = "(?:⁽[⁰¹²³⁴-⁹]+⁾)?(?:⁺(?:[⁴-⁹]|[¹²³⁴-⁹][⁰¹²³⁴-⁹]+)|⁺+)?"  # of example 2, after 3 steps: ⁽²⁾⁺⁺⁺
+# of example 2, after 3 steps: ⁽²⁾⁺⁺⁺, [2]_new3; a ² after ⁺ is a square
+MARKS = r"(?:⁽[⁰¹²³⁴-⁹]+⁾|\[[0-9]+\])?(?:⁺(?:[⁴-⁹]|[¹²³⁴-⁹][⁰¹²³⁴-⁹]+)|⁺+|_new[0-9]*)?"
 NAME = rf"[∇Δ∆]?[^\W\d_½⁰¹²³⁴-⁹]+[0-9]*(?:_[A-Za-z0-9]+)*{MARKS}"
 SLOPE = rf"[∂d](?:[ELCJ]|[Ll]oss|y|a|out|o|h)(?:_[A-Za-z0-9]+)*{MARKS}/[∂d]{NAME}"
 
-PARTS = re.compile(f"(.*?)(_[a-z]+[0-9][a-z0-9]*|_[a-z]{{1,2}})?({MARKS}|_new[0-9]*)")
-LOSSES = ("E", "L", "C", "J", "E_total", "Loss", "loss")
+PARTS = re.compile(f"(.*?)(_[a-z]+[0-9][a-z0-9]*|_[a-z]{{1,2}})?({MARKS})")
+LOSSES = ("E", "C", "J", "E_total", "Loss", "loss")
 NET_INPUTS, OUTPUTS = ("x", "z", "net"), ("y", "a", "out", "o", "h")
 CHANGES = {"Δw": "w", "∆w": "w", "Δb": "b", "∆b": "b", "Δθ": "θ", "∆θ": "θ", "Delta_w": "w", "Delta_b": "b"}
 MEANT = {
@@ -29,7 +30,7 @@ MEANT = {
     **dict.fromkeys(["err", "error", "Err", "Δ", "∆", "Delta"], ["δ"]),
     **dict.fromkeys(["dw", "dW", "db", "delta_w", "delta_b"], ["∇w", "Δw", "∇b", "Δb"]),
     "grad": ["∇w", "∇b"],
-    **dict.fromkeys(["L", "C", "J", "loss", "Loss", "cost", "MSE"], ["E"]),
+    **dict.fromkeys(["C", "J", "loss", "Loss", "cost", "MSE"], ["E"]),
     **dict.fromkeys(["lr", "alpha", "α", "learning_rate", "rate"], ["η"]),
     "velocity": ["v"],
     "momentum": ["μ"],

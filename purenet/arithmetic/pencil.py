@@ -12,7 +12,7 @@ from purenet.arithmetic.notation import Symbol
 from purenet.arithmetic.published import check_digits  # noqa: F401
 from purenet.errors import NetworkError, count
 
-WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "w", "b", "E")
+WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "w", "b", "E", "Ω", "L")
 FEWEST_DIGITS = {"significant_digits": 1, "decimals": 0}
 MODES = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN, "cut off": ROUND_DOWN}
 PENCIL_PRECISION = 40  # digits of the arithmetic: unrounded numbers are exact in every digit that is shown
@@ -22,7 +22,7 @@ class Pencil:
     """Rounds the numbers that it writes down by the rule for the most specific symbol.
 
     That is, for the output of k1 in the second forward pass, by the first of y_k1⁺, y_k⁺, y⁺, y_k1, y_k, y that has a
-    rule. A rule holds in every example. What has no rule is rounded by the rule for `everything`, if there is one.
+    rule. What has none is rounded by the rule for `everything`, if there is one.
 
     >>> pencil = Pencil.for_all("decimals", 2, "cut off", rules={"δ": {"decimals": 4}})
     >>> pencil.write(Symbol("y", "j1"), Decimal("0.7391")), pencil.write(Symbol("δ", "k1"), Decimal("0.12345"))
@@ -51,7 +51,7 @@ class Pencil:
 
     def write(self, symbol, value):
         """Return the Decimal value rounded by the rule for its symbol, or as it is where there is no rule."""
-        for name in names_of(symbol):
+        for name in names_of(symbol) if self.rules else ():
             if name in self.rules:
                 self.unused.discard(name)
                 return rounded(value, *self.rules[name])
@@ -100,11 +100,10 @@ def rule_words(name, unit, digits, mode):
 
 def names_of(symbol):
     """Yield the symbols whose rules apply to a symbol, the most specific first."""
-    kind = symbol.kind
-    for after in range(int(symbol.after), -1, -1):
-        yield Symbol(symbol.base, symbol.subscript, after)
-        yield Symbol(symbol.base, kind.subscript, after)
-        yield Symbol(symbol.base, "", after)
+    for after in range(symbol.after, -1, -1):
+        for example in dict.fromkeys((symbol.example, None)):
+            for subscript in (symbol.subscript, symbol.kind.subscript, ""):
+                yield Symbol(symbol.base, subscript, after, example)
 
 
 def rounded(value, unit, digits, mode="half up"):

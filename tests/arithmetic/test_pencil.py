@@ -106,6 +106,18 @@ def test_the_most_specific_rule_holds():
     }  # fmt: skip
 
 
+def test_a_rule_holds_in_every_example_and_after_every_step_unless_it_names_one():
+    pencil = Pencil({"w⁺": {"decimals": 1}, "w_ij⁺⁺": {"decimals": 2}, "y": {"decimals": 3}, "y_j⁽²⁾": {"decimals": 4}})
+    value = Decimal("0.111111111")
+    written = {name: str(pencil.write(Symbol.parse(name), value)) for name in [
+        "w_i1j1", "w_i1j1⁺", "w_i1j1⁺⁺", "w_j1k1⁺⁺", "w_i1j1⁺⁴", "y_j1⁽¹⁾", "y_j1⁽²⁾", "y_j1⁽²⁾⁺", "y_k1⁽²⁾",
+    ]}  # fmt: skip
+    assert written == {
+        "w_i1j1": "0.111111111", "w_i1j1⁺": "0.1", "w_i1j1⁺⁺": "0.11", "w_j1k1⁺⁺": "0.1", "w_i1j1⁺⁴": "0.11",
+        "y_j1⁽¹⁾": "0.111", "y_j1⁽²⁾": "0.1111", "y_j1⁽²⁾⁺": "0.1111", "y_k1⁽²⁾": "0.111",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "rules",
     [
@@ -119,6 +131,7 @@ def test_the_most_specific_rule_holds():
         {"y": {"decimals": 1, "significant_digits": 1}},
         {"q": {"decimals": 1}},
         {"t": {"decimals": 1}},
+        {"μ": {"decimals": 1}},
         {"y": {"decimals": 1, "mode": "up"}},
         {"y": {"decimals": 1, "mode": ["cut off"]}},
         {"y": {"mode": "cut off"}},
