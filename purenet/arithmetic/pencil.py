@@ -1,42 +1,61 @@
 """Rounding by hand: each number is rounded when it is written down, and the next line uses the rounded number.
 
-A case declares it by quantity, in printed symbols: {"y": {"significant_digits": 3}, "δ_j": {"decimals": 4}} rounds every
-output to three significant digits and the deltas of layer J to four decimals. Quantities not named stay exact.
+A case declares it by quantity, in printed symbols: {"y": {"significant_digits": 3}, "δ_j": {"decimals": 4}} rounds
+every output to three significant digits and the deltas of layer J to four decimals. Quantities not named stay exact.
+Numbers are rounded half up, as people do, unless a rule has a "mode": "half even", as most programs do, or "cut off".
 """
 
-import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from purenet.arithmetic.notation import Symbol
-from purenet.errors import NetworkError
+from purenet.arithmetic.published import check_digits  # noqa: F401
+from purenet.errors import NetworkError, count
 
-WRITTEN = ("x", "y", "δ", "∇w", "∇b", "w", "b", "E")
+WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "w", "b", "E", "Ω", "L")
+FEWEST_DIGITS = {"significant_digits": 1, "decimals": 0}
+MODES = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN, "cut off": ROUND_DOWN}
 PENCIL_PRECISION = 40  # digits of the arithmetic: unrounded numbers are exact in every digit that is shown
 
 
 class Pencil:
-    """Rounds the numbers that it writes down, half up, by the rule for the most specific symbol.
+    """Rounds the numbers that it writes down by the rule for the most specific symbol.
 
-    That is, for the output of k1 in the second forward pass, the first of y_k1⁺, y_k⁺, y⁺, y_k1, y_k, y that has a rule.
+    That is, for the output of k1 in the second forward pass, by the first of y_k1⁺, y_k⁺, y⁺, y_k1, y_k, y that has a
+    rule. What has none is rounded by the rule for `everything`, if there is one.
+
+    >>> pencil = Pencil.for_all("decimals", 2, "cut off", rules={"δ": {"decimals": 4}})
+    >>> pencil.write(Symbol("y", "j1"), Decimal("0.7391")), pencil.write(Symbol("δ", "k1"), Decimal("0.12345"))
+    (Decimal('0.73'), Decimal('0.1235'))
+    >>> pencil.words()
+    'δ to 4 decimals; every other number to 2 decimals, cut off'
     """
 
-    def __init__(self, rules):
-        """Take a dictionary from symbols to {"significant_digits": n} or {"decimals": n}; raise NetworkError otherwise."""
+    def __init__(self, rules, everything=None):
+        """Take a dictionary from symbols to rules such as {"decimals": 4, "mode": "cut off"}, and a rule for the rest.
+
+        Raises NetworkError for what is no rule.
+        """
         if not isinstance(rules, dict):
             raise NetworkError(
                 f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}'
             )
-        self.rules = {Symbol.parse(name): rounding_rule(name, rule) for name, rule in rules.items()}
+        self.rules = {written_symbol(name): rounding_rule(name, rule) for name, rule in rules.items()}
+        self.everything = None if everything is None else rounding_rule("every number", everything)
         self.unused = set(self.rules)
+
+    @classmethod
+    def for_all(cls, unit, digits, mode="half up", rules=None):
+        """Return a pencil that rounds every number to "decimals" or "significant_digits"; `rules` come before that."""
+        return cls({} if rules is None else rules, {unit: digits, "mode": mode})
 
     def write(self, symbol, value):
         """Return the Decimal value rounded by the rule for its symbol, or as it is where there is no rule."""
-        for name in names_of(symbol):
+        for name in names_of(symbol) if self.rules else ():
             if name in self.rules:
                 self.unused.discard(name)
                 return rounded(value, *self.rules[name])
-        return value
+        return rounded(value, *self.everything) if self.everything and symbol.base in WRITTEN else value
 
     def check_used(self):
         """Raise NetworkError if a rule was never used, because its quantity is given or does not exist."""
@@ -45,40 +64,59 @@ class Pencil:
 
     def words(self):
         """Return the rules as half a sentence: "y to 3 significant digits, δ_j to 4 decimals"."""
-        return ", ".join(f"{name} to {digits} {unit.replace('_', ' ')}" for name, (unit, digits) in self.rules.items())
+        rules = dict(self.rules)
+        if self.everything:
+            rules["every other number" if rules else "every number"] = self.everything
+        words = [rule_words(name, *rule) for name, rule in rules.items()]
+        return ("; " if any("," in rule for rule in words) else ", ").join(words)
+
+
+def written_symbol(name):
+    """Return the symbol of a quantity that is computed, and so can be rounded."""
+    symbol = Symbol.parse(name)
+    if symbol.base not in WRITTEN:
+        raise NetworkError(f"rounding of {name}: only {', '.join(WRITTEN)} are computed and can be rounded")
+    return symbol
 
 
 def rounding_rule(name, rule):
-    """Return ("significant_digits", n) or ("decimals", n) from what a case declares for a symbol."""
-    if Symbol.parse(name).base not in WRITTEN:
-        raise NetworkError(f"rounding of {name}: only {', '.join(WRITTEN)} are computed and can be rounded")
-    if isinstance(rule, dict) and len(rule) == 1:
-        ((unit, digits),) = rule.items()
-        least = {"significant_digits": 1, "decimals": 0}.get(unit)
-        if least is not None and type(digits) is int and least <= digits <= 30:
-            return unit, digits
+    """Return ("significant_digits", n, mode) or ("decimals", n, mode) from what is declared for a quantity."""
+    given = dict(rule) if isinstance(rule, dict) else {}
+    mode = given.pop("mode", "half up")
+    if len(given) == 1 and mode in list(MODES):
+        ((unit, digits),) = given.items()
+        if unit in FEWEST_DIGITS and type(digits) is int and FEWEST_DIGITS[unit] <= digits <= 30:
+            return unit, digits, mode
     allowed = '{"significant_digits": 1 to 30} or {"decimals": 0 to 30}'
-    raise NetworkError(f"rounding of {name} must be {allowed}, not {rule!r}")
+    modes = " or ".join(f'"{mode}"' for mode in MODES)
+    raise NetworkError(f'rounding of {name} must be {allowed}, with a "mode" {modes} if need be, not {rule!r}')
+
+
+def rule_words(name, unit, digits, mode):
+    """Return a rule in words: "δ_j to 4 decimals, cut off"."""
+    digit = unit.replace("_", " ")[:-1]
+    return f"{name} to {count(digits, digit)}" + ("" if mode == "half up" else f", {mode}")
 
 
 def names_of(symbol):
     """Yield the symbols whose rules apply to a symbol, the most specific first."""
-    kind = symbol.kind
-    for after in (True, False) if symbol.after else (False,):
-        yield Symbol(symbol.base, symbol.subscript, after)
-        yield Symbol(symbol.base, kind.subscript, after)
-        yield Symbol(symbol.base, "", after)
+    for after in range(symbol.after, -1, -1):
+        for example in dict.fromkeys((symbol.example, None)):
+            for subscript in (symbol.subscript, symbol.kind.subscript, ""):
+                yield Symbol(symbol.base, subscript, after, example)
 
 
-def rounded(value, unit, digits):
-    """Return a Decimal rounded half up to significant digits or to decimals.
+def rounded(value, unit, digits, mode="half up"):
+    """Return a Decimal rounded to significant digits or to decimals; half up is away from zero, as on paper.
 
-    >>> rounded(Decimal("0.0227145"), "significant_digits", 3), rounded(Decimal("0.125"), "decimals", 2)
-    (Decimal('0.0227'), Decimal('0.13'))
+    >>> rounded(Decimal("0.0227145"), "significant_digits", 3), rounded(Decimal("-0.125"), "decimals", 2)
+    (Decimal('0.0227'), Decimal('-0.13'))
+    >>> rounded(Decimal("0.125"), "decimals", 2, "half even"), rounded(Decimal("-0.129"), "decimals", 2, "cut off")
+    (Decimal('0.12'), Decimal('-0.12'))
     """
     if unit == "significant_digits":
-        return Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=400))
+        return Context(prec=digits, rounding=MODES[mode]).plus(value)
+    return value.quantize(Decimal(1).scaleb(-digits), MODES[mode], Context(prec=400))
 
 
 def as_decimal(value):
@@ -86,10 +124,3 @@ def as_decimal(value):
     if isinstance(value, Fraction):
         return Decimal(value.numerator) / Decimal(value.denominator)
     return Decimal(str(value))
-
-
-def check_digits(symbol, digits):
-    """Raise NetworkError unless digits is a text such as "0.0227", the digits published for a symbol."""
-    Symbol.parse(symbol)
-    if not (isinstance(digits, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", digits)):
-        raise NetworkError(f'the published {symbol} must be digits in quotation marks such as "0.0227", not {digits}')

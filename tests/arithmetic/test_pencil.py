@@ -20,10 +20,77 @@ from purenet.arithmetic.pencil import Pencil, as_decimal
         ({"decimals": 2}, "0.125", "0.13"),
         ({"decimals": 2}, "0.004", "0.00"),
         ({"decimals": 0}, "2.5", "3"),
+        ({"decimals": 2}, "-0.125", "-0.13"),
+        ({"decimals": 2, "mode": "half up"}, "0.125", "0.13"),
     ],
 )
 def test_a_person_rounds_half_up(rule, value, written):
     assert Pencil({"y": rule}).write(Symbol("y", "j1"), Decimal(value)) == Decimal(written)
+
+
+@pytest.mark.parametrize(
+    "rule, value, written",
+    [
+        ({"decimals": 2, "mode": "half even"}, "0.125", "0.12"),
+        ({"decimals": 2, "mode": "half even"}, "0.135", "0.14"),
+        ({"decimals": 2, "mode": "half even"}, "-0.125", "-0.12"),
+        ({"significant_digits": 3, "mode": "half even"}, "0.02265", "0.0226"),
+        ({"decimals": 4, "mode": "cut off"}, "0.13116907", "0.1311"),  # Han and Kamber's Err6, if it were cut off
+        ({"decimals": 4, "mode": "cut off"}, "-0.13607550", "-0.1360"),
+        ({"significant_digits": 3, "mode": "cut off"}, "2.71828", "2.71"),
+        ({"significant_digits": 2, "mode": "cut off"}, "1299", "1200"),
+    ],
+)
+def test_a_program_may_round_half_even_and_a_person_cut_off(rule, value, written):
+    assert str(Pencil({"y": rule}).write(Symbol("y", "j1"), Decimal(value)).normalize()) == str(
+        Decimal(written).normalize()
+    )
+
+
+def test_one_rule_may_hold_for_every_number_and_never_goes_unused():
+    pencil = Pencil.for_all("decimals", 2)
+    assert pencil.write(Symbol("δ", "j1"), Decimal("0.125")) == Decimal("0.13")
+    assert pencil.write(Symbol("∂E/∂y", "k1"), Decimal("0.125")) == Decimal("0.13")
+    assert pencil.write(Symbol("t", "k1"), Decimal("0.125")) == Decimal("0.125")  # given, never written down
+    Pencil.for_all("decimals", 2).check_used()
+
+
+def test_the_rules_of_a_case_come_before_the_one_for_every_number():
+    pencil = Pencil.for_all("significant_digits", 2, "cut off", {"y_j": {"decimals": 3}})
+    written = [pencil.write(Symbol("y", neuron), Decimal("0.98765")) for neuron in ("j1", "k1")]
+    assert written == [Decimal("0.988"), Decimal("0.98")]
+    with pytest.raises(NetworkError, match="rounding of w_ij: no such quantity is written down"):
+        Pencil.for_all("decimals", 4, rules={"w_ij": {"decimals": 3}}).check_used()
+
+
+@pytest.mark.parametrize(
+    "pencil, words",
+    [
+        (
+            Pencil({"y": {"significant_digits": 3}, "δ_j": {"decimals": 4}}),
+            "y to 3 significant digits, δ_j to 4 decimals",
+        ),
+        (Pencil({"δ_j": {"decimals": 4, "mode": "cut off"}}), "δ_j to 4 decimals, cut off"),
+        (
+            Pencil({"y": {"decimals": 1, "mode": "half even"}, "δ": {"decimals": 4}}),
+            "y to 1 decimal, half even; δ to 4 decimals",
+        ),
+        (Pencil.for_all("decimals", 4), "every number to 4 decimals"),
+        (Pencil.for_all("decimals", 4, "cut off"), "every number to 4 decimals, cut off"),
+        (
+            Pencil.for_all("decimals", 4, rules={"y": {"decimals": 3}}),
+            "y to 3 decimals, every other number to 4 decimals",
+        ),
+    ],
+)
+def test_a_pencil_says_how_it_rounds(pencil, words):
+    assert pencil.words() == words
+
+
+def test_a_rule_for_everything_is_checked_too():
+    for unit, digits, mode in [("digits", 4, "half up"), ("decimals", 31, "half up"), ("decimals", 4, "up")]:
+        with pytest.raises(NetworkError, match="rounding of every number must be"):
+            Pencil.for_all(unit, digits, mode)
 
 
 def test_the_most_specific_rule_holds():
@@ -36,6 +103,18 @@ def test_the_most_specific_rule_holds():
     ]}  # fmt: skip
     assert written == {
         "y_j1": "0.1", "y_k1": "0.11", "y_j1⁺": "0.111", "y_k1⁺": "0.1111", "y_k2⁺": "0.11111", "x_j1": "0.111111111",
+    }  # fmt: skip
+
+
+def test_a_rule_holds_in_every_example_and_after_every_step_unless_it_names_one():
+    pencil = Pencil({"w⁺": {"decimals": 1}, "w_ij⁺⁺": {"decimals": 2}, "y": {"decimals": 3}, "y_j⁽²⁾": {"decimals": 4}})
+    value = Decimal("0.111111111")
+    written = {name: str(pencil.write(Symbol.parse(name), value)) for name in [
+        "w_i1j1", "w_i1j1⁺", "w_i1j1⁺⁺", "w_j1k1⁺⁺", "w_i1j1⁺⁴", "y_j1⁽¹⁾", "y_j1⁽²⁾", "y_j1⁽²⁾⁺", "y_k1⁽²⁾",
+    ]}  # fmt: skip
+    assert written == {
+        "w_i1j1": "0.111111111", "w_i1j1⁺": "0.1", "w_i1j1⁺⁺": "0.11", "w_j1k1⁺⁺": "0.1", "w_i1j1⁺⁴": "0.11",
+        "y_j1⁽¹⁾": "0.111", "y_j1⁽²⁾": "0.1111", "y_j1⁽²⁾⁺": "0.1111", "y_k1⁽²⁾": "0.111",
     }  # fmt: skip
 
 
@@ -52,7 +131,11 @@ def test_the_most_specific_rule_holds():
         {"y": {"decimals": 1, "significant_digits": 1}},
         {"q": {"decimals": 1}},
         {"t": {"decimals": 1}},
-        {"∂E/∂y_k": {"decimals": 1}},
+        {"μ": {"decimals": 1}},
+        {"y": {"decimals": 1, "mode": "up"}},
+        {"y": {"decimals": 1, "mode": ["cut off"]}},
+        {"y": {"mode": "cut off"}},
+        {"y": {}},
     ],
 )
 def test_what_is_no_rule_is_refused(rules):

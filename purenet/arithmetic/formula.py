@@ -1,0 +1,270 @@
+"""Formulas as people type them, of printed symbols: exp(−x_j1), w_i1j1·y_i1, y_j1·(1 − y_j1), η·∇w_i1j1.
+
+Whatever a person computes of the quantities of a training can be named by its formula. It is read into an `Expression`
+(expression.py), which writes it in the spelling of purenet, so two spellings of one formula are recognized.
+
+>>> formula = read_formula("(y_k1 - t_k1)**2 / 2")
+>>> str(formula), formula.evaluate({"y_k1": 0.75, "t_k1": 0.25})
+('(y_k1 − t_k1)² / 2', 0.125)
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from purenet import arithmetic
+from purenet.arithmetic.expression import Expression, Writer, value_of
+from purenet.arithmetic.notation import UNICODE
+from purenet.arithmetic.other_names import NAME, SLOPE, Slope, negative, net_input, quantity, slope
+from purenet.errors import NetworkError
+
+MOST_CHARACTERS, MOST_PIECES, DEEPEST = 2000, 200, 10  # of a formula: it is read, written and computed by recursion
+PIECE = re.compile(
+    rf"\s*(?:(?P<slope>{SLOPE})|(?P<name>{NAME}[′'’]?)"
+    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|½)|(?P<sign>\*\*|[-+−–*·⋅×/^²()]))\s*"
+)
+SIGNS = {"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "**": "^", "f'": "f′", "f’": "f′"}
+FUNCTIONS = {"exp": "exp", "ln": "ln", "log": "ln", "tanh": "tanh"}
+OPERATIONS = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+    "/": lambda left, right: left / right,
+    "negative": lambda part: -part,
+    "exp": arithmetic.exp,
+    "ln": arithmetic.log,
+    "tanh": arithmetic.tanh,
+}
+
+
+def read_formula(text):
+    """Return the Formula that a text is, in Unicode or ASCII; a symbol alone is one. Raises NetworkError.
+
+    exp, ln, tanh, squares, f′(x_j1) for the slope of an activation function, and the names of other_names.py are known.
+
+    >>> str(read_formula("eta*grad_w_i1j1")), str(read_formula("e^-x_j1")), str(read_formula("Δw_i1j1"))
+    ('η·∇w_i1j1', 'exp(−x_j1)', 'w_i1j1⁺ − w_i1j1')
+    """
+    formula = Formula(Reader(text).whole())
+    if not formula.symbols:
+        raise NetworkError(f"the formula {text!r} names no quantity, such as y_j1")
+    return formula
+
+
+class Formula:
+    """A formula of symbols, which can be computed; its text is the spelling of purenet."""
+
+    def __init__(self, tree):
+        self.tree = tree  # an Expression of symbols without values, and of constants
+
+    @property
+    def symbols(self):
+        """The symbols in the formula, each once, in order."""
+        found, waiting = {}, [self.tree]
+        while waiting:
+            part = waiting.pop()
+            if part.symbol is not None:
+                found[part.symbol.net_input if isinstance(part.symbol, Slope) else part.symbol] = None
+            waiting.extend(reversed(part.operands))
+        return list(found)
+
+    def evaluate(self, numbers, slopes=None):
+        """Return the value of the formula, computed from left to right.
+
+        `numbers` has the number of each printed symbol, {"y_j1": 0.73}; `slopes`, where f′ is asked for, that of each
+        neuron, {"j1": 0.19}. The numbers are of one kind: floats, Decimals, Fractions or Expressions of these. Raises
+        NetworkError if one is missing or the formula has no value.
+        """
+        given = [value_of(numbers[name]) for name in map(str, self.symbols) if name in numbers]
+        kind = next((type(number) for number in given if isinstance(number, (Decimal, Fraction))), float)
+        try:
+            return Evaluation(numbers, slopes or {}, kind).value(self.tree)
+        except NetworkError:
+            raise
+        except (ArithmeticError, ValueError):
+            raise NetworkError(f"{self} has no value for these numbers") from None
+
+    def __str__(self):
+        return Writer(UNICODE, None, lambda part: str(part.symbol)).text(self.tree)
+
+    def __repr__(self):
+        return f"read_formula({str(self)!r})"
+
+
+class Evaluation:
+    """The numbers that go into a formula: those of symbols and slopes, and the kind of its constants."""
+
+    def __init__(self, numbers, slopes, kind):
+        self.numbers = numbers
+        self.slopes = slopes
+        self.kind = kind
+
+    def value(self, part):
+        """Return the value of a part of the formula."""
+        if isinstance(part.symbol, Slope):
+            return self.number(self.slopes, str(part.symbol.net_input)[len("x_") :], part.symbol)
+        if part.symbol is not None:
+            return self.number(self.numbers, str(part.symbol), part.symbol)
+        if not part.operands:
+            return self.kind(part.value)
+        first, last = part.operands[0], part.operands[-1]
+        values = [self.value(first)]
+        if len(part.operands) == 2:
+            values.append(values[0] if last is first else self.value(last))  # a square is of one number
+        return OPERATIONS[part.operation](*values)
+
+    def number(self, numbers, name, symbol):
+        """Return the number of a name."""
+        if name not in numbers:
+            raise NetworkError(f"there is no quantity {symbol} here")
+        return numbers[name]
+
+
+class Reader:
+    """Reads a formula from left to right, with a method for each way of binding, the loosest first."""
+
+    def __init__(self, text):
+        self.text = text
+        self.pieces = list(pieces_of(text))
+        self.depth = 0
+
+    def whole(self):
+        """Return the whole formula as an Expression."""
+        tree = self.sum()
+        if self.kind != "end":
+            self.fail("an operator is missing")
+        return tree
+
+    def sum(self):
+        """Read products with + and − between them."""
+        part = self.product()
+        while self.piece in ("+", "-"):
+            part = Expression(None, None, self.take(), (part, self.product()))
+        return part
+
+    def product(self):
+        """Read factors with · and / between them; a sign in front of them is that of the whole product."""
+        if self.takes("-"):
+            return negative(self.within(self.product))
+        part = self.factor()
+        while self.piece in ("*", "/"):
+            part = Expression(None, None, self.take(), (part, self.signed(self.factor)))
+        return part
+
+    def signed(self, read):
+        """Read something that may have a sign."""
+        if self.takes("-"):
+            return negative(self.within(lambda: self.signed(read)))
+        return read()
+
+    def factor(self):
+        """Read an atom, or its square."""
+        part = self.atom()
+        if self.takes("^"):
+            if self.piece != "2":
+                self.fail("squares are the only powers")
+        elif self.piece != "²":
+            return part
+        self.take()
+        return Expression(None, None, "*", (part, part))
+
+    def atom(self):
+        """Read a number, a quantity, a function, or a sum in parentheses."""
+        if self.takes("("):
+            return self.rest_of_parentheses()
+        if self.kind == "number":
+            return Expression(constant(self.take()))
+        if self.kind == "slope":
+            return quantity(self.take())
+        if self.kind != "name":
+            self.fail("a quantity or a number is missing")
+        if self.pieces[1][1] == "(":
+            return self.function()
+        name = self.take()
+        if name == "e" and self.takes("^"):
+            return Expression(None, None, "exp", (self.signed(self.atom),))
+        return quantity(name)
+
+    def function(self):
+        """Read a function and its argument."""
+        if self.piece in FUNCTIONS:
+            operation = FUNCTIONS[self.take()]
+            self.take()
+            return Expression(None, None, operation, (self.rest_of_parentheses(),))
+        of_net_input = {"f": lambda symbol: quantity("y" + str(symbol)[1:]), "f′": slope}.get(self.piece)
+        symbol = net_input(self.pieces[2][1])
+        if of_net_input is None or symbol is None:
+            self.fail("the functions are exp, ln, tanh, f(x_j1) and f′(x_j1)")
+        del self.pieces[:3]
+        return self.close(of_net_input(symbol))
+
+    def rest_of_parentheses(self):
+        """Read a sum and the parenthesis that closes it."""
+        return self.close(self.within(self.sum))
+
+    def close(self, part):
+        """Return the part before a closing parenthesis."""
+        if not self.takes(")"):
+            self.fail("a closing parenthesis is missing")
+        return part
+
+    def within(self, read):
+        """Read something within something else."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.fail(f"there are more than {DEEPEST} parentheses or signs within each other")
+        part = read()
+        self.depth -= 1
+        return part
+
+    @property
+    def kind(self):
+        """The kind of the next piece."""
+        return self.pieces[0][0]
+
+    @property
+    def piece(self):
+        """The next piece."""
+        return self.pieces[0][1]
+
+    def take(self):
+        """Return the next piece, and go on."""
+        return self.pieces.pop(0)[1]
+
+    def takes(self, piece):
+        """Go on if the next piece is this one; return whether it is."""
+        return self.piece == piece and bool(self.take())
+
+    def fail(self, problem):
+        """Raise NetworkError, which says what is wrong and where."""
+        raise unreadable(self.text, self.pieces[0][2], problem)
+
+
+def pieces_of(text):
+    """Yield the kind, the text in one spelling and the place of each piece of a formula, and of its end."""
+    if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
+        raise NetworkError(f"a formula must be a text of at most {MOST_CHARACTERS} characters, not {text!r:.60}")
+    place, end = 0, len(text.rstrip())
+    for number in range(MOST_PIECES + 1):
+        match = PIECE.match(text, place)
+        if match is None:
+            break
+        piece = match[match.lastgroup]
+        yield match.lastgroup, SIGNS.get(piece, piece), match.start(match.lastgroup)
+        place = match.end()
+    if place < end:
+        raise unreadable(text, place, "this is no part of a formula" if match is None else "it is too long")
+    for _ in range(3):  # a reader looks two pieces ahead
+        yield "end", "", end
+
+
+def constant(text):
+    """Return a number of a formula: an int if it is whole, otherwise a Decimal, ½ being 0.5."""
+    value = Decimal("0.5" if text == "½" else text).normalize()
+    return int(value) if value < 10**15 and value == int(value) else value
+
+
+def unreadable(text, place, problem):
+    """Return the error of a formula that cannot be read from a place on."""
+    where = f"from {text[place:]!r:.40} on" if text[place:].strip() else "at its end"
+    return NetworkError(f"the formula {text!r:.80} cannot be read {where}: {problem}")
