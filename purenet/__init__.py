@@ -21,7 +21,7 @@ INSTRUMENTS = {  # imported when they are first asked for: who only trains a net
     "Sign": "perceptron",
     "SignFromZero": "perceptron",
     "BipolarSigmoid": "perceptron",
-    "Trace": "trace.record",
+    "Trace": "trace.trace",
     "trace_step": "trace.record",
     "trace_training": "trace.record",
     "trace_case": "trace.record",

@@ -9,7 +9,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from purenet.arithmetic.notation import Symbol
-from purenet.arithmetic.published import check_digits  # noqa: F401
 from purenet.errors import NetworkError, count
 
 WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "w", "b", "E", "Ω", "L")
@@ -55,7 +54,9 @@ class Pencil:
             if name in self.rules:
                 self.unused.discard(name)
                 return rounded(value, *self.rules[name])
-        return rounded(value, *self.everything) if self.everything and symbol.base in WRITTEN else value
+        # ∂E/∂y is part of the formula of δ, and nobody writes it down unless a rule says so
+        everything = self.everything and symbol.base in WRITTEN and symbol.base != "∂E/∂y"
+        return rounded(value, *self.everything) if everything else value
 
     def check_used(self):
         """Raise NetworkError if a rule was never used, because its quantity is given or does not exist."""

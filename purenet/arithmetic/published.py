@@ -22,13 +22,13 @@ OTHER_ORDER = Fraction(1, 2**46)
 DOUBLE_DIGITS = 16  # a text of so many significant digits, or one more, is a double that was printed in full
 LARGEST = Decimal("1e308")  # about the largest double
 MOST_CHARACTERS = 100  # of a number
-FIELDS = ("digits", "right", "cause", "note")
+FIELDS = ("digits", "right", "cause", "note", "unreproducible")
 
 DIGITS = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{1,3})?", re.IGNORECASE)
 POWER_OF_TEN = re.compile(r" ?[·×*] ?10(?:\^([-+−]?[0-9]+)|([⁻⁺]?[⁰¹²³⁴-⁹]+))")
 RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
-Published = namedtuple("Published", "key digits right cause note")
+Published = namedtuple("Published", "key digits right cause note unreproducible", defaults=[None])
 
 
 def check_digits(symbol, digits):
@@ -161,8 +161,8 @@ def published_numbers(data, where):
     """Return the published numbers of one example or step, as `Published` tuples, from their JSON object.
 
     The keys are symbols or formulas, given back in the spelling of purenet. A value is a digits text; or an object with
-    "digits" and, where they are wrong, the "right" ones and the "cause", or a "note"; or a list of such, for a number
-    published several times. `where` names the object in messages. Raises NetworkError.
+    "digits" and, where they are wrong, the "right" ones and the "cause", or a "note", or why they are "unreproducible";
+    or a list of such, for a number published several times. `where` names the object in messages. Raises NetworkError.
     """
     if not isinstance(data, dict):
         raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {data!r}')
@@ -193,6 +193,6 @@ def check_fields(key, fields):
         raise NetworkError(f'the published {key} has no "digits"')
     if "right" in fields:
         check_text(f"the right digits of {key}", fields["right"])
-    for field in ("cause", "note"):
+    for field in ("cause", "note", "unreproducible"):
         if field in fields and not (isinstance(fields[field], str) and fields[field].strip()):
             raise NetworkError(f"the {field} of the published {key} must be a text, not {fields[field]!r}")

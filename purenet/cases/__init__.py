@@ -24,8 +24,9 @@ and those of a golden case, whose values are certified (see purenet/golden):
 import os
 import re
 
-from purenet.arithmetic.pencil import Pencil, check_digits
+from purenet.arithmetic.pencil import Pencil
 from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
+from purenet.cases.published import published_groups
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
@@ -129,8 +130,7 @@ class Case:
         """Raise NetworkError unless rounding, published digits and examples fit the network."""
         if self.rounding is not None:
             Pencil(self.rounding)
-        for name, digits in self.published.items():
-            check_digits(name, digits)
+        published_groups(self.published)
         network = self.network()
         for n, (inputs, targets) in enumerate(self.examples):
             try:

@@ -7,6 +7,7 @@ down there instead, which may be a rounded one, or somebody else's own.
 from purenet.arithmetic.expression import Expression, expression, is_constant
 from purenet.drawing.columns import drawn_places
 from purenet.errors import INFINITY, NetworkError
+from purenet.trace.quantities import BASES
 
 HIDDEN, NAMED, SHOWN = 0, 1, 2  # a number is not named, only named in the formulas of others, or has a formula itself
 WORDS = {"x": "the net input", "y": "the output", "δ": "the delta", "∇b": "the bias gradient", "b": "the new bias"}
@@ -106,7 +107,10 @@ def overflow(symbol, value):
 
 
 class Drawn:
-    """Which numbers of a wide network are shown: those of the neurons that pictures draw, and some symbols."""
+    """Which numbers of a wide network are shown: those of the neurons that pictures draw, and some others.
+
+    These are a set of bases and subscripts of symbols, {("w", "i500j77")}.
+    """
 
     def __init__(self, sizes, symbols=()):
         self.places = [set(drawn_places(size)) for size in sizes]
@@ -118,9 +122,13 @@ class Drawn:
             return SHOWN
         if len(quantity.shape) == 1:
             shown = place in self.places[quantity.layer + 1]
-            return SHOWN if shown or str(quantity.symbol(place)) in self.symbols else NAMED
+            return SHOWN if shown or self.is_asked(quantity, place) else NAMED
         j, i = divmod(place, quantity.shape[1])
         drawn = (j in self.places[quantity.layer + 1]) + (i in self.places[quantity.layer])
-        if drawn < SHOWN and self.symbols and str(quantity.symbol(place)) in self.symbols:
+        if drawn < SHOWN and self.is_asked(quantity, place):
             return SHOWN
         return drawn if drawn == SHOWN or quantity.kind == "weights" else HIDDEN
+
+    def is_asked(self, quantity, place):
+        """Return whether the symbol of a number, without its marks, is among those that are asked for."""
+        return bool(self.symbols) and (BASES[quantity.kind], quantity.subscript(place)) in self.symbols

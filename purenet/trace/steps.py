@@ -48,6 +48,13 @@ class Place:
                 shown.append(row)
         return self, title + self.suffix, words, rule, shown, gaps
 
+    @property
+    def words(self):
+        """Where this is: "in example 3"."""
+        if self.step == "after":
+            return "after the last step"
+        return f"in example {self.example}" if self.example else f"in training step {self.step}"
+
     def symbol(self, base, subscript="", after=False):
         """Return the symbol that a quantity has here, or, after the step, the new one."""
         steps = len(self.trace.quantities.batch_sizes)

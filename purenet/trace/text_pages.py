@@ -1,6 +1,7 @@
 """A trace as a document: the given numbers, then each step with its table."""
 
 from purenet.arithmetic.notation import UNICODE, elided, number_text
+from purenet.arithmetic.published import BY_HAND, RIGHT, WRONG
 from purenet.document.formats import (
     DEFAULT_WIDTH,
     MOST_TERMS,
@@ -137,15 +138,22 @@ def row_cells(row, notation, digits):
 
 def published_section(trace):
     """Return a list with the section that compares with published digits; an empty one where there are none."""
-    rows = [row for row in trace.rows.values() if row.published is not None]
-    if not rows:
+    comparisons = trace.comparisons
+    if not comparisons:
         return []
-    differing = [
-        f"{row.symbol}: published {row.published}, here {row.by_hand or row.value}." for row in trace.disagreements
-    ]
-    agreeing = len(rows) - len(differing)
-    words = f"{agreeing} of {len(rows)} published numbers agree with those above."
-    return [Section("Published digits", [words, *differing])]
+    agreeing = len(comparisons) - len(trace.disagreements)
+    words = f"{agreeing} of {len(comparisons)} published numbers agree with those above."
+    others = [each for each in comparisons if each.verdict not in (RIGHT, BY_HAND)]
+    return [Section("Published digits", [words, *map(comparison_words, others)])]
+
+
+def comparison_words(comparison):
+    """Return a sentence about a published number that is not simply right."""
+    computed = comparison.full if comparison.by_hand is None else comparison.by_hand
+    words = f"{comparison.symbol}: published {comparison.digits}, here {number_text(computed)}"
+    if comparison.verdict == WRONG:
+        return f"{words}." + (f" {comparison.problem}." if comparison.problem else "")
+    return f"{words}: {comparison.verdict}" + (f", {comparison.note}." if comparison.note else ".")
 
 
 def trace_data(trace, steps, notation):

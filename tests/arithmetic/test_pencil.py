@@ -50,7 +50,7 @@ def test_a_program_may_round_half_even_and_a_person_cut_off(rule, value, written
 def test_one_rule_may_hold_for_every_number_and_never_goes_unused():
     pencil = Pencil.for_all("decimals", 2)
     assert pencil.write(Symbol("δ", "j1"), Decimal("0.125")) == Decimal("0.13")
-    assert pencil.write(Symbol("∂E/∂y", "k1"), Decimal("0.125")) == Decimal("0.13")
+    assert pencil.write(Symbol("∂E/∂y", "k1"), Decimal("0.125")) == Decimal("0.125")  # part of the formula of δ_k1
     assert pencil.write(Symbol("t", "k1"), Decimal("0.125")) == Decimal("0.125")  # given, never written down
     Pencil.for_all("decimals", 2).check_used()
 

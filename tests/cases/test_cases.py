@@ -148,7 +148,7 @@ LAYER = ("network", "layers", 0)
             {"y_j1": 0.5},
             r"the published y_j1 must be digits in quotation marks such as \"0.0227\", not 0.5",
         ),
-        (("published",), {"z": "0.5"}, "the case: 'z' is not the symbol of a quantity"),
+        (("published",), {"z": "0.5"}, "the case: published: 'z' is not the symbol of a quantity: did you mean x"),
     ],
 )
 def test_a_wrong_field_is_named_with_what_would_be_right(path, value, message):

@@ -1,0 +1,101 @@
+"""Published numbers beside those of a trace, each with a verdict (see purenet/arithmetic/published.py)."""
+
+from decimal import Context, localcontext
+
+from purenet.arithmetic.formula import read_formula
+from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.other_names import is_symbol
+from purenet.arithmetic.pencil import PENCIL_PRECISION, as_decimal
+from purenet.arithmetic.published import BY_HAND, RIGHT, WRONG, verdict_of
+from purenet.errors import NetworkError
+
+CAUSE_KNOWN, UNREPRODUCIBLE = "wrong, cause known", "cannot be reproduced"
+
+
+class Comparison:
+    """A published number, `digits`, and the computed one: in full precision and, where there is rounding, by hand.
+
+    symbol    what is published: a symbol or a formula, after the heading under which it is
+    verdict   one of the constants; `problem` says what the case states wrongly about it, None if nothing
+    """
+
+    def __init__(self, heading, number, full, by_hand=None):
+        self.symbol = f"{heading}: {number.key}" if heading else number.key
+        self.digits, self.right, self.cause = number.digits, number.right, number.cause
+        self.note = number.note or number.cause or number.unreproducible
+        self.full, self.by_hand = full, by_hand
+        self.verdict = verdict_of(self.digits, full, by_hand)
+        self.problem = self.contradiction(number)
+        if self.verdict == WRONG and not self.problem:
+            self.verdict = UNREPRODUCIBLE if number.unreproducible else CAUSE_KNOWN if number.cause else WRONG
+
+    def contradiction(self, number):
+        """Return what the case says of the number that is not so."""
+        stated = next((word for word in ("cause", "right", "unreproducible") if getattr(number, word)), None)
+        if stated and self.verdict != WRONG:
+            return f'"{stated}" is stated, but {self.digits} is {self.verdict}'
+        if number.right and verdict_of(number.right, self.full, self.by_hand) not in (RIGHT, BY_HAND):
+            return f"{number.right} is stated to be right, but {self.full} is computed"
+        return None
+
+    @property
+    def agrees(self):
+        """Whether the digits are those computed, or it is known why not."""
+        return self.verdict != WRONG and not self.problem
+
+    def __repr__(self):
+        return f"<Comparison {self.symbol} = {self.digits}: {self.verdict}>"
+
+
+def compared(trace, groups):
+    """Return the comparisons of the published numbers in some groups, which belong to the beginning of a trace."""
+    return [comparison for group in groups for comparison in compared_group(trace, group)]
+
+
+def compared_group(trace, group):
+    place = place_of(trace, group)
+    for number in group.numbers:
+        row = trace.rows.get(str(place.placed(Symbol.parse(number.key)))) if is_symbol(number.key) else None
+        if row is not None:
+            row.publish(number.digits)
+        yield Comparison(group.heading, number, *values(trace, place, number.key))
+
+
+def place_of(trace, group):
+    """Return the place in a trace that a heading names; without a step or an example, it is the first of each."""
+    if group.step is None and group.example is None:
+        return trace.place(None, 1)
+    return trace.place(group.step, group.example)
+
+
+def values(trace, place, key):
+    """Return the value of a formula in full precision and by hand; the latter is None where nothing is rounded."""
+    formula = read_formula(key)
+    rows = {str(symbol): trace.rows.get(str(place.placed(symbol))) for symbol in formula.symbols}
+    for name, row in rows.items():
+        if row is None:
+            raise NetworkError(f"there is no quantity {name} {place.words}")
+    full = formula.evaluate({name: row.value for name, row in rows.items()}, slopes(trace, place, formula, False))
+    if trace.pencil is None:
+        return full, None
+    with localcontext(Context(prec=PENCIL_PRECISION)):
+        numbers = {name: as_decimal(row.shown_value) for name, row in rows.items()}
+        return full, as_decimal(formula.evaluate(numbers, slopes(trace, place, formula, True)))
+
+
+def slopes(trace, place, formula, by_hand):
+    """Return the slopes f′(x_j1) that a formula may ask for, by the names of neurons, computed by their activations."""
+    found = {}
+    for symbol in formula.symbols:
+        neuron = trace.neurons.get(symbol.subscript)
+        if symbol.base == "x" and neuron is not None and hasattr(neuron.activation, "derivative"):
+            rows = [trace.rows.get(str(place.placed(Symbol(base, symbol.subscript, symbol.after)))) for base in "xy"]
+            if None in rows:
+                continue
+            x, y = rows
+            numbers = (as_decimal(x.shown_value), as_decimal(y.shown_value)) if by_hand else (x.value, y.value)
+            try:
+                found[symbol.subscript] = neuron.activation.derivative(*numbers)
+            except TypeError:  # softmax, whose slope is not that of one neuron
+                continue
+    return found
