@@ -98,6 +98,7 @@ def test_digits_are_published_for_quantities_only():
         ("9.38314668300676e-14", 9.38314668300676e-14, None, RIGHT),  # Grus
         ("1.0000", 1.0, None, RIGHT),
         ("1.0000", 0.99994, None, WRONG),
+        ("0.1359", 0.13612, "0.13598", CUT_OFF),
         ("224", 18790.0, None, WRONG),
     ],
 )
@@ -137,6 +138,7 @@ def test_published_numbers_are_judged(digits, full, by_hand, verdict):
         ("5e-324", 5e-324, RIGHT),
         ("4.9e-324", 5e-324, RIGHT),
         ("1e400", Decimal("1e400"), RIGHT),
+        ("1.000000000000001e400", Decimal("1e400"), WRONG),  # beyond doubles
         ("0.5", float("nan"), WRONG),
         ("0.5", float("-inf"), WRONG),
         ("0.30000000000000004", 0.1 + 0.2, RIGHT),
@@ -144,6 +146,11 @@ def test_published_numbers_are_judged(digits, full, by_hand, verdict):
         ("0.3000000000000000", 0.1 + 0.2, RIGHT),  # no double prints so in full: 16 places were asked for
         ("0.3000000000000001", 0.1 + 0.2, LAST_BIT),  # the double 0.3000000000000001 does
         ("0.29999999999999999", 0.1 + 0.2, LAST_BIT),
+        (
+            "0.1018954480159996",
+            0.10189544801599963,
+            LAST_BIT,
+        ),  # a double of its own, and the 16 digits of its neighbour
         ("0.30000000000000004441", 0.1 + 0.2, RIGHT),
         ("0.299999999999999988898", 0.1 + 0.2, LAST_BIT),
         ("0.731058578630005", 0.7310585786300049, RIGHT),  # 15 digits, as MATLAB prints
