@@ -223,7 +223,20 @@ class Writer:
     def ln(self, part):
         return self.notation.function("ln", self.text(part)), ATOM
 
-    rules = {"+": sum, "-": sum, "*": product, "/": fraction, "negative": negative, "exp": exp, "tanh": tanh, "ln": ln}
+    def abs(self, part):
+        return self.notation.function("abs", self.text(part)), ATOM
+
+    rules = {
+        "abs": abs,
+        "+": sum,
+        "-": sum,
+        "*": product,
+        "/": fraction,
+        "negative": negative,
+        "exp": exp,
+        "tanh": tanh,
+        "ln": ln,
+    }
 
 
 def is_constant(part, value):

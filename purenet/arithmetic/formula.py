@@ -24,7 +24,7 @@ PIECE = re.compile(
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|½)|(?P<sign>\*\*|[-+−–*·⋅×/^²()]))\s*"
 )
 SIGNS = {"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "**": "^", "f'": "f′", "f’": "f′"}
-FUNCTIONS = {"exp": "exp", "ln": "ln", "log": "ln", "tanh": "tanh"}
+FUNCTIONS = {"exp": "exp", "ln": "ln", "log": "ln", "tanh": "tanh", "abs": "abs"}
 OPERATIONS = {
     "+": lambda left, right: left + right,
     "-": lambda left, right: left - right,
@@ -34,6 +34,7 @@ OPERATIONS = {
     "exp": arithmetic.exp,
     "ln": arithmetic.log,
     "tanh": arithmetic.tanh,
+    "abs": abs,
 }
 
 
@@ -194,7 +195,7 @@ class Reader:
         of_net_input = {"f": lambda symbol: quantity("y" + str(symbol)[1:]), "f′": slope}.get(self.piece)
         symbol = net_input(self.pieces[2][1])
         if of_net_input is None or symbol is None:
-            self.fail("the functions are exp, ln, tanh, f(x_j1) and f′(x_j1)")
+            self.fail("the functions are exp, ln, tanh, abs, f(x_j1) and f′(x_j1)")
         del self.pieces[:3]
         return self.close(of_net_input(symbol))
 

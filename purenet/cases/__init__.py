@@ -5,10 +5,10 @@ The built-in ones are in this folder; a user's own file works the same way. The 
     format_version   1
     id, title        names; [source] where the example comes from, an object of texts
     network          layers, weights and biases (see purenet/storage/network_json.py)
-    examples         [{"inputs": […], "targets": […]}, …]
-    learning_rate    a number
+    examples         [{"inputs": […], ["targets": […]]}, …]; without targets, there is only a forward pass
+    [learning_rate]  a number; without one, no weight moves
     [rounding]       how a person rounds (see purenet/arithmetic/pencil.py)
-    [published]      digits to compare with: {"δ_j1": "0.0227", …}
+    [published]      digits to compare with: {"δ_j1": "0.0227", …} (see purenet/cases/published.py)
 
 and those of a golden case, whose values are certified (see purenet/golden):
 
@@ -62,9 +62,10 @@ class Case:
         data = reader.fields(
             data,
             "",
-            required=("format_version", "network", "examples", "learning_rate"),
+            required=("format_version", "network", "examples"),
             optional=(
-                *("id", "title", "source", "rounding", "published", "batch_sizes", "gradient", "momentum"),
+                *("learning_rate", "id", "title", "source", "rounding", "published"),
+                *("batch_sizes", "gradient", "momentum"),
                 *("weight_decay", "trained_biases", "revision", "errata", "license", "blind_to", "certified"),
             ),
         )
@@ -76,8 +77,13 @@ class Case:
         for name, text in self.source.items():
             reader.text(text, f"source.{name}")
         self.network_data = reader.network(data["network"])
-        self.examples = [example(reader, pair, n) for n, pair in enumerate(reader.list(data["examples"], "examples"))]
-        self.learning_rate = reader.number(data["learning_rate"], "learning_rate")
+        pairs = reader.list(data["examples"], "examples")
+        with_targets = "learning_rate" in data or any(isinstance(pair, dict) and "targets" in pair for pair in pairs)
+        self.examples = [example(reader, pair, n, with_targets) for n, pair in enumerate(pairs)]
+        self.learning_rate = None
+        if "learning_rate" in data:
+            self.learning_rate = reader.number(data["learning_rate"], "learning_rate")
+        self.check_uses(reader, data, with_targets)
         self.rounding = data.get("rounding")
         self.published = reader.object(data.get("published", {}), "published")
         self.golden_fields(reader, data)
@@ -85,6 +91,20 @@ class Case:
             self.check()
         except NetworkError as error:
             raise NetworkError(f"{where}: {error}") from None
+
+    def check_uses(self, reader, data, with_targets):
+        """Raise NetworkError for a field that is of no use, because the case has no targets or no learning rate."""
+        for needed, there, fields in (
+            (
+                "learning_rate",
+                self.learning_rate is not None,
+                ("momentum", "weight_decay", "trained_biases", "certified"),
+            ),
+            ("targets", with_targets, ("gradient", "batch_sizes")),
+        ):
+            for field in fields:
+                if not there and field in data:
+                    reader.fail(field, f"is of no use: the case has no {needed}")
 
     def golden_fields(self, reader, data):
         """Read the fields about training, and those of a golden case."""
@@ -120,11 +140,16 @@ class Case:
             freeze_biases(network)
         return network
 
-    def descent(self, number=float):
-        """Return the gradient descent of this case, its settings numbers of a kind."""
+    def descent(self, number=float, learning_rate=None):
+        """Return the gradient descent of this case, its settings numbers of a kind; raise NetworkError if it has none."""
+        rate = self.learning_rate if learning_rate is None else learning_rate
+        if rate is None:
+            raise NetworkError(
+                f"{self.id} has no learning_rate, so nothing can be trained: `purenet walkthrough` shows it"
+            )
         kind = GradientDescent if self.trained_biases else FrozenBiasDescent
         settings = [number(value) if value else 0 for value in (self.momentum, self.weight_decay)]
-        return kind(number(self.learning_rate), *settings)
+        return kind(number(rate), *settings)
 
     def check(self):
         """Raise NetworkError unless rounding, published digits and examples fit the network."""
@@ -134,14 +159,15 @@ class Case:
         network = self.network()
         for n, (inputs, targets) in enumerate(self.examples):
             try:
-                check_example(network, inputs, targets)
+                check_example(network, inputs, [0] * self.network_data.sizes[-1] if targets is None else targets)
             except NetworkError as error:
-                hint = self.network_data.hint(len(inputs), len(targets))
+                hint = self.network_data.hint(len(inputs), len(targets or network.layers[-1].neurons))
                 raise NetworkError(f"examples[{n}]: {error}{hint}") from None
 
 
-def example(reader, data, n):
-    """Return one example, a pair of inputs and targets."""
+def example(reader, data, n, with_targets=True):
+    """Return one example, a pair of inputs and targets; these are None where a case has none."""
     where = f"examples[{n}]"
-    fields = reader.fields(data, where, required=("inputs", "targets"))
-    return reader.numbers(fields["inputs"], f"{where}.inputs"), reader.numbers(fields["targets"], f"{where}.targets")
+    fields = reader.fields(data, where, required=("inputs", "targets") if with_targets else ("inputs",))
+    inputs = reader.numbers(fields["inputs"], f"{where}.inputs")
+    return inputs, reader.numbers(fields["targets"], f"{where}.targets") if with_targets else None

@@ -67,7 +67,7 @@ def trace_of_saved(options, settings):
 
 def examples_of(options, case):
     """Return the examples that take the place of those of the case, None if the options name none."""
-    examples = [([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples]
+    examples = [([float(y) for y in inputs], targets and [float(t) for t in targets]) for inputs, targets in case.examples]
     if options.examples is not None:
         for number in options.examples:
             if not 1 <= number <= len(examples):

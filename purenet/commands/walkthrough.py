@@ -1,8 +1,7 @@
-"""`purenet walkthrough`: a training, traced; `purenet cases`: the list of built-in cases."""
+"""`purenet walkthrough`: a training, traced."""
 
 import sys
 
-from purenet.cases import case_names, load_case
 from purenet.commands.common import (
     add_command,
     add_output_options,
@@ -11,14 +10,11 @@ from purenet.commands.common import (
     whole_number,
 )
 from purenet.commands.traces import add_trace_options, trace_of
-from purenet.document.formats import TEXT_FORMATS, Section, write
-from purenet.document.table import Table
 from purenet.errors import NetworkError
 
 
 def add_commands(commands):
     add_walkthrough(commands)
-    add_cases(commands)
 
 
 def add_walkthrough(commands):
@@ -39,11 +35,6 @@ def add_walkthrough(commands):
     )
 
 
-def add_cases(commands):
-    command = add_command(commands, "cases", cases, "list the built-in cases")
-    add_output_options(command, TEXT_FORMATS)
-
-
 def walkthrough(options):
     """Trace one step of a case; fail if digits published for it disagree."""
     trace = trace_of(options)
@@ -58,16 +49,3 @@ def walkthrough(options):
     symbols = ", ".join(row.symbol for row in trace.disagreements)
     print(f"purenet: {options.case}: these do not have their published digits: {symbols}", file=sys.stderr)
     return 1
-
-
-def cases(options):
-    """List the built-in cases."""
-    rows = []
-    for name in case_names():
-        case = load_case(name)
-        sizes = "-".join(map(str, case.network_data.sizes))
-        rows.append([name, case.title, sizes, case.source.get("title", "")])
-    headers = ["case", "title", "network", "source"]
-    table = Table(headers, rows, [(0,), (1, 3), (2,)], wraps=("title", "source"), plain=headers)
-    emit(options, lambda **layout: write([Section("Built-in cases", table=table, level=1)], options.format, **layout))
-    return 0

@@ -19,8 +19,10 @@ class Comparison:
     verdict   one of the constants; `problem` says what the case states wrongly about it, None if nothing
     """
 
-    def __init__(self, heading, number, full, by_hand=None):
-        self.symbol = f"{heading}: {number.key}" if heading else number.key
+    def __init__(self, group, number, full, by_hand=None):
+        self.group, self.number = group, number
+        self.heading, self.key = group.heading, number.key
+        self.symbol = f"{group.heading}: {number.key}" if group.heading else number.key
         self.digits, self.right, self.cause = number.digits, number.right, number.cause
         self.note = number.note or number.cause or number.unreproducible
         self.full, self.by_hand = full, by_hand
@@ -58,7 +60,7 @@ def compared_group(trace, group):
         row = trace.rows.get(str(place.placed(Symbol.parse(number.key)))) if is_symbol(number.key) else None
         if row is not None:
             row.publish(number.digits)
-        yield Comparison(group.heading, number, *values(trace, place, number.key))
+        yield Comparison(group, number, *values(trace, place, number.key))
 
 
 def place_of(trace, group):

@@ -87,30 +87,44 @@ class Quantities:
     by step and example, then by kind and layer.
     """
 
-    def __init__(self, sizes, has_bias, batch_sizes, momentum=False, decay=False, second_pass=False):
+    def __init__(
+        self,
+        sizes,
+        has_bias,
+        batch_sizes,
+        momentum=False,
+        decay=False,
+        second_pass=False,
+        moves=True,
+        only_forward=False,
+    ):
         self.sizes = sizes
         self.has_bias = has_bias
         self.batch_sizes = batch_sizes
         self.layers = range(len(sizes) - 1)
+        self.moves, self.only_forward = moves, only_forward
         self.list, self.given, self.at = [], [], {}
         velocities = ("weight_velocities", "bias_velocities") if momentum or decay else ()
         for layer in self.layers:
             self.add(0, None, (0, None), layer, "weights", "biases", *velocities)
-        self.add(0, None, (0, None), None, "learning_rate", *["momentum"] * momentum, *["weight_decay"] * decay)
+        settings = ["learning_rate"] + ["momentum"] * momentum + ["weight_decay"] * decay
+        self.add(0, None, (0, None), None, *(settings if moves else ()))
         several, example = sum(batch_sizes) > 1, 0
         for step, batch_size in enumerate(batch_sizes, start=1):
             first = example + 1
             for example in range(first, first + batch_size):
                 self.add_example(step, example, (0, example if several else None))
+            if only_forward:
+                continue
             before, after = (step - 1, None), (step, None)
             alone = (0, example if several else None) if batch_size == 1 else before
             self.add(step, None, alone, None, "loss")
             self.add(step, None, before, None, *["penalty", "penalized_loss"] * decay)
             for layer in self.layers:
                 self.add(step, None, alone, layer, "weight_gradients", "bias_gradients")
-            for layer in self.layers:
+            for layer in self.layers if moves else ():
                 self.add(step, None, after, layer, *velocities)
-            for layer in self.layers:
+            for layer in self.layers if moves else ():
                 self.add(step, None, after, layer, "weights", "biases")
         for example in range(first, example + 1) if second_pass else ():
             self.add_forward("after", example, (step, example if several else None))
@@ -118,15 +132,19 @@ class Quantities:
     def add_example(self, step, example, marks):
         last = self.layers[-1]
         self.add(step, example, marks, -1, "output")
-        self.add(step, example, marks, last, "targets")
+        if not self.only_forward:
+            self.add(step, example, marks, last, "targets")
         self.add_forward(step, example, marks)
+        if self.only_forward:
+            return
         for layer in reversed(self.layers):
             self.add(step, example, marks, layer, "output_gradient", "delta", "weight_gradients", "bias_gradients")
 
     def add_forward(self, step, example, marks):
         for layer in self.layers:
             self.add(step, example, marks, layer, "net_input", "output")
-        self.add(step, example, marks, None, "loss")
+        if not self.only_forward:
+            self.add(step, example, marks, None, "loss")
         if step == "after":
             self.add(step, example, marks, self.layers[-1], "output_gradient")
 

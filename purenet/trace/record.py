@@ -12,12 +12,12 @@ from decimal import Context, DecimalException, localcontext
 from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal
 from purenet.cases.published import published_groups
-from purenet.checks import check_descent, check_example, check_training
+from purenet.checks import check_example, check_training
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, check_number
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.quantities import Quantities, shape_of
-from purenet.trace.recording import Program, Recording, Training, training_of
+from purenet.trace.recording import NoDescent, Program, Recording, Training, training_of
 from purenet.trace.trace import Trace
 from purenet.training import mini_batches
 
@@ -88,7 +88,7 @@ def trace_training(
     def training(number):
         return Training(copy.deepcopy(network), batches, copy.copy(descent), gradient)
 
-    return traced(training, rounding, published, title, second_pass, everything)
+    return traced(training, rounding, of_the_beginning(published or {}), title, second_pass, everything)
 
 
 def batches_of(examples, size, steps, gradient):
@@ -115,40 +115,49 @@ def trace_case(
     second_pass=None,
     everything=False,
     rounding=None,
+    groups=None,
 ):
     """Return the trace of a case: of all steps that it declares, or of other examples, mini-batches or steps.
 
     `examples`, pairs of inputs and targets, take the place of those of the case, each in a step of its own unless there
     is a `batch_size`. With a mistake of the catalogue as the `program`, what that does is traced. `rounding`, rules or
-    a `Pencil`, takes the place of that of the case. For the rest, see `trace_training`.
+    a `Pencil`, takes the place of that of the case, and `groups` those of its published numbers (see
+    purenet/cases/published.py). For the rest, see `trace_training`.
     """
     if examples is not None:
         for inputs, targets in examples:
-            check_example(case.network(), inputs, targets)
-    if learning_rate is not None:
-        check_number(learning_rate, "the learning rate")
+            check_example(case.network(), inputs, [0] * case.network_data.sizes[-1] if targets is None else targets)
 
     def training(number):
         network, batches, descent, gradient = training_of(case, number)
         if learning_rate is not None:
-            descent.learning_rate = number(learning_rate)
-            check_descent(descent)
+            descent = case.descent(number, learning_rate)
         if examples is not None:
-            batches = [[([number(y) for y in inputs], [number(t) for t in targets])] for inputs, targets in examples]
+            batches = [
+                [([number(y) for y in inputs], targets and [number(t) for t in targets])]
+                for inputs, targets in examples
+            ]
         if batch_size is not None:
             batches = batches_of([example for batch in batches for example in batch], batch_size, None, gradient)
         return Training(network, in_turn(batches, steps), descent, gradient)
 
     changed = [examples, batch_size, learning_rate, program] != [None] * 4
     rounding = case.rounding if rounding is None else rounding
-    published = None if changed else case.published
-    return traced(training, rounding, published, case.title, second_pass, everything, program)
+    if groups is None:
+        groups = [] if changed else of_the_beginning(case.published)
+    return traced(training, rounding, groups, case.title, second_pass, everything, program)
 
 
-def traced(training, rounding, published, title, second_pass, everything, program=None):
+def traced(training, rounding, groups, title, second_pass, everything, program=None):
     """Return the trace of a training, which is run in full precision, and by hand where rounding is declared."""
-    second_pass = len(training(float).steps) == 1 if second_pass is None else second_pass
-    symbols = published_symbols(published or {})
+    example = training(float)
+    moves, only_forward = not isinstance(example.descent, NoDescent), example.steps[0][0][1] is None
+    if second_pass and not moves:
+        raise NetworkError("there is no second pass: the case has no learning_rate, so no weight moves")
+    asked = published_symbols(groups)
+    if second_pass is None:
+        second_pass = moves and (len(example.steps) == 1 or any(map(is_of_second_pass, asked)))
+    symbols = {(symbol.base, symbol.subscript) for symbol in asked}
 
     def record(number, kind, pencil=None):
         this = training(number)
@@ -156,7 +165,7 @@ def traced(training, rounding, published, title, second_pass, everything, progra
         shown = None if everything or max(sizes) < 13 else Drawn(sizes, symbols)
         momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
         batch_sizes = [len(batch) for batch in this.steps]
-        quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass)
+        quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass, moves, only_forward)
         recording = Recording(this, Formulas(kind, pencil, shown), quantities, [program or Program()])
         with errors_in_words(program):
             recording.run()
@@ -173,13 +182,23 @@ def traced(training, rounding, published, title, second_pass, everything, progra
                 as_decimal, as_decimal, lambda quantity, place, value: pencil.write(quantity.symbol(place), value)
             )
         pencil.check_used()
-    return Trace(title, full, by_hand, pencil, published)
+    return Trace(title, full, by_hand, pencil, groups)
 
 
-def published_symbols(published):
-    """Return the bases and subscripts of all symbols for which something is published."""
-    keys = [number.key for group in published_groups(published) for number in group.numbers if group.until is None]
-    return {(symbol.base, symbol.subscript) for key in keys for symbol in read_formula(key).symbols}
+def of_the_beginning(published):
+    """Return the groups of published numbers that belong to the first epoch, which a trace shows."""
+    return [group for group in published_groups(published) if group.epochs == 0]
+
+
+def published_symbols(groups):
+    """Return all symbols for which something is published."""
+    keys = [number.key for group in groups for number in group.numbers]
+    return {symbol for key in keys for symbol in read_formula(key).symbols}
+
+
+def is_of_second_pass(symbol):
+    """Return whether a symbol is of the pass through the new weights, where it has no step of its own."""
+    return symbol.after and symbol.base in ("x", "y", "E", "∂E/∂y")
 
 
 @contextmanager

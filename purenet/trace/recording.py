@@ -20,14 +20,28 @@ from purenet.training import training_step
 Training = namedtuple("Training", "network steps descent gradient")
 
 
+class NoDescent(GradientDescent):
+    """That of a case without a learning rate: no weight moves."""
+
+    def __init__(self):
+        super().__init__(0)
+
+    def update(self, network):
+        """Leave the weights as they are."""
+
+
 def training_of(case, number=float):
     """Return the `Training` that a case declares, with numbers of a kind."""
-    examples = [([number(y) for y in inputs], [number(t) for t in targets]) for inputs, targets in case.examples]
+    examples = [
+        ([number(y) for y in inputs], None if targets is None else [number(t) for t in targets])
+        for inputs, targets in case.examples
+    ]
+    descent = NoDescent() if case.learning_rate is None else case.descent(number)
     steps, first = [], 0
     for size in case.batch_sizes:
         steps.append(examples[first : first + size])
         first += size
-    return Training(case.network(number), steps, case.descent(number), case.gradient)
+    return Training(case.network(number), steps, descent, case.gradient)
 
 
 class Program:
@@ -137,7 +151,8 @@ class Recording:
             for inputs, targets in batch:
                 self.at(step, len(examples) + 1)
                 inputs = [self.given(y, "output", -1, i) for i, y in enumerate(inputs)]
-                examples.append((inputs, [self.given(t, "targets", last, k) for k, t in enumerate(targets)]))
+                targets = targets and [self.given(t, "targets", last, k) for k, t in enumerate(targets)]
+                examples.append((inputs, targets))
                 self.numbers[id(inputs)] = self.example
         for program in self.programs:
             examples = program.examples(examples)
@@ -157,10 +172,15 @@ class Recording:
         for program in self.programs:
             program.change(self.network)
             put_in_front(self.descent, program.descent)
+        self.descent.velocities = self.descent.velocities  # those of earlier steps, if there were any
         self.listen()
         steps = [program for program in self.programs if type(program).training_step is not Program.training_step]
         for step, batch in enumerate(self.steps, start=1):
             self.start_step(step)
+            if self.quantities.only_forward:
+                for inputs, _ in batch:
+                    self.network.forward(inputs)
+                continue
             penalty = self.penalty()
             loss = (steps or self.programs)[-1].training_step(self.network, batch, self.descent, self.gradient)
             self.at(step)

@@ -32,7 +32,8 @@ class Place:
         self.quantities = quantities
         self.layers = [TracedLayer(self, number, layer) for number, layer in enumerate(trace.network.layers)]
         self.last = self.layers[-1]
-        _, self.example_mark = self.marks = quantities["loss", None].marks
+        marked = quantities.get(("loss", None)) or quantities["output", 0]
+        _, self.example_mark = self.marks = marked.marks
         counts = trace.quantities.batch_sizes
         several_steps, self.several = len(counts) > 1, len(counts) > 1 or counts[0] > 1
         self.batch_size = counts[step - 1] if step != "after" else counts[-1]
@@ -86,6 +87,8 @@ class Place:
         for layer in self.layers:
             yield layer.net_input_step()
             yield layer.output_step()
+        if self.trace.quantities.only_forward:
+            return
         yield self.loss_step()
         last = self.last
         yield last.delta_step(last_words(last), f"∂E/∂y_{last.letter}", loss_slope_rule(self))
@@ -114,7 +117,7 @@ class Place:
                 if layer.has_biases:
                     rule += ", " + self.combined_rule(f"∇b_{layer.letter}", divided)
                 yield self.made(title, words, rule, layer.parameter_rows("weight_gradients", "bias_gradients"))
-        for layer in self.layers:
+        for layer in self.layers if self.trace.quantities.moves else ():
             yield layer.update_step()
 
     def combined_rule(self, name, divided):

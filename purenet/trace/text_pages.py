@@ -83,9 +83,14 @@ def given_examples(trace):
     """Return sentences about the examples and the settings of the descent."""
     names = {symbol: name.replace("_", " ").capitalize() for symbol, name in SETTINGS.items()}
     settings = " ".join(f"{names[row.symbol]}: {given([row])}." for row in trace.settings)
-    examples = [f"Inputs: {given(inputs)}. Targets: {given(targets)}." for inputs, targets in trace.examples]
+    examples = [
+        f"Inputs: {given(inputs)}." + (f" Targets: {given(targets)}." if targets else "")
+        for inputs, targets in trace.examples
+    ]
     if len(examples) == 1:
-        return [f"{examples[0]} {settings}"]
+        return [f"{examples[0]} {settings}".rstrip()]
+    if trace.quantities.only_forward:
+        return examples
     sizes = trace.quantities.batch_sizes
     shared = f"the gradient of a step is the {trace.gradient} of those of its examples"
     steps = f"{count(len(sizes), 'training step')} of {listed(sizes)}; {shared}."
@@ -179,7 +184,7 @@ def trace_data(trace, steps, notation):
 def examples_data(trace):
     """Return the inputs and targets, of one example or of several in a list."""
     examples = [
-        {"inputs": [row.value for row in inputs], "targets": [row.value for row in targets]}
+        {"inputs": [row.value for row in inputs], **({"targets": [row.value for row in targets]} if targets else {})}
         for inputs, targets in trace.examples
     ]
     return examples[0] if len(examples) == 1 else {"examples": examples, "batch_sizes": trace.quantities.batch_sizes}

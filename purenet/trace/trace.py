@@ -3,7 +3,6 @@
 import re
 
 from purenet.arithmetic.notation import Symbol
-from purenet.cases.published import published_groups
 from purenet.document.formats import notation_for
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, count
@@ -23,7 +22,7 @@ class Trace(Shown):
 
     folds = True
 
-    def __init__(self, title, full, by_hand=None, pencil=None, published=None):
+    def __init__(self, title, full, by_hand=None, pencil=None, groups=()):
         self.title = title
         self.network = full.network
         self.descent = full.descent
@@ -35,8 +34,7 @@ class Trace(Shown):
         self.steps = [Step(number, *step) for number, step in enumerate(steps_of(self), start=1)]
         self.places = list(dict.fromkeys(step.place for step in self.steps))
         self.neurons = {neuron.name: neuron for neuron in full.network.neurons()}
-        self.groups = published_groups(published or {})
-        self.comparisons = compared(self, [group for group in self.groups if group.epochs == 0])
+        self.comparisons = compared(self, groups)
 
     @property
     def learning_rate(self):
@@ -53,7 +51,7 @@ class Trace(Shown):
         """The examples, pairs of the rows of their inputs and those of their targets; of wide layers, those shown."""
         kinds = ("output", -1), ("targets", self.quantities.layers[-1])
         places = [at for (_, example), at in self.quantities.at.items() if example and kinds[0] in at]
-        return [tuple(self.rows_of(at[kind]) for kind in kinds) for at in places]
+        return [tuple(self.rows_of(at.get(kind)) for kind in kinds) for at in places]
 
     def start_rows(self, kind):
         """Return the rows of the first "weights" or "biases"."""

@@ -151,7 +151,7 @@ def test_a_derivative_without_a_name_is_refused(text):
         ("y_j1\n_new", "cannot be read from '_new' on"),
         ("y_j1^3", "cannot be read from '3' on: squares are the only powers"),
         ("y_j1²²", "cannot be read from '²' on: an operator is missing"),
-        ("sin(x_j1)", r"'sin\(x_j1\)' on: the functions are exp, ln, tanh, f\(x_j1\) and f′\(x_j1\)"),
+        ("sin(x_j1)", r"'sin\(x_j1\)' on: the functions are exp, ln, tanh, abs, f\(x_j1\) and f′\(x_j1\)"),
         ("f′(y_j1)", "the functions are"),
         ("f′(x_j1 + 1)", r"cannot be read from '\+ 1\)' on: a closing parenthesis is missing"),
         ("exp()", r"cannot be read from '\)' on: a quantity or a number is missing"),

@@ -1,0 +1,75 @@
+"""`purenet cases`: the list of built-in cases, and their published numbers, verified."""
+
+import sys
+
+from purenet.cases import case_names, load_case
+from purenet.commands.common import add_command, add_output_options, check_output, emit
+from purenet.document.formats import TEXT_FORMATS, Section, write
+from purenet.document.table import Table
+from purenet.errors import NetworkError, count
+from purenet.golden.verification import left_out, verified
+from purenet.golden.verification_pages import verification
+
+
+def add_commands(commands):
+    command = add_command(commands, "cases", cases, "list the built-in cases, or verify the numbers published for them")
+    case = "with --verify, only these: built-in cases or JSON files of your own; default all that are built in"
+    command.add_argument("names", metavar="CASE", nargs="*", help=case)
+    verify = "compute every published number, and print it beside the published one with a verdict"
+    command.add_argument("--verify", action="store_true", help=verify)
+    add_output_options(command, TEXT_FORMATS)
+
+
+def cases(options):
+    """List the built-in cases by kind, or verify published numbers."""
+    if options.verify:
+        return verify(options)
+    if options.names:
+        raise NetworkError("say --verify as well, or no case: the list has all that are built in")
+    loaded = [(name, load_case(name)) for name in case_names()]
+    sections = [
+        listed("Worked examples", [pair for pair in loaded if pair[1].published]),
+        listed("Golden cases", [pair for pair in loaded if not pair[1].published]),
+    ]
+    emit(options, lambda **layout: write(sections, options.format, **layout))
+    return 0
+
+
+def listed(title, cases):
+    """Return the section of some cases."""
+    rows = []
+    for name, case in cases:
+        sizes = "-".join(map(str, case.network_data.sizes))
+        rows.append([name, case.title, sizes, case.source.get("title", "")])
+    headers = ["case", "title", "network", "source"]
+    table = Table(headers, rows, [(0,), (1, 3), (2,)], wraps=("title", "source"), plain=headers)
+    return Section(title, table=table, level=1)
+
+
+def verify(options):
+    """Print published numbers beside computed ones; fail if one is wrong and nobody knows why."""
+    check_output(options)
+    results = []
+    for name in options.names or case_names():
+        case = load_case(name)
+        if case.published:
+            results.append((name, case, verified(case, Progress(name))))
+        elif options.names:
+            raise NetworkError(f"{name} has no published numbers to verify")
+    missing = [] if options.names else left_out()
+    emit(options, lambda **layout: verification(results, missing, options.format, **layout))
+    wrong = [each for _, _, comparisons in results for each in comparisons if not each.agrees]
+    if wrong:
+        print(f"purenet: {count(len(wrong), 'published number')} wrong, and no cause is known", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+class Progress:
+    """Says on a terminal how many epochs are trained."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __call__(self, epochs):
+        if epochs % 1000 == 0 and sys.stderr.isatty():
+            print(f"\r{self.name}: {epochs} epochs ", end="", file=sys.stderr, flush=True)
