@@ -65,7 +65,7 @@ def test_version(capsys):
 def test_cases_lists_what_is_built_in(capsys):
     code, out, _ = run(capsys, "cases")
     assert code == 0
-    assert re.search(r"^2x2x1 +The hand-computed 2x2x1 +2-2-1 +gokadin", out, re.MULTILINE)
+    assert re.search(r"^2x2x1 +The hand-computed .*2-2-1 +gokadin", out, re.MULTILINE)
 
 
 def test_one_step_or_a_range(capsys):

@@ -126,6 +126,9 @@ class Expression:
             return ""
         return Writer(notation, longest, named).text(root)
 
+    def __str__(self):
+        return str(self.value)  # for messages
+
     def __repr__(self):
         name = f"{self.symbol} = " if self.symbol is not None else ""
         formula = self.formula()

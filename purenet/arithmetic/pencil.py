@@ -63,6 +63,11 @@ class Pencil:
         for name in self.unused:
             raise NetworkError(f"rounding of {name}: no such quantity is written down in this training step")
 
+    @property
+    def always_half_up(self):
+        """Whether no rule says another mode."""
+        return all(rule[-1] == "half up" for rule in [*self.rules.values(), self.everything] if rule)
+
     def words(self):
         """Return the rules as half a sentence: "y to 3 significant digits, δ_j to 4 decimals"."""
         rules = dict(self.rules)

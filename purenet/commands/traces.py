@@ -101,6 +101,9 @@ def pencil_of(options, rules):
         raise NetworkError("say --truncate or --half-even, not both")
     if options.round is not None and options.significant is not None:
         raise NetworkError("say --round or --significant, not both")
+    for option, digits, least in (("round", options.round, 0), ("significant", options.significant, 1)):
+        if digits is not None and not least <= digits <= 30:
+            raise NetworkError(f"--{option} takes {least} to 30 digits, not {digits}")
     if options.round is not None:
         return Pencil.for_all("decimals", options.round, mode, rules)
     if options.significant is not None:

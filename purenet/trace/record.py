@@ -132,6 +132,8 @@ def trace_case(
         network, batches, descent, gradient = training_of(case, number)
         if learning_rate is not None:
             descent = case.descent(number, learning_rate)
+            if any(targets is None for batch in batches for _, targets in batch) and examples is None:
+                raise NetworkError("a learning rate is of no use here: the case has no targets, so nothing is trained")
         if examples is not None:
             batches = [
                 [([number(y) for y in inputs], targets and [number(t) for t in targets])]
@@ -145,7 +147,8 @@ def trace_case(
     rounding = case.rounding if rounding is None else rounding
     if groups is None:
         groups = [] if changed else of_the_beginning(case.published)
-    return traced(training, rounding, groups, case.title, second_pass, everything, program)
+    title = case.title if program is None else f"{case.title}, with the mistake {program.id()}"
+    return traced(training, rounding, groups, title, second_pass, everything, program)
 
 
 def traced(training, rounding, groups, title, second_pass, everything, program=None):

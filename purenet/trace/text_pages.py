@@ -72,8 +72,9 @@ def given_section(trace):
         *given_examples(trace),
     ]
     if trace.pencil:
+        half_up = ", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)"
         sentences.append(
-            f"By hand: {trace.pencil.words()}, rounded half up (≈), and the rounded numbers are used from there on; "
+            f"By hand: {trace.pencil.words()}{half_up}, and the rounded numbers are used from there on; "
             f"everything else is exact (=). Full precision: the same step without rounding."
         )
     return Section(trace.title, sentences, level=1)
