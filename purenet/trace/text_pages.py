@@ -149,7 +149,7 @@ def published_section(trace):
         return []
     agreeing = len(comparisons) - len(trace.disagreements)
     words = f"{agreeing} of {len(comparisons)} published numbers agree with those above."
-    others = [each for each in comparisons if each.verdict not in (RIGHT, BY_HAND)]
+    others = [each for each in comparisons if each.problem or each.verdict not in (RIGHT, BY_HAND)]
     return [Section("Published digits", [words, *map(comparison_words, others)])]
 
 
@@ -157,8 +157,10 @@ def comparison_words(comparison):
     """Return a sentence about a published number that is not simply right."""
     computed = comparison.full if comparison.by_hand is None else comparison.by_hand
     words = f"{comparison.symbol}: published {comparison.digits}, here {number_text(computed)}"
+    if comparison.problem:
+        return f"{comparison.symbol}: {comparison.problem}."
     if comparison.verdict == WRONG:
-        return f"{words}." + (f" {comparison.problem}." if comparison.problem else "")
+        return f"{words}."
     return f"{words}: {comparison.verdict}" + (f", {comparison.note}." if comparison.note else ".")
 
 

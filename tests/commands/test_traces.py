@@ -1,0 +1,132 @@
+"""The options of `purenet walkthrough` and `purenet picture` that say what is traced."""
+
+import json
+import random
+
+import pytest
+
+from purenet import build_network, save_network
+from tests.commands.test_networks import run
+
+FORWARD = {
+    "format_version": 1,
+    "id": "forward",
+    "network": {"layers": [{"activation": "sigmoid", "weights": [[1, 2]], "biases": [-3]}]},
+    "examples": [{"inputs": [-1, 3]}],
+}
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    save_network("saved.json", build_network([2, 2, 1], source=random.Random(1)))
+    (tmp_path / "forward.json").write_text(json.dumps(FORWARD))
+
+
+def test_what_a_case_declares_is_what_is_traced(capsys):
+    code, out, _ = run(capsys, "walkthrough", "xor-batch", "--width", "100")
+    assert code == 0
+    assert "1 training step of 4 examples; the gradient of a step is the mean of those of its examples." in out
+    assert "∇w_i1j1  (∇w_i1j1⁽¹⁾ + ∇w_i1j1⁽²⁾ +" in out and "Step 53. Before and after, example 4" in out
+
+
+def test_examples_batches_and_steps_can_be_chosen(capsys):
+    _, out, _ = run(capsys, "walkthrough", "xor-batch", "--examples", "2-3", "--batch", "2", "--steps", "3")
+    assert "3 training steps of 2 examples each" in out and "Update of the weights from J to K, training step 3" in out
+    _, alone, _ = run(capsys, "walkthrough", "xor-batch", "--example", "3")
+    assert "Inputs: y_i1 = 1.0, y_i2 = 0.0. Targets: t_k1 = 1.0." in alone and "⁽" not in alone
+
+
+def test_several_inputs_are_several_examples(files, capsys):
+    options = ["--inputs", "1,0", "--target", "1", "--inputs", "0,1", "--target", "0", "--learning-rate", "0.1"]
+    _, out, _ = run(capsys, "walkthrough", "saved.json", *options, "--batch", "2")
+    assert "y_i1⁽²⁾ = 0.0, y_i2⁽²⁾ = 1.0. Targets: t_k1⁽²⁾ = 0.0." in out and "1 training step of 2 examples" in out
+
+
+def test_any_network_can_be_rounded_by_hand(files, capsys):
+    options = ["--inputs", "1,0.5", "--target", "1", "--learning-rate", "0.1"]
+    _, out, _ = run(capsys, "walkthrough", "saved.json", *options, "--round", "3")
+    assert "By hand: every number to 3 decimals, rounded half up (≈)" in out and "≈ " in out
+    _, cut, _ = run(capsys, "walkthrough", "saved.json", *options, "--significant", "2", "--truncate")
+    assert "By hand: every number to 2 significant digits, cut off (≈)" in cut
+
+
+def test_the_rules_of_a_case_come_before_rounding_for_all(capsys):
+    _, out, _ = run(capsys, "walkthrough", "2x2x1", "--round", "2", "--step", "3")
+    assert "≈ 0.731" in out  # its own rule is three significant digits
+
+
+def test_a_mistake_can_be_traced(capsys):
+    _, out, _ = run(capsys, "walkthrough", "batch-mean", "--mistake", "batch-mean-twice", "--step", "32")
+    assert "/ 3 / 3" in out
+    _, out, _ = run(capsys, "walkthrough", "batch-mean", "--mistake", "batch-mean-twice")
+    assert out.splitlines()[0].endswith(", with the mistake batch-mean-twice")
+
+
+def test_a_second_pass_on_request(capsys):
+    _, without, _ = run(capsys, "walkthrough", "momentum-batches")
+    _, with_it, _ = run(capsys, "walkthrough", "momentum-batches", "--second-pass")
+    assert "A second forward pass" not in without
+    assert "A second forward pass, example 5" in with_it and "y_j1⁽⁵⁾⁺⁺" in with_it
+
+
+def test_all_neurons_of_a_wide_network_on_request(tmp_path, capsys):
+    save_network(str(tmp_path / "wide.json"), build_network([3, 20, 1], source=random.Random(1)))
+    options = [str(tmp_path / "wide.json"), "--inputs", "1,2,3", "--target", "1", "--learning-rate", "0.1"]
+    _, elided, _ = run(capsys, "walkthrough", *options, "--step", "3")
+    _, whole, _ = run(capsys, "walkthrough", *options, "--step", "3", "--all")
+    assert "… 15 more" in elided and "y_j7" not in elided
+    assert "more" not in whole and "y_j7 " in whole
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "latex", "html", "json", "csv"])
+def test_tables_of_wide_networks_are_elided_with_a_count_in_every_format(format, tmp_path, capsys):
+    save_network(str(tmp_path / "wide.json"), build_network([3, 20, 1], source=random.Random(1)))
+    options = [str(tmp_path / "wide.json"), "--inputs", "1,2,3", "--target", "1", "--learning-rate", "0.1"]
+    _, out, _ = run(capsys, "walkthrough", *options, "--format", format, "--step", "3")
+    assert ('"left_out": 15' if format == "json" else "15 more") in out
+
+
+def test_a_case_without_targets_is_a_forward_pass(files, capsys):
+    code, out, _ = run(capsys, "walkthrough", "forward.json")
+    assert code == 0 and "0.8807970779778823" in out and "Targets" not in out and "Step 4" not in out
+
+
+def test_a_case_with_targets_but_without_a_learning_rate_goes_back_but_does_not_move(files, capsys):
+    with open("forward.json", "w") as file:
+        json.dump({**FORWARD, "examples": [{"inputs": [-1, 3], "targets": [1]}]}, file)
+    code, out, _ = run(capsys, "walkthrough", "forward.json")
+    assert code == 0 and "Step 6. Gradients of the weights from I to J" in out and "Step 7" not in out
+
+
+SAVED = ["saved.json", "--inputs", "1,0", "--target", "1", "--learning-rate", "0.1"]
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["xor-batch", "--steps", "0"], "the number of steps must be a whole number of at least 1, not 0"),
+        (["xor-batch", "--batch", "0"], "the batch size must be a whole number of at least 1, not 0"),
+        (["xor-batch", "--examples", "3-9"], "there is no example 5: xor-batch has 4"),
+        (["xor-batch", "--round", "31"], "--round takes 0 to 30 digits, not 31"),
+        (["xor-batch", "--significant", "0"], "--significant takes 1 to 30 digits, not 0"),
+        (["xor-batch", "--truncate"], "say to how many digits: --round with decimals, or --significant"),
+        (["xor-batch", "--round", "2", "--significant", "3"], "say --round or --significant, not both"),
+        (["xor-batch", "--round", "2", "--truncate", "--half-even"], "say --truncate or --half-even, not both"),
+        (["xor-batch", "--mistake", "delta-sing-flipped"], "did you mean delta-sign-flipped?"),
+        (
+            ["xor-batch", "--inputs", "1,0", "--inputs", "0,1"],
+            "say as many --target as --inputs: each pair is an example",
+        ),
+        ([*SAVED, "--inputs", "1,1"], "there are 2 lists of inputs and 1 of targets"),
+        ([*SAVED, "--example", "2"], "leave out --example: saved.json is a saved network, and no case"),
+        ([*SAVED, "--mistake", "delta-sign-flipped"], "leave out --mistake: saved.json is a saved network"),
+        (["forward.json", "--second-pass"], "there is no second pass: the case has no learning_rate"),
+        (["forward.json", "--learning-rate", "1"], "a learning rate is of no use here: the case has no targets"),
+        (["xor-batch", "--step", "99"], "there is no step 99: the trace has steps 1 to 53"),
+        (["xor-batch", "--mistake", "gradient-transposed"], "the program stops"),
+    ],
+)
+def test_wrong_options_are_told_in_one_sentence(arguments, words, files, capsys):
+    code, out, err = run(capsys, "walkthrough", *arguments)
+    assert code == 2 and out == "" and words in err and err.count("\n") == 1

@@ -1,0 +1,110 @@
+"""Published numbers verified: of later epochs, of losses that are reached, and causes that are mistakes."""
+
+import json
+
+import pytest
+
+from purenet import NetworkError
+from purenet.cases import Case, load_case
+from purenet.command_line import main
+from purenet.golden.verification import counts, verified
+from purenet.golden.verification_pages import verification
+
+BIASES_FROZEN = {"trained_biases": False}
+# Mazur 2015: his text, the issues of his repository, and the right numbers recomputed with the core's loop
+MAZUR = {
+    "format_version": 1,
+    "id": "mine",
+    "network": {
+        "layers": [
+            {"activation": "sigmoid", "weights": [[0.15, 0.2], [0.25, 0.3]], "biases": [0.35, 0.35]},
+            {"activation": "sigmoid", "weights": [[0.4, 0.45], [0.5, 0.55]], "biases": [0.6, 0.6]},
+        ]
+    },
+    "examples": [{"inputs": [0.05, 0.1], "targets": [0.01, 0.99]}],
+    "learning_rate": 0.5,
+    **BIASES_FROZEN,
+}
+CAUSE = "updated-weights-in-hidden-delta"
+
+
+def verdicts(published, **fields):
+    return [
+        (each.symbol, each.problem or each.verdict)
+        for each in verified(Case({**MAZUR, **fields, "published": published}))
+    ]
+
+
+def test_numbers_of_later_epochs_are_verified_by_training_on_to_there():
+    assert verdicts({"after 9999 epochs": {"E": "0.0000351085"}, "E": "0.298371109"}) == [
+        ("after 9999 epochs: E", "right"),
+        ("E", "right"),
+    ]
+    assert verdicts({"after 100 epochs": {"y_k1": "0.1"}})[0][1] == "wrong"
+
+
+def test_a_mistake_of_the_catalogue_that_is_the_cause_gives_the_digits():
+    early = {"E⁺": {"digits": "0.291027924", "right": "0.291027774", "cause": CAUSE}}
+    late = {"after 10000 epochs": {"E": {"digits": "0.000035085", "right": "0.0000351019", "cause": CAUSE}}}
+    assert [verdict for _, verdict in verdicts({**early, **late})] == ["wrong, cause known"] * 2
+    wrong = {"E⁺": {"digits": "0.291027925", "cause": CAUSE}}
+    assert verdicts(wrong)[0][1].startswith(f"{CAUSE} is stated as the cause, but gives 0.29102792390")
+
+
+def test_the_number_of_epochs_until_a_loss_is_reached():
+    published = {"epochs until E < 0.2": ["36", {"digits": "30", "right": "36", "cause": "unknown"}]}
+    # E after n epochs of one example, by the loop of the core: 0.2012… after 34 and 0.1983… after 35
+    found = dict(verdicts(published))
+    assert list(found) == ["epochs until E < 0.2: epochs until E < 0.2"]
+
+
+def test_a_loss_that_is_never_reached_is_told(monkeypatch):
+    monkeypatch.setattr("purenet.golden.verification.MOST_EPOCHS", 50)
+    with pytest.raises(NetworkError, match="^mine: the loss 1e-30 is not reached in 50 epochs"):
+        verdicts({"epochs until E < 1e-30": "7"})
+
+
+def test_momentum_goes_on_in_later_epochs():
+    case = Case({**MAZUR, "momentum": 0.9, "published": {}, "trained_biases": True})
+    from purenet.inspect.training_steps import trained
+
+    *_, (network, _) = trained(case, 6)
+    weight = network.layers[0].neurons[0].weights[0]
+    case.published = {"after 5 epochs": {"w_i1j1⁺": repr(weight)}, "after 6 epochs": {"w_i1j1": repr(weight)}}
+    assert [each.verdict for each in verified(case)] == ["right", "right"]
+
+
+def test_the_counts_and_the_page():
+    cases = [(name, load_case(name)) for name in ("2x2x1", "mazur")]
+    results = [(name, case, verified(case)) for name, case in cases]
+    assert counts(results[0][2]) == {"right": 22, "right by hand rounding": 4}
+    missing = [
+        {"title": "A circuit", "source": "a book", "why": "No neuron.", "numbers": [{"what": "q", "digits": "3"}]}
+    ]
+    page = verification(results[:1], missing)
+    assert (
+        "27 published numbers of 2 worked examples: 22 right, 4 right by hand rounding, 1 cannot be reproduced." in page
+    )
+    assert page.endswith("A circuit\nNo neuron.\nIts numbers: q 3.\n")
+
+
+def test_the_command_fails_for_a_wrong_number_and_says_how_many(tmp_path, capsys):
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps({**MAZUR, "published": {"E": "0.3", "y_k1": "0.8"}}), encoding="utf-8")
+    assert main(["cases", "--verify", str(path)]) == 1
+    captured = capsys.readouterr()
+    assert "1 right, 1 wrong." in captured.out
+    assert captured.err == "purenet: 1 published number wrong, and no cause is known\n"
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["a-sigmoid", "--verify"], "a-sigmoid has no published numbers to verify"),
+        (["mazur"], "say --verify as well"),
+        (["--verify", "nosuch"], "there is no case 'nosuch'"),
+    ],
+)
+def test_wrong_arguments(arguments, words, capsys):
+    assert main(["cases", *arguments]) == 2
+    assert words in capsys.readouterr().err

@@ -1,0 +1,105 @@
+"""Published numbers beside those of a trace."""
+
+import pytest
+
+from purenet import NetworkError, trace_case, trace_training
+from purenet.cases import Case, load_case
+from tests.networks import example_2_3_2
+
+PASS = {
+    "format_version": 1,
+    "network": {"layers": [{"activation": "sigmoid", "weights": [[2, -3]], "biases": [-3]}]},
+    "examples": [{"inputs": [-1, -2]}],
+}
+
+
+def verdicts(published, **fields):
+    trace = trace_case(Case({**PASS, **fields, "published": published}, "mine"))
+    return [comparison.verdict for comparison in trace.comparisons]
+
+
+def test_parts_of_formulas_can_be_published():
+    # the neuron of CS231n, optimization-2, figure: f = 0.73, dot = 1.00, dw = −0.20, −0.39, 0.20, dx = 0.39, −0.59
+    published = {
+        "w_i1j1·y_i1": "-2.00", "w_i2j1*y_i2": "6.00", "x_j1": "1.00", "−x_j1": "-1.00", "exp(−x_j1)": "0.37",
+        "1 + exp(-x_j1)": "1.37", "y_j1": "0.73", "f′(x_j1)": "0.20", "y_j1·(1 − y_j1)·y_i1": "-0.20",
+        "f'(x_j1)·y_i2": "-.39", "f′(x_j1)·w_i1j1": "0.39", "f′(x_j1)·w_i2j1": "−0.59",
+    }  # fmt: skip
+    assert verdicts(published) == ["right"] * 12
+
+
+def test_each_verdict():
+    published = {
+        "y_j1": ["0.7311", "0.7310", "0.7310585786300049", "0.7310585786300048", "0.74"],
+        "x_j1": {"digits": "1.1", "right": "1.0", "cause": "a slip of the pen"},
+        "−x_j1": {"digits": "-1.2", "unreproducible": "from another edition"},
+    }
+    assert verdicts(published) == [
+        "right", "cut off", "right", "last bit", "wrong", "wrong, cause known", "cannot be reproduced"
+    ]  # fmt: skip
+    assert verdicts({"f′(x_j1)": "0.1964"}, rounding={"y": {"decimals": 2}}) == ["wrong"]  # 0.73·0.27 = 0.1971
+    assert verdicts({"f′(x_j1)": ["0.1971", "0.1966"]}, rounding={"y": {"decimals": 2}}) == [
+        "right by hand rounding",
+        "right",
+    ]
+
+
+def test_by_hand_and_full_precision_can_both_be_published():
+    assert verdicts({"y_j1": ["0.73", "0.7310585786300049"]}, rounding={"y": {"decimals": 2}}) == ["right", "right"]
+
+
+@pytest.mark.parametrize(
+    "number, problem",
+    [
+        ({"digits": "1.0", "cause": "unknown"}, '"cause" is stated, but 1.0 is right'),
+        ({"digits": "1.1", "right": "1.2", "cause": "unknown"}, "1.2 is stated to be right, but 1.0 is computed"),
+        ({"digits": "1.0", "unreproducible": "unknown"}, '"unreproducible" is stated, but 1.0 is right'),
+    ],
+)
+def test_a_case_that_states_something_false_about_a_number_is_told(number, problem):
+    trace = trace_case(Case({**PASS, "published": {"x_j1": number}}, "mine"))
+    assert trace.comparisons[0].problem == problem and trace.disagreements == trace.comparisons
+    assert problem in trace.to("text")
+
+
+def test_numbers_are_published_by_step_and_example():
+    examples = [([1.0, 2.0], [0.0, 1.0]), ([0.5, -1.0], [1.0, 0.0])]
+    trace = trace_training(example_2_3_2(), examples, 0.1, batch_size=1)
+    published = {
+        "example 2": {"y_k1": f"{trace.row('y_k1⁽²⁾').value:.6f}", "δ_j1": f"{trace.row('δ_j1⁽²⁾').value:.6f}"},
+        "step 2": {"w_i1j1⁺": f"{trace.row('w_i1j1⁺⁺').value:.6f}", "w_i1j1": f"{trace.row('w_i1j1⁺').value:.6f}"},
+        "step 1, example 1": {"Δw_i1j1": f"{trace.row('w_i1j1⁺').value - trace.row('w_i1j1').value:.6f}"},
+    }
+    again = trace_training(example_2_3_2(), examples, 0.1, batch_size=1, published=published)
+    assert [each.verdict for each in again.comparisons] == ["right"] * 5
+    assert again.row("w_i1j1⁺⁺").published == published["step 2"]["w_i1j1⁺"]
+    assert [each.symbol for each in again.comparisons][:3] == ["example 2: y_k1", "example 2: δ_j1", "step 2: w_i1j1⁺"]
+
+
+@pytest.mark.parametrize(
+    "published, words",
+    [
+        ({"y_j9": "0.5"}, "there is no quantity y_j9 in example 1"),
+        ({"example 2": {"y_j1": "0.5"}}, "there is no example 2: the trace has 1 training step of 1 example"),
+        ({"step 3": {"y_j1": "0.5"}}, "there is no training step 3"),
+        ({"w_i1j1⁺": "0.5"}, "there is no quantity w_i1j1⁺ in example 1"),
+        ({"epoch 3": {"y_j1": "0.5"}}, "published: 'epoch 3' is no heading such as 'step 1', 'example 2' or 'after 10"),
+        ({"y_j1": "0.5", "y_j1 ": "0.6"}, "y_j1 and y_j1  are the same quantity"),
+        ({"δ_j1": "0.5", "delta_j1": "0.6"}, "δ_j1 and delta_j1 are the same quantity"),
+        ({"y_j1": 0.5}, 'must be digits in quotation marks such as "0.0227", not 0.5'),
+        ({"a_j1": "0.5"}, "'a_j1' is not the symbol of a quantity: did you mean y_j1?"),
+        ({"w5": "0.5"}, "weights are named by the neurons they join, such as w_j1k1"),
+        ({"y_j1·(1 − y_j1": "0.5"}, "a closing parenthesis is missing"),
+        ({"y_j1": {"digits": "0.5", "rihgt": "0.6"}}, "has no field 'rihgt'"),
+        (["y_j1"], 'published must be an object'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_told(published, words):
+    with pytest.raises(NetworkError, match="^mine: |^there is no") as error:
+        trace_case(Case({**PASS, "published": published}, "mine"))
+    assert words in str(error.value)
+
+
+def test_published_numbers_of_another_example_are_not_compared():
+    assert trace_case(load_case("mazur"), learning_rate=0.1).comparisons == []
+    assert len(trace_case(load_case("mazur")).comparisons) >= 19
