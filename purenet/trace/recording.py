@@ -172,8 +172,8 @@ class Recording:
         for program in self.programs:
             program.change(self.network)
             put_in_front(self.descent, program.descent)
-        self.descent.velocities = self.descent.velocities  # those of earlier steps, if there were any
         self.listen()
+        self.descent.velocities = self.descent.velocities  # those of earlier steps, if there were any
         steps = [program for program in self.programs if type(program).training_step is not Program.training_step]
         for step, batch in enumerate(self.steps, start=1):
             self.start_step(step)
