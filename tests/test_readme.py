@@ -2,13 +2,16 @@
 
 import doctest
 import io
+import json
 import os
 import re
 import shlex
 
 import pytest
 
+from purenet.cases import Case
 from purenet.command_line import main
+from purenet.golden.verification import verified
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -18,7 +21,7 @@ def read(*path):
         return file.read()
 
 
-PAGES = ["README.md", *(os.path.join("walkthroughs", f"{name}.md") for name in ("printing", "testing", "training"))]
+PAGES = ["README.md", *(os.path.join("walkthroughs", f"{name}.md") for name in ("printing", "testing", "training", "cases"))]
 
 
 def console_commands(page):
@@ -75,10 +78,18 @@ def test_the_comparison_would_notice_a_difference():
     assert not fits("a\nb\n", "a\nb\nc\n")
 
 
-@pytest.mark.parametrize("page, examples", list(zip(PAGES, (10, 13, 8, 15))))
+@pytest.mark.parametrize("page, examples", list(zip(PAGES, (10, 13, 8, 15, 6))))
 def test_the_python_examples_print_what_is_shown(page, examples):
     result = doctest.testfile(os.path.join(ROOT, page), module_relative=False, encoding="utf-8")
     assert (result.attempted, result.failed) == (examples, 0)
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_the_cases_that_are_shown_are_right(number):
+    text = re.findall(r"```json\n(.*?)```", read("walkthroughs", "cases.md"), re.DOTALL)[number]
+    comparisons = verified(Case(json.loads(text)))
+    assert len(comparisons) == (8, 5)[number]
+    assert {each.verdict for each in comparisons} == ({"right"}, {"right", "wrong, cause known"})[number]
 
 
 def test_the_readme_is_short_and_knows_how_long_the_three_files_are():

@@ -41,7 +41,7 @@ def test_numbers_of_later_epochs_are_verified_by_training_on_to_there():
         ("E", "right"),
         ("after 9999 epochs: E", "right"),
     ]
-    assert verdicts({"after 100 epochs": {"y_k1": "0.1"}})[0][1] == "wrong"
+    assert verdicts({"after 100 epochs": {"y_k1": "0.9"}})[0][1] == "wrong"
 
 
 def test_a_mistake_of_the_catalogue_that_is_the_cause_gives_the_digits():
