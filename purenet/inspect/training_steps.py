@@ -29,8 +29,11 @@ def trained(case, epochs, number=float):
 
 
 def case_examples(case, number=float):
-    """Return the examples of a case, pairs of inputs and targets, in a kind of number."""
-    return [([number(y) for y in inputs], [number(t) for t in targets]) for inputs, targets in case.examples]
+    """Return the examples of a case, pairs of inputs and targets, in a kind of number; targets may be None."""
+    return [
+        ([number(y) for y in inputs], None if targets is None else [number(t) for t in targets])
+        for inputs, targets in case.examples
+    ]
 
 
 def case_batches(case):

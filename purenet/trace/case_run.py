@@ -2,8 +2,9 @@
 
 from purenet.errors import NetworkError
 from purenet.trace.notes import Values
+from purenet.trace.program import Program, training_of
 from purenet.trace.quantities import certified_quantities
-from purenet.trace.recording import Program, Recording, training_of
+from purenet.trace.recording import Recording
 
 
 class CaseRun(Recording):

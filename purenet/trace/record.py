@@ -16,8 +16,9 @@ from purenet.checks import check_example, check_training
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, check_number
 from purenet.trace.notes import Drawn, Formulas
+from purenet.trace.program import NoDescent, Program, Training, training_of
 from purenet.trace.quantities import Quantities, shape_of
-from purenet.trace.recording import NoDescent, Program, Recording, Training, training_of
+from purenet.trace.recording import Recording
 from purenet.trace.trace import Trace
 from purenet.training import mini_batches
 

@@ -8,7 +8,7 @@ from numbers import Number
 from purenet.cases import Case
 from purenet.layer import Layer
 from purenet.neuron import Neuron
-from purenet.trace.recording import Program
+from purenet.trace.program import Program
 
 
 def random_case(source):

@@ -9,8 +9,8 @@ from purenet.cases import Case, FrozenBiasDescent, load_case
 from purenet.descent import GradientDescent
 from purenet.golden.values.case_files import case_text
 from purenet.trace.case_run import CaseRun
+from purenet.trace.program import put_in_front
 from purenet.trace.quantities import quantities
-from purenet.trace.recording import put_in_front
 from purenet.training import training_step
 
 

@@ -13,7 +13,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.programs.reported import STRUCT_FORMATS, Values, could_be
 from purenet.golden.values.certified import decimal, finite
-from purenet.trace.recording import Program
+from purenet.trace.program import Program
 
 # by how many units of the last place a mistaken program may differ from another with the same mistake
 ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}

@@ -7,7 +7,7 @@ from purenet.layer import Layer
 from purenet.losses import HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.neuron import Neuron
 from purenet.softmax import SoftmaxLayer
-from purenet.trace.recording import Program
+from purenet.trace.program import Program
 
 SQUARED = (HalfSquaredError, SquaredError, MeanSquaredError)
 

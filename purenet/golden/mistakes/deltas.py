@@ -7,7 +7,7 @@ from purenet.golden.mistakes.base import SQUARED, Mistake, SoftmaxDelta
 from purenet.layer import Layer
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError
 from purenet.neuron import Neuron
-from purenet.trace.recording import put_in_front
+from purenet.trace.program import put_in_front
 from purenet.training import average_gradients, training_step
 
 # the last layer

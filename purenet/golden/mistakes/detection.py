@@ -6,7 +6,7 @@ from decimal import Context, Decimal, localcontext
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.values.certified import certified_values, ratio_of
 from purenet.trace.case_run import CaseRun
-from purenet.trace.recording import Program
+from purenet.trace.program import Program
 
 DECIMAL_PRECISION = 40  # of a run on Decimals, where floats do not reach
 

@@ -27,8 +27,8 @@ from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
 from purenet.errors import NetworkError
 from purenet.softmax import Softmax, SoftmaxLayer
 from purenet.trace.case_run import CaseRun
+from purenet.trace.program import Program
 from purenet.trace.quantities import quantities
-from purenet.trace.recording import Program
 
 CERTIFIED_DIGITS = 40
 MOST_DIGITS = 500  # of bounds, before a proof is given up

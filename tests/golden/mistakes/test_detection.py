@@ -6,7 +6,7 @@ from purenet.cases import case_names, load_case
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import detected, run_of
 from purenet.golden.values.certified import certified_values
-from purenet.trace.recording import Program
+from purenet.trace.program import Program
 
 CASES = [load_case(name) for name in case_names()]
 

@@ -14,7 +14,7 @@ from purenet.golden.values.case_files import case_text
 from purenet.golden.values.certified import certified_values
 from purenet.golden.values.certify import certify
 from purenet.trace.case_run import CaseRun
-from purenet.trace.recording import Program
+from purenet.trace.program import Program
 from tests.golden.random_cases import Fused, Reversed, Single, random_case
 
 # from mpmath 1.3.0's interval arithmetic at 2,000 bits, by the formulas of tests/peers/enclosures.py, to 30 digits
