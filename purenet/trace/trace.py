@@ -6,7 +6,7 @@ from purenet.arithmetic.notation import Symbol
 from purenet.document.formats import notation_for
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, count
-from purenet.trace.comparison import compared
+from purenet.trace.comparison import compared, values
 from purenet.trace.row import Row
 from purenet.trace.step_pictures import picture
 from purenet.trace.steps import steps_of
@@ -75,6 +75,16 @@ class Trace(Shown):
         if str(symbol) not in self.rows:
             raise NetworkError(f"the trace has no quantity {symbol}")
         return self.rows[str(symbol)]
+
+    def value(self, formula, step=None, example=None):
+        """Return the value of any formula of symbols: trace.value("y_j1·(1 − y_j1)"), trace.value("Δw_i1j1", step=2).
+
+        It is computed from the numbers by hand where rounding was declared, otherwise from those in full precision.
+        Without a step or an example, symbols are those of the first.
+        """
+        place = self.place(step, example if step is not None or example is not None else 1)
+        full, by_hand = values(self, place, formula)
+        return full if by_hand is None else by_hand
 
     def place(self, step, example):
         """Return the `Place` of a training step or an example."""

@@ -1,5 +1,7 @@
 """Published numbers beside those of a trace."""
 
+from decimal import Decimal
+
 import pytest
 
 from purenet import NetworkError, trace_case, trace_training
@@ -103,3 +105,13 @@ def test_what_cannot_be_compared_is_told(published, words):
 def test_published_numbers_of_another_example_are_not_compared():
     assert trace_case(load_case("mazur"), learning_rate=0.1).comparisons == []
     assert len(trace_case(load_case("mazur")).comparisons) >= 19
+
+
+def test_any_formula_of_symbols_has_a_value():
+    trace = trace_case(load_case("2x2x1"))
+    assert trace.value("y_j1·(1 − y_j1)") == Decimal("0.196639")  # 0.731·0.269, by hand
+    trace = trace_case(load_case("mazur"))  # Mazur: ∂out_o1/∂net_o1 = 0.186815602; w5⁺ − w5 = 0.35891648 − 0.4
+    assert trace.value("f′(x_k1)") == pytest.approx(0.186815602, abs=5e-10)
+    assert trace.value("Δw_j1k1", step=1) == pytest.approx(-0.04108352, abs=5e-9)
+    with pytest.raises(NetworkError, match="there is no quantity y_j9 in example 2"):
+        trace.value("y_j9", example=2)
