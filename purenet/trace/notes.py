@@ -58,6 +58,7 @@ class Formulas:
 
     def note(self, value, quantity, place):
         """Return a computed number as an expression with a symbol, as it is written down."""
+        shown = self.shown(quantity, place)
         computed = expression(value)
         if not -INFINITY < computed.value < INFINITY:
             raise NetworkError(overflow(quantity.symbol(place), computed.value))
@@ -66,7 +67,6 @@ class Formulas:
             computed_number = self.number(written)
             written = self.pencil(quantity, place, computed_number)
             pencilled = written is not computed_number
-        shown = self.shown(quantity, place)
         if shown != SHOWN:
             return Expression(written, quantity.symbol(place)) if shown else written
         symbol = quantity.symbol(place)

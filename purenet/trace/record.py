@@ -154,17 +154,16 @@ def trace_case(
 
 def traced(training, rounding, groups, title, second_pass, everything, program=None):
     """Return the trace of a training, which is run in full precision, and by hand where rounding is declared."""
-    example = training(float)
-    moves, only_forward = not isinstance(example.descent, NoDescent), example.steps[0][0][1] is None
+    in_full = training(float)
+    moves, only_forward = not isinstance(in_full.descent, NoDescent), in_full.steps[0][0][1] is None
     if second_pass and not moves:
         raise NetworkError("there is no second pass: the case has no learning_rate, so no weight moves")
     asked = published_symbols(groups)
     if second_pass is None:
-        second_pass = moves and (len(example.steps) == 1 or any(map(is_of_second_pass, asked)))
+        second_pass = moves and (len(in_full.steps) == 1 or any(map(is_of_second_pass, asked)))
     symbols = {(symbol.base, symbol.subscript) for symbol in asked}
 
-    def record(number, kind, pencil=None):
-        this = training(number)
+    def record(this, kind, pencil=None):
         sizes, has_bias = shape_of(this.network)
         shown = None if everything or max(sizes) < 13 else Drawn(sizes, symbols)
         momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
@@ -177,13 +176,15 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
                 recording.second_pass()
         return recording
 
-    full = record(float, lambda value: value)
+    full = record(in_full, lambda value: value)
     pencil = by_hand = None
     if rounding:
         pencil = rounding if isinstance(rounding, Pencil) else Pencil(rounding)
         with localcontext(Context(prec=PENCIL_PRECISION)):
             by_hand = record(
-                as_decimal, as_decimal, lambda quantity, place, value: pencil.write(quantity.symbol(place), value)
+                training(as_decimal),
+                as_decimal,
+                lambda quantity, place, value: pencil.write(quantity.symbol(place), value),
             )
         pencil.check_used()
     return Trace(title, full, by_hand, pencil, groups)

@@ -76,9 +76,7 @@ class Place:
     def rows(self, kind, layer=None):
         """Return the rows of a quantity; None for each that is left out."""
         quantity = self.quantities.get((kind, layer))
-        if quantity is None:
-            return []
-        return [self.trace.rows.get(str(quantity.symbol(place))) for place in range(quantity.size)]
+        return self.trace.all_rows_of(quantity) if quantity else []
 
     def example_steps(self):
         """Yield the steps of one example: forward, the loss, and backward."""

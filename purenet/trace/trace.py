@@ -7,6 +7,7 @@ from purenet.document.formats import notation_for
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import compared, values
+from purenet.trace.notes import SHOWN
 from purenet.trace.row import Row
 from purenet.trace.step_pictures import picture
 from purenet.trace.steps import steps_of
@@ -28,6 +29,7 @@ class Trace(Shown):
         self.descent = full.descent
         self.gradient = full.gradient
         self.quantities = full.quantities
+        self.shown = full.notes.shown
         self.pencil = pencil
         written = by_hand.notes.named if by_hand else {}
         self.rows = {symbol: Row(named, written.get(symbol)) for symbol, named in full.notes.named.items()}
@@ -60,8 +62,15 @@ class Trace(Shown):
 
     def rows_of(self, quantity):
         """Return the rows of a quantity, those that are shown."""
-        symbols = [str(quantity.symbol(place)) for place in range(quantity.size)] if quantity else ()
-        return [self.rows[symbol] for symbol in symbols if symbol in self.rows]
+        return [row for row in self.all_rows_of(quantity) if row is not None] if quantity else []
+
+    def all_rows_of(self, quantity):
+        """Return the rows of a quantity, None for each that is left out of the trace of a wide network."""
+        rows, shown = self.rows, self.shown
+        return [
+            rows.get(str(quantity.symbol(place))) if shown(quantity, place) == SHOWN else None
+            for place in range(quantity.size)
+        ]
 
     def row(self, symbol, step=None, example=None):
         """Return the row of a quantity, named in Unicode or ASCII: trace.row("δ_j1"), trace.row("w_i1j1_new").
