@@ -32,12 +32,24 @@ def softmax(net_inputs):
     return [power / total for power in powers], [x - largest - math.log(total) for x in net_inputs]
 
 
-VALUES = {"identity": lambda x: x, "sigmoid": sigmoid, "tanh": math.tanh, "relu": lambda x: max(x, 0.0)}
+VALUES = {
+    "identity": lambda x: x,
+    "sigmoid": sigmoid,
+    "tanh": math.tanh,
+    "relu": lambda x: max(x, 0.0),
+    "bipolar sigmoid": lambda x: math.tanh(x / 2),
+    "threshold": lambda x: 1.0 if x > 0 else 0.0,
+    "threshold from 0": lambda x: 1.0 if x >= 0 else 0.0,
+    "sign": lambda x: 1.0 if x > 0 else -1.0,
+    "sign from 0": lambda x: 1.0 if x >= 0 else -1.0,
+}
 SLOPES = {  # in terms of the net input x and the output y
     "identity": lambda x, y: 1.0,
     "sigmoid": lambda x, y: y * (1 - y),
     "tanh": lambda x, y: 1 - y * y,
     "relu": lambda x, y: 1.0 if x > 0 else 0.0,
+    "bipolar sigmoid": lambda x, y: (1 - y * y) / 2,
+    **dict.fromkeys(("threshold", "threshold from 0", "sign", "sign from 0"), lambda x, y: 1.0),  # for δ = y − t
 }
 
 
@@ -128,11 +140,13 @@ def run(case):
                 gradients[layer].append([*layer.weight_gradients(), layer.deltas])
         divisor = batch_size if case["gradient"] == "mean" else 1
         values[f"step{step}.loss"] = sum(losses) / divisor
-        for layer in layers:
+        for layer, given in zip(layers, case["network"]["layers"]):
             place = f"step{step}.{layer.letter}"
             *weight_gradients, bias_gradients = [
                 [sum(of_examples) / divisor for of_examples in zip(*rows)] for rows in zip(*gradients[layer])
             ]
+            if given.get("shared_bias"):
+                bias_gradients = [sum(bias_gradients)] * len(bias_gradients)
             layer.update(weight_gradients, bias_gradients, case)
             values[f"{place}.weight_gradients"] = weight_gradients
             values[f"{place}.weights"] = [list(row) for row in layer.weights]
