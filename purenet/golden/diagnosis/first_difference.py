@@ -25,7 +25,7 @@ BASES = {
 READ = {
     "net_input": "Neuron.weigh in purenet/neuron.py",
     "output": "Neuron.forward in purenet/neuron.py, value in purenet/activations.py; "
-    "for softmax Softmax.values in purenet/softmax.py",
+    "for softmax Softmax.values in purenet/softmax.py; for a threshold Threshold.value in purenet/perceptron.py",
     "loss": "value in purenet/losses.py",
     "output_gradient": "Layer.input_gradients in purenet/layer.py; for the last layer derivative in purenet/losses.py",
     "delta": "Neuron.backward in purenet/neuron.py; for softmax SoftmaxLayer.backward in purenet/softmax.py",
@@ -90,6 +90,9 @@ def symbol_of(case, quantity, place):
 def formula_of(case, quantity, symbol):
     """Return the formula of a number and the right numbers in it, from a trace of its example."""
     size = case.batch_sizes[quantity.step - 1]
+    if quantity.kind == "bias_gradients" and case.network_data.shared_biases[quantity.layer]:
+        delta, j = symbol.replace("∇b", "δ"), layer_letter(quantity.layer + 1)
+        return f"{case.gradient} over the examples of Σ_{j} δ_{j}" if quantity.example is None else delta, ""
     if quantity.example is None and (size > 1 or case.momentum or case.weight_decay or not case.trained_biases):
         words = {
             "loss": f"{case.gradient} of the losses of the {size} examples",
