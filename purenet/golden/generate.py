@@ -11,7 +11,7 @@ from decimal import Decimal
 from purenet.cases import Case
 from purenet.errors import NetworkError
 from purenet.golden.mistakes.detection import undetected
-from purenet.golden.values.case_files import case_text, case_tsv, golden_case
+from purenet.golden.values.case_files import case_tsv, golden_case, plain_text, with_plain_network
 from purenet.golden.values.certify import certify
 from purenet.storage.files import read_json, read_text
 from purenet.storage.json_text import json_text
@@ -21,9 +21,10 @@ DEFAULTS = {"gradient": "mean", "momentum": 0, "weight_decay": 0, "trained_biase
 
 
 def generated(path):
-    """Return the text of a case file, with its certified values computed again."""
+    """Return the text of a case file, with its certified values computed again, and its network in plain form."""
     data = read_json(path)
     case = Case(data, path)
+    data = with_plain_network(data, case)
     data = {name: value for name, value in data.items() if name not in ("blind_to", "certified")}
     data.setdefault("batch_sizes", case.batch_sizes)
     for name, value in DEFAULTS.items():  # so that whoever reads the file need not know them
@@ -58,7 +59,7 @@ def exported(names):
     texts, json_texts = {}, {}
     for name in names:
         case = golden_case(name)
-        texts[f"{case.id}.json"] = json_texts[case.id] = case_text(name)
+        texts[f"{case.id}.json"] = json_texts[case.id] = plain_text(name)
         texts[f"{case.id}.tsv"] = case_tsv(case)
     texts["manifest.json"] = manifest_text(json_texts)
     for name in ("case.schema.json", "PROTOCOL.md"):

@@ -22,7 +22,7 @@ enum { MOST_LAYERS = 16, MOST_NEURONS = 128, MOST_WEIGHTS = MOST_NEURONS * MOST_
 typedef REAL Vector[MOST_NEURONS], Matrix[MOST_WEIGHTS]; /* row by row: j * input_count + i is from i to j */
 
 typedef struct {
-    char letter[8], activation[16];
+    char letter[8], activation[32];
     int input_count, neuron_count, weight_count, bias_count;
     Matrix weights, weight_velocities, weight_gradients, weight_sums; /* the sums are those of a step */
     Vector biases, bias_velocities, bias_sums;
@@ -220,6 +220,7 @@ static int read_line(const char *name) {
     if (!fgets(line, sizeof line, stdin)) return 0;
     if (strlen(line) == sizeof line - 1) fail(name, "the line is longer than 1048574 characters");
     const char *found = strtok(line, "\t\r\n");
+    if (found && is(found, "shared_bias")) exit(puts("skip\tno layer here whose neurons share a bias") < 0);
     if (!found || !is(found, name)) fail(name, "the case has another line where this one should be");
     return 1;
 }

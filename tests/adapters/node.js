@@ -169,9 +169,10 @@ function run(test) {
 
 // Return what a network has that is not known here, or null.
 function reasonToSkip({ layers, loss }) {
-  for (const { activation, biases } of layers) {
+  for (const { activation, biases, shared_bias: sharesBias } of layers) {
     if (!VALUES.has(activation) && activation !== "softmax") return `no layer with the activation ${activation} here`;
     if (biases && biases.includes(null)) return "no layer here where only some neurons have a bias";
+    if (sharesBias) return "no layer here whose neurons share a bias";
   }
   const last = layers[layers.length - 1].activation;
   return loss === "half squared error" || PAIRS[loss] === last ? null : `no ${loss} after ${last} here`;

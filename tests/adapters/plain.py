@@ -32,21 +32,34 @@ def softmax(net_inputs):
     return [power / total for power in powers], [x - largest - math.log(total) for x in net_inputs]
 
 
-VALUES = {"identity": lambda x: x, "sigmoid": sigmoid, "tanh": math.tanh, "relu": lambda x: max(x, 0.0)}
+VALUES = {
+    "identity": lambda x: x,
+    "sigmoid": sigmoid,
+    "tanh": math.tanh,
+    "relu": lambda x: max(x, 0.0),
+    "bipolar sigmoid": lambda x: math.tanh(x / 2),
+    "threshold": lambda x: 1.0 if x > 0 else 0.0,
+    "threshold from 0": lambda x: 1.0 if x >= 0 else 0.0,
+    "sign": lambda x: 1.0 if x > 0 else -1.0,
+    "sign from 0": lambda x: 1.0 if x >= 0 else -1.0,
+}
 SLOPES = {  # in terms of the net input x and the output y
     "identity": lambda x, y: 1.0,
     "sigmoid": lambda x, y: y * (1 - y),
     "tanh": lambda x, y: 1 - y * y,
     "relu": lambda x, y: 1.0 if x > 0 else 0.0,
+    "bipolar sigmoid": lambda x, y: (1 - y * y) / 2,
+    **dict.fromkeys(("threshold", "threshold from 0", "sign", "sign from 0"), lambda x, y: 1.0),  # for δ = y − t
 }
 
 
 class Layer:
     """weights[j][i] leads from input i to neuron j; biases are one for each neuron, or none at all."""
 
-    def __init__(self, number, activation, weights, biases):
+    def __init__(self, number, activation, weights, biases, shared_bias=False):
         self.letter = LETTERS[number % 26] * (number // 26 + 1)
         self.activation, self.weights, self.biases = activation, weights, biases or []
+        self.shared_bias = shared_bias
         self.weight_velocities = [[0.0] * len(row) for row in weights]
         self.bias_velocities = [0.0] * len(weights)
 
@@ -74,6 +87,9 @@ class Layer:
 
     def weight_gradients(self):
         return [[delta * y for y in self.inputs] for delta in self.deltas]
+
+    def bias_gradients(self):
+        return [sum(self.deltas)] * len(self.deltas) if self.shared_bias else self.deltas
 
     def input_gradients(self):
         """Return ∂E/∂y of the layer before."""
@@ -117,7 +133,7 @@ def run(case):
     """Return the values of all training steps: a dictionary from names to numbers and nested lists."""
     layers = []
     for layer in case["network"]["layers"]:
-        layers.append(Layer(len(layers) + 1, layer["activation"], layer["weights"], layer["biases"]))
+        layers.append(Layer(len(layers) + 1, **layer))
     loss, values, number = case["network"]["loss"], {}, 0
     for step, batch_size in enumerate(case["batch_sizes"], start=1):
         losses, gradients = [], {layer: [] for layer in layers}
@@ -125,7 +141,7 @@ def run(case):
             number += 1
             losses.append(run_example(layers, loss, example, values, f"step{step}.example{number}"))
             for layer in layers:
-                gradients[layer].append([*layer.weight_gradients(), layer.deltas])
+                gradients[layer].append([*layer.weight_gradients(), layer.bias_gradients()])
         divisor = batch_size if case["gradient"] == "mean" else 1
         values[f"step{step}.loss"] = sum(losses) / divisor
         for layer in layers:
@@ -156,7 +172,7 @@ def run_example(layers, loss, example, values, place):
         values[f"{place}.{layer.letter}.delta"] = layer.deltas
         values[f"{place}.{layer.letter}.weight_gradients"] = layer.weight_gradients()
         if layer.biases:
-            values[f"{place}.{layer.letter}.bias_gradients"] = layer.deltas
+            values[f"{place}.{layer.letter}.bias_gradients"] = layer.bias_gradients()
         output_gradients = layer.input_gradients()
     return values[f"{place}.loss"]
 

@@ -160,6 +160,8 @@ def reason_to_skip(network):
             return f"no layer with the activation {layer['activation']} here"
         if None in (layer["biases"] or []):
             return "no layer here where only some neurons have a bias"
+        if layer.get("shared_bias"):
+            return "no layer here whose neurons share a bias"
     loss, last = network["loss"], network["layers"][-1]["activation"]
     if loss != "half squared error" and (loss, last) not in PAIRS:
         return f"no {loss} after {last} here"

@@ -141,6 +141,8 @@ def reason_to_skip(network):
             return f"no layer with the activation {layer['activation']} here"
         if None in (layer["biases"] or []):
             return "no layer here where only some neurons have a bias"
+        if layer.get("shared_bias"):
+            return "no layer here whose neurons share a bias"
     if network["loss"] not in ("half squared error", "cross-entropy", "binary cross-entropy"):
         return f"no {network['loss']} here"
     return None

@@ -5,10 +5,15 @@ import struct
 from fractions import Fraction
 from numbers import Number
 
+from purenet.activations import Sigmoid
+from purenet.arithmetic import tanh
 from purenet.cases import Case
 from purenet.layer import Layer
 from purenet.neuron import Neuron
+from purenet.perceptron import BipolarSigmoid
 from purenet.trace.program import Program
+
+UNITS = ("threshold", "threshold from 0", "sign", "sign from 0", "bipolar sigmoid")
 
 
 def random_case(source):
@@ -24,33 +29,50 @@ def random_case(source):
             ("binary cross-entropy", "sigmoid"),
         ]
     )
+    data = drawn_data(source, sizes, loss, ["sigmoid", "tanh", "relu"], 3)
+    data["network"]["layers"][-1]["activation"] = last
+    return Case(data)
+
+
+def random_perceptrons(source):
+    """Return a case of threshold units and sigmoids, where layers may share a bias.
+
+    Its numbers have one digit after the point, so that many net inputs are 0, though not in every binary program.
+    """
+    sizes = [source.randint(1, 4) for _ in range(source.randint(2, 3))]
+    data = drawn_data(source, sizes, "half squared error", [*UNITS, "sigmoid"], 1)
+    for layer in data["network"]["layers"]:
+        if source.random() < 0.3:
+            layer.update(biases=source.choice([0, 0.1, -0.3]), shared_bias=True)
+    return Case(data)
+
+
+def drawn_data(source, sizes, loss, activations, digits):
+    """Return the data of a case whose layers have some of the activations, its numbers so many digits after the point."""
     layers = []
     for before, size in zip(sizes, sizes[1:]):
-        weights = [[round(source.uniform(-1.5, 1.5), 3) for _ in range(before)] for _ in range(size)]
-        biases = [round(source.uniform(-1, 1), 3) for _ in range(size)] if source.random() < 0.8 else None
-        layers.append({"activation": source.choice(["sigmoid", "tanh", "relu"]), "weights": weights, "biases": biases})
-    layers[-1]["activation"] = last
+        weights = [[round(source.uniform(-1.5, 1.5), digits) for _ in range(before)] for _ in range(size)]
+        biases = [round(source.uniform(-1, 1), digits) for _ in range(size)] if source.random() < 0.8 else None
+        layers.append({"activation": source.choice(activations), "weights": weights, "biases": biases})
     batch_sizes = [source.randint(1, 3) for _ in range(source.randint(1, 2))]
     total = batch_sizes[0] + (batch_sizes[1] if len(batch_sizes) > 1 else 0)
-    return Case(
-        {
-            "format_version": 1,
-            "id": "random",
-            "network": {"layers": layers, "loss": loss},
-            "examples": [
-                {
-                    "inputs": [round(source.uniform(-2, 2), 3) for _ in range(sizes[0])],
-                    "targets": targets(source, loss, sizes[-1]),
-                }
-                for _ in range(total)
-            ],
-            "batch_sizes": batch_sizes,
-            "gradient": source.choice(["mean", "sum"]),
-            "learning_rate": round(source.uniform(0.05, 1), 3),
-            "momentum": source.choice([0, 0.9]),
-            "weight_decay": source.choice([0, 0.03]),
-        }
-    )
+    return {
+        "format_version": 1,
+        "id": "random",
+        "network": {"layers": layers, "loss": loss},
+        "examples": [
+            {
+                "inputs": [round(source.uniform(-2, 2), digits) for _ in range(sizes[0])],
+                "targets": targets(source, loss, sizes[-1]),
+            }
+            for _ in range(total)
+        ],
+        "batch_sizes": batch_sizes,
+        "gradient": source.choice(["mean", "sum"]),
+        "learning_rate": round(source.uniform(0.05, 1), digits),
+        "momentum": source.choice([0, 0.9]),
+        "weight_decay": source.choice([0, 0.03]),
+    }
 
 
 def targets(source, loss, size):
@@ -97,6 +119,20 @@ class Fused(Program):
             deltas = [neuron.delta for neuron in self.neurons]
             rows = [[neuron.weights[i] for neuron in self.neurons] for i in range(len(self.neurons[0].weights))]
             return [rounded_once(row, deltas) for row in rows]
+
+
+class WithTanh(Program):
+    """A program that computes both sigmoids by the hyperbolic tangent."""
+
+    class sigmoid(Sigmoid):
+        def value(self, x):
+            return (1 + tanh(x / 2)) / 2
+
+    class bipolar_sigmoid(BipolarSigmoid):
+        def value(self, x):
+            return tanh(x / 2)
+
+    activations = {"sigmoid": sigmoid, "bipolar sigmoid": bipolar_sigmoid}
 
 
 def rounded_once(ones, others):

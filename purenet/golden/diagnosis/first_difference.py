@@ -15,7 +15,7 @@ from purenet.trace.record import trace_case
 READ = {
     "net_input": "Neuron.weigh in purenet/neuron.py",
     "output": "Neuron.forward in purenet/neuron.py, value in purenet/activations.py; "
-    "for softmax Softmax.values in purenet/softmax.py",
+    "for softmax Softmax.values in purenet/softmax.py; for a threshold Threshold.value in purenet/perceptron.py",
     "loss": "value in purenet/losses.py",
     "output_gradient": "Layer.input_gradients in purenet/layer.py; for the last layer derivative in purenet/losses.py",
     "delta": "Neuron.backward in purenet/neuron.py; for softmax SoftmaxLayer.backward in purenet/softmax.py",
@@ -45,7 +45,7 @@ def difference_section(check, row, notation):
             ["difference", f"{difference:.3e}, {ratio_text(row.ratio)} times the tolerance of {tolerance}{printed}"]
         )
         cells.append(["in units of the last place", f"{ulps(difference, true, check.type):.3g}"])
-    formula, numbers = formula_of(check.case, row)
+    formula, numbers = formula_of(check.case, quantity, place)
     cells += [["formula", formula], ["with the right numbers", numbers]]
     cells.append(["depends on", ", ".join(depends_on(check.case, quantity))])
     read = READ_OF_A_STEP.get(quantity.kind) if quantity.example is None else None
@@ -57,10 +57,10 @@ def difference_section(check, row, notation):
     return Section("First difference", table=table)
 
 
-def formula_of(case, row):
+def formula_of(case, quantity, place):
     """Return the formula of a number and the right numbers in it, from a trace of the case."""
     try:
-        traced = trace_case(case, everything=True).number(row.quantity.number_name(row.place))
+        traced = trace_case(case, everything=True).number(quantity.number_name(place))
     except NetworkError:  # numbers that a float cannot hold
         return "", ""
     return traced.formula, traced.numbers_in(UNICODE, 6, 10)

@@ -9,6 +9,7 @@ from purenet.neuron import Neuron
 from purenet.softmax import SoftmaxLayer
 from purenet.trace.program import Program
 
+BENT = ("sigmoid", "tanh", "relu", "bipolar sigmoid", "threshold", "threshold from 0", "sign", "sign from 0")
 SQUARED = (HalfSquaredError, SquaredError, MeanSquaredError)
 
 

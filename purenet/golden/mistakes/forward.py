@@ -6,7 +6,7 @@ from purenet.activations import Identity, Sigmoid
 from purenet.arithmetic import exp
 from purenet.checks import name_neurons
 from purenet.descent import GradientDescent
-from purenet.golden.mistakes.base import Mistake
+from purenet.golden.mistakes.base import BENT, Mistake
 from purenet.layer import Layer
 from purenet.network import Network
 from purenet.neuron import Neuron
@@ -137,7 +137,7 @@ class HiddenActivationMissing(Mistake):
 
     wrong, right = "y_j = x_j", "y_j = f(x_j)"
     where = "hidden"
-    activations = {name: Identity for name in ("sigmoid", "tanh", "relu")}
+    activations = dict.fromkeys(BENT, Identity)
 
 
 class OutputActivationMissing(Mistake):
@@ -145,7 +145,7 @@ class OutputActivationMissing(Mistake):
 
     wrong, right = "y_k = x_k", "y_k = f(x_k)"
     where = "output"
-    activations = {name: Identity for name in ("sigmoid", "tanh", "relu")}
+    activations = dict.fromkeys(BENT, Identity)
 
     def change(self, network):
         super().change(network)

@@ -4,10 +4,11 @@ import os
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
-from purenet.cases import FOLDER, case_names, load_case
+from purenet.cases import FOLDER, Case, case_names, load_case
 from purenet.checks import layer_letter
 from purenet.golden.values.certified import certified_values
-from purenet.storage.files import read_text
+from purenet.storage.files import read_json, read_text
+from purenet.storage.json_text import json_text
 
 # of a certified number: its quantity, its place there from 0, the nearest float64, 40 digits, and three tolerances
 FIELDS = ("name", "place", "f64", "true", "hex", *FLOAT_TYPES)
@@ -17,17 +18,7 @@ def task(case):
     """Return the task that a case sets a program: everything but the answers."""
     return {
         "id": case.id,
-        "network": {
-            "loss": case.network_data.loss.name,
-            "layers": [
-                {
-                    "activation": activation_names(layer),
-                    "weights": [weights for weights, _, _ in layer],
-                    "biases": None if all(bias is None for _, bias, _ in layer) else [bias for _, bias, _ in layer],
-                }
-                for layer in case.network_data.layers
-            ],
-        },
+        "network": {"loss": case.network_data.loss.name, "layers": plain_layers(case)},
         "examples": [{"inputs": inputs, "targets": targets} for inputs, targets in case.examples],
         "batch_sizes": case.batch_sizes,
         "gradient": case.gradient,
@@ -36,6 +27,31 @@ def task(case):
         "weight_decay": case.weight_decay,
         "trained_biases": case.trained_biases,
     }
+
+
+def plain_layers(case):
+    """Return the layers of a case in the one form that programs know, however its author wrote them."""
+    layers = []
+    for layer, shared in zip(case.network_data.layers, case.network_data.shared_biases):
+        weights, biases, _ = map(list, zip(*layer))
+        plain = {"activation": activation_names(layer), "weights": weights}
+        plain["biases"] = None if biases == [None] * len(biases) else biases
+        layers.append({**plain, "shared_bias": True} if shared else plain)
+    return layers
+
+
+def plain_text(name):
+    """Return the text of a case file with its network in the form that programs know."""
+    data = read_json(case_path(name))
+    return json_text(with_plain_network(data, Case(data, name))) + "\n"
+
+
+def with_plain_network(data, case):
+    """Return the data of a case with its network in the form that programs know."""
+    network = {"layers": plain_layers(case)}
+    if "loss" in data["network"]:
+        network["loss"] = case.network_data.loss.name
+    return {**data, "network": {name: network[name] for name in data["network"]}}
 
 
 def activation_names(layer):
@@ -56,6 +72,7 @@ def task_tsv(case):
         lines.append(("activation", letter, *([names] if isinstance(names, str) else names)))
         lines.append(("weights", letter, *(weight for row in layer["weights"] for weight in row)))
         lines.append(("biases", letter, *("null" if bias is None else bias for bias in layer["biases"] or ())))
+        lines += [("shared_bias", letter)] if "shared_bias" in layer else []
     for number, (inputs, targets) in enumerate(case.examples, start=1):
         lines += [("inputs", number, *inputs), ("targets", number, *targets)]
     return "".join("\t".join(map(str, line)) + "\n" for line in lines)

@@ -1,9 +1,11 @@
 """Certify a case: prove 40 digits of every value, and a bound on the error of a correct program.
 
 The unchanged core runs four times: on intervals, which enclose the true value, and on bounded numbers of each float
-type. Two things are added to the rules in purenet/arithmetic/bounded.py, because programs compute them in several ways:
+type. Three things are added to the rules in purenet/arithmetic/bounded.py, because programs compute them in several ways:
 
-    sigmoid    K·u on top, since some write it with tanh: an absolute error where y is small
+    sigmoid    K·u on top, since some write it with tanh: an absolute error where y is small; the bipolar one likewise
+    corner     where a program may have a net input on either side of 0, a threshold's f has no bound, as it jumps there,
+               and the f and f′ of ReLU have none
     softmax    the largest net input M is subtracted first, which adds u·|x − M|; programs that do not subtract it
                do not make this error. Where a slope −t/y of the cross-entropy is too large for the type, the deltas are
                bounded as y − t, which is how programs avoid it; ln y is bounded as x − M − ln Σ there
@@ -14,20 +16,22 @@ compared with either.
 
 from decimal import ROUND_CEILING, Context, Decimal
 
-from purenet.activations import ReLU, Sigmoid
+from purenet.activations import ReLU, Sigmoid, Tanh
 from purenet.arithmetic.bounded import (
     FLOAT_TYPES,
     UNKNOWN,
     UP,
     Bounded,
+    exactly,
     largest,
     smallest,
 )
 from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
 from purenet.errors import NetworkError
+from purenet.perceptron import BipolarSigmoid, Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.softmax import Softmax, SoftmaxLayer
 from purenet.trace.case_run import CaseRun
-from purenet.trace.program import Program
+from purenet.trace.program import Program, combined
 from purenet.trace.quantities import quantities
 
 CERTIFIED_DIGITS = 40
@@ -35,23 +39,32 @@ MOST_DIGITS = 500  # of bounds, before a proof is given up
 SHORT = Context(prec=2, rounding=ROUND_CEILING, Emin=-9999, Emax=9999)  # digits of a tolerance
 
 
-class BoundedSigmoid(Sigmoid):
+class WithLibraryError:
+    """Put in front of an activation class: K·u on top of its value."""
+
     def value(self, x):
         y = super().value(x)
         return y.widened(y.type.library_error)
 
 
-class BoundedReLU(ReLU):
+class WithJump:
+    """Put in front of an activation class that jumps or bends at 0: its value has no bound near there."""
+
     def value(self, x):
-        return x.widened(UNKNOWN) if self.is_near_the_corner(x) else super().value(x)
+        return unknown_near_the_corner(super().value(x), x)
+
+
+class WithBend(WithJump):
+    """The same where the slope jumps: it has no bound near there either."""
 
     def derivative(self, x, y):
-        slope = super().derivative(x, y)
-        return Bounded.held(slope, x.type).widened(UNKNOWN) if self.is_near_the_corner(x) else slope
+        return unknown_near_the_corner(super().derivative(x, y), x)
 
-    def is_near_the_corner(self, x):
-        """Return whether a program may have a net input on either side of 0."""
-        return x.error > 0 and smallest(x.exact) <= x.error
+
+def unknown_near_the_corner(result, x):
+    """Return f(x) or f′(x), without a bound where a program may have a net input x on either side of 0."""
+    is_near = x.error > 0 and smallest(x.exact) <= x.error
+    return Bounded.held(exactly(result), x.type).widened(UNKNOWN) if is_near else result
 
 
 class BoundedSoftmax(Softmax):
@@ -73,10 +86,28 @@ class BoundedSoftmaxLayer:
             neuron.accumulate_gradients()
 
 
+class ZeroAtZero:
+    """Put in front of an activation class that makes exactly 0 of 0, where intervals of e^x can only enclose it."""
+
+    def value(self, x):
+        return x if x.low == x.high == 0 else super().value(x)
+
+
+class Enclosures(Program):
+    """The core on intervals."""
+
+    activations = {kind.name: combined(ZeroAtZero, kind) for kind in (Tanh, BipolarSigmoid)}
+
+
 class Bounds(Program):
     """The core on bounded numbers, with the rules of this module."""
 
-    activations = {"sigmoid": BoundedSigmoid, "relu": BoundedReLU, "softmax": BoundedSoftmax}
+    activations = {
+        "softmax": BoundedSoftmax,
+        **{kind.name: combined(WithLibraryError, kind) for kind in (Sigmoid, BipolarSigmoid)},
+        **{kind.name: combined(WithJump, kind) for kind in (Threshold, ThresholdFromZero, Sign, SignFromZero)},
+        ReLU.name: combined(WithBend, ReLU),
+    }
 
     class loss:
         def derivative(self, outputs, targets):
@@ -134,32 +165,39 @@ def certify(case):
 
 
 def proved_values(case):
-    exact = CaseRun(case, number=Interval)
+    exact = CaseRun(case, [Enclosures()], Interval)
     runs = {name: bounded_run(case, type) for name, type in FLOAT_TYPES.items()}
     for run in (exact, *runs.values()):
         if run.stopped:
             raise NetworkError(f"{case.id} cannot be certified: {run.stopped}")
     certified = []
     for quantity in quantities(case):
-        truths = [interval(value) for value in exact.values[quantity.name]]
-        nearest = [nearest_float(value) for value in truths]
-        tolerance = {}
-        for name, type in FLOAT_TYPES.items():
-            values = runs[name].values[quantity.name]
-            tolerance[name] = [
-                tolerance_of(value, truth, near, type) for value, truth, near in zip(values, truths, nearest)
-            ]
-        certified.append(
-            {
-                "name": quantity.name,
-                "shape": list(quantity.shape),
-                "true": [value.digits(CERTIFIED_DIGITS) for value in truths],
-                "f64": nearest,
-                "hex": [None if value is None else value.hex() for value in nearest],
-                "tolerance": tolerance,
-            }
-        )
+        try:
+            certified.append(proved(quantity, exact, runs))
+        except NetworkError as error:
+            hint = "no number of digits proves a 0 in which terms cancel, as the sum of all deltas of a softmax layer"
+            raise NetworkError(f"{case.id} cannot be certified: {quantity.name}: {error}; {hint}") from None
     return certified
+
+
+def proved(quantity, exact, runs):
+    """Return the certified values of one quantity, from the runs on intervals and on bounded numbers of each type."""
+    truths = [interval(value) for value in exact.values[quantity.name]]
+    nearest = [nearest_float(value) for value in truths]
+    tolerance = {}
+    for name, type in FLOAT_TYPES.items():
+        values = runs[name].values[quantity.name]
+        tolerance[name] = [
+            tolerance_of(value, truth, near, type) for value, truth, near in zip(values, truths, nearest)
+        ]
+    return {
+        "name": quantity.name,
+        "shape": list(quantity.shape),
+        "true": [value.digits(CERTIFIED_DIGITS) for value in truths],
+        "f64": nearest,
+        "hex": [None if value is None else value.hex() for value in nearest],
+        "tolerance": tolerance,
+    }
 
 
 def nearest_float(value):

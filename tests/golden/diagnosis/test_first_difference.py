@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 import operator
 import re
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import purenet
-from purenet.cases import load_case
-from purenet.golden.diagnosis.first_difference import READ, READ_OF_A_STEP, depends_on
+from purenet.cases import Case, load_case
+from purenet.golden.diagnosis.first_difference import READ, READ_OF_A_STEP, depends_on, formula_of
+from purenet.golden.values.case_files import case_text
 from purenet.trace.quantities import quantities
 
 PLACES = [text for table in (READ, READ_OF_A_STEP) for text in table.values()]
@@ -30,6 +32,23 @@ def test_a_place_to_read_exists(text):
             assert len(classes) >= 4 and all(name in vars(cls) for cls in classes)
         else:
             assert callable(operator.attrgetter(name)(module))
+
+
+@pytest.mark.parametrize(
+    "name, formula",
+    [
+        ("step1.example1.J.bias_gradients", "δ_j1 + δ_j2"),
+        ("step1.J.bias_gradients", "δ_j1 + δ_j2"),
+        ("step1.example1.K.bias_gradients", "δ_k1"),
+    ],
+)
+def test_the_gradient_of_a_shared_bias_has_its_own_formula(name, formula):
+    data = json.loads(case_text("2x2x1"))
+    data["network"]["layers"][0].update(biases=0.5, shared_bias=True)
+    data["network"]["layers"][1]["biases"] = [0.5]
+    case = Case({**data, "certified": []})
+    quantity = {quantity.name: quantity for quantity in quantities(case)}[name]
+    assert formula_of(case, quantity, quantity.size - 1)[0] == formula
 
 
 def test_every_kind_of_quantity_has_a_place_to_read():

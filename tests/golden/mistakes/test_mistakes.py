@@ -3,13 +3,15 @@
 import pytest
 
 from purenet.activations import Sigmoid
-from purenet.cases import load_case
+from purenet.cases import Case, load_case
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.detection import run_of
 from purenet.layer import Layer
 from purenet.losses import HalfSquaredError
 from purenet.network import Network
 from purenet.neuron import Neuron
+from purenet.storage.network_json import ACTIVATIONS
+from tests.golden.random_cases import UNITS
 
 
 def test_there_are_115_mistakes_and_5_that_no_values_show():
@@ -42,6 +44,37 @@ def test_mazurs_slip_gives_the_loss_that_he_published():
     case = load_case("mazur")
     values = run_of(case, [CATALOGUE["updated-weights-in-hidden-delta"]]).values
     assert values["step2.example2.loss"] == pytest.approx([0.291027924], abs=5e-10)
+
+
+@pytest.mark.parametrize("activation", UNITS)
+def test_a_mistake_stops_a_network_of_other_units_only_where_tables_do_not_fit(activation):
+    case = one_hidden_layer(activation)
+    stopped = {id: run_of(case, [mistake]).stopped for id, mistake in CATALOGUE.items()}
+    assert {id for id, reason in stopped.items() if reason} == {
+        "weights-transposed-backward", "gradient-transposed", "delta-of-next-layer",
+    }  # fmt: skip
+    assert all(reason is None or reason.startswith("IndexError") for reason in stopped.values())
+
+
+@pytest.mark.parametrize("activation", sorted(set(ACTIVATIONS) - {"identity", "softmax"}))
+def test_a_missing_activation_leaves_the_net_input_as_it_is_whatever_the_unit(activation):
+    case = one_hidden_layer(activation)
+    values = run_of(case, [CATALOGUE["hidden-activation-missing"]]).values
+    assert values["step1.example1.J.output"] == values["step1.example1.J.net_input"] == pytest.approx([0.11, 0.39])
+    values = run_of(case, [CATALOGUE["output-activation-missing"]]).values
+    assert values["step1.example1.K.output"] == values["step1.example1.K.net_input"]
+    assert values["step1.example1.J.output"] != values["step1.example1.J.net_input"] or activation == "relu"
+
+
+def one_hidden_layer(activation):
+    """Return a case of a 2-2-1 net, in a step of two examples."""
+    layers = [
+        {"activation": activation, "weights": [[0.2, -0.5], [0.4, 0.7]], "biases": [0.1, 0.2]},
+        {"activation": activation, "weights": [[0.3, -0.4]], "biases": [0.15]},
+    ]
+    examples = [{"inputs": [0.3, 0.1], "targets": [1]}, {"inputs": [-1, 0.7], "targets": [0]}]
+    data = {"format_version": 1, "network": {"layers": layers}, "examples": examples, "learning_rate": 0.5}
+    return Case({**data, "batch_sizes": [2]})
 
 
 @pytest.mark.parametrize("id", CATALOGUE)

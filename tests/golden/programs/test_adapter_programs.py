@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,12 @@ import sys
 import pytest
 
 from purenet.command_line import main
+from purenet.golden.diagnosis.check import Check
+from purenet.golden.generate import as_read
+from purenet.golden.programs.adapter import function_answer
+from purenet.golden.values.certify import certify
+from tests.adapters import plain
+from tests.golden.random_cases import random_perceptrons
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "adapters")
 PYTHON = f'"{sys.executable}"'
@@ -52,11 +59,16 @@ def test_c_in_other_ways(capsys, tmp_path, flags):
 
 
 def check_c(capsys, tmp_path, flags):
+    assert check_all(capsys, *compiled(tmp_path, flags)) == ([], 0)
+
+
+def compiled(tmp_path, flags):
+    """Return the command of the adapter in C, and the options that it needs."""
     binary = str(tmp_path / "adapter")
     compiler = program("cc").strip('"')
     source = os.path.join(FOLDER, "adapter.c")
     subprocess.run([compiler, "-std=c99", *flags.split(), source, "-o", binary, "-lm"], check=True, timeout=120)
-    assert check_all(capsys, f'"{binary}"', "--protocol", "tsv") == ([], 0)
+    return f'"{binary}"', "--protocol", "tsv"
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
@@ -70,6 +82,40 @@ def test_numpy(capsys, dtype):
 def test_pytorch(capsys, dtype):
     pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'purenet[torch]'")
     assert check_all(capsys, f"{PYTHON} {path('with_torch.py')} --dtype {dtype}") == ([], 0)
+
+
+def test_plain_python_knows_every_unit_and_shared_biases():
+    source, agreed = random.Random(6), 0
+    for _ in range(30):
+        case = random_perceptrons(source)
+        case.certified = as_read(certify(case))
+        answer = function_answer(plain.run, case, "float64")
+        agreed += Check(case, answer.values).passed
+    assert agreed == 30
+
+
+def test_programs_skip_a_case_whose_neurons_share_a_bias(capsys, tmp_path):
+    check_skips(capsys, tmp_path, f"{program('node')} {path('node.js')}")
+    check_skips(capsys, tmp_path, *compiled(tmp_path, "-O0"))
+    pytest.importorskip("numpy", reason="numpy is not installed: pip install 'purenet[peers]'")
+    check_skips(capsys, tmp_path, f"{PYTHON} {path('with_numpy.py')}")
+
+
+@pytest.mark.slow
+def test_pytorch_skips_a_case_whose_neurons_share_a_bias(capsys, tmp_path):
+    pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'purenet[torch]'")
+    check_skips(capsys, tmp_path, f"{PYTHON} {path('with_torch.py')}")
+
+
+def check_skips(capsys, tmp_path, command, *options):
+    layer = {"activation": "sigmoid", "weights": [[0.5], [0.25]], "biases": 0.5, "shared_bias": True}
+    case = {"format_version": 1, "id": "sharing", "network": {"layers": [layer]}, "learning_rate": 0.5}
+    file = tmp_path / "sharing.json"
+    file.write_text(json.dumps({**case, "examples": [{"inputs": [1], "targets": [1, 0]}]}), encoding="utf-8")
+    assert main(["golden", "generate", str(file), "-o", str(tmp_path), "--force"]) == 0
+    check = ["golden", "check", str(file), "--command", command, "--timeout", "60", "--format", "csv", *options]
+    assert main(check) == 1
+    assert "sharing,skipped,,,no layer here whose neurons share a bias" in capsys.readouterr().out
 
 
 def test_a_mistake_made_in_an_adapter_is_named(capsys, tmp_path):

@@ -3,13 +3,17 @@
 import json
 import os
 import re
+from decimal import Decimal
 
 import pytest
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
-from purenet.cases import FOLDER, case_names, load_case
+from purenet.cases import FOLDER, Case, case_names, load_case
+from purenet.golden.generate import exported, generated
 from purenet.golden.values.case_files import case_text, golden_names, task, task_tsv
 from purenet.storage.files import read_text
+from purenet.storage.json_text import json_text
+from purenet.storage.network_json import ACTIVATIONS, LOSSES
 from purenet.trace.quantities import quantities
 
 GOLDEN = os.path.join(os.path.dirname(FOLDER), "golden")
@@ -26,6 +30,80 @@ def test_what_a_program_is_told_holds_no_answer(name):
         "id", "network", "examples", "batch_sizes", "gradient", "learning_rate", "momentum", "weight_decay", "trained_biases",
     }  # fmt: skip
     assert "step1" not in task_tsv(case)
+
+
+def as_elsewhere():
+    """Return the data of a case whose layers are written as other texts have them."""
+    first = {"activation": "logsig", "weights_by": "input", "bias_in": "first"}
+    first["weights"] = [[0.1, 0.2, 0.3], [0.4, -0.5, 0.6], [0.7, 0.8, -0.9]]  # the biases, then a row for each input
+    last = {"activation": ["hardlims", "purelin"], "weights": [[0.3, -0.4, 0.2], [0.5, 0, 1]]}
+    layers = [first, {**last, "thresholds": 0.25, "shared_bias": True}]
+    examples = [{"inputs": [0.5, -1], "targets": [1, 0]}]
+    network = {"layers": layers, "loss": "Half Squared Error"}
+    return {"format_version": 1, "id": "elsewhere", "network": network, "examples": examples, "learning_rate": 0.5}
+
+
+PLAIN = {
+    "loss": "half squared error",
+    "layers": [
+        {"activation": "sigmoid", "weights": [[0.4, 0.7], [-0.5, 0.8], [0.6, -0.9]], "biases": [0.1, 0.2, 0.3]},
+        {
+            "activation": ["sign from 0", "identity"],
+            "weights": [[0.3, -0.4, 0.2], [0.5, 0, 1]],
+            "biases": [-0.25, -0.25],
+            "shared_bias": True,
+        },
+    ],
+}
+
+
+def test_a_program_gets_layers_in_plain_form_however_they_were_written():
+    case = Case(as_elsewhere())
+    assert json.loads(json_text(task(case)))["network"] == PLAIN
+    assert task_tsv(case).splitlines()[8:16] == [
+        "sizes\t2\t3\t2",
+        "activation\tJ\tsigmoid",
+        "weights\tJ\t0.4\t0.7\t-0.5\t0.8\t0.6\t-0.9",
+        "biases\tJ\t0.1\t0.2\t0.3",
+        "activation\tK\tsign from 0\tidentity",
+        "weights\tK\t0.3\t-0.4\t0.2\t0.5\t0\t1",
+        "biases\tK\t-0.25\t-0.25",
+        "shared_bias\tK",
+    ]
+
+
+def test_a_certified_case_is_written_in_plain_form_and_means_the_same(tmp_path):
+    path = tmp_path / "elsewhere.json"
+    path.write_text(json.dumps(as_elsewhere()), encoding="utf-8")
+    written = generated(str(path))
+    data = json.loads(written)
+    network = {"layers": PLAIN["layers"], "loss": PLAIN["loss"]}
+    assert data["network"] == network and list(data["network"]) == list(network)
+    path.write_text(written, encoding="utf-8")
+    assert generated(str(path)) == written
+    assert task(load_case(str(path))) == task(Case(as_elsewhere()))
+    values = {entry["name"]: entry["true"] for entry in data["certified"]}
+    assert [float(x) for x in values["step1.example1.J.net_input"]] == [-0.4, -0.85, 1.5]  # 0.1 + 0.4·½ − 0.7, …
+    deltas = [Decimal(x) for x in values["step1.example1.K.delta"]]
+    assert [Decimal(x) for x in values["step1.K.bias_gradients"]] == [pytest.approx(deltas[0] + deltas[1])] * 2
+
+
+def test_an_exported_case_is_in_plain_form_even_if_its_file_is_not(tmp_path):
+    path = tmp_path / "elsewhere.json"
+    path.write_text(json.dumps(as_elsewhere()), encoding="utf-8")
+    data = {**as_elsewhere(), "certified": json.loads(generated(str(path)))["certified"]}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert json.loads(exported([str(path)])["elsewhere.json"])["network"]["layers"] == PLAIN["layers"]
+
+
+def test_the_protocol_and_the_schema_list_every_activation_and_loss():
+    protocol = read_text(os.path.join(GOLDEN, "PROTOCOL.md"))
+    schema = json.loads(read_text(os.path.join(GOLDEN, "case.schema.json")))
+    for name, kind in ACTIVATIONS.items():
+        assert f"| {name} | {kind.formula} | {kind.slope} |" in protocol
+    assert all(f"{name} " in protocol or f"{name}," in protocol for name in LOSSES)
+    assert schema["$defs"]["activation"]["enum"] == list(ACTIVATIONS)
+    assert set(schema["properties"]["network"]["properties"]["loss"]["enum"]) == set(LOSSES)
 
 
 def test_a_case_as_tsv():
@@ -56,4 +134,6 @@ def test_the_schema_is_followed_as_json_schema_has_it():
     validator.check_schema(schema)
     for name in case_names():
         validator.validate(json.loads(case_text(name)))
+    validator.validate({**as_elsewhere(), "network": PLAIN})
     assert not validator.is_valid({"format_version": 1})
+    assert not validator.is_valid(as_elsewhere())

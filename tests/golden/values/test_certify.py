@@ -15,7 +15,7 @@ from purenet.golden.values.certified import certified_values
 from purenet.golden.values.certify import certify
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import Program
-from tests.golden.random_cases import Fused, Reversed, Single, random_case
+from tests.golden.random_cases import Fused, Reversed, Single, WithTanh, random_case, random_perceptrons
 
 # from mpmath 1.3.0's interval arithmetic at 2,000 bits, by the formulas of tests/peers/enclosures.py, to 30 digits
 PROVED = [
@@ -130,6 +130,49 @@ def test_a_net_input_at_the_corner_of_relu_is_refused_unless_it_is_exact():
     assert deltas["tolerance"]["float64"][0] is None
 
 
+def one_neuron(activation, weights):
+    """Return the certified values, by name, of one neuron with these weights and inputs of 1."""
+    layer = {"activation": activation, "weights": [weights]}
+    examples = [{"inputs": [1] * len(weights), "targets": [0.5]}]
+    case = {"format_version": 1, "network": {"layers": [layer]}, "examples": examples, "learning_rate": 0.5}
+    return {entry["name"]: entry for entry in certify(Case(case))}
+
+
+@pytest.mark.parametrize(
+    "activation, at_0", [("threshold", "0"), ("threshold from 0", "1"), ("sign", "-1"), ("sign from 0", "1")]
+)
+def test_an_output_at_the_edge_has_no_bound_unless_the_net_input_is_exact(activation, at_0):
+    exact = one_neuron(activation, [0.5, 0.25, -0.75])["step1.example1.J.output"]
+    assert exact["true"] == [at_0] and exact["tolerance"]["float64"] == exact["tolerance"]["float16"] == [0]
+    values = one_neuron(activation, [0.3, 0.1, -0.4])  # 0.3 + 0.1 − 0.4 is 0, but not in binary
+    assert values["step1.example1.J.output"]["true"] == [at_0]
+    assert values["step1.example1.J.net_input"]["tolerance"]["float64"][0] < 1e-15
+    for name in ("example1.J.output", "example1.loss", "example1.J.delta", "J.weights"):
+        assert values[f"step1.{name}"]["tolerance"]["float64"][0] is None
+    assert one_neuron(activation, [0.3, 0.1, -0.3])["step1.example1.J.output"]["tolerance"]["float16"] == [0]
+
+
+def test_a_bipolar_sigmoid_may_be_computed_by_the_tanh_of_a_library():
+    tolerance = one_neuron("bipolar sigmoid", [6])["step1.example1.J.output"]["tolerance"]["float64"][0]
+    assert 22 * 2**-53 < tolerance < 24 * 2**-53  # f(6) is near 1: 14 units u in 2·σ(6) − 1, and 8 for a tanh
+
+
+@pytest.mark.parametrize("activation", ["tanh", "bipolar sigmoid"])
+def test_an_output_of_exactly_0_is_proved(activation):
+    values = one_neuron(activation, [0, 0])
+    assert values["step1.example1.J.output"]["true"] == ["0"]
+    assert (
+        values["step1.J.weights"]["true"] == ["0.25" if activation == "tanh" else "0.125"] * 2
+    )  # η·f′(0)·t = ½·f′(0)·½
+
+
+def test_a_number_that_is_0_because_terms_cancel_is_refused_by_its_name():
+    data = json.loads(case_text("c-softmax-half-squared-error"))
+    data["network"]["layers"][-1].update(biases=0.5, shared_bias=True)
+    with pytest.raises(NetworkError, match=r"cannot be certified: step1.example1.K.bias_gradients: the bounds .* terms cancel"):
+        certify(Case(data))
+
+
 def test_more_digits_are_taken_where_a_proof_needs_them_and_given_back():
     before = DOWN.prec
     proved = {entry["name"]: entry["true"] for entry in certify(load_case("g1-extreme-sigmoid"))}
@@ -154,21 +197,21 @@ def false_alarms(case, certified, numbers, program):
     return found, count
 
 
-def check_random_cases(number, seed):
+def check_random_cases(number, seed, drawn=random_case, each=1000):
     source, compared, cases = random.Random(seed), 0, 0
     while cases < number:
-        case = random_case(source)
+        case = drawn(source)
         try:
             certified = certify(case)
         except NetworkError:
             continue  # a comparison that no number of digits decides, such as that of equal outputs
         cases += 1
         for numbers in (("float64", float), ("float32", Single)):
-            for program in (Program(), Reversed(), Fused()):
+            for program in (Program(), Reversed(), Fused(), WithTanh()):
                 found, count = false_alarms(case, certified, numbers, program)
                 assert found == []
                 compared += count
-    assert compared > 1000 * number
+    assert compared > each * number
 
 
 def test_no_false_alarm_in_random_networks():
@@ -178,6 +221,15 @@ def test_no_false_alarm_in_random_networks():
 @pytest.mark.slow
 def test_no_false_alarm_in_a_thousand_random_networks():
     check_random_cases(1000, seed=2)
+
+
+def test_no_false_alarm_in_networks_of_units_with_an_edge():
+    check_random_cases(40, seed=4, drawn=random_perceptrons, each=300)
+
+
+@pytest.mark.slow
+def test_no_false_alarm_in_many_networks_of_units_with_an_edge():
+    check_random_cases(1000, seed=5, drawn=random_perceptrons, each=300)
 
 
 def test_an_error_of_one_part_in_a_billion_is_an_alarm():
