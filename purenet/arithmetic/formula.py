@@ -69,17 +69,18 @@ class Formula:
             waiting.extend(reversed(part.operands))
         return list(found)
 
-    def evaluate(self, numbers, slopes=None):
+    def evaluate(self, numbers, slopes=None, written=None):
         """Return the value of the formula, computed from left to right.
 
         `numbers` has the number of each printed symbol, {"y_j1": 0.73}; `slopes`, where f′ is asked for, that of each
-        neuron, {"j1": 0.19}. The numbers are of one kind: floats, Decimals, Fractions or Expressions of these. Raises
-        NetworkError if one is missing or the formula has no value.
+        neuron, {"j1": 0.19}. The numbers are of one kind: floats, Decimals, Fractions or Expressions of these. Where
+        parts are rounded, `written` takes each with its value, and returns what is written down for it. Raises
+        NetworkError if a number is missing or the formula has no value.
         """
         given = [value_of(numbers[name]) for name in map(str, self.symbols) if name in numbers]
         kind = next((type(number) for number in given if isinstance(number, (Decimal, Fraction))), float)
         try:
-            return Evaluation(numbers, slopes or {}, kind).value(self.tree)
+            return Evaluation(numbers, slopes or {}, kind, written).value(self.tree)
         except NetworkError:
             raise
         except (ArithmeticError, ValueError):
@@ -92,27 +93,57 @@ class Formula:
         return f"read_formula({str(self)!r})"
 
 
-class Evaluation:
-    """The numbers that go into a formula: those of symbols and slopes, and the kind of its constants."""
+def computed_by_parts(tree, written):
+    """Return the value of an Expression of Decimals, computed again from its parts, each as it is written down."""
+    if tree.symbol is not None or not tree.operands:
+        return tree.value
+    return Evaluation({}, {}, Decimal, written).operation(tree)[0]
 
-    def __init__(self, numbers, slopes, kind):
+
+class Evaluation:
+    """The numbers that go into a formula: those of symbols and slopes, the kind of its constants, and what is written."""
+
+    def __init__(self, numbers, slopes, kind, written=None):
         self.numbers = numbers
         self.slopes = slopes
         self.kind = kind
+        self.written = written
 
     def value(self, part):
         """Return the value of a part of the formula."""
         if isinstance(part.symbol, Slope):
             return self.number(self.slopes, str(part.symbol.net_input)[len("x_") :], part.symbol)
         if part.symbol is not None:
-            return self.number(self.numbers, str(part.symbol), part.symbol)
+            return self.number(self.numbers, str(part.symbol), part.symbol) if part.value is None else part.value
         if not part.operands:
             return self.kind(part.value)
+        value, operands = self.operation(part)
+        is_plain = self.written is None or part.operation == "negative" or value in operands  # −x, 0 + x, 1 · x
+        return value if is_plain else self.written(part, value)
+
+    def operation(self, part):
+        """Return the value of an operation, and those of its operands."""
+        if part.operation in ("+", "-"):
+            return self.sum(part)
         first, last = part.operands[0], part.operands[-1]
         values = [self.value(first)]
         if len(part.operands) == 2:
             values.append(values[0] if last is first else self.value(last))  # a square is of one number
-        return OPERATIONS[part.operation](*values)
+        return OPERATIONS[part.operation](*values), values
+
+    def sum(self, part):
+        """Return the value of a sum, and those of its terms, found in a loop: it may have thousands."""
+        later = []
+        while part.symbol is None and part.operation in ("+", "-"):
+            first, term = part.operands
+            later.append((part.operation, term))
+            part = first
+        total = self.value(part)
+        values = [total]
+        for sign, term in reversed(later):
+            values.append(self.value(term))
+            total = OPERATIONS[sign](total, values[-1])
+        return total, values
 
     def number(self, numbers, name, symbol):
         """Return the number of a name."""

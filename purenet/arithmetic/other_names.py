@@ -108,9 +108,17 @@ def negative(part):
 
 def updated(part):
     """Return the same Expression of the quantities after the update."""
+    return renamed(part, lambda symbol: symbol.updated)
+
+
+def renamed(part, rename):
+    """Return the same Expression of other quantities; `rename` takes a Symbol and returns that of the other."""
     if part.symbol is not None:
-        return Expression(None, part.symbol.updated)
-    return Expression(None, None, part.operation, tuple(updated(operand) for operand in part.operands))
+        return part if isinstance(part.symbol, Slope) else Expression(None, rename(part.symbol))
+    operands = [renamed(operand, rename) for operand in part.operands]
+    if len(operands) == 2 and part.operands[0] is part.operands[1]:  # a square
+        operands[1] = operands[0]
+    return Expression(part.value, None, part.operation, tuple(operands))
 
 
 def parts_of(text):

@@ -3,15 +3,23 @@
 A case declares it by quantity, in printed symbols: {"y": {"significant_digits": 3}, "δ_j": {"decimals": 4}} rounds
 every output to three significant digits and the deltas of layer J to four decimals. Quantities not named stay exact.
 Numbers are rounded half up, as people do, unless a rule has a "mode": "half even", as most programs do, or "cut off".
+
+Parts of formulas can be rounded, too, before they are used: {"exp(−x_j)": {"decimals": 4}} rounds this part of a formula
+wherever it appears, and {"parts": {"decimals": 4}} every sum, product, quotient and function in a formula, even those
+that no line of a trace shows.
 """
 
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.expression import Writer
+from purenet.arithmetic.formula import computed_by_parts, read_formula
+from purenet.arithmetic.notation import UNICODE, Symbol
+from purenet.arithmetic.other_names import Slope, is_symbol
 from purenet.errors import NetworkError, count
 
 WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "w", "b", "E", "Ω", "L")
+PARTS = "parts"  # the name of the rule for all parts of formulas
 FEWEST_DIGITS = {"significant_digits": 1, "decimals": 0}
 MODES = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN, "cut off": ROUND_DOWN}
 PENCIL_PRECISION = 40  # digits of the arithmetic: unrounded numbers are exact in every digit that is shown
@@ -39,7 +47,8 @@ class Pencil:
             raise NetworkError(
                 f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}'
             )
-        self.rules = {written_symbol(name): rounding_rule(name, rule) for name, rule in rules.items()}
+        self.rules = {written_name(name): rounding_rule(name, rule) for name, rule in rules.items()}
+        self.part_names = {name for name in self.rules if isinstance(name, str)}
         self.everything = None if everything is None else rounding_rule("every number", everything)
         self.unused = set(self.rules)
 
@@ -57,6 +66,24 @@ class Pencil:
         # ∂E/∂y is part of the formula of δ, and nobody writes it down unless a rule says so
         everything = self.everything and symbol.base in WRITTEN and symbol.base != "∂E/∂y"
         return rounded(value, *self.everything) if everything else value
+
+    def write_part(self, part, value):
+        """Return the Decimal value of a part of a formula, an Expression, rounded by the first rule for such a part."""
+        if not self.part_names or not part.operands:
+            return value
+        for name in [PARTS] if self.part_names == {PARTS} else names_of_part(part):
+            if name in self.part_names:
+                self.unused.discard(name)
+                return rounded(value, *self.rules[name])
+        return value
+
+    def written_value(self, part):
+        """Return the value of a part of a formula, an Expression of Decimals, as it is written down."""
+        return self.write_part(part, self.compute(part))
+
+    def compute(self, tree):
+        """Return the value of an Expression of Decimals, with its parts rounded where there are rules for them."""
+        return computed_by_parts(tree, self.write_part) if self.part_names else tree.value
 
     def check_used(self):
         """Raise NetworkError if a rule was never used, because its quantity is given or does not exist."""
@@ -77,8 +104,13 @@ class Pencil:
         return ("; " if any("," in rule for rule in words) else ", ").join(words)
 
 
-def written_symbol(name):
-    """Return the symbol of a quantity that is computed, and so can be rounded."""
+def written_name(name):
+    """Return the symbol of a quantity that is computed, and so can be rounded, or the text of a part of a formula."""
+    if name == PARTS:
+        return PARTS
+    formula = None if is_symbol(name) else read_formula(name)
+    if formula is not None and formula.tree.operands:
+        return str(formula)
     symbol = Symbol.parse(name)
     if symbol.base not in WRITTEN:
         raise NetworkError(f"rounding of {name}: only {', '.join(WRITTEN)} are computed and can be rounded")
@@ -101,6 +133,7 @@ def rounding_rule(name, rule):
 def rule_words(name, unit, digits, mode):
     """Return a rule in words: "δ_j to 4 decimals, cut off"."""
     digit = unit.replace("_", " ")[:-1]
+    name = "every part of a formula" if name == PARTS else name
     return f"{name} to {count(digits, digit)}" + ("" if mode == "half up" else f", {mode}")
 
 
@@ -110,6 +143,20 @@ def names_of(symbol):
         for example in dict.fromkeys((symbol.example, None)):
             for subscript in (symbol.subscript, symbol.kind.subscript, ""):
                 yield Symbol(symbol.base, subscript, after, example)
+
+
+def names_of_part(part):
+    """Yield the texts whose rules apply to a part of a formula, the most specific first: exp(x_k1), exp(x_k), parts."""
+    for marked in (True, False):
+        for subscript in (lambda s: s.subscript, lambda s: s.kind.subscript, lambda s: ""):
+
+            def name(symbol):
+                if isinstance(symbol, Slope):
+                    return str(Slope(name(symbol.net_input)))
+                return str(Symbol(symbol.base, subscript(symbol), *([symbol.after, symbol.example] if marked else [])))
+
+            yield Writer(UNICODE, None, lambda part: name(part.symbol)).text(part)
+    yield PARTS
 
 
 def rounded(value, unit, digits, mode="half up"):

@@ -2,9 +2,10 @@
 
 from decimal import Context, localcontext
 
+from purenet.arithmetic.expression import Expression, expression
 from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.notation import Symbol
-from purenet.arithmetic.other_names import is_symbol
+from purenet.arithmetic.other_names import is_symbol, renamed
 from purenet.arithmetic.pencil import PENCIL_PRECISION, as_decimal
 from purenet.arithmetic.published import BY_HAND, RIGHT, WRONG, verdict_of
 from purenet.errors import NetworkError
@@ -82,7 +83,11 @@ def values(trace, place, key):
         return full, None
     with localcontext(Context(prec=PENCIL_PRECISION)):
         numbers = {name: as_decimal(row.shown_value) for name, row in rows.items()}
-        return full, as_decimal(formula.evaluate(numbers, slopes(trace, place, formula, True)))
+
+        def written(part, value):
+            return trace.pencil.write_part(renamed(part, place.placed), value)
+
+        return full, as_decimal(formula.evaluate(numbers, slopes(trace, place, formula, True), written))
 
 
 def slopes(trace, place, formula, by_hand):
@@ -94,10 +99,12 @@ def slopes(trace, place, formula, by_hand):
             rows = [trace.rows.get(str(place.placed(Symbol(base, symbol.subscript, symbol.after)))) for base in "xy"]
             if None in rows:
                 continue
-            x, y = rows
-            numbers = (as_decimal(x.shown_value), as_decimal(y.shown_value)) if by_hand else (x.value, y.value)
+            numbers = [row.value for row in rows]
+            if by_hand:
+                numbers = [Expression(as_decimal(row.shown_value), row.quantity.symbol) for row in rows]
             try:
-                found[symbol.subscript] = neuron.activation.derivative(*numbers)
+                slope = neuron.activation.derivative(*numbers)
             except TypeError:  # softmax, whose slope is not that of one neuron
                 continue
+            found[symbol.subscript] = trace.pencil.written_value(expression(slope)) if by_hand else slope
     return found

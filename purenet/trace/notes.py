@@ -1,7 +1,8 @@
 """Note-takers: a `Recording` tells them each number, with its quantity, and goes on with their answer.
 
 A pencil, where there is one, is a function of a quantity, a place and a number: it returns the number that is written
-down there instead, which may be a rounded one, or somebody else's own.
+down there instead, which may be a rounded one, or somebody else's own. Where it rounds parts of formulas as well, the
+number is computed again from these by `compute`, a function of an Expression.
 """
 
 from purenet.arithmetic.expression import Expression, expression, is_constant
@@ -38,10 +39,11 @@ class Formulas:
     computed with. `shown` says which are named, and which have formulas: of a wide network, not all.
     """
 
-    def __init__(self, number=lambda value: value, pencil=None, shown=None):
+    def __init__(self, number=lambda value: value, shown=None, pencil=None, compute=lambda tree: tree.value):
         self.named = {}
         self.number = number
         self.pencil = pencil
+        self.compute = compute
         self.shown = shown or (lambda quantity, place: SHOWN)
 
     def given(self, value, quantity, place):
@@ -64,7 +66,7 @@ class Formulas:
             raise NetworkError(overflow(quantity.symbol(place), computed.value))
         written = computed.value
         if self.pencil is not None:
-            computed_number = self.number(written)
+            computed_number = self.number(self.compute(computed))
             written = self.pencil(quantity, place, computed_number)
             pencilled = written is not computed_number
         if shown != SHOWN:

@@ -163,13 +163,13 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
         second_pass = moves and (len(in_full.steps) == 1 or any(map(is_of_second_pass, asked)))
     symbols = {(symbol.base, symbol.subscript) for symbol in asked}
 
-    def record(this, kind, pencil=None):
+    def record(this, kind, *pencil):
         sizes, has_bias = shape_of(this.network)
         shown = None if everything or max(sizes) < 13 else Drawn(sizes, symbols)
         momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
         batch_sizes = [len(batch) for batch in this.steps]
         quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass, moves, only_forward)
-        recording = Recording(this, Formulas(kind, pencil, shown), quantities, [program or Program()])
+        recording = Recording(this, Formulas(kind, shown, *pencil), quantities, [program or Program()])
         with errors_in_words(program):
             recording.run()
             if second_pass:
@@ -185,6 +185,7 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
                 training(as_decimal),
                 as_decimal,
                 lambda quantity, place, value: pencil.write(quantity.symbol(place), value),
+                pencil.compute,
             )
         pencil.check_used()
     return Trace(title, full, by_hand, pencil, groups)

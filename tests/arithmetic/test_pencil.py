@@ -4,6 +4,8 @@ from fractions import Fraction
 import pytest
 
 from purenet import NetworkError
+from purenet.arithmetic import exp
+from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import Symbol
 from purenet.arithmetic.pencil import Pencil, as_decimal
 
@@ -81,6 +83,10 @@ def test_the_rules_of_a_case_come_before_the_one_for_every_number():
             Pencil.for_all("decimals", 4, rules={"y": {"decimals": 3}}),
             "y to 3 decimals, every other number to 4 decimals",
         ),
+        (
+            Pencil({"e^-x_j": {"significant_digits": 2}, "parts": {"decimals": 3}}),
+            "exp(−x_j) to 2 significant digits, every part of a formula to 3 decimals",
+        ),
     ],
 )
 def test_a_pencil_says_how_it_rounds(pencil, words):
@@ -118,10 +124,62 @@ def test_a_rule_holds_in_every_example_and_after_every_step_unless_it_names_one(
     }  # fmt: skip
 
 
+def number(value, symbol):
+    return Expression(Decimal(value), Symbol.parse(symbol))
+
+
+def sigmoid(x):
+    return 1 / (1 + exp(-x))
+
+
+def test_every_part_of_a_formula_may_be_rounded_before_it_is_used():
+    pencil = Pencil({"parts": {"decimals": 2}})
+    computed = pencil.compute(sigmoid(number("1.234", "x_j1")))  # e^−1.234 = 0.29113, not e^−1.23 = 0.29229
+    assert computed == 1 / Decimal("1.29")
+    y, t = number("0.77", "y_k1"), number("0", "t_k1")
+    assert pencil.compute(y * (1 - y) * (y - t)) == Decimal("0.18") * Decimal("0.77")  # 0.77 · 0.23 = 0.1771
+    assert pencil.written_value(y * (1 - y)) == Decimal("0.18")
+    pencil.check_used()
+
+
+def test_the_terms_of_a_sum_are_parts_and_its_partial_sums_are_not():
+    terms = [number("4.4", f"w_i{n}j1") * number("1.1", f"y_i{n}") for n in (1, 2, 3)]  # 4.84 each
+    total = 0
+    for term in [*terms, number("0.25", "b_j1")]:
+        total += term
+    assert Pencil({"parts": {"significant_digits": 1}}).compute(total) == Decimal("15.25")
+    w = number("0.123", "w_j1k1")
+    assert Pencil({"parts": {"decimals": 1}}).compute((0 + w * 1) * 2) == Decimal("0.246")  # nobody writes 0 + w · 1
+
+
+def test_one_part_of_a_formula_may_be_rounded_by_the_most_specific_rule():
+    rules = {"exp(-x)": 1, "exp(−x_j)": 2, "e^-x_j2": 3, "exp(−x_j⁽²⁾)": 4, "parts": 0}
+    pencil = Pencil({name: {"decimals": digits} for name, digits in rules.items()})
+    written = {name: str(pencil.written_value(exp(-number("1", name)))) for name in (
+        "x_k1", "x_j1", "x_j2", "x_j1⁽²⁾", "x_j1⁽³⁾", "x_j2⁽³⁾"
+    )}  # fmt: skip
+    assert written == {
+        "x_k1": "0.4", "x_j1": "0.37", "x_j2": "0.368", "x_j1⁽²⁾": "0.3679", "x_j1⁽³⁾": "0.37", "x_j2⁽³⁾": "0.368",
+    }  # fmt: skip
+    with pytest.raises(NetworkError, match="rounding of parts: no such quantity is written down"):
+        pencil.check_used()
+
+
+def test_a_formula_has_thousands_of_terms():
+    total = 0
+    for n in range(5000):
+        total += number("1.1", f"w_i{n}j1") * number("1.1", f"y_i{n}")
+    assert Pencil({"parts": {"decimals": 1}}).compute(total) == 6000  # 5000 · 1.2
+
+
 @pytest.mark.parametrize(
     "rules",
     [
         [],
+        {"exp(x_j": {"decimals": 1}},
+        {"exp(1)": {"decimals": 1}},
+        {"exp(x_j)": 3},
+        {"part": {"decimals": 1}},
         {"y": 3},
         {"y": {"digits": 3}},
         {"y": {"significant_digits": 0}},

@@ -202,7 +202,21 @@ def test_a_rounded_number_that_is_only_taken_over_is_exact():
     assert [trace.row(symbol).by_hand for symbol in ("δ_j1", "∇b_j1")] == ["≈ 0.63", "= 0.63"]
 
 
-@pytest.mark.parametrize("rule", ["y_l", "y_j3", "∇b_j", "x_i"])
+def test_by_hand_the_parts_of_formulas_may_be_rounded_before_they_are_used():
+    rounding = {"y": {"decimals": 2}, "parts": {"decimals": 2}}
+    published = {"f′(x_j1)·10": "2.00", "y_j1·(1 − y_j1)·10": "2.00", "w_j1k1·y_j1": "0.37"}
+    trace = trace_step(example_2x2x1(), [1.0, 1.0], [0.5], 0.01, rounding, published)
+    # 0.5 · 0.73 → 0.37; 0.24² → 0.06; 0.73 · 0.27 → 0.20
+    assert [trace.row(symbol).by_hand for symbol in ("y_j1", "x_k1", "E", "δ_k1", "δ_j1", "∇w_j1k1")] == [
+        "≈ 0.73", "≈ 0.74", "≈ 0.03", "= 0.24", "≈ 0.024", "= 0.1752"
+    ]  # fmt: skip
+    assert [comparison.verdict for comparison in trace.comparisons] == [
+        "right by hand rounding", "right by hand rounding", "right"
+    ]  # fmt: skip
+    assert trace.row("x_k1").value == 0.7310585786300049  # in full precision, as without rounding
+
+
+@pytest.mark.parametrize("rule", ["y_l", "y_j3", "∇b_j", "x_i", "exp(−x_l)", "η·∇b_j"])
 def test_a_rounding_rule_for_nothing_is_refused(rule):
     with pytest.raises(NetworkError, match="no such quantity is written down"):
         trace_step(example_2x2x1(), [1.0, 1.0], [0.5], 0.01, {rule: {"decimals": 2}})

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from purenet import Identity, Layer, Network, NetworkError, Neuron, trace_case, trace_training
+from purenet import Identity, Layer, Network, NetworkError, Neuron, Sigmoid, trace_case, trace_training
 from purenet.arithmetic.notation import number_text
 from purenet.cases import Case, case_names, load_case
 from purenet.golden.mistakes import CATALOGUE
@@ -210,6 +210,17 @@ def test_rounding_by_hand_of_a_batch_with_two_steps():
         written = trace.row(symbol).digits_by_hand
         assert len(written.partition(".")[2]) <= digits, symbol
     assert number_text(trace.row("x_k1⁽¹⁾").shown_value) != number_text(trace.row("x_k1⁽¹⁾").value)
+
+
+def test_a_part_of_a_formula_may_be_rounded_in_one_example():
+    network = Network([Layer([Neuron([1.0], activation=Sigmoid())])])
+    examples = [([0.0], [0.0]), ([1.0], [0.0])]
+    rounding = {"exp(−x_j1⁽²⁾)": {"decimals": 1}, "(y_j1⁽²⁾ − t_j1⁽²⁾)²": {"decimals": 1}}
+    published = {"example 2": {"exp(−x_j1)·10": "4", "(y_j1 − t_j1)²·10": "5"}, "example 1": {"exp(−x_j1)": "1"}}
+    trace = trace_training(network, examples, 0.1, rounding=rounding, published=published)
+    assert [trace.row("y_j1", example=n).digits_by_hand for n in (1, 2)] == ["0.5", "0.71428571428571429"]  # 1 / 1.4
+    assert trace.row("E", example=2).digits_by_hand == "0.25"  # 0.714…² is 0.51, and half of 0.5 is 0.25
+    assert [comparison.by_hand for comparison in trace.comparisons] == [4, 5, 1]
 
 
 def test_a_case_with_rounding_for_a_quantity_it_has_not():
