@@ -6,7 +6,7 @@ from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.notation import Symbol
 from purenet.arithmetic.other_names import is_symbol
 from purenet.arithmetic.pencil import PENCIL_PRECISION, as_decimal
-from purenet.arithmetic.published import BY_HAND, RIGHT, WRONG, verdict_of
+from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, verdict_of
 from purenet.errors import NetworkError
 
 CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE = "wrong, cause known", "wrong, cause unknown", "cannot be reproduced"
@@ -40,6 +40,11 @@ class Comparison:
         if number.right and verdict_of(number.right, self.full, self.by_hand) not in (RIGHT, BY_HAND):
             return f"{number.right} is stated to be right, but {self.full} is computed"
         return None
+
+    @property
+    def is_right(self):
+        """Whether the digits are those computed, rounded in one way or another."""
+        return self.verdict in (RIGHT, BY_HAND, CUT_OFF, LAST_BIT) and not self.problem
 
     @property
     def agrees(self):

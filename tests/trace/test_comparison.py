@@ -5,10 +5,15 @@ import pytest
 from purenet import Identity, Layer, Network, Neuron, trace_step
 
 
-def comparison(published):
-    """Return the comparison of what is published for y_j1, which is 3.5·2 = 7."""
+def trace(published):
+    """Return the trace of a neuron whose output y_j1 is 3.5·2 = 7."""
     network = Network([Layer([Neuron([3.5], activation=Identity())])])
-    return trace_step(network, [2.0], [0.0], learning_rate=0.1, published={"y_j1": published}).comparisons[0]
+    return trace_step(network, [2.0], [0.0], learning_rate=0.1, published=published)
+
+
+def comparison(published):
+    """Return the comparison of what is published for y_j1."""
+    return trace({"y_j1": published}).comparisons[0]
 
 
 @pytest.mark.parametrize(
@@ -42,3 +47,9 @@ def test_the_digits_stated_to_be_right_are_checked():
     assert comparison({"digits": "5.5", "right": "7.0", "cause": "unknown"}).agrees
     found = comparison({"digits": "5.5", "right": "7.1", "cause": "unknown"})
     assert not found.agrees and found.problem == "7.1 is stated to be right, but 7.0 is computed"
+
+
+def test_a_walkthrough_counts_only_right_numbers_as_agreeing():
+    text = str(trace({"y_j1": ["7", {"digits": "5.5", "cause": "added instead of multiplied"}], "x_j1": "7.5"}))
+    assert "1 of 3 published numbers agree with those above." in text
+    assert "y_j1: published 5.5, here 7.0: wrong, cause known, added instead of multiplied." in text
