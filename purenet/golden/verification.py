@@ -15,11 +15,11 @@ from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE
 from purenet.inspect.training_steps import trained
 from purenet.storage.files import read_json
-from purenet.trace.comparison import CAUSE_KNOWN, UNREPRODUCIBLE, Comparison, place_of, values
+from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, Comparison, place_of, values
 from purenet.trace.program import Program, put_in_front, training_of
 from purenet.trace.record import trace_case, traced
 
-VERDICTS = (RIGHT, BY_HAND, CUT_OFF, LAST_BIT, CAUSE_KNOWN, UNREPRODUCIBLE, WRONG)
+VERDICTS = (RIGHT, BY_HAND, CUT_OFF, LAST_BIT, CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, WRONG)
 MOST_EPOCHS = 1_000_000  # before a loss that is to be reached counts as out of reach
 
 

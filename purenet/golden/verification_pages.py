@@ -62,6 +62,8 @@ def case_section(name, case, comparisons, notation):
 def computed_text(comparison):
     """Return the computed number, by hand if that is what was published, with some digits more than are published."""
     value = comparison.by_hand if comparison.verdict == BY_HAND else comparison.full
+    if isinstance(value, int):
+        return str(value)  # of epochs
     digits = len(decimal_of(comparison.digits).as_tuple().digits) + 4
     return number_text(value, min(17, digits))
 

@@ -7,10 +7,11 @@ from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.notation import Symbol
 from purenet.arithmetic.other_names import is_symbol, renamed
 from purenet.arithmetic.pencil import PENCIL_PRECISION, as_decimal
-from purenet.arithmetic.published import BY_HAND, RIGHT, WRONG, verdict_of
+from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, verdict_of
 from purenet.errors import NetworkError
 
-CAUSE_KNOWN, UNREPRODUCIBLE = "wrong, cause known", "cannot be reproduced"
+CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE = "wrong, cause known", "wrong, cause unknown", "cannot be reproduced"
+UNKNOWN = "unknown"  # stated as the cause of a number that is wrong, it says that nobody knows
 
 
 class Comparison:
@@ -25,12 +26,12 @@ class Comparison:
         self.heading, self.key = group.heading, number.key
         self.symbol = f"{group.heading}: {number.key}" if group.heading else number.key
         self.digits, self.right, self.cause = number.digits, number.right, number.cause
-        self.note = number.note or number.cause or number.unreproducible
+        self.note = number.note or (number.cause if number.cause != UNKNOWN else None) or number.unreproducible
         self.full, self.by_hand = full, by_hand
         self.verdict = verdict_of(self.digits, full, by_hand)
         self.problem = self.contradiction(number)
         if self.verdict == WRONG and not self.problem:
-            self.verdict = UNREPRODUCIBLE if number.unreproducible else CAUSE_KNOWN if number.cause else WRONG
+            self.verdict = verdict_stated(number)
 
     def contradiction(self, number):
         """Return what the case says of the number that is not so."""
@@ -42,12 +43,24 @@ class Comparison:
         return None
 
     @property
+    def is_right(self):
+        """Whether the digits are those computed, rounded in one way or another."""
+        return self.verdict in (RIGHT, BY_HAND, CUT_OFF, LAST_BIT) and not self.problem
+
+    @property
     def agrees(self):
-        """Whether the digits are those computed, or it is known why not."""
+        """Whether the digits are those computed, or the case says why not, or that nobody knows."""
         return self.verdict != WRONG and not self.problem
 
     def __repr__(self):
         return f"<Comparison {self.symbol} = {self.digits}: {self.verdict}>"
+
+
+def verdict_stated(number):
+    """Return the verdict on a number that differs from the computed one, by what the case says of it."""
+    if number.unreproducible:
+        return UNREPRODUCIBLE
+    return {None: WRONG, UNKNOWN: CAUSE_UNKNOWN}.get(number.cause, CAUSE_KNOWN)
 
 
 def compared(trace, groups):

@@ -147,8 +147,8 @@ def published_section(trace):
     comparisons = trace.comparisons
     if not comparisons:
         return []
-    agreeing = len(comparisons) - len(trace.disagreements)
-    words = f"{agreeing} of {len(comparisons)} published numbers agree with those above."
+    agreeing = [each for each in comparisons if each.is_right]
+    words = f"{len(agreeing)} of {len(comparisons)} published numbers agree with those above."
     others = [each for each in comparisons if each.problem or each.verdict not in (RIGHT, BY_HAND)]
     return [Section("Published digits", [words, *map(comparison_words, others)])]
 

@@ -55,7 +55,7 @@ def test_a_mistake_of_the_catalogue_that_is_the_cause_gives_the_digits():
 def test_the_number_of_epochs_until_a_loss_is_reached():
     # by a loop of its own, in plain Python: E is 0.20534132782860484 in epoch 13 and 0.1977057690450768 in epoch 14
     published = {"epochs until E < 0.2": ["14", {"digits": "13", "right": "14", "cause": "unknown"}]}
-    assert [verdict for _, verdict in verdicts(published)] == ["right", "wrong, cause known"]
+    assert [verdict for _, verdict in verdicts(published)] == ["right", "wrong, cause unknown"]
 
 
 def test_a_loss_that_is_never_reached_is_told(monkeypatch):
