@@ -86,18 +86,19 @@ def values(trace, place, key):
 
 
 def slopes(trace, place, formula, by_hand):
-    """Return the slopes f′(x_j1) that a formula may ask for, by the names of neurons, computed by their activations."""
+    """Return the slopes f′(x_j1) that a formula may ask for, by j1 and the marks after it, computed by their activations."""
     found = {}
     for symbol in formula.symbols:
         neuron = trace.neurons.get(symbol.subscript)
         if symbol.base == "x" and neuron is not None and hasattr(neuron.activation, "derivative"):
-            rows = [trace.rows.get(str(place.placed(Symbol(base, symbol.subscript, symbol.after)))) for base in "xy"]
+            output = Symbol("y", symbol.subscript, symbol.after, symbol.example)
+            rows = [trace.rows.get(str(place.placed(each))) for each in (symbol, output)]
             if None in rows:
                 continue
             x, y = rows
             numbers = (as_decimal(x.shown_value), as_decimal(y.shown_value)) if by_hand else (x.value, y.value)
             try:
-                found[symbol.subscript] = neuron.activation.derivative(*numbers)
+                found[str(symbol)[len("x_") :]] = neuron.activation.derivative(*numbers)
             except TypeError:  # softmax, whose slope is not that of one neuron
                 continue
     return found
