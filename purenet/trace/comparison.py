@@ -35,7 +35,7 @@ class Comparison:
 
     def contradiction(self, number):
         """Return what the case says of the number that is not so."""
-        stated = next((word for word in ("cause", "right", "unreproducible") if getattr(number, word)), None)
+        stated = next((word for word in ("cause", "right") if getattr(number, word)), None)
         if stated and self.verdict != WRONG:
             return f'"{stated}" is stated, but {self.digits} is {self.verdict}'
         if number.right and verdict_of(number.right, self.full, self.by_hand) not in (RIGHT, BY_HAND):
@@ -104,12 +104,13 @@ def values(trace, place, key):
 
 
 def slopes(trace, place, formula, by_hand):
-    """Return the slopes f′(x_j1) that a formula may ask for, by the names of neurons, computed by their activations."""
+    """Return the slopes f′(x_j1) that a formula may ask for, by j1 and the marks after it, computed by their activations."""
     found = {}
     for symbol in formula.symbols:
         neuron = trace.neurons.get(symbol.subscript)
         if symbol.base == "x" and neuron is not None and hasattr(neuron.activation, "derivative"):
-            rows = [trace.rows.get(str(place.placed(Symbol(base, symbol.subscript, symbol.after)))) for base in "xy"]
+            output = Symbol("y", symbol.subscript, symbol.after, symbol.example)
+            rows = [trace.rows.get(str(place.placed(each))) for each in (symbol, output)]
             if None in rows:
                 continue
             numbers = [row.value for row in rows]
@@ -119,5 +120,5 @@ def slopes(trace, place, formula, by_hand):
                 slope = neuron.activation.derivative(*numbers)
             except TypeError:  # softmax, whose slope is not that of one neuron
                 continue
-            found[symbol.subscript] = trace.pencil.written_value(expression(slope)) if by_hand else slope
+            found[str(symbol)[len("x_") :]] = trace.pencil.written_value(expression(slope)) if by_hand else slope
     return found

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from purenet import NetworkError, trace_step
+from purenet import NetworkError, trace_case
 from purenet.cases import Case, case_names, load_case
 
 SMALL = {
@@ -175,11 +175,9 @@ def test_a_missing_file_is_told():
 
 
 def test_mazurs_published_numbers_agree_and_its_biases_stay():
-    case = load_case("mazur")
-    inputs, targets = ([float(value) for value in values] for values in case.examples[0])
-    trace = trace_step(case.network(), inputs, targets, 0.5, published=case.published)
-    assert len(case.published) == 19 and trace.disagreements == []
+    trace = trace_case(load_case("mazur"))
+    assert len(trace.comparisons) == 28 and trace.disagreements == []
     assert (trace.row("b_j1⁺").formula, trace.row("b_j1⁺").value) == ("b_j1", 0.35)
-    assert trace.row("E⁺").value == pytest.approx(0.291027774, abs=5e-10)  # and not 0.291027924, as published
-    trained = trace_step(load_case("mazur-trained-biases").network(), inputs, targets, 0.5)
+    assert trace.row("E", step=2).value == pytest.approx(0.291027774, abs=5e-10)  # and not 0.291027924, as published
+    trained = trace_case(load_case("mazur-trained-biases"))
     assert trained.row("b_k1⁺").value == pytest.approx(0.530751, abs=5e-7)

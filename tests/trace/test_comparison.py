@@ -115,3 +115,20 @@ def test_any_formula_of_symbols_has_a_value():
     assert trace.value("Δw_j1k1", step=1) == pytest.approx(-0.04108352, abs=5e-9)
     with pytest.raises(NetworkError, match="there is no quantity y_j9 in example 2"):
         trace.value("y_j9", example=2)
+
+
+def test_slopes_of_an_example_and_after_the_update_can_be_published():
+    # f′(x) = y·(1 − y) of f(2) = 0.880797 is 0.104994, of f(−1) = 0.268941 it is 0.196612
+    examples = [{"inputs": [1], "targets": [0.5]}, {"inputs": [-0.5], "targets": [0.5]}]
+    network = {"layers": [{"activation": "sigmoid", "weights": [[2]]}]}
+    case = Case(
+        {
+            "format_version": 1,
+            "network": network,
+            "examples": examples,
+            "learning_rate": 0,
+            "batch_sizes": [2],
+            "published": {"f′(x_j1⁽¹⁾)": "0.104994", "f′(x_j1⁽²⁾)": "0.196612", "f′(x_j1⁽²⁾⁺)": "0.196612"},
+        }
+    )
+    assert [each.verdict for each in trace_case(case).comparisons] == ["right"] * 3
