@@ -3,6 +3,7 @@
 from collections import namedtuple
 
 from purenet.checks import check_training
+from purenet.errors import NetworkError
 from purenet.training import Epoch, mini_batches, training_step
 
 Step = namedtuple("Step", "epoch loss right examples ends_epoch")
@@ -29,7 +30,9 @@ def trained(case, epochs, number=float):
 
 
 def case_examples(case, number=float):
-    """Return the examples of a case, pairs of inputs and targets, in a kind of number."""
+    """Return the examples of a case, pairs, in a kind of number; raise NetworkError if they have no targets."""
+    if case.examples[0][1] is None:
+        raise NetworkError(f"{case.id} has no targets, so nothing can be trained: `purenet walkthrough` shows it")
     return [([number(y) for y in inputs], [number(t) for t in targets]) for inputs, targets in case.examples]
 
 
