@@ -23,6 +23,7 @@ def process(*arguments, **options):
 
 
 def case_file(tmp_path, **changes):
+    """Write a case, and return its path; a change to None leaves a field out."""
     data = {
         "format_version": 1,
         "network": {"layers": [{"activation": "sigmoid", "weights": [[0.5, -0.5]], "biases": [0.25]}]},
@@ -31,8 +32,13 @@ def case_file(tmp_path, **changes):
         **changes,
     }
     path = tmp_path / "mine.json"
-    path.write_text(json.dumps(data))
+    path.write_text(json.dumps({name: value for name, value in data.items() if value is not None}))
     return str(path)
+
+
+def forward_only(tmp_path):
+    """Write a case without targets and a learning rate, and return its path."""
+    return case_file(tmp_path, examples=[{"inputs": [1, 0]}, {"inputs": [0, 1]}], learning_rate=None)
 
 
 def test_the_walkthrough_shows_every_published_digit_in_its_row(capsys):
@@ -65,7 +71,7 @@ def test_version(capsys):
 def test_cases_lists_what_is_built_in(capsys):
     code, out, _ = run(capsys, "cases")
     assert code == 0
-    assert re.search(r"^2x2x1 +The hand-computed .*2-2-1 +gokadin", out, re.MULTILINE)
+    assert re.search(r"^2x2x1 +The hand-computed .* 2-2-1 +gokadin", out, re.MULTILINE)
 
 
 def test_one_step_or_a_range(capsys):
@@ -203,3 +209,17 @@ def test_a_closed_pipe_ends_quietly():
 def test_the_width_is_that_of_the_terminal():
     wide = process("walkthrough", "2x2x1", env={**os.environ, "COLUMNS": "45", "PYTHONIOENCODING": "utf-8"})
     assert max(map(len, wide.stdout.decode().splitlines())) <= 45
+
+
+def test_a_case_without_targets_has_a_forward_pass_and_nothing_for_options_of_a_training(capsys, tmp_path):
+    path = forward_only(tmp_path)
+    code, out, err = run(capsys, "walkthrough", path)
+    assert (code, err) == (0, "") and "0.679178699175393" in out and "δ" not in out  # σ(0.75)
+    # the mistake is in the targets, of which there are none
+    assert run(capsys, "walkthrough", path, "--mistake", "one-hot-off-by-one") == (0, out, "")
+    for option in ("--learning-rate", "--batch"):
+        assert run(capsys, "walkthrough", path, option, "1") == (
+            2, "", f"purenet: leave out {option}: {path} has no targets, so there is only a forward pass\n"
+        )  # fmt: skip
+    code, out, err = run(capsys, "walkthrough", path, "--target", "1", "--learning-rate", "0.5")
+    assert (code, err) == (0, "") and "−0.0699054" in out  # y·(1 − y)·(y − 1)

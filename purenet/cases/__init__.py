@@ -155,7 +155,9 @@ class Case:
         """Raise NetworkError unless rounding, published digits and examples fit the network."""
         if self.rounding is not None:
             Pencil(self.rounding)
-        published_groups(self.published)
+        for group in published_groups(self.published):
+            if self.learning_rate is None and (group.epochs or group.until is not None):
+                raise NetworkError(f"published: {group.heading!r} needs a learning_rate, and the case has none")
         network = self.network()
         for n, (inputs, targets) in enumerate(self.examples):
             try:

@@ -29,7 +29,7 @@ def add_commands(commands):
     ):
         command = add_command(group, name, run, help)
         command.add_argument("cases", nargs="*", metavar="CASE", help="golden cases, or JSON files of your own")
-        command.add_argument("--all", action="store_true", help="all built-in cases")
+        command.add_argument("--all", action="store_true", help="all golden cases")
         command.add_argument("-o", dest="output", metavar="DIR", help="the folder to write to")
         command.add_argument("--force", action="store_true", help="overwrite files that are there")
     golden_check.add_commands(group)

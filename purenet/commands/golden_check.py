@@ -23,7 +23,7 @@ def add_commands(group):
         command = add_command(group, name, run, help)
         command.add_argument("case", nargs="?", metavar="CASE", help="a golden case, or a JSON file of your own")
         command.add_argument("values", nargs="?", metavar="VALUES", help="JSON or TSV; - is standard input")
-        command.add_argument("--all", action="store_true", help="ask the --command about every case")
+        command.add_argument("--all", action="store_true", help="ask the --command about every golden case")
         command.add_argument("--command", metavar="C", help="a program that is sent cases and answers with values")
         command.add_argument("--protocol", default="json", metavar="P", help=f"{' or '.join(PROTOCOLS)}; default json")
         command.add_argument(

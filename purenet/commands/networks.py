@@ -43,12 +43,17 @@ def add_commands(commands):
 
 
 def load_any(name):
-    """Return a network, its examples and the labels of its outputs; saved networks have no examples, cases no labels."""
+    """Return a network, its examples and the labels of its outputs; saved networks have no examples, cases no labels.
+
+    The targets of an example are None where a case has none.
+    """
     if is_saved_network(name):
         network, training = load_saved(name)
         return network, [], (training or {}).get("labels")
     case = load_case(name)
-    examples = [([float(y) for y in inputs], [float(t) for t in targets]) for inputs, targets in case.examples]
+    examples = [
+        ([float(y) for y in inputs], targets and [float(t) for t in targets]) for inputs, targets in case.examples
+    ]
     return case.network(), examples, None
 
 
@@ -105,14 +110,13 @@ def summary(options):
 def gradcheck(options):
     """Check the gradients of one example; fail if one differs."""
     network, examples, _ = load_any(options.network)
-    if options.inputs is None and options.targets is None and examples:
+    inputs, targets = options.inputs, options.targets
+    if inputs is None and targets is None and examples:
         inputs, targets = examples[0]
-    elif options.inputs is None or options.targets is None:
+    if inputs is None or targets is None:
         raise NetworkError(
             "say on which example: --inputs and --target, each followed by numbers with commas between them"
         )
-    else:
-        inputs, targets = options.inputs, options.targets
     check = gradient_check(network, inputs, targets, options.tolerance)
     emit(options, lambda **layout: check.to(options.format, **layout))
     return 0 if check.agrees else 1

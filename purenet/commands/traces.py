@@ -47,8 +47,11 @@ def trace_of(options):
         return trace_of_saved(options, settings)
     case = load_case(options.case)
     program = find(options.mistake) if options.mistake else None
-    rounding = pencil_of(options, case.rounding)
-    return trace_case(case, examples=examples_of(options, case), program=program, rounding=rounding, **settings)
+    rounding, examples = pencil_of(options, case.rounding), examples_of(options, case)
+    for option, value in (("--learning-rate", options.learning_rate), ("--batch", options.batch)):
+        if value is not None and (examples or case.examples)[0][1] is None:
+            raise NetworkError(f"leave out {option}: {options.case} has no targets, so there is only a forward pass")
+    return trace_case(case, examples=examples, program=program, rounding=rounding, **settings)
 
 
 def trace_of_saved(options, settings):

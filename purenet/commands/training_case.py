@@ -23,14 +23,14 @@ class CaseTraining(TrainingRun):
     def __init__(self, settings, case):
         for name in CASE_NUMBERS:
             setattr(case, name, settings[name])
-        examples = case_examples(case)
+        examples, descent = case_examples(case), case.descent()
         content = network_text(case.network()) + repr([examples, case.batch_sizes, case.trained_biases])
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         super().__init__(settings, Dataset(case.title, examples, digest=digest), case.network())
         check_end(settings)
         check_classes(settings, self.dataset)
         self.case = case
-        self.descent = case.descent()
+        self.descent = descent
         self.tally = Tally(case.gradient)
 
     def order(self):
@@ -87,7 +87,7 @@ def started_case(given):
             raise NetworkError(f"leave out {word}: a case has its own network and examples, and keeps their order")
     case = load_case(given["case"])
     numbers = {name: getattr(case, name) for name in CASE_NUMBERS}
-    numbers = {name: value if name == "gradient" else float(value) for name, value in numbers.items()}
+    numbers = {name: value if name == "gradient" or value is None else float(value) for name, value in numbers.items()}
     settings = {**numbers, "epochs": EPOCHS, "stop_loss": None, "stop_accuracy": None, **given}
     return CaseTraining({name: settings[name] for name in CASE_SETTINGS}, case)
 

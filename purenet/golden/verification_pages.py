@@ -6,7 +6,14 @@ from purenet.document.formats import DEFAULT_WIDTH, Section, notation_for, write
 from purenet.document.table import Table
 from purenet.errors import count
 from purenet.golden.verification import VERDICTS, counts
-from purenet.trace.comparison import UNREPRODUCIBLE
+from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE
+
+SHORT = {  # headers of a table
+    BY_HAND: "by hand",
+    CAUSE_KNOWN: "cause known",
+    CAUSE_UNKNOWN: "unknown",
+    UNREPRODUCIBLE: "not reproduced",
+}
 
 
 def verification(results, missing, format="text", width=DEFAULT_WIDTH, ascii=False):
@@ -34,7 +41,7 @@ def summary_section(results, missing):
     used = [verdict for verdict in VERDICTS if verdict in total]
     rows = [[name, str(sum(each.values())), *(str(each.get(verdict, "")) for verdict in used)] for name, each in found]
     rows.append(["all", str(sum(total.values())), *(str(total[verdict]) for verdict in used)])
-    headers = ["case", "numbers", *used]
+    headers = ["case", "numbers", *(SHORT.get(verdict, verdict) for verdict in used)]
     table = Table(headers, rows, [(0,), (1,), tuple(range(2, len(headers)))], plain=headers)
     words = f"{count(sum(total.values()), 'published number')} of {count(len(found), 'worked example')}: "
     words += ", ".join(f"{total[verdict]} {verdict}" for verdict in used) + "."

@@ -3,6 +3,7 @@
 from collections import namedtuple
 
 from purenet.checks import check_training
+from purenet.errors import NetworkError
 from purenet.training import Epoch, mini_batches, training_step
 
 Step = namedtuple("Step", "epoch loss right examples ends_epoch")
@@ -29,6 +30,13 @@ def trained(case, epochs, number=float):
 
 
 def case_examples(case, number=float):
+    """Return the examples of a case, pairs, in a kind of number; raise NetworkError if they have no targets."""
+    if case.examples[0][1] is None:
+        raise NetworkError(f"{case.id} has no targets, so nothing can be trained: `purenet walkthrough` shows it")
+    return case_pairs(case, number)
+
+
+def case_pairs(case, number=float):
     """Return the examples of a case, pairs of inputs and targets, in a kind of number; targets may be None."""
     return [
         ([number(y) for y in inputs], None if targets is None else [number(t) for t in targets])

@@ -169,7 +169,8 @@ def quantities(case):
 
 def certified_quantities(case):
     """Return the `Quantities` of a case that have certified values: all but penalties and velocities."""
-    return Quantities(*shape_of(case.network_data.build()), case.batch_sizes)
+    moves, only_forward = case.learning_rate is not None, case.examples[0][1] is None
+    return Quantities(*shape_of(case.network_data.build()), case.batch_sizes, moves=moves, only_forward=only_forward)
 
 
 def shape_of(network):

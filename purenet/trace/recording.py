@@ -64,7 +64,7 @@ class Recording:
                 targets = targets and [self.given(t, "targets", last, k) for k, t in enumerate(targets)]
                 examples.append((inputs, targets))
                 self.numbers[id(inputs)] = self.example
-        for program in self.programs:
+        for program in () if self.quantities.only_forward else self.programs:
             examples = program.examples(examples)
         batches, first = [], 0
         for batch in self.batches:

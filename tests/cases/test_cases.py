@@ -174,6 +174,13 @@ def test_a_missing_file_is_told():
         load_case("none.json")
 
 
+@pytest.mark.parametrize("published", [{"after 3 epochs": {"y_k1": "0.5"}}, {"epochs until E < 0.1": "5"}])
+def test_numbers_after_a_training_need_a_learning_rate(published):
+    Case({**SMALL, "published": published})
+    with pytest.raises(NetworkError, match="^the case: published: '(after 3|epochs until).*needs a learning_rate"):
+        Case({name: value for name, value in {**SMALL, "published": published}.items() if name != "learning_rate"})
+
+
 def test_mazurs_published_numbers_agree_and_its_biases_stay():
     trace = trace_case(load_case("mazur"))
     assert len(trace.comparisons) == 28 and trace.disagreements == []

@@ -219,6 +219,17 @@ def test_a_case_of_ones_own_is_certified_and_checked(capsys, tmp_path):
     assert "mine.tsv" in names_in(tmp_path / "exported")
 
 
+def test_a_case_without_a_learning_rate_is_not_certified(capsys, tmp_path):
+    without_rate = {name: value for name, value in MINE.items() if name != "learning_rate"}
+    for examples in (MINE["examples"], [{"inputs": [1, 0]}]):
+        case = written(tmp_path / "case.json", {**without_rate, "examples": examples})
+        assert run(capsys, "generate", case, "-o", tmp_path / "out") == (
+            2, "", "purenet: mine cannot be certified: it has no learning_rate, so there is no training\n"
+        )  # fmt: skip
+        assert run(capsys, "show", case)[2].endswith(" no certified values: it has no learning_rate, so there is no training\n")
+    assert names_in(tmp_path) == ["case.json"]
+
+
 @pytest.mark.parametrize("id", ["../evil", "a/b", "", "a b", ".hidden", "manifest"])
 def test_no_file_is_written_outside_the_folder_or_over_another(capsys, tmp_path, id):
     made = tmp_path / "made"

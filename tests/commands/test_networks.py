@@ -4,7 +4,7 @@ import pytest
 
 from purenet import load_network
 from tests.commands.test_training import saved
-from tests.test_command_line import run
+from tests.test_command_line import forward_only, run
 
 
 def test_a_saved_network_predicts(capsys, tmp_path):
@@ -31,6 +31,16 @@ def test_the_gradients_of_a_saved_network_and_of_a_case_are_checked(capsys, tmp_
     assert code == 0 and "3 of 3 gradients agree" in out
     code, out, _ = run(capsys, "gradcheck", "2x2x1")
     assert code == 0 and "6 of 6 gradients agree" in out
+
+
+def test_a_case_without_targets_predicts_and_its_gradients_need_an_example(capsys, tmp_path):
+    path = forward_only(tmp_path)
+    out = run(capsys, "predict", path, "--format", "csv")[1]
+    assert out.splitlines()[1:] == ["1.0,0.0,0.679178699175393", "0.0,1.0,0.43782349911420193"]  # σ(0.75), σ(−0.25)
+    assert run(capsys, "summary", path)[0] == run(capsys, "picture", path, "--network")[0] == 0
+    assert "3 of 3 gradients agree" in run(capsys, "gradcheck", path, "--inputs", "1,0", "--target", "1")[1]
+    code, out, err = run(capsys, "gradcheck", path)
+    assert (code, out) == (2, "") and err.startswith("purenet: say on which example: ") and len(err.splitlines()) == 1
 
 
 def test_a_gradient_that_differs_is_a_failed_check(capsys, monkeypatch):

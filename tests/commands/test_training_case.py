@@ -6,7 +6,7 @@ from purenet import load_network, save_network
 from purenet.cases import load_case
 from purenet.commands.training import started
 from purenet.inspect.training_steps import trained, training_steps
-from tests.test_command_line import case_file, run
+from tests.test_command_line import case_file, forward_only, run
 from tests.test_network import parameters
 
 
@@ -118,6 +118,17 @@ def test_options_change_the_numbers_of_a_case_and_the_loss_can_be_a_sum(capsys, 
     assert "Loss: 0.0755597." in mean and "is the mean over" in mean and "after the last: 0.0691872." in mean
     assert "Loss: 0.151119." in run(capsys, "train", "--case", path, "--epochs", "1", "--quiet", "--gradient", "sum")[1]
     assert "Loss: 0.07751." in run(capsys, "train", "--case", path, "--epochs", "1", "--learning-rate", "1")[1]
+
+
+def test_a_case_without_targets_or_a_learning_rate_is_not_trained_unless_a_rate_is_given(capsys, tmp_path):
+    for rate in ([], ["--learning-rate", "0.5"]):
+        code, out, err = run(capsys, "train", "--case", forward_only(tmp_path), *rate)
+        assert (code, out) == (2, "") and err.startswith("purenet: mine.json has no targets, so nothing can be trained")
+    path = case_file(tmp_path, learning_rate=None)
+    code, out, err = run(capsys, "train", "--case", path)
+    assert (code, out) == (2, "") and err.startswith("purenet: mine.json has no learning_rate, so nothing can")
+    out = run(capsys, "train", "--case", path, "--learning-rate", "0.5", "--epochs", "1", "--quiet")[1]
+    assert "Loss: 0.0755597." in out  # as of a case with this rate
 
 
 def test_a_case_can_be_drawn_shows_its_progress_and_says_what_it_missed(capsys, monkeypatch, tmp_path):

@@ -145,11 +145,12 @@ def step_of(velocities, key, gradients, numbers, rate, momentum, decay):
 if __name__ == "__main__":
     from mpmath import mp
 
-    from purenet.cases import case_names, load_case
+    from purenet.cases import load_case
+    from purenet.golden.values.case_files import golden_names
     from purenet.golden.values.case_files import task as task_of
 
     mp.prec = PRECISION
-    for case in map(load_case, case_names()):
+    for case in map(load_case, golden_names()):
         values = enclosures(task_of(case))
         names = [entry["name"] for entry in case.certified]
         for name in (names[len(names) // 2], names[-1]):

@@ -4,14 +4,14 @@ from decimal import Context, Decimal
 
 import pytest
 
-from purenet.cases import case_names, load_case
-from purenet.golden.values.case_files import task
+from purenet.cases import load_case
+from purenet.golden.values.case_files import golden_names, task
 from purenet.golden.values.certified import certified_values
 
 pytest.importorskip("mpmath", reason="mpmath is not installed: pip install 'purenet[peers]'")
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", golden_names())
 def test_every_certified_value_lies_in_an_independent_enclosure(name):
     from mpmath import iv, mp
 

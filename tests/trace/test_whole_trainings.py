@@ -10,13 +10,14 @@ from purenet import Identity, Layer, Network, NetworkError, Neuron, Sigmoid, tra
 from purenet.arithmetic.notation import number_text
 from purenet.cases import Case, case_names, load_case
 from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certified import certified_values
 from purenet.trace.quantities import quantities
 from tests.networks import example_2_3_2
 
 # the only one whose numbers leave the range of a float, in the slope −t/y of the cross-entropy
 OVERFLOWS = "g-extreme-softmax"
-GOLDEN = [name for name in case_names() if name != OVERFLOWS]
+GOLDEN = [name for name in golden_names() if name != OVERFLOWS]
 
 
 def names_in(row):
@@ -52,9 +53,10 @@ def test_every_number_of_a_traced_case_is_the_certified_one(name):
     assert compared >= 30
 
 
-@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("name", [name for name in case_names() if name != OVERFLOWS])
 def test_every_formula_of_a_traced_case_gives_its_value_and_so_do_its_numbers(name):
-    trace = trace_case(load_case(name), everything=True, second_pass=True)
+    case = load_case(name)
+    trace = trace_case(case, everything=True, second_pass=case.learning_rate is not None)
     checked = 0
     for row in trace.rows.values():
         if row.formula:
@@ -62,7 +64,7 @@ def test_every_formula_of_a_traced_case_gives_its_value_and_so_do_its_numbers(na
             value = eval(in_python(row.quantity.numbers()), {"exp": math.exp, "tanh": math.tanh, "ln": math.log})
             assert value == pytest.approx(row.value, rel=1e-14, abs=1e-300), row
             checked += 1
-    assert checked >= 25
+    assert checked >= (25 if case.certified else 1)
 
 
 def test_every_computed_row_of_a_training_is_in_one_of_its_steps():

@@ -11,7 +11,7 @@ from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.code import code_of
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.values.case_files import golden_names, value_records
-from purenet.golden.values.certified import certified_values
+from purenet.trace.quantities import quantities
 from purenet.trace.record import trace_case
 
 MOST = 10  # numbers that differ, in one table
@@ -97,12 +97,13 @@ def traced(case, mistake, notation):
 def compared(case, mistake, notation):
     """Return the numbers that differ between two runs of a case."""
     right, wrong = run_of(case), run_of(case, [mistake])
+    if right.stopped:
+        raise NetworkError(f"{case.id} shows no mistake, because it stops without one: {right.stopped}")
     rows = []
-    for name, certified in certified_values(case).items():
-        for place, true in enumerate(certified.true):
+    for name in [quantity.name for quantity in quantities(case)]:
+        for place, correct in enumerate(right.values[name]):
             other = wrong.values.get(name)
             value = None if other is None else other[place]
-            correct = right.values[name][place]
             if value is None or abs(float(value) - float(correct)) > 1e-12 * (abs(float(value)) + abs(float(correct))):
                 text = "none" if value is None else notation.number(number_text(float(value), 10))
                 rows.append([f"{name}[{place}]", notation.number(number_text(float(correct), 10)), text])

@@ -37,7 +37,9 @@ class Certified:
 def certified_values(case):
     """Return the certified values of a case by name; raise NetworkError if it has none."""
     if not case.certified:
-        raise NetworkError(f"{case.id} has no certified values: `purenet golden generate` makes them")
+        moves = case.learning_rate is not None
+        hint = "`purenet golden generate` makes them" if moves else "it has no learning_rate, so there is no training"
+        raise NetworkError(f"{case.id} has no certified values: {hint}")
     try:
         found = {entry["name"]: Certified(entry) for entry in case.certified}
         if {name: entry.shape for name, entry in found.items()} != {each.name: each.shape for each in quantities(case)}:

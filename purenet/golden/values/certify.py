@@ -153,6 +153,8 @@ def certify(case):
 
     Bounds get more digits until all of them prove enough: 1 − y with y = 1 − 10^−369 takes more than 369.
     """
+    if case.learning_rate is None:
+        raise NetworkError(f"{case.id} cannot be certified: it has no learning_rate, so there is no training")
     digits = PRECISION
     while True:
         try:

@@ -2,15 +2,16 @@
 
 import pytest
 
-from purenet.cases import case_names, load_case
+from purenet.cases import load_case
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
+from purenet.golden.values.case_files import golden_names
 from tests.adapters import plain
 from tests.golden.example_programs import check_of
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", golden_names())
 def test_a_correct_program_is_not_accused(name):
     check = check_of(plain.run, name)
     assert check.passed and not Diagnosis([check]).found

@@ -2,16 +2,17 @@
 
 import pytest
 
-from purenet.cases import case_names, load_case
+from purenet.cases import load_case
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import detected, run_of
+from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certified import certified_values
 from purenet.trace.program import Program
 
-CASES = [load_case(name) for name in case_names()]
+CASES = [load_case(name) for name in golden_names()]
 
 
-@pytest.mark.parametrize("case", CASES, ids=case_names())
+@pytest.mark.parametrize("case", CASES, ids=golden_names())
 def test_a_program_without_a_mistake_is_not_taken_for_one(case):
     """A file of a case lists the mistakes that it cannot show; tests/golden/test_generate.py writes the file again."""
     assert not detected(case, run_of(case, [Program()]))

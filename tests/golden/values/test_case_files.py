@@ -19,11 +19,11 @@ from purenet.trace.quantities import quantities
 GOLDEN = os.path.join(os.path.dirname(FOLDER), "golden")
 
 
-def test_every_built_in_case_is_golden():
-    assert golden_names() == case_names() and len(case_names()) == 24
+def test_the_golden_cases_are_those_with_certified_values():
+    assert golden_names() == [name for name in case_names() if load_case(name).certified] and len(golden_names()) == 24
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", golden_names())
 def test_what_a_program_is_told_holds_no_answer(name):
     case = load_case(name)
     assert set(task(case)) == {
@@ -114,7 +114,7 @@ def test_a_case_as_tsv():
     )
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", golden_names())
 def test_a_case_follows_the_schema(name):
     schema = json.loads(read_text(os.path.join(GOLDEN, "case.schema.json")))
     data = json.loads(case_text(name))
@@ -132,7 +132,7 @@ def test_the_schema_is_followed_as_json_schema_has_it():
     schema = json.loads(read_text(os.path.join(GOLDEN, "case.schema.json")))
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)
-    for name in case_names():
+    for name in golden_names():
         validator.validate(json.loads(case_text(name)))
     validator.validate({**as_elsewhere(), "network": PLAIN})
     assert not validator.is_valid({"format_version": 1})

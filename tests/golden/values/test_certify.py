@@ -8,9 +8,9 @@ from decimal import Context, Decimal
 import pytest
 
 from purenet.arithmetic.interval import DOWN
-from purenet.cases import Case, case_names, load_case
+from purenet.cases import Case, load_case
 from purenet.errors import NetworkError
-from purenet.golden.values.case_files import case_text
+from purenet.golden.values.case_files import case_text, golden_names
 from purenet.golden.values.certified import certified_values
 from purenet.golden.values.certify import certify
 from purenet.trace.case_run import CaseRun
@@ -76,7 +76,7 @@ def test_digits_proved_elsewhere(name, quantity, place, digits):
     assert Context(prec=30).plus(true) == Decimal(digits)
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", golden_names())
 def test_the_nearest_float_and_its_hexadecimal_form_belong_to_the_digits(name):
     for entry in load_case(name).certified:
         for true, near, text in zip(entry["true"], entry["f64"], entry["hex"]):
@@ -86,7 +86,7 @@ def test_the_nearest_float_and_its_hexadecimal_form_belong_to_the_digits(name):
                 assert abs(Decimal(true)) > Decimal(2) ** 1023
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", golden_names())
 def test_the_core_on_floats_is_within_the_tolerances(name):
     case = load_case(name)
     run = CaseRun(case)
@@ -99,7 +99,7 @@ def test_the_core_on_floats_is_within_the_tolerances(name):
 
 
 def test_tolerances_are_small_enough_to_matter():
-    for name in case_names():
+    for name in golden_names():
         room = Decimal("1e-11" if name == "g-extreme-softmax" else "1e-12")  # of net inputs near 1000, and of others
         for certified in certified_values(load_case(name)).values():
             for true, tolerance in zip(certified.true, certified.tolerance["float64"]):
@@ -108,7 +108,7 @@ def test_tolerances_are_small_enough_to_matter():
 
 def test_a_tolerance_is_missing_only_where_the_type_does_not_reach():
     missing = {}
-    for name in case_names():
+    for name in golden_names():
         for type in ("float64", "float32"):
             count = 0
             for certified in certified_values(load_case(name)).values():

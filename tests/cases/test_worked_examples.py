@@ -1,0 +1,37 @@
+"""The worked examples: what their texts print is what purenet computes, or has a cause that is known."""
+
+import pytest
+
+from purenet.cases import case_names, load_case
+from purenet.cases.published import published_groups
+from purenet.golden.verification import left_out, verified
+
+SLOW = [name for name in case_names() if name.startswith("trask-3layer")]  # 60,000 steps each
+PUBLISHED = [name for name in case_names() if load_case(name).published]
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in PUBLISHED]
+)
+def test_every_published_number_is_computed_and_none_is_wrong_without_a_known_cause(name):
+    case = load_case(name)
+    comparisons = verified(case)
+    published = [(group.heading, each.key) for group in published_groups(case.published) for each in group.numbers]
+    assert published and [(each.heading, each.key) for each in comparisons] == published
+    wrong = [each for each in comparisons if not each.agrees]
+    assert [(each.heading, each.key, each.digits, each.full, each.problem) for each in wrong] == []
+
+
+def test_the_slow_ones_are_worked_examples():
+    assert set(SLOW) <= set(PUBLISHED)
+
+
+def test_every_case_is_a_worked_example_or_golden():
+    assert [name for name in case_names() if name not in PUBLISHED and not load_case(name).certified] == []
+
+
+def test_examples_that_are_no_cases_say_why():
+    for example in left_out():
+        assert list(example) == ["title", "source", "why", "numbers"]
+        assert all(isinstance(example[name], str) and example[name] for name in ("title", "source", "why"))
+        assert all(list(number) == ["what", "digits"] for number in example["numbers"])
