@@ -42,9 +42,9 @@ def summary_section(results, missing):
     rows = [[name, str(sum(each.values())), *(str(each.get(verdict, "")) for verdict in used)] for name, each in found]
     rows.append(["all", str(sum(total.values())), *(str(total[verdict]) for verdict in used)])
     headers = ["case", "numbers", *(SHORT.get(verdict, verdict) for verdict in used)]
-    table = Table(headers, rows, [(0,), (1,), tuple(range(2, len(headers)))], plain=headers)
+    table = Table(headers, rows, [(0,), (1,), tuple(range(2, len(headers)))], wraps=("case",), plain=headers)
     words = f"{count(sum(total.values()), 'published number')} of {count(len(found), 'worked example')}: "
-    words += ", ".join(f"{total[verdict]} {verdict}" for verdict in used) + "."
+    words += "; ".join(f"{total[verdict]} {verdict}" for verdict in used) + "."
     return Section("Published numbers, verified", [words], table=table, level=1)
 
 

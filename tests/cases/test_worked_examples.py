@@ -1,11 +1,15 @@
 """The worked examples: what their texts print is what purenet computes, or has a cause that is known."""
 
+import os
+
 import pytest
 
 from purenet.cases import case_names, load_case
 from purenet.cases.published import published_groups
+from purenet.command_line import main
 from purenet.golden.verification import left_out, verified
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SLOW = [name for name in case_names() if name.startswith("trask-3layer")]  # 60,000 steps each
 PUBLISHED = [name for name in case_names() if load_case(name).published]
 
@@ -35,3 +39,10 @@ def test_examples_that_are_no_cases_say_why():
         assert list(example) == ["title", "source", "why", "numbers"]
         assert all(isinstance(example[name], str) and example[name] for name in ("title", "source", "why"))
         assert all(list(number) == ["what", "digits"] for number in example["numbers"])
+
+
+@pytest.mark.slow
+def test_the_page_of_all_worked_examples_is_what_the_command_prints(capsys):
+    assert main(["cases", "--verify", "--format", "markdown"]) == 0
+    with open(os.path.join(ROOT, "walkthroughs", "worked_examples.md"), encoding="utf-8") as file:
+        assert capsys.readouterr().out == file.read()

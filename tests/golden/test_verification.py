@@ -81,7 +81,7 @@ def test_the_counts_and_the_page():
     ]
     page = verification(results[:1], missing, width=200)
     assert (
-        "27 published numbers of 2 worked examples: 22 right, 4 right by hand rounding, 1 cannot be reproduced." in page
+        "27 published numbers of 2 worked examples: 22 right; 4 right by hand rounding; 1 cannot be reproduced." in page
     )
     assert page.endswith("A circuit\nNo neuron.\nIts numbers: q 3.\n")
 
@@ -91,7 +91,7 @@ def test_the_command_fails_for_a_wrong_number_and_says_how_many(tmp_path, capsys
     path.write_text(json.dumps({**MAZUR, "published": {"E": "0.31", "y_k1": "0.8"}}), encoding="utf-8")
     assert main(["cases", "--verify", str(path)]) == 1
     captured = capsys.readouterr()
-    assert "1 right, 1 wrong." in captured.out
+    assert "1 right; 1 wrong." in captured.out
     assert captured.err == "purenet: 1 published number wrong, and no cause is known\n"
 
 
