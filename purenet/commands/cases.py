@@ -3,6 +3,7 @@
 import sys
 
 from purenet.cases import case_names, load_case
+from purenet.cases.published import published_groups
 from purenet.commands.common import add_command, add_output_options, check_output, emit
 from purenet.document.formats import TEXT_FORMATS, Section, write
 from purenet.document.table import Table
@@ -40,10 +41,11 @@ def listed(title, cases):
     rows = []
     for name, case in cases:
         sizes = "-".join(map(str, case.network_data.sizes))
-        rows.append([name, case.title, sizes, case.source.get("title", "")])
-    headers = ["case", "title", "network", "source"]
-    table = Table(headers, rows, [(0,), (1, 3), (2,)], wraps=("title", "source"), plain=headers)
-    return Section(title, table=table, level=1)
+        numbers = sum(len(group.numbers) for group in published_groups(case.published))
+        rows.append([name, case.title, sizes, str(numbers or "")])
+    headers = ["case", "title", "network", "published numbers"]
+    table = Table(headers, rows, [(0,), (1,), (2, 3)], wraps=("title",), plain=headers)
+    return Section(title, table=table.without_empty_columns(), level=1)
 
 
 def verify(options):

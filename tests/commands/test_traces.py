@@ -122,7 +122,7 @@ SAVED = ["saved.json", "--inputs", "1,0", "--target", "1", "--learning-rate", "0
         ([*SAVED, "--example", "2"], "leave out --example: saved.json is a saved network, and no case"),
         ([*SAVED, "--mistake", "delta-sign-flipped"], "leave out --mistake: saved.json is a saved network"),
         (["forward.json", "--second-pass"], "there is no second pass: the case has no learning_rate"),
-        (["forward.json", "--learning-rate", "1"], "a learning rate is of no use here: the case has no targets"),
+        (["forward.json", "--learning-rate", "1"], "leave out --learning-rate: forward.json has no targets"),
         (["xor-batch", "--step", "99"], "there is no step 99: the trace has steps 1 to 53"),
         (["xor-batch", "--mistake", "gradient-transposed"], "the program stops"),
     ],

@@ -55,7 +55,6 @@ def test_by_hand_and_full_precision_can_both_be_published():
     [
         ({"digits": "1.0", "cause": "unknown"}, '"cause" is stated, but 1.0 is right'),
         ({"digits": "1.1", "right": "1.2", "cause": "unknown"}, "1.2 is stated to be right, but 1.0 is computed"),
-        ({"digits": "1.0", "unreproducible": "unknown"}, '"unreproducible" is stated, but 1.0 is right'),
     ],
 )
 def test_a_case_that_states_something_false_about_a_number_is_told(number, problem):
