@@ -53,7 +53,10 @@ def test_every_number_of_a_traced_case_is_the_certified_one(name):
     assert compared >= 30
 
 
-@pytest.mark.parametrize("name", [name for name in case_names() if name != OVERFLOWS])
+WORKED = [pytest.param(name, marks=pytest.mark.slow) for name in case_names() if name not in golden_names()]
+
+
+@pytest.mark.parametrize("name", [*GOLDEN, *WORKED])
 def test_every_formula_of_a_traced_case_gives_its_value_and_so_do_its_numbers(name):
     case = load_case(name)
     trace = trace_case(case, everything=True, second_pass=case.learning_rate is not None)
