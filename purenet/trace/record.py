@@ -89,7 +89,9 @@ def trace_training(
     def training(number):
         return Training(copy.deepcopy(network), batches, copy.copy(descent), gradient)
 
-    return traced(training, rounding, of_the_beginning(published or {}), title, second_pass, everything)
+    return traced(
+        training, rounding, of_the_beginning(published_groups(published or {})), title, second_pass, everything
+    )
 
 
 def batches_of(examples, size, steps, gradient):
@@ -146,10 +148,19 @@ def trace_case(
 
     changed = [examples, batch_size, learning_rate, program] != [None] * 4
     rounding = case.rounding if rounding is None else rounding
+    not_compared = ""
     if groups is None:
-        groups = [] if changed else of_the_beginning(case.published)
+        published = published_groups(case.published)
+        groups = [] if changed else of_the_beginning(published, None if steps is None else case.batch_sizes[:steps])
+        left = sum(len(group.numbers) for group in published) - sum(len(group.numbers) for group in groups)
+        if changed and left:
+            not_compared = "They are not compared: this is not the training for which they were published."
+        elif left:
+            not_compared = f"{left} more belong to later steps or epochs: `purenet cases --verify` compares them."
     title = case.title if program is None else f"{case.title}, with the mistake {program.id()}"
-    return traced(training, rounding, groups, title, second_pass, everything, program)
+    trace = traced(training, rounding, groups, title, second_pass, everything, program)
+    trace.not_compared = not_compared
+    return trace
 
 
 def traced(training, rounding, groups, title, second_pass, everything, program=None):
@@ -191,9 +202,13 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
     return Trace(title, full, by_hand, pencil, groups)
 
 
-def of_the_beginning(published):
-    """Return the groups of published numbers that belong to the first epoch, which a trace shows."""
-    return [group for group in published_groups(published) if group.epochs == 0]
+def of_the_beginning(groups, batch_sizes=None):
+    """Return the groups of published numbers that belong to the first epoch, and to its first steps if they are given."""
+    groups = [group for group in groups if group.epochs == 0]
+    if batch_sizes is None:
+        return groups
+    steps, examples = len(batch_sizes), sum(batch_sizes)
+    return [group for group in groups if (group.step or 1) <= steps and (group.example or 1) <= examples]
 
 
 def published_symbols(groups):

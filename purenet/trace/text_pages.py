@@ -146,11 +146,16 @@ def published_section(trace):
     """Return a list with the section that compares with published digits; an empty one where there are none."""
     comparisons = trace.comparisons
     if not comparisons:
-        return []
+        return [Section("Published digits", [trace.not_compared])] if trace.not_compared else []
     agreeing = [each for each in comparisons if each.is_right]
     words = f"{len(agreeing)} of {len(comparisons)} published numbers agree with those above."
     others = [each for each in comparisons if each.problem or each.verdict not in (RIGHT, BY_HAND)]
-    return [Section("Published digits", [words, *map(comparison_words, others)])]
+    return [
+        Section(
+            "Published digits",
+            [words, *map(comparison_words, others), *[trace.not_compared] * bool(trace.not_compared)],
+        )
+    ]
 
 
 def comparison_words(comparison):

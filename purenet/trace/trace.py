@@ -37,6 +37,7 @@ class Trace(Shown):
         self.places = list(dict.fromkeys(step.place for step in self.steps))
         self.neurons = {neuron.name: neuron for neuron in full.network.neurons()}
         self.comparisons = compared(self, groups)
+        self.not_compared = ""  # a sentence about published numbers that have no comparison
 
     @property
     def learning_rate(self):
