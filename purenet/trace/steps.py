@@ -104,7 +104,7 @@ class Place:
             words = f"The loss of the step is the {combined} of the losses of its examples."
             yield self.made("The loss of the step", words, self.combined_rule("E", divided), self.rows("loss"))
         if ("penalty", None) in self.quantities:
-            words = "Weights that decay are as good as a penalty Ω on large weights. It adds to the loss: L is the sum."
+            words = "Weight decay adds a penalty Ω on large weights to the loss E of the step. L is the loss with it."
             rows = self.rows("penalty") + self.rows("penalized_loss")
             yield self.made("The penalty of the weights", words, "Ω = λ / 2·Σ w², L = E + Ω", rows)
         if self.batch_size > 1:
