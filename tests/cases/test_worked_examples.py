@@ -1,5 +1,6 @@
 """The worked examples: what their texts print is what purenet computes, or has a cause that is known."""
 
+import functools
 import os
 
 import pytest
@@ -14,12 +15,17 @@ SLOW = [name for name in case_names() if name.startswith("trask-3layer")]  # 60,
 PUBLISHED = [name for name in case_names() if load_case(name).published]
 
 
+@functools.lru_cache(maxsize=None)
+def comparisons_of(name):
+    """Return the comparisons of a case, which may take a minute; once for all tests."""
+    return verified(load_case(name))
+
+
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in PUBLISHED]
 )
 def test_every_published_number_is_computed_and_none_is_wrong_without_a_known_cause(name):
-    case = load_case(name)
-    comparisons = verified(case)
+    case, comparisons = load_case(name), comparisons_of(name)
     published = [(group.heading, each.key) for group in published_groups(case.published) for each in group.numbers]
     assert published and [(each.heading, each.key) for each in comparisons] == published
     wrong = [each for each in comparisons if not each.agrees]
@@ -42,7 +48,8 @@ def test_examples_that_are_no_cases_say_why():
 
 
 @pytest.mark.slow
-def test_the_page_of_all_worked_examples_is_what_the_command_prints(capsys):
+def test_the_page_of_all_worked_examples_is_what_the_command_prints(capsys, monkeypatch):
+    monkeypatch.setattr("purenet.commands.cases.verified", lambda case, progress: comparisons_of(progress.name))
     assert main(["cases", "--verify", "--format", "markdown"]) == 0
     with open(os.path.join(ROOT, "walkthroughs", "worked_examples.md"), encoding="utf-8") as file:
         assert capsys.readouterr().out == file.read()
