@@ -160,6 +160,7 @@ def trace_case(
     title = case.title if program is None else f"{case.title}, with the mistake {program.id()}"
     trace = traced(training, rounding, groups, title, second_pass, everything, program)
     trace.not_compared = not_compared
+    trace.mistake = "" if program is None else program.sentence
     return trace
 
 

@@ -71,6 +71,11 @@ def given_section(trace):
         f"Weights: {given(weights)}. Biases: {given(biases) or 'none'}.",
         *given_examples(trace),
     ]
+    if trace.mistake:
+        sentences.append(
+            f"The program makes a mistake: {trace.mistake} Words and rules are those of the right program, formulas and "
+            f"numbers those of the wrong one."
+        )
     if trace.pencil:
         half_up = ", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)"
         sentences.append(

@@ -37,6 +37,7 @@ class Trace(Shown):
         self.places = list(dict.fromkeys(step.place for step in self.steps))
         self.neurons = {neuron.name: neuron for neuron in full.network.neurons()}
         self.comparisons = compared(self, groups)
+        self.mistake = ""  # a sentence about the mistake of the program, if it makes one on purpose
         self.not_compared = ""  # a sentence about published numbers that have no comparison
 
     @property

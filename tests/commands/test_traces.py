@@ -61,6 +61,7 @@ def test_a_mistake_can_be_traced(capsys):
     assert "/ 3 / 3" in out
     _, out, _ = run(capsys, "walkthrough", "batch-mean", "--mistake", "batch-mean-twice")
     assert out.splitlines()[0].endswith(", with the mistake batch-mean-twice")
+    assert "Words and rules are those of the right program, formulas and numbers" in " ".join(out.split())
 
 
 def test_a_second_pass_on_request(capsys):
