@@ -5,7 +5,9 @@ import random
 
 import pytest
 
-from purenet import build_network, save_network
+from purenet import build_network, save_network, trace_case
+from purenet.arithmetic.pencil import Pencil
+from purenet.cases import load_case
 from tests.commands.test_networks import run
 
 FORWARD = {
@@ -130,4 +132,82 @@ SAVED = ["saved.json", "--inputs", "1,0", "--target", "1", "--learning-rate", "0
 )
 def test_wrong_options_are_told_in_one_sentence(arguments, words, files, capsys):
     code, out, err = run(capsys, "walkthrough", *arguments)
+    assert code == 2 and out == "" and words in err and err.count("\n") == 1
+
+
+MINE = {
+    "format_version": 1,
+    "title": "My 3-4-2 network",
+    "network": {
+        "layers": [
+            {
+                "activation": "logistic",
+                "weights_by": "input",
+                "weights": [[0.1, 0.2, -0.3, 0.4], [0.5, -0.6, 0.7, 0.8], [-0.9, 0.15, 0.25, 0.35]],
+                "biases": [0.1, 0.2, 0.3, 0.4],
+            },
+            {
+                "activation": "logistic",
+                "bias_in": "last",
+                "weights": [[0.3, 0.25, -0.55, 0.75, 0.05], [-0.2, 0.45, 0.65, -0.85, -0.05]],
+            },
+        ]
+    },
+    "examples": [{"inputs": [0.5, -1.0, 2.0], "targets": [1, 0]}, {"inputs": [1.5, 0.25, -0.75], "targets": [0, 1]}],
+    "batch_sizes": [2],
+    "learning_rate": 0.5,
+}
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "latex", "html", "json", "csv"])
+def test_a_batch_of_a_network_of_ones_own_is_rounded_by_hand_in_every_format_and_in_python(format, tmp_path, capsys):
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(MINE))
+    code, out, _ = run(capsys, "walkthrough", str(path), "--round", "4", "--format", format, "--width", "100")
+    assert code == 0
+    # j1 on example 1: x = 0.05 − 0.5 − 1.8 + 0.1 = −2.15, y = 1 / (1 + e^2.15) = 0.10433… ≈ 0.1043
+    assert "0.1043" in out and "0.10433122311900131" in out
+    pencil = Pencil.for_all("decimals", 4)
+    assert trace_case(load_case(path), rounding=pencil).to(format, width=100) == out
+
+
+def without(data, *path):
+    """Return a copy of the data of a case, with a value at a path, or without it if the value is None."""
+    *path, value = path
+    copy = json.loads(json.dumps(data))
+    place = copy
+    for part in path[:-1]:
+        place = place[part]
+    if value is None:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = value
+    return copy
+
+
+@pytest.mark.parametrize(
+    "path, words",
+    [
+        (("network", "layers", 0, "activation", "logistik"), "did you mean 'logistic'"),
+        (("network", "layers", 0, "weights_by", "inputs"), "weights_by is 'inputs' but must be"),
+        (("network", "layers", 0, "weights_by", None), "weights_by"),  # the table does not fit: a hint
+        (("network", "layers", 1, "bias_in", "middle"), "bias_in is 'middle' but must be"),
+        (("network", "layers", 1, "biases", [0, 0]), "bias"),
+        (("network", "layers", 0, "thresholds", [1, 2, 3, 4]), "thresholds"),
+        (("network", "layers", 0, "shared_bias", 1), "shared_bias must be true or false"),
+        (("network", "layers", 0, "shared_bias", True), "shared_bias is true, so the neurons must have one bias"),
+        (("examples", 0, "targets", None), "examples[0] lacks the field 'targets'"),
+        (("published", {"y_j9": "0.5"}), "there is no quantity y_j9 in example 1"),
+        (("published", {"example 3": {"y_j1": "0.5"}}), "there is no example 3"),
+        (("published", {"y_j1": "0,5"}), "write a point before the decimals"),
+        (("published", {"epochs until E < x": "5"}), "cannot be read from '< x' on"),
+        (("rounding", {"y": {"decimals": 3, "mode": "down"}}), "rounding of y must be"),
+        (("rounding", {"t": {"decimals": 3}}), "rounding of t: only"),
+        (("rounding", {"v": {"decimals": 3}}), "rounding of v: no such quantity is written down"),
+    ],
+)
+def test_wrong_fields_of_a_case_are_told_in_one_sentence(path, words, tmp_path, capsys):
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(without(MINE, *path)))
+    code, out, err = run(capsys, "walkthrough", str(file))
     assert code == 2 and out == "" and words in err and err.count("\n") == 1
