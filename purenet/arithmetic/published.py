@@ -20,6 +20,7 @@ RIGHT, BY_HAND, CUT_OFF, LAST_BIT, WRONG = "right", "right by hand rounding", "c
 # which is 1.42e-14, is 64 to 128 units in the last place of a double.
 OTHER_ORDER = Fraction(1, 2**46)
 DOUBLE_DIGITS = 16  # a text of so many significant digits, or one more, is a double that was printed in full
+SURE_DIGITS = 13  # significant digits of a float that a few roundings do not change
 LARGEST = Decimal("1e308")  # about the largest double
 MOST_CHARACTERS = 100  # of a number
 FIELDS = ("digits", "right", "cause", "note", "unreproducible")
@@ -113,7 +114,7 @@ def is_near(number, value):
 
 def has_digits(number, value):
     """Return whether a value, rounded to the places of a number, is that number."""
-    return any(number == rounding for exact in readings(value) for rounding in roundings(exact, number))
+    return any(number == rounding for exact in readings(value, number) for rounding in roundings(exact, number))
 
 
 def significant_digits(number):
@@ -121,9 +122,18 @@ def significant_digits(number):
     return len(number.as_tuple().digits) if number else 0
 
 
-def readings(value):
-    """Return the exact values that a number may be taken for: a float is a binary number, and the decimal it prints."""
-    return [Fraction(value), Fraction(repr(value))] if isinstance(value, float) else [Fraction(value)]
+def readings(value, number):
+    """Return the exact values that a value may be taken for, where it is compared with a printed number.
+
+    A float is a binary number, and the decimal that it prints. It may also stand for a shorter decimal on paper, as
+    0.19999999999999998 does for 0.3 − 0.1.
+    """
+    if not isinstance(value, float):
+        return [Fraction(value)]
+    exact_values = [Fraction(value), Fraction(repr(value))]
+    if significant_digits(number) < SURE_DIGITS - 1:
+        exact_values.append(Fraction(f"{value:.{SURE_DIGITS}g}"))
+    return exact_values
 
 
 def roundings(exact, number):
@@ -137,7 +147,7 @@ def roundings(exact, number):
 def is_cut_off(number, value):
     """Return whether a value has the digits of a number when the digits after them are dropped."""
     unit = place_of(number)
-    return number == math.trunc(readings(value)[-1] / unit) * unit
+    return number == math.trunc(readings(value, number)[-1] / unit) * unit
 
 
 def place_of(number):

@@ -23,6 +23,7 @@ and those of a golden case, whose values are certified (see purenet/golden):
 
 import os
 import re
+from decimal import Decimal
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
@@ -30,6 +31,7 @@ from purenet.cases.published import published_groups
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
+from purenet.perceptron import Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.storage.files import read_json
 from purenet.storage.network_json import Reader, json_excerpt
 
@@ -129,6 +131,16 @@ class Case:
         for field in ("errata", "blind_to", "certified"):
             if not isinstance(getattr(self, field), list):
                 reader.fail(field, f"must be a list in square brackets, not {json_excerpt(getattr(self, field))}")
+
+    @property
+    def number(self):
+        """The kind of number to compute with: float, or Decimal where units with an edge are fed by sums of decimals.
+
+        0.3 − 0.2 − 0.1 is 0 on paper, but not in floats, and such a unit would fall to the other side.
+        """
+        names = {kind.name for layer in self.network_data.layers for _, _, kind in layer}
+        edges = {kind.name for kind in (Threshold, ThresholdFromZero, Sign, SignFromZero)}
+        return Decimal if names & edges and names <= edges | {"identity", "relu"} else float
 
     def network(self, number=float):
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""

@@ -5,6 +5,7 @@
         "step 2": {"w_i1j1⁺": "0.14956", …},                 of a training step
         "example 3": {"y_k1": ["0.73", "0.731059"], …},      of an example, counted through all steps
         "after 1000 epochs": {"w_i1j1": "4.6", …},           of the epoch that would follow; also with ", example 3"
+        "after 1000 epochs, outputs, example 3": {…},        of the trained network, whose weights no longer move
         "epochs until E < 0.001": "18790"
     }
 
@@ -18,12 +19,13 @@ from purenet.arithmetic.published import check_digits, published_numbers
 from purenet.errors import NetworkError
 
 HEADING = re.compile(
-    r"(?:after ([0-9]+) epochs?)?(?:, |^)?(?:step ([0-9]+))?(?:, |^)?(?:example ([0-9]+))?", re.IGNORECASE
+    r"(?:after ([0-9]+) epochs?(, outputs)?)?(?:, |^)?(?:step ([0-9]+))?(?:, |^)?(?:example ([0-9]+))?", re.IGNORECASE
 )
 UNTIL = re.compile(r"epochs until E < ([0-9.eE−-]+)", re.IGNORECASE)
 
-# numbers under one heading; `until` is the loss that a number of epochs belongs to, otherwise None
-Group = namedtuple("Group", "heading epochs step example numbers until")
+# numbers under one heading; `until` is the loss that a number of epochs belongs to, otherwise None; `frozen` says
+# whether the weights no longer move
+Group = namedtuple("Group", "heading epochs step example numbers until frozen", defaults=[False])
 
 
 def published_groups(data, where="published"):
@@ -37,8 +39,10 @@ def published_groups(data, where="published"):
             numbers = [number._replace(key=key) for number in published_numbers({"E": value}, f"{where}: {key}")]
             groups.append(Group(key, None, None, None, numbers, limit(until[1], f"{where}: {key}")))
         elif heading and key.strip():
-            epochs, step, example = (int(number) if number else None for number in heading.groups())
-            groups.append(Group(key, epochs or 0, step, example, published_numbers(value, f"{where}: {key}"), None))
+            after, frozen, *place = heading.groups()
+            epochs, step, example = (int(number) if number else None for number in (after, *place))
+            numbers = published_numbers(value, f"{where}: {key}")
+            groups.append(Group(key, epochs or 0, step, example, numbers, None, bool(frozen)))
         elif isinstance(value, dict) and "digits" not in value:
             raise NetworkError(f"{where}: {key!r} is no heading such as 'step 1', 'example 2' or 'after 10 epochs'")
         else:

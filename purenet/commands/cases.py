@@ -13,7 +13,7 @@ from purenet.golden.verification_pages import verification
 
 
 def add_commands(commands):
-    command = add_command(commands, "cases", cases, "list the built-in cases, or verify the numbers published for them")
+    command = add_command(commands, "cases", cases, "list the built-in cases, or verify their numbers")
     case = "with --verify, only these: built-in cases or JSON files of your own; default all that are built in"
     command.add_argument("names", metavar="CASE", nargs="*", help=case)
     verify = "compute every published number, and print it beside the published one with a verdict"

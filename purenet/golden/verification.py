@@ -16,7 +16,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.inspect.training_steps import trained
 from purenet.storage.files import read_json
 from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, Comparison, place_of, values
-from purenet.trace.program import Program, put_in_front, training_of
+from purenet.trace.program import NoDescent, Program, put_in_front, training_of
 from purenet.trace.record import trace_case, traced
 
 VERDICTS = (RIGHT, BY_HAND, CUT_OFF, LAST_BIT, CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, WRONG)
@@ -30,7 +30,7 @@ def verified(case, progress=lambda epochs: None):
     for group in groups:
         if group.until is not None:
             found += reached(case, group, progress)
-    for epochs, trace in traces(case, groups, progress):
+    for _, trace in traces(case, groups, progress):
         found += trace.comparisons
     causes = [comparison for comparison in found if comparison.cause in CATALOGUE]
     for cause in dict.fromkeys(comparison.cause for comparison in causes):
@@ -41,7 +41,7 @@ def verified(case, progress=lambda epochs: None):
 
 def reached(case, group, progress):
     """Return the comparisons of the number of epochs after which a loss is reached."""
-    for _, epoch in trained(case, MOST_EPOCHS):
+    for _, epoch in trained(case, MOST_EPOCHS, case.number):
         progress(epoch.number)
         if epoch.loss < group.until:
             return [Comparison(group, number, epoch.number) for number in group.numbers]
@@ -49,14 +49,14 @@ def reached(case, group, progress):
 
 
 def traces(case, groups, progress, program=None):
-    """Yield the numbers of epochs after which something is published, with a trace of the epoch that follows."""
+    """Yield groups of published numbers that belong to one trace, with that trace, of the epoch that follows."""
     if any(group.epochs == 0 for group in groups):
         now = [group for group in groups if group.epochs == 0]
-        yield 0, trace_case(case, program=program, groups=now, everything=True)
+        yield now, trace_case(case, program=program, groups=now, everything=True)
     later = sorted({group.epochs for group in groups if group.epochs})
     if not later:
         return
-    training, done = training_of(case), 0
+    training, done = training_of(case, case.number), 0
     for change in [program] if program else []:
         change.change(training.network)
         put_in_front(training.descent, change.descent)
@@ -65,16 +65,19 @@ def traces(case, groups, progress, program=None):
             for batch in training.steps:
                 (program or Program()).training_step(training.network, batch, training.descent, training.gradient)
             progress(done)
-        now = [group for group in groups if group.epochs == epochs]
-        yield epochs, traced(lambda number: copy.deepcopy(training), None, now, case.title, None, True, program)
+        for frozen in (False, True):
+            now = [group for group in groups if (group.epochs, group.frozen) == (epochs, frozen)]
+            if now:
+                state = training._replace(descent=NoDescent()) if frozen else training
+                yield now, traced(lambda number: copy.deepcopy(state), None, now, case.title, None, True, program)
 
 
 def check_cause(case, mistake, comparisons, progress):
     """Note of comparisons whether a program with the mistake that they name gives the published digits."""
     groups = [comparison.group for comparison in comparisons]
-    for epochs, trace in traces(case, groups, progress, mistake):
+    for now, trace in traces(case, groups, progress, mistake):
         for each in comparisons:
-            if each.group.epochs == epochs:
+            if each.group in now:
                 full, by_hand = values(trace, place_of(trace, each.group), each.key)
                 if verdict_of(each.digits, full, by_hand) == WRONG and each.problem is None:
                     each.problem = f"{mistake.id()} is stated as the cause, but gives {full}"

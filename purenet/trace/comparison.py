@@ -71,10 +71,18 @@ def compared(trace, groups):
 def compared_group(trace, group):
     place = place_of(trace, group)
     for number in group.numbers:
+        check_marks(group, number.key)
         row = trace.rows.get(str(place.placed(Symbol.parse(number.key)))) if is_symbol(number.key) else None
         if row is not None:
             row.publish(number.digits)
         yield Comparison(group, number, *values(trace, place, number.key))
+
+
+def check_marks(group, key):
+    """Raise NetworkError for ⁺⁺ under the heading of a step or an example: ⁺ means after that step there."""
+    for symbol in read_formula(key).symbols:
+        if (group.step or group.example) and symbol.after > 1 and symbol.example is None:
+            raise NetworkError(f"{group.heading}: {key}: under a heading, ⁺ means after this step: write one ⁺")
 
 
 def place_of(trace, group):

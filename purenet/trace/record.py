@@ -132,6 +132,7 @@ def trace_case(
             check_example(case.network(), inputs, [0] * case.network_data.sizes[-1] if targets is None else targets)
 
     def training(number):
+        number = case.number if number is float else number
         network, batches, descent, gradient = training_of(case, number)
         if learning_rate is not None:
             descent = case.descent(number, learning_rate)

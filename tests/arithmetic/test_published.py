@@ -266,3 +266,18 @@ def test_a_wrong_published_object_is_named(data, message):
 
 def test_quantities_that_differ_may_both_be_published():
     one_spelling(["δ_k1", "δ_k2", "δ_k1⁺", "−δ_k1"])
+
+
+@pytest.mark.parametrize(
+    "digits, full, verdict",
+    [
+        ("0.1", 0.3 - 0.1, WRONG),  # 0.19999999999999998 stands for 0.2, which nobody cuts off to 0.1
+        ("0.2", 0.3 - 0.1, RIGHT),
+        ("0.44", 0.7 * 0.5 + 0.1, WRONG),  # 0.44999999999999996
+        ("1.1213", 1.15 - 0.1 * 0.2875, RIGHT),  # 1.12125 on paper, half up
+        ("1.1212", 1.15 - 0.1 * 0.2875, RIGHT),  # and half even
+        ("1.1214", 1.15 - 0.1 * 0.2875, WRONG),
+    ],
+)
+def test_a_float_that_stands_for_a_short_decimal_is_taken_for_it(digits, full, verdict):
+    assert verdict_of(digits, full) == verdict

@@ -1,6 +1,7 @@
 """Published numbers verified: of later epochs, of losses that are reached, and causes that are mistakes."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -106,3 +107,42 @@ def test_the_command_fails_for_a_wrong_number_and_says_how_many(tmp_path, capsys
 def test_wrong_arguments(arguments, words, capsys):
     assert main(["cases", *arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+# Negnevitsky, Artificial Intelligence, table 6.3: the perceptron learns AND; w1, w2 after each of 20 examples
+NEGNEVITSKY = [
+    (0.3, -0.1), (0.3, -0.1), (0.2, -0.1), (0.3, 0.0), (0.3, 0.0), (0.3, 0.0), (0.2, 0.0), (0.2, 0.0), (0.2, 0.0), (0.2, 0.0),
+    (0.1, 0.0), (0.2, 0.1), (0.2, 0.1), (0.2, 0.1), (0.1, 0.1), (0.1, 0.1), (0.1, 0.1), (0.1, 0.1), (0.1, 0.1), (0.1, 0.1),
+]  # fmt: skip
+
+
+def test_a_perceptron_whose_sums_meet_its_edge_in_decimals_is_computed_in_decimals():
+    inputs = [([0, 0], 0), ([0, 1], 0), ([1, 0], 0), ([1, 1], 1)] * 5
+    case = Case(
+        {
+            "format_version": 1,
+            "id": "and",
+            "network": {
+                "layers": [{"activation": "threshold from 0", "weights": [[Decimal("0.3"), Decimal("-0.1")]], "thresholds": [0.2]}]
+            },
+            "trained_biases": False,
+            "learning_rate": 0.1,
+            "examples": [{"inputs": pair, "targets": [target]} for pair, target in inputs],
+            "published": {
+                f"step {n}": {"w_i1j1⁺": f"{w1:.1f}", "w_i2j1⁺": f"{w2:.1f}"} for n, (w1, w2) in enumerate(NEGNEVITSKY, start=1)
+            },
+        }
+    )  # fmt: skip
+    assert counts(verified(case)) == {"right": 40}
+
+
+def test_the_outputs_of_the_trained_network_are_those_of_weights_that_no_longer_move():
+    xor = [([1, 1], 0), ([0, 1], 1), ([1, 0], 1), ([0, 0], 0)]
+    fields = {**MAZUR, "trained_biases": True, "examples": [{"inputs": pair, "targets": [t, t]} for pair, t in xor]}
+    case = Case({**fields, "published": {}})
+    *_, (network, _) = trained(case, 20)
+    outputs = [network.forward([float(y) for y in inputs])[0] for inputs, _ in xor]
+    published = {f"after 20 epochs, outputs, example {n}": {"y_k1": repr(y)} for n, y in enumerate(outputs, start=1)}
+    assert counts(verified(Case({**fields, "published": published}))) == {"right": 4}
+    moving = {"after 20 epochs, example 2": {"y_k1": repr(outputs[1])}}
+    assert counts(verified(Case({**fields, "published": moving}))) == {"wrong": 1}

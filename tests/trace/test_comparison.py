@@ -139,3 +139,9 @@ def test_published_numbers_that_a_trace_does_not_reach_are_counted():
     assert "14 more belong to later steps or epochs" in trace_case(load_case("mazur-10000")).to("text")
     changed = trace_case(load_case("mazur"), learning_rate=0.1).to("text")
     assert "They are not compared: this is not the training for which they were published." in changed
+
+
+def test_two_marks_under_a_heading_are_refused():
+    examples = [([1.0, 2.0], [0.0, 1.0])]
+    with pytest.raises(NetworkError, match="^step 2: w_i1j1⁺⁺: under a heading, ⁺ means after this step: write one ⁺"):
+        trace_training(example_2_3_2(), examples, 0.1, steps=2, published={"step 2": {"w_i1j1⁺⁺": "0.5"}})
