@@ -55,6 +55,12 @@ class Pictures:
                     if not steps or steps[-1] != step.number:
                         steps.append(step.number)
 
+        for step in trace.steps:
+            if step.title.startswith("Deltas"):  # a slope ∂E/∂y that no table shows is part of them
+                for row in step.rows:
+                    slope = str(step.place.symbol("∂E/∂y", row.quantity.symbol.subscript))
+                    self.results.setdefault(slope, [step.number])
+
     def picture(self, number):
         """Return the picture of a step as a file of its own, with its title and its rule."""
         if type(number) is not int or not 1 <= number <= len(self.trace.steps):

@@ -50,6 +50,12 @@ class Place:
         return self, title + self.suffix, words, rule, shown, gaps
 
     @property
+    def is_repeated(self):
+        """Whether this is an example that has a training step of its own, whose place has all of its numbers, too."""
+        at = self.trace.quantities.at
+        return self.example is not None and self.batch_size == 1 and (self.step, None) in at
+
+    @property
     def words(self):
         """Where this is: "in example 3"."""
         if self.step == "after":
@@ -58,19 +64,29 @@ class Place:
 
     def symbol(self, base, subscript="", after=False):
         """Return the symbol that a quantity has here, or, after the step, the new one."""
-        steps = len(self.trace.quantities.batch_sizes)
+        quantities = self.trace.quantities
+        steps = len(quantities.batch_sizes)
         if base in ("w", "b", "v"):
-            return Symbol(base, subscript, (steps if self.step == "after" else self.step) - 1 + after)
+            return Symbol(base, subscript, self.steps_before + after)
+        if self.step == "after" and base in ("∇w", "∇b"):
+            return Symbol(base, subscript, *quantities.at[steps, None]["loss", None].marks)
         if after or self.step == "after":
             return Symbol(base, subscript, steps if after else 0, self.example_mark)
         return Symbol(base, subscript, *self.marks)
+
+    @property
+    def steps_before(self):
+        """How often the weights have moved before."""
+        if not self.trace.quantities.moves:
+            return 0
+        return (len(self.trace.quantities.batch_sizes) if self.step == "after" else self.step) - 1
 
     def placed(self, symbol):
         """Return the symbol of a quantity as the whole trace names it, from how it is named here."""
         if symbol.example is not None or symbol.base in ("η", "μ", "λ"):
             return symbol
         if symbol.base in ("w", "b", "v"):
-            return Symbol(symbol.base, symbol.subscript, self.step - 1 + symbol.after)
+            return Symbol(symbol.base, symbol.subscript, self.steps_before + symbol.after)
         return self.symbol(symbol.base, symbol.subscript, bool(symbol.after))
 
     def rows(self, kind, layer=None):
@@ -169,10 +185,10 @@ class TracedLayer:
     def parameter_rows(self, weights, biases):
         """Return the rows of two quantities, one of weights and one of biases, neuron by neuron."""
         rows, size = [], len(self.neurons[0].weights)
-        weights, biases = self.rows(weights), self.rows(biases)
+        weights, biases = self.rows(weights), self.rows(biases) if biases else []
         for j, neuron in enumerate(self.neurons):
             rows += weights[j * size : (j + 1) * size]
-            if neuron.bias is not None:
+            if neuron.bias is not None and biases:
                 rows.append(biases[j])
         return rows
 
@@ -236,8 +252,11 @@ class TracedLayer:
             bias = f"{b}⁺ = {b} − η·∇{b}"
             rule = f"{w}⁺ = {w} − η·∇{w}"
         else:
-            words = "Each weight has a velocity, which its gradient changes, and moves by it."
-            rows = self.parameter_rows("weight_velocities", "bias_velocities") + rows
+            words = "Each weight moves by its velocity, which is 0 at the start: the share μ of the velocity before is kept."
+            if not descent.momentum:
+                words = "Each weight moves against its gradient and λ times itself, multiplied by the learning rate."
+            frozen = getattr(descent, "frozen", False)
+            rows = self.parameter_rows("weight_velocities", None if frozen else "bias_velocities") + rows
             kept = "μ·v_{} − η·" if descent.momentum else "−η·"
             slope = f"(∇{w} + λ·{w})" if descent.weight_decay else f"∇{w}"
             rule = f"v_{i}{j}⁺ = {kept.format(i + j)}{slope}, {w}⁺ = {w} + v_{i}{j}⁺"

@@ -12,7 +12,7 @@ def trace_summary(trace, digits=None):
     groups = []
     for words, recording, shown_digits in recordings:
         for place in trace.places:
-            if place.step == "after" or place.example and place.batch_size == 1:  # the place of its step has the same
+            if place.step == "after" or place.is_repeated:
                 continue
             for layer in place.layers:
                 states = [traced_state(place, neuron, recording) for neuron in layer.neurons]
@@ -27,16 +27,21 @@ def traced_state(place, neuron, recording):
         row = place.trace.rows.get(str(place.symbol(base, subscript, after)))
         return None if row is None else getattr(row, recording).value
 
+    def values(base, subscripts, after=False):
+        found = [value(base, subscript, after) for subscript in subscripts]
+        return None if set(found) == {None} else found
+
     places = range(len(neuron.weights))
+    connections = [neuron.connection(i) for i in places]
     updated = place.example is None
     return {
         "neuron": neuron.name,
-        "inputs": [value("y", f"{neuron.letter_before}{i + 1}") for i in places],
+        "inputs": values("y", [f"{neuron.letter_before}{i + 1}" for i in places]),
         "net_input": value("x", neuron.name),
         "output": value("y", neuron.name),
         "delta": value("δ", neuron.name),
-        "weight_gradients": [value("∇w", neuron.connection(i)) for i in places],
+        "weight_gradients": values("∇w", connections),
         "bias_gradient": value("∇b", neuron.name),
-        "weights": [value("w", neuron.connection(i), after=True) if updated else None for i in places],
+        "weights": values("w", connections, after=True) if updated else None,
         "bias": value("b", neuron.name, after=True) if updated else None,
     }

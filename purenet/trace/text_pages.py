@@ -98,8 +98,8 @@ def given_examples(trace):
     if trace.quantities.only_forward:
         return examples
     sizes = trace.quantities.batch_sizes
-    shared = f"the gradient of a step is the {trace.gradient} of those of its examples"
-    steps = f"{count(len(sizes), 'training step')} of {listed(sizes)}; {shared}."
+    shared = f"; the gradient of a training step is the {trace.gradient} of those of its examples"
+    steps = f"{count(len(sizes), 'training step')} of {listed(sizes)}{shared if max(sizes) > 1 else ''}."
     if len(examples) > MOST_TERMS:
         examples = elided(examples, f"… {len(examples) - 5} more examples.")
     return [*examples, f"{steps[0].upper()}{steps[1:]} {settings}"]
@@ -109,7 +109,7 @@ def listed(sizes):
     """Return the numbers of examples of steps in words."""
     if len(set(sizes)) == 1:
         return count(sizes[0], "example") + (" each" if len(sizes) > 1 else "")
-    return ", ".join(map(str, sizes[:-1])) + f" and {count(sizes[-1], 'example')}"
+    return ", ".join(map(str, sizes[:-1])) + f" and {sizes[-1]} examples"
 
 
 def given(rows):

@@ -28,7 +28,7 @@ def files(tmp_path, monkeypatch):
 def test_what_a_case_declares_is_what_is_traced(capsys):
     code, out, _ = run(capsys, "walkthrough", "xor-batch", "--width", "100")
     assert code == 0
-    assert "1 training step of 4 examples; the gradient of a step is the mean of those of its examples." in out
+    assert "1 training step of 4 examples; the gradient of a training step is the mean of those of its examples." in out
     assert "∇w_i1j1  (∇w_i1j1⁽¹⁾ + ∇w_i1j1⁽²⁾ +" in out and "Step 53. Before and after, example 4" in out
 
 

@@ -111,7 +111,7 @@ def test_weight_decay_shows():
     assert "λ" not in trace_case(plain).rows
     trace = trace_case(decaying)
     assert trace.row("Ω").formula.startswith("λ / 2·(w_i1j1² + w_i2j1²")
-    assert "Weight decay: λ = " in trace.to("text")
+    assert "Weight decay: λ = " in " ".join(trace.to("text").split())
 
 
 def test_biases_that_are_frozen_stay():
@@ -237,3 +237,28 @@ def test_every_case_is_one_that_a_person_can_make():
     assert isinstance(load_case(OVERFLOWS), Case)
     with pytest.raises(NetworkError, match="overflows|range|infinite"):
         trace_case(load_case(OVERFLOWS))
+
+
+def test_a_summary_of_a_batch_has_no_empty_columns():
+    text = trace_case(load_case("xor-batch")).summary().to("text", width=160)
+    assert "None" not in text and "Layer J, example 4" in text
+    assert text.count("new weights w⁺") == 2  # of the step, for each layer
+
+
+def test_a_forward_pass_has_the_same_weights_in_every_example():
+    trace = trace_case(load_case("goodfellow-xor"))
+    assert trace.value("w_j1k1·y_j1 + w_j2k1·y_j2 + b_k1", example=2) == 1.0  # Goodfellow et al., section 6.1
+    assert "j1" in trace.summary().to("text")
+
+
+def test_frozen_biases_have_no_velocities():
+    network = load_case("mazur")
+    network.momentum = 1
+    rows = [row.symbol for step in trace_case(network).steps for row in step.rows]
+    assert "v_i1j1⁺" in rows and "v_j1⁺" not in rows
+
+
+def test_after_a_batch_the_pictures_show_the_gradients_of_the_step():
+    trace = trace_case(load_case("xor-batch"))
+    (after,) = [step.place for step in trace.steps if step.title == "A second forward pass, example 2"]
+    assert str(after.symbol("∇w", "i1j1")) == "∇w_i1j1" and str(after.symbol("y", "j1", True)) == "y_j1⁽²⁾⁺"
