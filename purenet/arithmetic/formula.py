@@ -46,7 +46,7 @@ def read_formula(text):
     >>> str(read_formula("eta*grad_w_i1j1")), str(read_formula("e^-x_j1")), str(read_formula("Δw_i1j1"))
     ('η·∇w_i1j1', 'exp(−x_j1)', 'w_i1j1⁺ − w_i1j1')
     """
-    formula = Formula(Reader(text).whole())
+    formula = Formula(FormulaReader(text).whole())
     if not formula.symbols:
         raise NetworkError(f"the formula {text!r} names no quantity, such as y_j1")
     return formula
@@ -152,7 +152,7 @@ class Evaluation:
         return numbers[name]
 
 
-class Reader:
+class FormulaReader:
     """Reads a formula from left to right, with a method for each way of binding, the loosest first."""
 
     def __init__(self, text):

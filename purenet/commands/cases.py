@@ -55,7 +55,7 @@ def verify(options):
     for name in options.names or case_names():
         case = load_case(name)
         if case.published:
-            results.append((name, case, verified(case, Progress(name))))
+            results.append((name, case, verified(case, EpochsShown(name))))
         elif options.names:
             raise NetworkError(f"{name} has no published numbers to verify")
     missing = [] if options.names else left_out()
@@ -66,7 +66,7 @@ def verify(options):
     return 1 if wrong else 0
 
 
-class Progress:
+class EpochsShown:
     """Says on a terminal how many epochs are trained."""
 
     def __init__(self, name):

@@ -7,6 +7,7 @@ from purenet.cases import load_case
 from purenet.commands.common import is_saved_network, number, numbers, step_numbers, whole_number
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import find
+from purenet.inspect.training_steps import case_pairs
 from purenet.storage.saved_network import load_network
 from purenet.trace.record import trace_case, trace_training
 
@@ -15,7 +16,14 @@ def add_trace_options(command):
     """Add the options that name what is traced: the network, its examples and steps, and how numbers are rounded."""
     command.add_argument("case", metavar="CASE", help="a built-in case, a JSON file of your own, or a saved network")
     add = command.add_argument_group("the training").add_argument
-    add("--example", "--examples", dest="examples", type=step_numbers, metavar="N", help="take these examples: 2, or 1-3")
+    add(
+        "--example",
+        "--examples",
+        dest="examples",
+        type=step_numbers,
+        metavar="N",
+        help="take these examples: 2, or 1-3",
+    )
     inputs = "take these inputs instead; may be given several times, with as many targets"
     add("--inputs", type=numbers, action="append", metavar="Y,Y", help=inputs)
     targets = "take these targets instead"
@@ -70,7 +78,7 @@ def trace_of_saved(options, settings):
 
 def examples_of(options, case):
     """Return the examples that take the place of those of the case, None if the options name none."""
-    examples = [([float(y) for y in inputs], targets and [float(t) for t in targets]) for inputs, targets in case.examples]
+    examples = case_pairs(case)
     if options.examples is not None:
         for number in options.examples:
             if not 1 <= number <= len(examples):

@@ -1,7 +1,7 @@
 """Run a case as a program would, and keep every number of it by name. Read recording.py first."""
 
 from purenet.errors import NetworkError
-from purenet.trace.notes import Values
+from purenet.trace.notes import Numbers
 from purenet.trace.program import Program, training_of
 from purenet.trace.quantities import certified_quantities
 from purenet.trace.recording import Recording
@@ -22,7 +22,7 @@ class CaseRun(Recording):
         self.velocity = velocity
         quantities = certified_quantities(case)
         self.shapes = {quantity.name: quantity for quantity in quantities.list}
-        notes = Values(self.own_or_computed if own else None)
+        notes = Numbers(self.own_or_computed if own else None)
         self.stopped = None
         try:
             super().__init__(training_of(case, number), notes, quantities, programs)

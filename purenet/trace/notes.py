@@ -14,7 +14,7 @@ HIDDEN, NAMED, SHOWN = 0, 1, 2  # a number is not named, only named in the formu
 WORDS = {"x": "the net input", "y": "the output", "δ": "the delta", "∇b": "the bias gradient", "b": "the new bias"}
 
 
-class Values:
+class Numbers:
     """Keeps numbers as they were computed: `values` is a dictionary from the names of quantities to flat lists."""
 
     def __init__(self, pencil=None):
@@ -116,7 +116,6 @@ class Drawn:
 
     def __init__(self, sizes, symbols=()):
         self.places = [set(drawn_places(size)) for size in sizes]
-        self.sizes = sizes
         self.symbols = symbols
 
     def __call__(self, quantity, place):

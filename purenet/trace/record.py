@@ -14,6 +14,7 @@ from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal
 from purenet.cases.published import published_groups
 from purenet.checks import check_example, check_training
 from purenet.descent import GradientDescent
+from purenet.drawing.columns import WIDEST
 from purenet.errors import NetworkError, check_number
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.program import NoDescent, Program, Training, training_of
@@ -178,7 +179,7 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
 
     def record(this, kind, *pencil):
         sizes, has_bias = shape_of(this.network)
-        shown = None if everything or max(sizes) < 13 else Drawn(sizes, symbols)
+        shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
         momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
         batch_sizes = [len(batch) for batch in this.steps]
         quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass, moves, only_forward)

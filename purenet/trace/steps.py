@@ -246,7 +246,7 @@ class TracedLayer:
         i, j, descent = self.before, self.letter, self.place.trace.descent
         title = f"Update of the weights from {i.upper()} to {self.name}"
         rows = self.parameter_rows("weights", "biases")
-        w, b = f"w_{i}{j}", f"b_{j}"
+        w, b, frozen = f"w_{i}{j}", f"b_{j}", getattr(descent, "frozen", False)
         if not (descent.momentum or descent.weight_decay):
             words = "Each weight moves against its gradient, by the learning rate times that gradient."
             bias = f"{b}⁺ = {b} − η·∇{b}"
@@ -255,13 +255,12 @@ class TracedLayer:
             words = "Each weight moves by its velocity, which is 0 at the start: the share μ of the velocity before is kept."
             if not descent.momentum:
                 words = "Each weight moves against its gradient and λ times itself, multiplied by the learning rate."
-            frozen = getattr(descent, "frozen", False)
             rows = self.parameter_rows("weight_velocities", None if frozen else "bias_velocities") + rows
             kept = "μ·v_{} − η·" if descent.momentum else "−η·"
             slope = f"(∇{w} + λ·{w})" if descent.weight_decay else f"∇{w}"
             rule = f"v_{i}{j}⁺ = {kept.format(i + j)}{slope}, {w}⁺ = {w} + v_{i}{j}⁺"
             bias = f"v_{j}⁺ = {kept.format(j)}∇{b}, {b}⁺ = {b} + v_{j}⁺"
-        if self.has_biases and getattr(descent, "frozen", False):
+        if self.has_biases and frozen:
             words += " The biases stay as they are."
             bias = f"{b}⁺ = {b}"
         return self.made(title, words, joined(rule, bias if self.has_biases else ""), rows)

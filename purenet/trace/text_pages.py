@@ -77,10 +77,11 @@ def given_section(trace):
             f"numbers those of the wrong one."
         )
     if trace.pencil:
+        whole = "step" if len(trace.examples) == 1 else "training"
         half_up = ", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)"
         sentences.append(
             f"By hand: {trace.pencil.words()}{half_up}, and the rounded numbers are used from there on; "
-            f"everything else is exact (=). Full precision: the same step without rounding."
+            f"everything else is exact (=). Full precision: the same {whole} without rounding."
         )
     return Section(trace.title, sentences, level=1)
 

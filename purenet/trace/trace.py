@@ -128,7 +128,7 @@ class Trace(Shown):
         return trace_to(self, format, **options)
 
     def summary(self, digits=None):
-        """Return the whole step as one table per layer, by hand where rounding was declared, and in full precision."""
+        """Return each example and training step as one table per layer, by hand where rounding was declared, and in full precision."""
         return trace_summary(self, digits)
 
     def picture(self, number):
@@ -137,7 +137,7 @@ class Trace(Shown):
 
     @property
     def disagreements(self):
-        """The comparisons with published digits that are wrong, and nobody knows why."""
+        """The comparisons with published digits that are wrong, and the case does not say so."""
         return [comparison for comparison in self.comparisons if not comparison.agrees]
 
     def __str__(self):
