@@ -77,11 +77,10 @@ def given_section(trace, digits=None):
         parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
     weights, biases = trace.start_rows("weights"), trace.start_rows("biases")
     loss = "" if trace.quantities.only_forward else f" Loss: {trace.network.loss.name}."
-    shared = ", ".join(layer.letter.upper() for layer in layers if getattr(layer, "shares_bias", False))
+    shared = [f"one for all neurons of {layer.letter.upper()}" for layer in layers if hasattr(layer, "shares_bias")]
     sentences = [
         f"Layers: {' → '.join(parts)}.{loss}",
-        f"Weights: {given(weights)}. Biases: {given(biases) or 'none'}"
-        + (f"; one bias for all neurons of {shared}." if shared else "."),
+        f"Weights: {given(weights)}. Biases: {'; '.join([given(biases) or 'none', *shared])}.",
         *[trace.chosen] * bool(trace.chosen),
         *given_examples(trace),
         *marks_words(trace),
@@ -113,9 +112,8 @@ def marks_words(trace):
         return []
     words, rules = "Marks: y_j1⁽²⁾ is an output in example 2", "this mark out"
     if len(sizes) > 1 and trace.quantities.moves:
-        words += ", w_i1j1⁺ a weight after one training step, w_i1j1⁺⁺ after two" + ", w_i1j1⁺⁴ after four" * (
-            len(sizes) > 3
-        )
+        words += ", w_i1j1⁺ a weight after one training step, w_i1j1⁺⁺ after two"
+        words += ", w_i1j1⁺⁴ after four" if len(sizes) >= 4 else ""
         rules = "marks out, except ⁺ for what is new in a training step"
     return [f"{words}. Rules leave {rules}."]
 
@@ -216,7 +214,8 @@ def comparison_words(comparison):
     note = comparison.note or ""
     if "-" in note and " " not in note:
         note = f"the mistake {note}"
-    note = f": {note}" if note else ""
+    if note:
+        note = f" ({note})" if comparison.is_right else f": {note}"
     return f"{comparison.symbol}: published {published}, here {computed}. {VERDICTS[comparison.verdict]}{note}."
 
 
@@ -274,18 +273,7 @@ def row_data(row, names, notation):
 
 def trace_records(trace, steps, notation):
     """Return headers and records for CSV, one record per row."""
-    fields = [
-        "symbol",
-        "formula",
-        "numbers",
-        "by_hand",
-        "rounded",
-        "value",
-        "published",
-        "training_step",
-        "example",
-        "name",
-    ]
+    fields = "symbol formula numbers by_hand rounded value published training_step example name".split()
     names, records = trace.names(), []
     for step in steps:
         place = place_data(step)

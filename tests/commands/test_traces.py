@@ -89,6 +89,9 @@ def test_all_neurons_of_a_wide_network_on_request(tmp_path, capsys):
     _, elided, _ = run(capsys, "walkthrough", *options, "--step", "3")
     _, whole, _ = run(capsys, "walkthrough", *options, "--step", "3", "--all")
     assert "… 15 more" in elided and "y_j7" not in elided
+    shortened = "Wide layers are shortened: --all, in Python everything=True, shows every row."
+    assert shortened in run(capsys, "walkthrough", *options)[1]
+    assert shortened not in run(capsys, "walkthrough", *options, "--all")[1]
     assert "more" not in whole and "y_j7 " in whole
 
 

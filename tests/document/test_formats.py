@@ -3,7 +3,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from purenet import trace_step
-from purenet.document.formats import to_json
+from purenet.document.formats import Section, to_json, write
 from tests.trace.test_record import trace_2x2x1
 
 MARKDOWN = """\
@@ -68,3 +68,8 @@ def test_a_number_that_json_does_not_have_is_written_as_text():
     data = {"third": Fraction(1, 3), "exact": Decimal("0.10"), "loss": float("inf"), "δ": [0.5, None]}
     assert to_json(data) == '{"third": "1/3", "exact": "0.10", "loss": "Infinity", "δ": [0.5, null]}\n'
     assert to_json({"δ": 1}, ascii=True) == '{"\\u03b4": 1}\n'
+
+
+def test_sentences_are_not_broken_at_hyphens():
+    text = write([Section("Title", ["The mistake update-sign-flipped-of-all-biases."])], "text", width=40)
+    assert "update-sign-flipped-of-all-biases." in text.splitlines()

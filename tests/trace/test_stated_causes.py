@@ -65,3 +65,11 @@ def test_a_walkthrough_counts_only_right_numbers_as_agreeing():
 def test_a_cause_of_the_catalogue_is_called_a_mistake():
     text = " ".join(trace_case(load_case("mazur")).to("text").split())
     assert "The published number is wrong: the mistake updated-weights-in-hidden-delta." in text
+
+
+def test_a_note_on_a_right_number_is_in_parentheses():
+    cut_off = trace(
+        {"y_j1": {"digits": "7.0", "note": "as printed"}, "x_j1·1.25": {"digits": "8.7", "note": "a table"}}
+    )
+    text = " ".join(str(cut_off).split())
+    assert "x_j1·1.25: published 8.7, here 8.75. The published digits are cut off, not rounded (a table)." in text

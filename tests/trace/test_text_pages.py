@@ -88,6 +88,8 @@ def test_records_say_the_training_step_and_the_example_where_there_is_one():
     places = [(step.get("training_step"), step.get("example"), step["rows"][-1]["name"]) for step in steps]
     assert (2, 4, "step2.example4.loss") in places and (2, None, "step2.loss") in places
     assert places[-2:] == [(None, 5, "after.example5.loss"), (None, None, "after.loss")]
+    single = trace_case(load_case("mazur"))  # its steps have one example each, whose numbers are those of the step
+    assert single.names()["∇w_i1j1⁽²⁾"] == "step2.example2.J.weight_gradients[0][0]"
     rows = list(csv.reader(io.StringIO(trace.to("csv"))))
     assert [row[9:] for row in rows if row[2] == "w_i1j1⁺⁺"] == [["2", "", "step2.J.weights[0][0]"]]
     for row in rows[1:]:
@@ -140,7 +142,7 @@ def test_one_bias_for_a_layer_is_said_and_its_gradient_is_the_sum_of_all_deltas(
     assert trace.row("∇b_j2").formula == "δ_j1 + δ_j2"
     (rule,) = [step.rule for step in trace.steps if step.title == "Gradients of the weights from I to J"]
     assert rule == "∇w_ij = δ_j·y_i, ∇b_j = Σ_m δ_m"
-    assert "b_k1 = 0.0; one bias for all neurons of J." in head(trace)
+    assert "b_k1 = 0.0; one for all neurons of J." in head(trace)
 
 
 def test_no_table_shows_a_negative_zero():
