@@ -39,7 +39,7 @@ def test_examples_batches_and_steps_can_be_chosen(capsys):
     assert "Inputs: y_i1 = 1.0, y_i2 = 0.0. Targets: t_k1 = 1.0." in alone and "⁽" not in alone
 
 
-def test_examples_of_a_case_that_are_numbered_anew_are_named(capsys):
+def test_a_trace_says_which_examples_of_the_case_were_chosen(capsys):
     def head(*arguments):
         return run(capsys, "walkthrough", "xor-batch", *arguments)[1].partition("\n\n")[0]
 
