@@ -42,6 +42,11 @@ def tanh(x):
     return math.tanh(x)
 
 
+def sqrt(x):
+    """Return the square root of x, in the kind of number of x; of a Fraction, a float."""
+    return x.sqrt() if hasattr(x, "sqrt") else math.sqrt(x)
+
+
 def decimal_tanh(x):
     """Return tanh(x) = (e^2x − 1) / (e^2x + 1) in the current decimal context.
 

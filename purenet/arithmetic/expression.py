@@ -17,6 +17,7 @@ from purenet.arithmetic.notation import UNICODE, elided, number_text
 
 # how tightly each kind of term binds: a part that binds less tightly than its place demands is put in parentheses
 SUM, SIGN, PRODUCT, ATOM = 1, 2, 3, 4
+FUNCTIONS = ("exp", "ln", "tanh", "abs", "sqrt")  # operations of one operand, written with their names
 
 
 class Expression:
@@ -164,6 +165,8 @@ class Writer:
     def write(self, part):
         """Return a part of the formula and how tightly it binds."""
         if part.symbol is None and part.operands:
+            if part.operation in FUNCTIONS:
+                return self.notation.function(part.operation, self.text(*part.operands)), ATOM
             return self.rules[part.operation](self, *self.terms(part))
         text = self.notation.number(str(part.value)) if part.symbol is None else self.named(part)
         if text.startswith(self.notation.negative):
@@ -217,29 +220,7 @@ class Writer:
     def negative(self, part):
         return self.notation.negative + self.text(part, PRODUCT), SIGN
 
-    def exp(self, part):
-        return self.notation.function("exp", self.text(part)), ATOM
-
-    def tanh(self, part):
-        return self.notation.function("tanh", self.text(part)), ATOM
-
-    def ln(self, part):
-        return self.notation.function("ln", self.text(part)), ATOM
-
-    def abs(self, part):
-        return self.notation.function("abs", self.text(part)), ATOM
-
-    rules = {
-        "abs": abs,
-        "+": sum,
-        "-": sum,
-        "*": product,
-        "/": fraction,
-        "negative": negative,
-        "exp": exp,
-        "tanh": tanh,
-        "ln": ln,
-    }
+    rules = {"+": sum, "-": sum, "*": product, "/": fraction, "negative": negative}
 
 
 def is_constant(part, value):

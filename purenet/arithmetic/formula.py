@@ -21,10 +21,13 @@ from purenet.errors import NetworkError
 MOST_CHARACTERS, MOST_PIECES, DEEPEST = 2000, 200, 10  # of a formula: it is read, written and computed by recursion
 PIECE = re.compile(
     rf"\s*(?:(?P<slope>{SLOPE})|(?P<name>{NAME}[′'’]?)"
-    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|½)|(?P<sign>\*\*|[-+−–*·⋅×/^²()]))\s*"
+    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|½)|(?P<sign>\*\*|[-+−–*·⋅×/^²()|√]))\s*"
 )
-SIGNS = {"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "**": "^", "f'": "f′", "f’": "f′"}
-FUNCTIONS = {"exp": "exp", "ln": "ln", "log": "ln", "tanh": "tanh", "abs": "abs"}
+SIGNS = {"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "**": "^"}
+PLAINER = str.maketrans("₀₁₂₃₄₅₆₇₈₉∑∗{}‐‑", "0123456789Σ*()--")
+FUNCTIONS = {"exp": "exp", "ln": "ln", "log": "ln", "tanh": "tanh", "abs": "abs", "sqrt": "sqrt"}
+SIGMOID = ("σ", "sigmoid", "logistic", "logsig")
+ACTIVATION = ("f", "g", "φ", "ϕ", *SIGMOID)  # with ′, its slope; both are of a net input
 OPERATIONS = {
     "+": lambda left, right: left + right,
     "-": lambda left, right: left - right,
@@ -35,19 +38,21 @@ OPERATIONS = {
     "ln": arithmetic.log,
     "tanh": arithmetic.tanh,
     "abs": abs,
+    "sqrt": arithmetic.sqrt,
 }
 
 
 def read_formula(text):
     """Return the Formula that a text is, in Unicode or ASCII; a symbol alone is one. Raises NetworkError.
 
-    exp, ln, tanh, squares, f′(x_j1) for the slope of an activation function, and the names of other_names.py are known.
+    exp, ln, tanh, abs, sqrt, squares, f′(x_j1) for the slope of an activation function, and the names of other_names.py
+    are known. A formula may be of numbers alone, 0.5·0.1, but not a number.
 
     >>> str(read_formula("eta*grad_w_i1j1")), str(read_formula("e^-x_j1")), str(read_formula("Δw_i1j1"))
     ('η·∇w_i1j1', 'exp(−x_j1)', 'w_i1j1⁺ − w_i1j1')
     """
     formula = Formula(FormulaReader(text).whole())
-    if not formula.symbols:
+    if not formula.tree.operands and formula.tree.symbol is None and not re.search("[∂d]", text):
         raise NetworkError(f"the formula {text!r} names no quantity, such as y_j1")
     return formula
 
@@ -179,9 +184,17 @@ class FormulaReader:
         if self.takes("-"):
             return negative(self.within(self.product))
         part = self.factor()
-        while self.piece in ("*", "/"):
-            part = Expression(None, None, self.take(), (part, self.signed(self.factor)))
+        while self.piece in ("*", "/") or self.is_factor:
+            if self.is_factor and part.operation == "/" and part.operands[1].symbol is not None:
+                self.fail("write · and parentheses, so that it is clear what is divided")
+            operation = "*" if self.is_factor else self.take()
+            part = Expression(None, None, operation, (part, self.signed(self.factor)))
         return part
+
+    @property
+    def is_factor(self):
+        """Whether the next piece is a factor without a sign of multiplication, as in η δ_k1 or y_j1(1 − y_j1)."""
+        return self.kind in ("name", "slope") or self.piece == "("
 
     def signed(self, read):
         """Read something that may have a sign."""
@@ -204,13 +217,17 @@ class FormulaReader:
         """Read a number, a quantity, a function, or a sum in parentheses."""
         if self.takes("("):
             return self.rest_of_parentheses()
+        if self.takes("√"):
+            return Expression(None, None, "sqrt", (self.within(self.atom),))
+        if self.takes("|"):
+            return Expression(None, None, "abs", (self.close(self.within(self.sum), "|"),))
         if self.kind == "number":
             return Expression(constant(self.take()))
         if self.kind == "slope":
             return quantity(self.take())
         if self.kind != "name":
             self.fail("a quantity or a number is missing")
-        if self.pieces[1][1] == "(":
+        if self.pieces[1][1] == "(" and "_" not in self.piece:
             return self.function()
         name = self.take()
         if name == "e" and self.takes("^"):
@@ -219,25 +236,27 @@ class FormulaReader:
 
     def function(self):
         """Read a function and its argument."""
-        if self.piece in FUNCTIONS:
-            operation = FUNCTIONS[self.take()]
-            self.take()
-            return Expression(None, None, operation, (self.rest_of_parentheses(),))
-        of_net_input = {"f": lambda symbol: quantity("y" + str(symbol)[1:]), "f′": slope}.get(self.piece)
-        symbol = net_input(self.pieces[2][1])
-        if of_net_input is None or symbol is None:
-            self.fail("the functions are exp, ln, tanh, abs, f(x_j1) and f′(x_j1)")
-        del self.pieces[:3]
-        return self.close(of_net_input(symbol))
+        name, symbol = self.piece, net_input(self.pieces[2][1])
+        if name in FUNCTIONS:
+            del self.pieces[:2]
+            return Expression(None, None, FUNCTIONS[name], (self.rest_of_parentheses(),))
+        if name.rstrip("′'’") in ACTIVATION and symbol is not None and self.pieces[3][1] == ")":
+            del self.pieces[:4]
+            return Expression(None, symbol.of("y")) if name in ACTIVATION else slope(symbol)
+        if name in SIGMOID:
+            del self.pieces[:2]
+            power = Expression(None, None, "exp", (negative(self.rest_of_parentheses()),))
+            return Expression(None, None, "/", (Expression(1), Expression(None, None, "+", (Expression(1), power))))
+        self.fail("the functions are exp, ln, tanh, abs, sqrt, σ, f(x_j1) and f′(x_j1)")
 
     def rest_of_parentheses(self):
         """Read a sum and the parenthesis that closes it."""
         return self.close(self.within(self.sum))
 
-    def close(self, part):
-        """Return the part before a closing parenthesis."""
-        if not self.takes(")"):
-            self.fail("a closing parenthesis is missing")
+    def close(self, part, sign=")"):
+        """Return the part before a closing parenthesis, or another sign."""
+        if not self.takes(sign):
+            self.fail("a closing parenthesis is missing" if sign == ")" else "a | is missing")
         return part
 
     def within(self, read):
@@ -276,6 +295,7 @@ def pieces_of(text):
     """Yield the kind, the text in one spelling and the place of each piece of a formula, and of its end."""
     if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
         raise NetworkError(f"a formula must be a text of at most {MOST_CHARACTERS} characters, not {text!r:.60}")
+    text = re.sub(r"_\{(\w+)\}", r"_\1", text).translate(PLAINER)
     place, end = 0, len(text.rstrip())
     for number in range(MOST_PIECES + 1):
         match = PIECE.match(text, place)

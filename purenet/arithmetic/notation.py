@@ -70,6 +70,10 @@ class Symbol:
         """The symbol of the same quantity after one more step: w_i1j1⁺."""
         return Symbol(self.base, self.subscript, self.after + 1, self.example)
 
+    def of(self, base):
+        """Return the symbol of another quantity of the same neuron or weight, after as many steps, of the same example."""
+        return Symbol(base, self.subscript, self.after, self.example)
+
     def __str__(self):
         return UNICODE.symbol(self)
 

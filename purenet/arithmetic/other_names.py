@@ -17,11 +17,17 @@ from purenet.errors import NetworkError
 # of example 2, after 3 steps: ⁽²⁾⁺⁺⁺, [2]_new3; a ² after ⁺ is a square
 MARKS = r"(?:⁽[⁰¹²³⁴-⁹]+⁾|\[[0-9]+\])?(?:⁺(?:[⁴-⁹]|[¹²³⁴-⁹][⁰¹²³⁴-⁹]+)|⁺+|_new[0-9]*)?"
 NAME = rf"[∇Δ∆]?[^\W\d_½⁰¹²³⁴-⁹]+[0-9]*(?:_[A-Za-z0-9]+)*{MARKS}"
-SLOPE = rf"[∂d](?:[ELCJ]|[Ll]oss|y|a|out|o|h)(?:_[A-Za-z0-9]+)*{MARKS}/[∂d]{NAME}"
+SLOPE = rf"[∂d](?:[ELCJ]|[Ll]oss|y|a|out|o|h|net|z|x)(?:_[A-Za-z0-9]+)*{MARKS}/[∂d]{NAME}"
 
 PARTS = re.compile(f"(.*?)(_[a-z]+[0-9][a-z0-9]*|_[a-z]{{1,2}})?({MARKS})")
-LOSSES = ("E", "C", "J", "E_total", "Loss", "loss")
-NET_INPUTS, OUTPUTS = ("x", "z", "net"), ("y", "a", "out", "o", "h")
+NET_INPUTS = ("x", "z", "net")
+MEANING = {
+    **dict.fromkeys(["E", "C", "J", "E_total", "Loss", "loss"], "E"),
+    **dict.fromkeys(NET_INPUTS, "x"),
+    **dict.fromkeys(["y", "a", "out", "o", "h"], "y"),
+    **dict.fromkeys(["θ", "theta"], "θ"),
+    **{"w": "w", "b": "b", "L": "L"},
+}
 CHANGES = {"Δw": "w", "∆w": "w", "Δb": "b", "∆b": "b", "Δθ": "θ", "∆θ": "θ", "Delta_w": "w", "Delta_b": "b"}
 MEANT = {
     **dict.fromkeys(["z", "net", "in", "s"], ["x"]),
@@ -70,24 +76,60 @@ def quantity(text):
 
 
 def derivative(text):
-    """Return the Expression that a derivative stands for: ∂E/∂w_i1j1 is ∇w_i1j1, ∂y_j1/∂x_j1 is f′(x_j1)."""
-    above, below = text[1:].split("/")
-    loss, above_subscript, above_marks = parts_of(above)
-    base, subscript, marks = parts_of(below[1:])
-    rest = subscript + above_marks + marks
-    if loss + above_subscript in LOSSES:
-        if base in NET_INPUTS and subscript:
-            return quantity("δ" + rest)
-        if base in ("θ", "theta") and subscript:
-            return negative(quantity("∇b" + rest))
-        if base in ("w", "b", "y") and subscript:
-            return quantity({"y": "∂E/∂y"}.get(base, "∇" + base) + rest)
-        meant = "" if base in NET_INPUTS else hint(text, base, subscript, marks, "∂E/∂")
-        if meant:
-            raise NetworkError(meant)
-    elif loss in OUTPUTS and base in NET_INPUTS and subscript and above_subscript == subscript:
-        return slope(Symbol.parse("x" + rest))
-    raise NetworkError(f"{text!r} is no derivative that has a name here, such as ∂E/∂w_i1j1 or ∂y_j1/∂x_j1")
+    """Return the Expression that a derivative stands for: ∂E/∂w_i1j1 is ∇w_i1j1, ∂y_j1/∂x_j1 is f′(x_j1).
+
+    E_k1 is the part of the loss that the output y_k1 has, and L the loss with the penalty of weight decay.
+    """
+    (above, neuron, marks), (below, at, more_marks) = (parts_of(part[1:]) for part in text.split("/"))
+    of, to = MEANING.get(above), MEANING.get(below)
+    found = None
+    if of and to and at:
+        symbol = Symbol.parse("y" + at + marks + more_marks)
+        found = (of_neuron(of, to, symbol, neuron[1:]) if neuron else of_loss(to, symbol, of == "L")) or None
+    if found is None:
+        hinted = "" if neuron or below in ("x", "z", "net") else hint(text, below, at, more_marks, "∂E/∂")
+        raise NetworkError(
+            hinted
+            or f"{text!r} is no derivative that has a name here, such as ∂E/∂w_i1j1, ∂y_j1/∂x_j1 or ∂x_j1/∂w_i1j1"
+        )
+    return found
+
+
+def of_loss(to, symbol, is_penalized=False):
+    """Return the derivative of the loss with respect to the kind of quantity `to`, with the subscript of a symbol."""
+    if to == "θ":  # a threshold is subtracted from the sum, a bias added to it
+        return negative(Expression(None, symbol.of("∇b")))
+    slope = Expression(None, symbol.of({"x": "δ", "y": "∂E/∂y", "w": "∇w", "b": "∇b"}[to]))
+    if not is_penalized or to != "w":
+        return slope
+    return Expression(None, None, "+", (slope, product(Symbol("λ"), Symbol("w", symbol.subscript, symbol.after))))
+
+
+def of_neuron(of, to, symbol, neuron):
+    """Return the derivative of something of a neuron: its net input, its output or its part of the loss, or None."""
+    source = symbol.subscript[: -len(neuron)] if symbol.subscript.endswith(neuron) else None
+    if to == "y" and symbol.subscript != neuron:
+        factor = Symbol("w", symbol.subscript + neuron, symbol.after)
+    elif to == "w" and source:
+        factor = Symbol("y", source, symbol.after, symbol.example)
+    elif source == "" and (of, to) != ("y", "y"):
+        factor = None
+    else:
+        return None
+    net_input = Symbol("x", neuron, symbol.after, symbol.example)
+    if of in ("E", "L") and (factor is None or to == "w"):
+        return of_loss(to, symbol)
+    if of == "x":
+        return {"b": Expression(1), "θ": Expression(-1)}.get(to) if factor is None else Expression(None, factor)
+    own = slope(net_input) if of == "y" else Expression(None, net_input.of("δ"))
+    if factor is None:
+        return {"x": own, "b": own, "θ": negative(own)}[to]
+    return Expression(None, None, "*", (own, Expression(None, factor)))
+
+
+def product(left, right):
+    """Return the product of two symbols as an Expression."""
+    return Expression(None, None, "*", (Expression(None, left), Expression(None, right)))
 
 
 def net_input(text):
@@ -129,6 +171,11 @@ def parts_of(text):
 def hint(text, base, subscript, marks, before=""):
     """Return a message that asks about the name of a quantity, or "" if nothing like it is known."""
     wrong = f"{text!r} is not the symbol of a quantity: "
+    if base in ("e", "ε"):
+        neuron = subscript or "_k1"
+        return wrong + f"did you mean t{neuron} − y{neuron} or y{neuron} − t{neuron}?"
+    if base.startswith("Σ"):
+        return wrong + "write a sum out, term by term, as in w_i1j1·y_i1 + w_i2j1·y_i2 + b_j1"
     joins = len(re.findall("[0-9]+", subscript)) == 2
     guesses = [
         meant + subscript + marks

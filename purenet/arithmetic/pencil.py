@@ -109,7 +109,7 @@ def written_name(name):
     if name == PARTS:
         return PARTS
     formula = None if is_symbol(name) else read_formula(name)
-    if formula is not None and formula.tree.operands:
+    if formula is not None and formula.tree.operands and formula.symbols:
         return str(formula)
     symbol = Symbol.parse(name)
     if symbol.base not in WRITTEN:

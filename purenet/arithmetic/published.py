@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from purenet.arithmetic.formula import read_formula
+from purenet.arithmetic.other_names import is_symbol
 from purenet.errors import INFINITY, NetworkError
 
 RIGHT, BY_HAND, CUT_OFF, LAST_BIT, WRONG = "right", "right by hand rounding", "cut off", "last bit", "wrong"
@@ -27,9 +28,12 @@ FIELDS = ("digits", "right", "cause", "note", "unreproducible")
 
 DIGITS = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]{1,3})?", re.IGNORECASE)
 POWER_OF_TEN = re.compile(r" ?[·×*] ?10(?:\^([-+−]?[0-9]+)|([⁻⁺]?[⁰¹²³⁴-⁹]+))")
+MINUS_SIGNS = str.maketrans("−–‐‑", "----")
+MOST_PROBLEMS = 5  # in a message
 RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
-Published = namedtuple("Published", "key digits right cause note unreproducible", defaults=[None])
+# a published number: its key in the spelling of purenet, and as it was `typed`
+Published = namedtuple("Published", "key digits right cause note unreproducible typed", defaults=[None, None])
 
 
 def check_digits(symbol, digits):
@@ -50,7 +54,7 @@ def check_text(what, digits):
 def plain(digits):
     """Return printed digits as Python writes them: 3.51·10⁻⁵ and 3.51×10^−5 as 3.51e-5."""
     digits = POWER_OF_TEN.sub(lambda match: "e" + (match[1] or match[2].translate(RAISED)), digits)
-    return digits.replace("−", "-")
+    return digits.translate(MINUS_SIGNS)
 
 
 def decimal_of(digits):
@@ -156,10 +160,10 @@ def place_of(number):
 
 
 def one_spelling(keys):
-    """Raise NetworkError if two keys of a published object name one quantity, such as δ_k1 and delta_k1."""
+    """Raise NetworkError if two keys of a published object are spellings of one symbol, such as δ_k1 and delta_k1."""
     found = {}
     for key in keys:
-        name = str(read_formula(key))
+        name = str(read_formula(key)) if is_symbol(key) else key
         if name in found:
             raise NetworkError(
                 f"{found[name]} and {key} are the same quantity: publish a list of digits under one of them"
@@ -167,20 +171,35 @@ def one_spelling(keys):
         found[name] = key
 
 
+def raise_all(problems):
+    """Raise NetworkError if there are problems, texts, with the first of them."""
+    if problems:
+        more = [f"and {len(problems) - MOST_PROBLEMS} more"] * (len(problems) > MOST_PROBLEMS)
+        raise NetworkError("; ".join([*problems[:MOST_PROBLEMS], *more]))
+
+
 def published_numbers(data, where):
     """Return the published numbers of one example or step, as `Published` tuples, from their JSON object.
 
     The keys are symbols or formulas, given back in the spelling of purenet. A value is a digits text; or an object with
     "digits" and, where they are wrong, the "right" ones and the "cause", or a "note", or why they are "unreproducible";
-    or a list of such, for a number published several times. `where` names the object in messages. Raises NetworkError.
+    or a list of such, for a number published several times. `where` names the object in messages. Raises NetworkError,
+    which lists all problems.
     """
     if not isinstance(data, dict):
         raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {data!r}')
+    found, problems = [], []
+    for key, value in data.items():
+        try:
+            found += printings(key, value)
+        except NetworkError as error:
+            problems.append(f"{where}: {error}")
+    raise_all(problems)
     try:
         one_spelling(data)
-        return [number for key, value in data.items() for number in printings(key, value)]
     except NetworkError as error:
         raise NetworkError(f"{where}: {error}") from None
+    return found
 
 
 def printings(key, value):
@@ -191,7 +210,7 @@ def printings(key, value):
         digits = fields["digits"]
         for text in digits if isinstance(digits, list) and digits else [digits]:
             check_digits(key, text)
-            yield Published(str(read_formula(key)), text, *(fields.get(field) for field in FIELDS[1:]))
+            yield Published(str(read_formula(key)), text, *(fields.get(field) for field in FIELDS[1:]), key)
 
 
 def check_fields(key, fields):

@@ -88,6 +88,7 @@ class Case:
         self.check_uses(reader, data, with_targets)
         self.rounding = data.get("rounding")
         self.published = reader.object(data.get("published", {}), "published")
+        self.published_groups = published_groups(self.published, f"{where}: published")
         self.golden_fields(reader, data)
         try:
             self.check()
@@ -167,8 +168,8 @@ class Case:
         """Raise NetworkError unless rounding, published digits and examples fit the network."""
         if self.rounding is not None:
             Pencil(self.rounding)
-        for group in published_groups(self.published):
-            if self.learning_rate is None and (group.epochs or group.until is not None):
+        for group in self.published_groups:
+            if self.learning_rate is None and (group.epochs or group.goal is not None):
                 raise NetworkError(f"published: {group.heading!r} needs a learning_rate, and the case has none")
         network = self.network()
         for n, (inputs, targets) in enumerate(self.examples):

@@ -3,7 +3,6 @@
 import sys
 
 from purenet.cases import case_names, load_case
-from purenet.cases.published import published_groups
 from purenet.commands.common import add_command, add_output_options, check_output, emit
 from purenet.document.formats import TEXT_FORMATS, Section, write
 from purenet.document.table import Table
@@ -41,7 +40,7 @@ def listed(title, cases):
     rows = []
     for name, case in cases:
         sizes = "-".join(map(str, case.network_data.sizes))
-        numbers = sum(len(group.numbers) for group in published_groups(case.published))
+        numbers = sum(len(group.numbers) for group in case.published_groups)
         rows.append([name, case.title, sizes, str(numbers or "")])
     headers = ["case", "title", "network", "published numbers"]
     table = Table(headers, rows, [(0,), (1,), (2, 3)], wraps=("title",), plain=headers)

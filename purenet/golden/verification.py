@@ -10,7 +10,6 @@ from collections import Counter
 
 from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, verdict_of
 from purenet.cases import FOLDER
-from purenet.cases.published import published_groups
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE
 from purenet.inspect.training_steps import trained
@@ -25,10 +24,10 @@ MOST_EPOCHS = 1_000_000  # before a loss that is to be reached counts as out of 
 
 def verified(case, progress=lambda epochs: None):
     """Return a `Comparison` for each published number of a case; `progress` hears of the epochs that are trained."""
-    groups = published_groups(case.published)
+    groups = case.published_groups
     found = []
     for group in groups:
-        if group.until is not None:
+        if group.goal is not None:
             found += reached(case, group, progress)
     for _, trace in traces(case, groups, progress):
         found += trace.comparisons
@@ -41,11 +40,30 @@ def verified(case, progress=lambda epochs: None):
 
 def reached(case, group, progress):
     """Return the comparisons of the number of epochs after which a loss is reached."""
+    times, parts = scale_of(case, group.goal.measure)
     for _, epoch in trained(case, MOST_EPOCHS, case.number):
         progress(epoch.number)
-        if epoch.loss < group.until:
+        if group.goal.is_reached(times * epoch.loss / parts):
             return [Comparison(group, number, epoch.number) for number in group.numbers]
-    raise NetworkError(f"{case.id}: the loss {group.until} is not reached in {MOST_EPOCHS} epochs")
+    raise NetworkError(f"{group.where}: this is not reached in {MOST_EPOCHS} epochs")
+
+
+def scale_of(case, measure):
+    """Return by what the loss of an epoch is multiplied and divided to be a sum of squared errors, SSE, or a mean, MSE."""
+    if measure == "E":
+        return 1, 1
+    outputs = case.network_data.sizes[-1]
+    squares = {"half squared error": 2, "squared error": 1, "mean squared error": outputs}
+    loss = case.network().loss.name
+    if loss not in squares:
+        raise NetworkError(f"{case.id}: squared errors are no part of the {loss}: write E")
+    if measure == "MSE" and outputs > 1:
+        raise NetworkError(
+            f"{case.id}: a mean of squared errors may be over examples, or outputs as well: write E or SSE"
+        )
+    examples = len(case.examples)
+    total = squares[loss] * (1 if case.gradient == "sum" else examples)
+    return total, examples if measure == "MSE" else 1
 
 
 def traces(case, groups, progress, program=None):

@@ -1,14 +1,16 @@
 """Published numbers beside those of a trace, each with a verdict (see purenet/arithmetic/published.py)."""
 
+import re
 from decimal import Context, localcontext
 
 from purenet.arithmetic.expression import Expression, expression
 from purenet.arithmetic.formula import read_formula
-from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.notation import Symbol, elided
 from purenet.arithmetic.other_names import is_symbol, renamed
 from purenet.arithmetic.pencil import PENCIL_PRECISION, as_decimal
-from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, verdict_of
+from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, raise_all, verdict_of
 from purenet.errors import NetworkError
+from purenet.trace.recording import NotingLoss
 
 CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE = "wrong, cause known", "wrong, cause unknown", "cannot be reproduced"
 UNKNOWN = "unknown"  # stated as the cause of a number that is wrong, it says that nobody knows
@@ -64,25 +66,45 @@ def verdict_stated(number):
 
 
 def compared(trace, groups):
-    """Return the comparisons of the published numbers in some groups, which belong to the beginning of a trace."""
-    return [comparison for group in groups for comparison in compared_group(trace, group)]
+    """Return the comparisons of the published numbers in some groups, which belong to the beginning of a trace.
+
+    Raises NetworkError, which lists all that cannot be compared.
+    """
+    found, problems = [], []
+    for group in groups:
+        for number in group.numbers:
+            try:
+                found.append(compared_number(trace, group, number))
+            except NetworkError as error:
+                problems.append(f"{group.where}: {error}")
+    raise_all(problems)
+    return found
 
 
-def compared_group(trace, group):
+def compared_number(trace, group, number):
+    """Return the comparison of a published number, which is kept in its row, too, if it has one."""
     place = place_of(trace, group)
-    for number in group.numbers:
-        check_marks(group, number.key)
-        row = trace.rows.get(str(place.placed(Symbol.parse(number.key)))) if is_symbol(number.key) else None
-        if row is not None:
-            row.publish(number.digits)
-        yield Comparison(group, number, *values(trace, place, number.key))
+    check_symbols(trace, group, number)
+    full, by_hand = values(trace, place, number.key)
+    row = trace.rows.get(str(place.placed(Symbol.parse(number.key)))) if is_symbol(number.key) else None
+    if row is not None:
+        row.publish(number.digits)
+    return Comparison(group, number, full, by_hand)
 
 
-def check_marks(group, key):
-    """Raise NetworkError for ⁺⁺ under the heading of a step or an example: ⁺ means after that step there."""
-    for symbol in read_formula(key).symbols:
-        if (group.step or group.example) and symbol.after > 1 and symbol.example is None:
-            raise NetworkError(f"{group.heading}: {key}: under a heading, ⁺ means after this step: write one ⁺")
+def check_symbols(trace, group, number):
+    """Raise NetworkError for ⁺⁺ under the heading of a step or an example, and for what may be of several without one."""
+    for symbol in read_formula(number.key).symbols:
+        if symbol.example is not None:
+            continue
+        if (group.step or group.example) and symbol.after > 1:
+            raise NetworkError(f"{number.typed}: under a heading, ⁺ means after this step: write one ⁺")
+        is_of_all = symbol.base in ("E", "∇w", "∇b") and not symbol.after
+        if is_of_all and not (group.step or group.example) and trace.quantities.batch_sizes[0] > 1:
+            raise NetworkError(
+                f'{number.typed} may be that of one example or that of the training step: put it under "example 1" or '
+                f'"step 1"'
+            )
 
 
 def place_of(trace, group):
@@ -95,20 +117,68 @@ def place_of(trace, group):
 def values(trace, place, key):
     """Return the value of a formula in full precision and by hand; the latter is None where nothing is rounded."""
     formula = read_formula(key)
-    rows = {str(symbol): trace.rows.get(str(place.placed(symbol))) for symbol in formula.symbols}
-    for name, row in rows.items():
-        if row is None:
-            raise NetworkError(f"there is no quantity {name} {place.words}")
-    full = formula.evaluate({name: row.value for name, row in rows.items()}, slopes(trace, place, formula, False))
+    numbers = {str(symbol): number_of(trace, place, symbol) for symbol in formula.symbols}
+    full = formula.evaluate({name: pair[0] for name, pair in numbers.items()}, slopes(trace, place, formula, False))
     if trace.pencil is None:
         return full, None
     with localcontext(Context(prec=PENCIL_PRECISION)):
-        numbers = {name: as_decimal(row.shown_value) for name, row in rows.items()}
+        shown = {name: as_decimal(pair[1]) for name, pair in numbers.items()}
 
         def written(part, value):
             return trace.pencil.write_part(renamed(part, place.placed), value)
 
-        return full, as_decimal(formula.evaluate(numbers, slopes(trace, place, formula, True), written))
+        return full, as_decimal(formula.evaluate(shown, slopes(trace, place, formula, True), written))
+
+
+def number_of(trace, place, symbol):
+    """Return the number of a symbol in full precision, and as it is written down."""
+    row = row_of(trace, place, symbol)
+    if row is not None:
+        return row.value, row.shown_value
+    if symbol.base in ("λ", "μ"):  # ∂L/∂w is ∇w + λ·w, with or without weight decay
+        return 0, 0
+    outputs = trace.network.layers[-1].neurons
+    if symbol.base == "E" and symbol.subscript in [neuron.name for neuron in outputs]:
+        rows = [row_of(trace, place, symbol.of(base)) for base in ("y", "t")]
+        if None not in rows:
+            return loss_of_one(trace, symbol, *rows)
+    raise NetworkError(f"there is no quantity {symbol} {place.words}{other_names(trace, symbol)}")
+
+
+def row_of(trace, place, symbol):
+    """Return the row of a symbol at a place, or None. With one output, y is that, and what is of a step, Ω, has its place."""
+    row = trace.rows.get(str(place.placed(symbol)))
+    if row is None and symbol.base in ("Ω", "L") and not symbol.subscript:
+        step = place if place.example is None else trace.place(place.step, None)
+        row = trace.rows.get(str(step.placed(symbol)))
+        return row_of(trace, place, symbol.of("E")) if row is None and symbol.base == "L" else row
+    layers = trace.network.layers
+    if row is None and not symbol.subscript and len(layers[-1].neurons) == 1:
+        if symbol.base in ("y", "t", "∂E/∂y") or len(layers) == 1 and symbol.base in ("x", "δ", "b", "∇b"):
+            neuron = layers[-1].neurons[0].name
+            return trace.rows.get(str(place.placed(Symbol(symbol.base, neuron, symbol.after, symbol.example))))
+    return row
+
+
+def loss_of_one(trace, symbol, output, target):
+    """Return the part of the loss that one output has, E_k1, in full precision and as it is written down."""
+    value = super(NotingLoss, trace.network.loss).value
+    full = value([output.value], [target.value])
+    if trace.pencil is None:
+        return full, None
+    with localcontext(Context(prec=PENCIL_PRECISION)):
+        numbers = [Expression(as_decimal(row.shown_value), row.quantity.symbol) for row in (output, target)]
+        written = trace.pencil.written_value(expression(value(numbers[:1], numbers[1:])))
+        return full, trace.pencil.write(symbol, as_decimal(written))
+
+
+def other_names(trace, symbol):
+    """Return a hint where the neurons of a symbol are none of the network."""
+    names = [f"i{i + 1}" for i in range(trace.quantities.sizes[0])] + list(trace.neurons)
+    named = re.findall("[a-z]+[0-9]+", symbol.subscript)
+    if named and all(name in names for name in named):
+        return ""
+    return f": its neurons are {', '.join(names if len(names) <= 12 else elided(names, '…'))}"
 
 
 def slopes(trace, place, formula, by_hand):
@@ -117,8 +187,7 @@ def slopes(trace, place, formula, by_hand):
     for symbol in formula.symbols:
         neuron = trace.neurons.get(symbol.subscript)
         if symbol.base == "x" and neuron is not None and hasattr(neuron.activation, "derivative"):
-            output = Symbol("y", symbol.subscript, symbol.after, symbol.example)
-            rows = [trace.rows.get(str(place.placed(each))) for each in (symbol, output)]
+            rows = [row_of(trace, place, each) for each in (symbol, symbol.of("y"))]
             if None in rows:
                 continue
             numbers = [row.value for row in rows]

@@ -152,7 +152,7 @@ def trace_case(
     rounding = case.rounding if rounding is None else rounding
     not_compared = ""
     if groups is None:
-        published = published_groups(case.published)
+        published = case.published_groups
         groups = [] if changed else of_the_beginning(published, None if steps is None else case.batch_sizes[:steps])
         left = sum(len(group.numbers) for group in published) - sum(len(group.numbers) for group in groups)
         if changed and left:

@@ -232,13 +232,13 @@ def test_a_published_object_becomes_a_list_of_numbers():
         "E_new": [{"digits": ["0.25", "0.26"], "right": "0.24", "cause": "delta-without-slope"}, "0.24"],
     }
     assert published_numbers(data, "published") == [
-        Published("δ_k1", "0.231", None, None, None),
-        Published("δ_j1", "0.0227", None, None, None),
-        Published("δ_j1", "0.02271", None, None, None),
-        Published("y_j1·(1 − y_j1)", "0.197", None, None, "with y rounded"),
-        Published("E⁺", "0.25", "0.24", "delta-without-slope", None),
-        Published("E⁺", "0.26", "0.24", "delta-without-slope", None),
-        Published("E⁺", "0.24", None, None, None),
+        Published("δ_k1", "0.231", None, None, None, typed="δ_k1"),
+        Published("δ_j1", "0.0227", None, None, None, typed="delta_j1"),
+        Published("δ_j1", "0.02271", None, None, None, typed="delta_j1"),
+        Published("y_j1·(1 − y_j1)", "0.197", None, None, "with y rounded", typed="y_j1*(1 - y_j1)"),
+        Published("E⁺", "0.25", "0.24", "delta-without-slope", None, typed="E_new"),
+        Published("E⁺", "0.26", "0.24", "delta-without-slope", None, typed="E_new"),
+        Published("E⁺", "0.24", None, None, None, typed="E_new"),
     ]
 
 
@@ -256,7 +256,8 @@ def test_a_published_object_becomes_a_list_of_numbers():
         ({"y_j1": {"digits": "0.5", "note": 5}}, "the note of the published y_j1 must be a text, not 5"),
         ({"z_j1": "0.5"}, "steps.0..published: 'z_j1' is not the symbol of a quantity: did you mean x_j1?"),
         ({"δ_k1": "0.5", "delta_k1": "0.5"}, "δ_k1 and delta_k1 are the same quantity"),
-        ({"y_j1·(1 − y_j1)": "0.5", "y_j1*(1-y_j1)": "0.5"}, r"\(1-y_j1\) are the same quantity"),
+        ({"z_j1": "0.5", "w5": "1"}, r"did you mean x_j1\?; steps.0..published: 'w5' is not"),
+        ({f"a_j{n}": "1" for n in range(1, 8)}, "did you mean y_j5[?]; and 2 more$"),
     ],
 )
 def test_a_wrong_published_object_is_named(data, message):
@@ -265,7 +266,7 @@ def test_a_wrong_published_object_is_named(data, message):
 
 
 def test_quantities_that_differ_may_both_be_published():
-    one_spelling(["δ_k1", "δ_k2", "δ_k1⁺", "−δ_k1"])
+    one_spelling(["δ_k1", "δ_k2", "δ_k1⁺", "−δ_k1", "∂x_k1/∂w_j1k1", "∂x_k2/∂w_j1k2", "y_j1"])
 
 
 @pytest.mark.parametrize(

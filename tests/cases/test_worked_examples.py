@@ -6,7 +6,6 @@ import os
 import pytest
 
 from purenet.cases import case_names, load_case
-from purenet.cases.published import published_groups
 from purenet.command_line import main
 from purenet.golden.verification import left_out, verified
 
@@ -26,7 +25,7 @@ def comparisons_of(name):
 )
 def test_every_published_number_is_computed_and_none_is_wrong_without_a_known_cause(name):
     case, comparisons = load_case(name), comparisons_of(name)
-    published = [(group.heading, each.key) for group in published_groups(case.published) for each in group.numbers]
+    published = [(group.heading, each.key) for group in case.published_groups for each in group.numbers]
     assert published and [(each.heading, each.key) for each in comparisons] == published
     wrong = [each for each in comparisons if not each.agrees]
     assert [(each.heading, each.key, each.digits, each.full, each.problem) for each in wrong] == []

@@ -213,7 +213,7 @@ def without(data, *path):
         (("published", {"y_j9": "0.5"}), "there is no quantity y_j9 in example 1"),
         (("published", {"example 3": {"y_j1": "0.5"}}), "there is no example 3"),
         (("published", {"y_j1": "0,5"}), "write a point before the decimals"),
-        (("published", {"epochs until E < x": "5"}), "cannot be read from '< x' on"),
+        (("published", {"epochs until E < x": "5"}), "the limit must be digits such as"),
         (("rounding", {"y": {"decimals": 3, "mode": "down"}}), "rounding of y must be"),
         (("rounding", {"t": {"decimals": 3}}), "rounding of t: only"),
         (("rounding", {"v": {"decimals": 3}}), "rounding of v: no such quantity is written down"),

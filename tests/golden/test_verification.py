@@ -59,9 +59,39 @@ def test_the_number_of_epochs_until_a_loss_is_reached():
     assert [verdict for _, verdict in verdicts(published)] == ["right", "wrong, cause unknown"]
 
 
+def test_the_sum_of_squared_errors_and_signs_of_the_limit():
+    # E = ½ Σe² of the one example: 0.4106826556572097 in epoch 13, 0.3954115380901536 in epoch 14
+    published = {
+        "epochs until Σe² < 0.4": "14",
+        "epochs until SSE ≤ 0.4": "14",
+        "epochs until E <= 0.2": "14",
+        "epochs until E < 0.5": "1",
+    }
+    assert [verdict for _, verdict in verdicts(published)] == ["right"] * 4
+    with pytest.raises(NetworkError, match="only 0 is reached exactly; write < or ≤"):
+        verdicts({"epochs until E = 0.2": "14"})
+    with pytest.raises(NetworkError, match="a mean of squared errors may be over examples, or outputs as well"):
+        verdicts({"epochs until MSE < 0.2": "14"})
+
+
+def test_an_epoch_is_named_by_its_number_too():
+    assert verdicts({"epoch 10000": {"E": "0.0000351085"}, "Example 1, epoch 1": {"E": "0.298371109"}}) == [
+        ("epoch 10000: E", "right"),
+        ("Example 1, epoch 1: E", "right"),
+    ]
+    for heading, words in (
+        ("epoch 0", "epochs are counted from 1"),
+        ("epoch 2, after 3 epochs", "is no heading"),
+        ("outputs, example 1", "is no heading"),
+        ("step 1, step 2", "is no heading"),
+    ):
+        with pytest.raises(NetworkError, match=words):
+            verdicts({heading: {"E": "0.1"}})
+
+
 def test_a_loss_that_is_never_reached_is_told(monkeypatch):
     monkeypatch.setattr("purenet.golden.verification.MOST_EPOCHS", 50)
-    with pytest.raises(NetworkError, match="^mine: the loss 1e-30 is not reached in 50 epochs"):
+    with pytest.raises(NetworkError, match="^the case: published: epochs until E < 1e-30: this is not reached in 50 epochs"):
         verdicts({"epochs until E < 1e-30": "7"})
 
 
@@ -69,7 +99,8 @@ def test_momentum_goes_on_in_later_epochs():
     case = Case({**MAZUR, "momentum": 0.9, "published": {}, "trained_biases": True})
     *_, (network, _) = trained(case, 6)
     weight = network.layers[0].neurons[0].weights[0]
-    case.published = {"after 5 epochs": {"w_i1j1⁺": repr(weight)}, "after 6 epochs": {"w_i1j1": repr(weight)}}
+    published = {"after 5 epochs": {"w_i1j1⁺": repr(weight)}, "after 6 epochs": {"w_i1j1": repr(weight)}}
+    case = Case({**MAZUR, "momentum": 0.9, "published": published, "trained_biases": True})
     assert [each.verdict for each in verified(case)] == ["right", "right"]
 
 
