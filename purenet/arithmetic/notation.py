@@ -224,7 +224,8 @@ class Latex(Unicode):
     def prose(self, text):
         pieces = re.split(f"({RAISED_SIGNS.pattern})", text)  # every second one is of raised signs
         return "".join(
-            f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs) for n, piece in enumerate(pieces)
+            f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs)
+            for n, piece in enumerate(pieces)
         )
 
     def rule(self, text):
