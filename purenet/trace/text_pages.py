@@ -170,9 +170,8 @@ def comparison_words(comparison):
     words = f"{comparison.symbol}: published {comparison.digits}, here {number_text(computed)}"
     if comparison.problem:
         return f"{comparison.symbol}: {comparison.problem}."
-    if comparison.verdict == WRONG:
-        return f"{words}."
-    return f"{words}: {comparison.verdict}" + (f", {comparison.note}." if comparison.note else ".")
+    verdict = "" if comparison.verdict == WRONG else f": {comparison.verdict}"
+    return words + verdict + (f", {comparison.note}." if comparison.note else ".")
 
 
 def trace_data(trace, steps, notation):
