@@ -367,9 +367,23 @@ def test_a_crash_costs_its_case_alone(tmp_path, end):
         f'    if question["case"]["id"] == "mazur": {end}\n'
         '    write({"seq": question["seq"], "values": computed[question["case"]["id"]]})\n'
     )
-    found = list(answers(script(tmp_path, text), cases, timeout=1))
+    found = list(answers(script(tmp_path, text), cases, timeout=1.5))
     assert [result.problem is None for _, result in found] == [True, False, True]
     assert all(Check(case, result.values).passed for case, result in found if result.values)
+
+
+def test_an_earlier_program_takes_no_answer_of_a_later_one(tmp_path, monkeypatch):
+    """The thread that reads may run so late that the program has been ended, and the next one is there."""
+
+    def read_late(*arguments, read=os.read):
+        time.sleep(0.02)
+        return read(*arguments)
+
+    text = ASKED + 'write({"seq": question["seq"], "skipped": True}) if id == "mazur" else print("garbage", flush=True)'
+    cases = [load_case(name) for name in ("one-neuron", "mazur")] * 5
+    monkeypatch.setattr("purenet.golden.programs.adapter.os.read", read_late)
+    found = [result.skipped for _, result in answers(script(tmp_path, text), cases)]
+    assert found == [None, "no reason given"] * 5
 
 
 @pytest.mark.parametrize(

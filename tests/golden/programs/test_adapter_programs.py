@@ -108,7 +108,7 @@ def test_pytorch_skips_a_case_whose_neurons_share_a_bias(capsys, tmp_path):
 
 
 def check_skips(capsys, tmp_path, command, *options):
-    first = {"activation": "sigmoid", "weights": [[0.75]], "biases": 0.25}
+    first = {"activation": "sigmoid", "weights": [[0.75]], "biases": [0.25]}
     last = {"activation": "sigmoid", "weights": [[0.5], [0.25]], "biases": 0.5, "shared_bias": True}
     case = {"format_version": 1, "id": "sharing", "network": {"layers": [first, last]}, "learning_rate": 0.5}
     file = tmp_path / "sharing.json"
