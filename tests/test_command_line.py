@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import re
@@ -173,12 +174,17 @@ def test_python_m_purenet_is_the_same_command():
     assert "y_k1 − t_k1" in done.stdout.decode()
 
 
-def test_a_terminal_that_cannot_show_the_symbols_gets_ascii():
-    for format in ("text", "markdown", "latex", "html", "json", "csv"):
-        done = process("walkthrough", "2x2x1", "--format", format, env={**os.environ, "PYTHONIOENCODING": "ascii"})
-        assert (done.returncode, done.stderr) == (0, b""), format
-        assert done.stdout.isascii()
-    assert b"delta_k1" in done.stdout
+def test_a_terminal_that_cannot_show_the_symbols_gets_ascii(monkeypatch):
+    done = process("walkthrough", "2x2x1", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii() and b"delta_k1" in done.stdout
+    for format in ("markdown", "latex", "html", "json", "csv"):
+        terminal = io.TextIOWrapper(io.BytesIO(), encoding="ascii")  # raises an error for any other character
+        monkeypatch.setattr("sys.stdout", terminal)
+        assert main(["walkthrough", "2x2x1", "--format", format]) == 0
+        terminal.flush()
+        assert len(terminal.buffer.getvalue()) > 1000
+    assert b"delta_k1" in terminal.buffer.getvalue()
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")

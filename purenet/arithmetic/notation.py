@@ -27,6 +27,8 @@ BASES = {
     "μ": ("mu", r"\mu"),
     "λ": ("lambda", r"\lambda"),
 }
+BASE_OF = {spelling: base for base, (ascii_base, _) in BASES.items() for spelling in (base, ascii_base)}
+NAME = re.compile(f"({'|'.join(map(re.escape, BASE_OF))})(?:_([a-z][a-z0-9]*))?")
 AFTER = "⁺"  # marks a quantity after the update
 RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
@@ -54,11 +56,10 @@ class Symbol:
         """Return the symbol that a text names, in Unicode (δ_k1, w_i1j1⁺) or in ASCII (delta_k1, w_i1j1_new)."""
         plain, raised, example, marks = MARKS.fullmatch(text.strip()).groups()
         example = example or (raised and raised.translate(LOWERED))
-        for base, (ascii_base, _) in BASES.items():
-            for start in (base, ascii_base):
-                if re.fullmatch(re.escape(start) + "(_[a-z][a-z0-9]*)?", plain):
-                    return cls(base, plain[len(start) + 1 :], after_of(marks), int(example) if example else None)
-        raise NetworkError(f"{text!r} is not the symbol of a quantity, such as y_j1, δ_k1, w_i1j1 or w_i1j1⁺")
+        name = NAME.fullmatch(plain)
+        if name is None:
+            raise NetworkError(f"{text!r} is not the symbol of a quantity, such as y_j1, δ_k1, w_i1j1 or w_i1j1⁺")
+        return cls(BASE_OF[name[1]], name[2] or "", after_of(marks), int(example) if example else None)
 
     @property
     def kind(self):

@@ -2,6 +2,7 @@
 
 import re
 
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PAPER_STYLE = """svg{color-scheme:light dark;background:var(--paper)}
 svg .paper{fill:var(--paper)}
 """
@@ -53,7 +54,7 @@ def svg_picture(width, height, title, description, children, style="", prefix="p
 
 def escape(text):
     """Return text escaped for an element or a quoted attribute; characters that XML forbids become �."""
-    text = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+    text = FORBIDDEN.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 

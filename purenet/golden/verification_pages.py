@@ -1,6 +1,8 @@
 """The published numbers of cases and the computed ones as a document."""
 
-from purenet.arithmetic.notation import number_text
+import re
+
+from purenet.arithmetic.notation import ASCII, UNICODE, number_text
 from purenet.arithmetic.published import BY_HAND, decimal_of
 from purenet.document.formats import DEFAULT_WIDTH, Section, notation_for, write
 from purenet.document.table import Table
@@ -8,6 +10,7 @@ from purenet.errors import count
 from purenet.golden.verification import VERDICTS, counts
 from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE
 
+LONGEST = 40  # characters of a sum that is shown whole
 SHORT = {  # headers of a table
     BY_HAND: "by hand",
     CAUSE_KNOWN: "cause known",
@@ -53,7 +56,7 @@ def case_section(name, case, comparisons, notation):
     rows = [
         [
             each.heading,
-            notation.rule(each.key),
+            notation.rule(shortened(key_in(each, notation))),
             notation.number(each.digits.replace("−", "-")),
             notation.number(computed_text(each)),
             each.problem or ": ".join(filter(None, [each.verdict, each.note])),
@@ -64,6 +67,34 @@ def case_section(name, case, comparisons, notation):
     table = Table(headers, rows, [(0, 1), (2, 3), (4,)], wraps=("quantity", "verdict"), plain=["where", "verdict"])
     source = ", ".join(text for name, text in case.source.items() if name in ("title", "url"))
     return Section(f"{name}: {case.title}", [source] if source else [], table=table.without_empty_columns())
+
+
+def key_in(comparison, notation):
+    """Return the key of a published number as it was typed into the file, where a notation can show that."""
+    typed = comparison.number.typed or comparison.key
+    return typed if notation is UNICODE or notation is ASCII and typed.isascii() else comparison.key
+
+
+def shortened(key):
+    """Return a long sum with its first and last term alone.
+
+    >>> shortened("2·(E⁽¹⁾ + E⁽²⁾ + E⁽³⁾ + E⁽⁴⁾ + E⁽⁵⁾ + E⁽⁶⁾ + E⁽⁷⁾)")
+    '2·(E⁽¹⁾ + … + E⁽⁷⁾)'
+    """
+    terms = re.split(r" *\+ *", key)
+    if len(key) <= LONGEST or len(terms) < 4 or not is_balanced("+".join(terms[1:-1])):
+        return key
+    return f"{terms[0]} + … + {terms[-1]}"
+
+
+def is_balanced(text):
+    """Return whether each parenthesis of a part of a formula is closed within it."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def computed_text(comparison):

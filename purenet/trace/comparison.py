@@ -8,12 +8,13 @@ from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.notation import Symbol, elided
 from purenet.arithmetic.other_names import is_symbol, renamed
 from purenet.arithmetic.pencil import PENCIL_PRECISION, as_decimal
-from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, raise_all, verdict_of
+from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, decimal_of, raise_all, verdict_of
 from purenet.errors import NetworkError
 from purenet.trace.recording import NotingLoss
 
 CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE = "wrong, cause known", "wrong, cause unknown", "cannot be reproduced"
 UNKNOWN = "unknown"  # stated as the cause of a number that is wrong, it says that nobody knows
+OF_ERRORS = ("δ", "∂E/∂y", "∇w", "∇b", "t")  # quantities with the other sign where a text has t − y for y − t
 
 
 class Comparison:
@@ -30,10 +31,22 @@ class Comparison:
         self.digits, self.right, self.cause = number.digits, number.right, number.cause
         self.note = number.note or (number.cause if number.cause != UNKNOWN else None) or number.unreproducible
         self.full, self.by_hand = full, by_hand
-        self.verdict = verdict_of(self.digits, full, by_hand)
+        self.verdict = WRONG if self.is_stated_wrong(number) else verdict_of(self.digits, full, by_hand)
         self.problem = self.contradiction(number)
         if self.verdict == WRONG and not self.problem:
             self.verdict = verdict_stated(number)
+        is_negated = verdict_of(self.digits, -full, by_hand and -by_hand) != WRONG
+        if self.verdict == WRONG and is_negated and group.until is None:
+            self.note = "; ".join(filter(None, [self.note, other_sign(self.key)]))
+
+    def is_stated_wrong(self, number):
+        """Return whether the case states a cause and the right digits, which are the computed ones, and others.
+
+        The digits of a misprint may happen to be those that cutting off or rounding by hand gives.
+        """
+        if not (number.cause and number.right) or decimal_of(number.right) == decimal_of(self.digits):
+            return False
+        return RIGHT == verdict_of(number.right, self.full) != verdict_of(self.digits, self.full)
 
     def contradiction(self, number):
         """Return what the case says of the number that is not so."""
@@ -56,6 +69,12 @@ class Comparison:
 
     def __repr__(self):
         return f"<Comparison {self.symbol} = {self.digits}: {self.verdict}>"
+
+
+def other_sign(key):
+    """Return the words for digits that are those of the computed number with the other sign."""
+    is_of_errors = any(symbol.base in OF_ERRORS for symbol in read_formula(key).symbols)
+    return "it has the other sign" + (": perhaps it is of t − y" if is_of_errors else "")
 
 
 def verdict_stated(number):

@@ -14,6 +14,7 @@ These names are for machines. In print, a quantity has a symbol, δ_j1, which Qu
 through all steps. A weight of neuron j from input i is at [j][i]. Given numbers are those of step 0, or of layer I.
 """
 
+import functools
 from collections import namedtuple
 
 from purenet.arithmetic.notation import Symbol
@@ -172,8 +173,15 @@ def quantities(case):
 
 def certified_quantities(case):
     """Return the `Quantities` of a case that have certified values: all but penalties and velocities."""
+    layers = case.network_data.layers
+    has_bias = tuple(any(bias is not None for _, bias, _ in layer) for layer in layers)
     moves, only_forward = case.learning_rate is not None, case.examples[0][1] is None
-    return Quantities(*shape_of(case.network_data.build()), case.batch_sizes, moves=moves, only_forward=only_forward)
+    return quantities_of(tuple(case.network_data.sizes), has_bias, tuple(case.batch_sizes), moves, only_forward)
+
+
+@functools.lru_cache(maxsize=64)  # a diagnosis runs a case hundreds of times, and would make them again each time
+def quantities_of(sizes, has_bias, batch_sizes, moves, only_forward):
+    return Quantities(sizes, has_bias, batch_sizes, moves=moves, only_forward=only_forward)
 
 
 def shape_of(network):

@@ -51,7 +51,7 @@ def test_the_same_seed_repeats_a_run_bit_for_bit_and_another_does_not(capsys, tm
 )
 def test_a_resumed_training_is_one_that_had_not_stopped(capsys, tmp_path, options):
     whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
-    start = ["train", "digits", "--layers", "64,4,10", "--learning-rate", "0.05", "--quiet", *options]
+    start = ["train", "--data", points(tmp_path), "--layers", "2,3,2", "--learning-rate", "0.05", "--quiet", *options]
     assert run(capsys, *start, "--epochs", "3", "--save", whole)[0] == 0
     assert run(capsys, *start, "--epochs", "1", "--save", parts)[0] == 0
     assert run(capsys, "train", "--resume", parts, "--epochs", "3", "--quiet")[0] == 0
@@ -67,43 +67,61 @@ def test_a_finished_training_that_is_resumed_stays_as_it_is(capsys, tmp_path):
     assert read(path) == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a process")
-def test_ctrl_c_ends_after_a_step_saves_and_can_be_resumed(tmp_path):
+def interrupt_at(step):
+    """Return a method to show progress that sends Ctrl-C after so many steps."""
+
+    def show(progress, _):
+        if progress.run.steps == step:
+            signal.raise_signal(signal.SIGINT)
+
+    return show
+
+
+def test_ctrl_c_ends_after_a_step_saves_and_can_be_resumed(capsys, monkeypatch, tmp_path):
     whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
-    command = [sys.executable, "-m", "purenet", "train"]
-    start = [*command, "digits", "--layers", "64,6,10", "--epochs", "8", "--learning-rate", "0.05"]
-    subprocess.run([*start, "--quiet", "--save", whole], check=True, timeout=100, stdout=subprocess.DEVNULL)
-    for wait in (1.0, 1.3):
-        arguments = [*start, "--save", parts] if wait == 1.0 else [*command, "--resume", parts]
-        with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-            time.sleep(wait)
-            running.send_signal(signal.SIGINT)
-            out, err = running.communicate(timeout=60)
-        if running.returncode == 130:  # a fast machine may have finished before
-            assert b"interrupted in epoch" in err and b"--resume" in err
-            assert b"Traceback" not in err
-    done = subprocess.run([*command, "--resume", parts, "--quiet"], timeout=100, stdout=subprocess.PIPE)
-    assert done.returncode == 0
+    start = ["train", "digits", "--layers", "64,4,10", "--epochs", "2", "--learning-rate", "0.05", "--save"]
+    assert run(capsys, *start, whole)[0] == 0
+    for step, arguments in ((100, [*start, parts]), (2000, ["train", "--resume", parts])):
+        monkeypatch.setattr("purenet.commands.training.Progress.show", interrupt_at(step))
+        code, _, err = run(capsys, *arguments)
+        assert code == 130 and json.loads(read(parts))["training"]["steps"] == step
+        assert "interrupted in epoch" in err and "--resume" in err
+    assert run(capsys, "train", "--resume", parts)[0] == 0
     assert read(parts) == read(whole)
 
 
-def test_a_save_that_is_killed_leaves_a_whole_file(tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a process")
+def test_a_process_that_is_interrupted_says_so_and_saves(tmp_path):
+    path = str(tmp_path / "digits")
+    arguments = [sys.executable, "-m", "purenet", "train", "digits", "--epochs", "1000", "--save", path]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        time.sleep(1.0)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"interrupted in epoch" in err and b"--resume" in err and b"Traceback" not in err
+    load_network(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+@pytest.mark.parametrize("limit", [0, 100, 5000])
+def test_a_save_that_is_killed_leaves_a_whole_file(tmp_path, limit):
+    """The system kills a program as soon as it writes more bytes than it may."""
     path = str(tmp_path / "network.json")
+    network = build_network([40, 60, 40], weights=Uniform(0, 1), source=random.Random(1))
+    save_network(path, network)
     script = (
-        "import random, sys\n"
-        "from purenet import Uniform, build_network, save_network\n"
-        "networks = [build_network([40, 60, 40], weights=Uniform(0, 1), source=random.Random(n)) for n in (1, 2)]\n"
-        "while True:\n"
-        "    for network in networks:\n"
-        "        save_network(sys.argv[1], network, overwrite=True)\n"
+        "import random, resource, signal, sys\n"
+        "from purenet import build_network, save_network\n"
+        "network = build_network([40, 60, 40], source=random.Random(2))\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_DFL)\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        "save_network(sys.argv[1], network, overwrite=True)\n"
     )
-    expected = [parameters(build_network([40, 60, 40], weights=Uniform(0, 1), source=random.Random(n))) for n in (1, 2)]
-    save_network(path, build_network([40, 60, 40], weights=Uniform(0, 1), source=random.Random(1)))
-    for wait in (0.7, 0.83, 0.91, 1.07):
-        with subprocess.Popen([sys.executable, "-c", script, path]) as running:
-            time.sleep(wait)
-            running.kill()
-        assert parameters(load_network(path)) in expected
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (-signal.SIGXFSZ, b"")
+    assert parameters(load_network(path)) == parameters(network)
 
 
 def test_progress_is_plain_lines_when_standard_error_is_no_terminal(capsys, monkeypatch):
@@ -135,7 +153,8 @@ def test_the_loss_suits_the_last_layer_unless_it_is_given(given, loss):
     assert started({"data": "digits", **given}).network.loss.name == loss
 
 
-def test_a_csv_file_of_classes(capsys, tmp_path):
+def points(tmp_path):
+    """Write a file of points of two classes, and return its path."""
     path = tmp_path / "points.csv"
     source = random.Random(1)
     lines = ["x,y,side"]
@@ -143,9 +162,13 @@ def test_a_csv_file_of_classes(capsys, tmp_path):
         x, y = source.uniform(-1, 1), source.uniform(-1, 1)
         lines.append(f"{x},{y},{'left' if x < 0 else 'right'}")
     path.write_text("\n".join(lines))
+    return str(path)
+
+
+def test_a_csv_file_of_classes(capsys, tmp_path):
     arguments = [
         "--data",
-        str(path),
+        points(tmp_path),
         "--layers",
         "2,3,2",
         "--last",

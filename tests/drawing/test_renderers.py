@@ -54,6 +54,8 @@ def pixels(png):
 def unfiltered(kind, line, above, size):
     """Return a row of a PNG file without its filter: none, left, above, their mean, or Paeth's choice."""
     row = bytearray(line)
+    if kind == 0 or kind == 2:  # most rows
+        return row if kind == 0 else bytearray((a + b) % 256 for a, b in zip(row, above))
     for n in range(len(row)):
         left, upper, corner = row[n - size] if n >= size else 0, above[n], above[n - size] if n >= size else 0
         guess = left + upper - corner

@@ -2,14 +2,16 @@
 
 import json
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from purenet import NetworkError
+from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
 from purenet.cases import Case, load_case
 from purenet.command_line import main
 from purenet.golden.verification import counts, verified
-from purenet.golden.verification_pages import verification
+from purenet.golden.verification_pages import key_in, verification
 from purenet.inspect.training_steps import trained
 
 BIASES_FROZEN = {"trained_biases": False}
@@ -116,6 +118,39 @@ def test_the_counts_and_the_page():
         "27 published numbers of 2 worked examples: 22 right; 4 right by hand rounding; 1 cannot be reproduced." in page
     )
     assert page.endswith("A circuit\nNo neuron.\nIts numbers: q 3.\n")
+
+
+def page(published, **layout):
+    case = Case({**MAZUR, "published": published})
+    return verification([("mine", case, verified(case))], [], width=200, **layout)
+
+
+@pytest.mark.parametrize(
+    "notation, typed, shown",
+    [
+        (UNICODE, "∂E/∂net_k2", "∂E/∂net_k2"),
+        (UNICODE, "delta_k2", "delta_k2"),
+        (UNICODE, None, "δ_k2"),
+        (ASCII, "dE/dnet_k2", "dE/dnet_k2"),
+        (ASCII, "∂E/∂net_k2", "δ_k2"),
+        (LATEX, "delta_k2", "δ_k2"),
+    ],
+)
+def test_a_key_is_shown_as_it_is_typed_where_it_can(notation, typed, shown):
+    """So that it is found in the file; LaTeX sets the quantity, and ASCII cannot show every sign."""
+    assert key_in(SimpleNamespace(number=SimpleNamespace(typed=typed), key="δ_k2"), notation) == shown
+
+
+def test_the_page_leaves_out_the_middle_of_a_long_sum():
+    loss = "2·(E + E⁺ + y_k1 + y_k2 + y_j1 + y_j2 + t_k1 + t_k2)"
+    product = "(y_j1 + y_j2 + 0.001·w_j1k1)·(t_k1 + t_k2 + b_k1)"  # "(y_j1 + … + b_k1)" would be another formula
+    text = page({loss: "1", product: "1", "E + y_k1 + y_k2 + b_k1": "1"})
+    assert "2·(E + … + t_k2) " in text and product in text and "E + y_k1 + y_k2 + b_k1 " in text
+    assert "2*(E + ... + t_k2) " in page({loss: "1"}, ascii=True)
+
+
+def test_the_page_hints_at_the_other_sign():
+    assert "wrong: it has the other sign: perhaps it is of t − y" in page({"δ_k1": "-0.1384985616"})
 
 
 def test_the_command_fails_for_a_wrong_number_and_says_how_many(tmp_path, capsys):

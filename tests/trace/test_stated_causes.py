@@ -55,6 +55,49 @@ def test_the_digits_stated_to_be_right_are_checked():
     assert not found.agrees and found.problem == "7.1 is stated to be right, but 7.0 is computed"
 
 
+@pytest.mark.parametrize(
+    "digits, right, verdict",
+    [
+        ("0.7310", "0.7311", "wrong, cause known"),
+        ("0.7310585786300048", "0.731058578630004879", "wrong, cause known"),
+        ("0.7310", "0.731", '"cause" is stated, but 0.7310 is cut off'),  # the same number
+        ("0.7310", "0.7312", '"cause" is stated, but 0.7310 is cut off'),  # not what is computed
+        ("0.7310", None, '"cause" is stated, but 0.7310 is cut off'),
+        ("0.7311", "0.73106", '"cause" is stated, but 0.7311 is right'),
+    ],
+)
+def test_a_misprint_that_cutting_off_would_give_too_can_be_stated(digits, right, verdict):
+    """σ(1) = 0.73105857863000487925…"""
+    case = {"digits": digits, "cause": "a misprint", **({"right": right} if right else {})}
+    found = sigmoid_of_1({"y_j1": case})
+    assert (found.problem or found.verdict) == verdict and found.agrees == (found.problem is None)
+
+
+def test_a_misprint_that_rounding_by_hand_would_give_too_can_be_stated():
+    """By hand, with y_j1 = 0.73: f′(x_j1) = 0.73·0.27 = 0.1971, in full precision 0.1966."""
+    misprint = {"f′(x_j1)": {"digits": "0.1971", "right": "0.1966", "cause": "a misprint"}}
+    assert sigmoid_of_1(misprint, {"y": {"decimals": 2}}).verdict == "wrong, cause known"
+    assert sigmoid_of_1({"f′(x_j1)": "0.1971"}, {"y": {"decimals": 2}}).verdict == "right by hand rounding"
+
+
+def sigmoid_of_1(published, rounding=None):
+    """Return the comparison of what is published for a neuron with y_j1 = σ(1)."""
+    network = Network([Layer([Neuron([0.5])])])
+    return trace_step(network, [2.0], [1.0], 0.1, rounding=rounding, published=published).comparisons[0]
+
+
+def test_digits_with_the_other_sign_get_a_hint():
+    """δ_j1 = y_j1 − t_j1 = 7."""
+    found = trace({"δ_j1": "-7", "w_i1j1": "-3.5", "y_j1": "-7.5"})
+    hint = "it has the other sign"
+    assert [each.note for each in found.comparisons] == [f"{hint}: perhaps it is of t − y", hint, None]
+    assert not any(each.agrees for each in found.comparisons)
+    text = " ".join(str(found).split())
+    assert f"{hint}: perhaps it is of t − y." in text and f"{hint}." in text
+    stated = trace({"δ_j1": {"digits": "-7", "cause": "t − y"}}).comparisons[0]
+    assert (stated.verdict, stated.note) == ("wrong, cause known", "t − y")
+
+
 def test_a_walkthrough_counts_only_right_numbers_as_agreeing():
     text = str(trace({"y_j1": ["7", {"digits": "5.5", "cause": "added instead of multiplied"}], "x_j1": "7.5"}))
     assert "1 of 3 published numbers agree with those above." in text

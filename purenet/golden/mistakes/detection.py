@@ -26,12 +26,11 @@ def run_of(case, programs=(Program(),), own=None):
         return CaseRun(case, programs, Decimal, own, Decimal, lambda before, after: after - before)
 
 
-def detected(case, run):
+def detected(certified, run):
     """Return whether a run of a mistaken program has a value outside the tolerance of the certified one."""
-    for name, certified in certified_values(case).items():
+    for name, entry in certified.items():
         values = run.values.get(name)
-        for place, true in enumerate(certified.true):
-            tolerance = certified.tolerance["float64"][place]
+        for place, (true, tolerance) in enumerate(zip(entry.true, entry.tolerance["float64"])):
             if tolerance is None:
                 continue
             if values is None or values[place] is None:
@@ -43,4 +42,5 @@ def detected(case, run):
 
 def undetected(case):
     """Return the ids of the mistakes that a case is blind to."""
-    return [id for id, mistake in CATALOGUE.items() if not detected(case, run_of(case, [mistake]))]
+    certified = certified_values(case)
+    return [id for id, mistake in CATALOGUE.items() if not detected(certified, run_of(case, [mistake]))]

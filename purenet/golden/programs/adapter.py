@@ -89,7 +89,8 @@ class Process:
         self.writing = threading.Lock()
         self.ended = False
         self.news = threading.Condition()
-        threading.Thread(target=self.read, daemon=True).start()
+        self.reading = threading.Thread(target=self.read, daemon=True)
+        self.reading.start()
 
     def read(self):
         while True:
@@ -174,11 +175,14 @@ class Process:
             except (OSError, ProcessLookupError):
                 pass
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout, self.errors):
-            try:
-                pipe.close()
-            except OSError:
-                pass
+        close(self.errors)
+        # the next program's pipes may have the same numbers: no thread may still be about to use these
+        if self.writing.acquire(timeout=1):
+            close(self.process.stdin)
+            self.writing.release()
+        self.reading.join(1)
+        if not self.reading.is_alive():
+            close(self.process.stdout)
 
 
 def is_whole(value, number):

@@ -1,6 +1,7 @@
 """Naming mistakes: those of the catalogue, those of published programs, two at once, and none where there is none."""
 
 import collections
+import functools
 import itertools
 import math
 import random
@@ -30,6 +31,14 @@ ALIKE = {  # on the smallest case that shows it, it gives the numbers of another
     "relu-derivative-ge-on-activated": "hidden-derivative-missing",
     "relu-derivative-from-upstream": "derivative-at-backpropagated-error",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_case_is_loaded_once():
+    """For every mistake, `case_for` looks at all golden cases."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("purenet.golden.diagnosis.lessons.load_case", functools.lru_cache(maxsize=None)(load_case))
+        yield
 
 
 def check_named(id):

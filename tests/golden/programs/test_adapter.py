@@ -19,11 +19,6 @@ START = """
 import json, os, sys, time
 def read(): return json.loads(sys.stdin.readline())
 def write(answer): print(json.dumps(answer), flush=True)
-def computed(case):
-    from purenet.cases import load_case
-    from purenet.golden.mistakes.detection import run_of
-    values = run_of(load_case(case)).values
-    return {name: [float(number) for number in numbers] for name, numbers in values.items()}
 """
 ASKED = START + 'read(); write({"version": 1}); question = read(); id = question["case"]["id"]\n'
 
@@ -70,7 +65,7 @@ def script(tmp_path, text, *arguments):
     """Write a program, and return the command that runs it."""
     path = tmp_path / "program.py"
     path.write_text(text, encoding="utf-8")
-    fast = [] if "computed(question" in text or text == GOOD else ["-S"]  # without site-packages, where it needs none
+    fast = [] if text == GOOD else ["-S"]  # without site-packages, where it needs none
     return " ".join(shlex.quote(word) for word in (sys.executable, *fast, str(path), *arguments))
 
 
@@ -362,18 +357,33 @@ def test_what_is_not_finite_differs(capsys, tmp_path):
 
 @pytest.mark.parametrize("end", ["sys.exit(3)", "time.sleep(60)", "print('garbage', flush=True)", "os.close(1)"])
 def test_a_crash_costs_its_case_alone(tmp_path, end):
+    cases = [load_case(name) for name in ("one-neuron", "mazur", "2x2x1")]
     text = START + (
+        f"computed = { ({case.id: run_of(case).values for case in cases}) }\n"
         "while True:\n"
         "    question = read()\n"
         '    if question["cmd"] == "stop": break\n'
         '    if question["cmd"] == "start": write({"version": 1, "dtype": "float64"}); continue\n'
         f'    if question["case"]["id"] == "mazur": {end}\n'
-        '    write({"seq": question["seq"], "values": computed(question["case"]["id"])})\n'
+        '    write({"seq": question["seq"], "values": computed[question["case"]["id"]]})\n'
     )
-    cases = [load_case(name) for name in ("one-neuron", "mazur", "2x2x1")]
     found = list(answers(script(tmp_path, text), cases, timeout=1.5))
     assert [result.problem is None for _, result in found] == [True, False, True]
     assert all(Check(case, result.values).passed for case, result in found if result.values)
+
+
+def test_an_earlier_program_takes_no_answer_of_a_later_one(tmp_path, monkeypatch):
+    """The thread that reads may run so late that the program has been ended, and the next one is there."""
+
+    def read_late(*arguments, read=os.read):
+        time.sleep(0.02)
+        return read(*arguments)
+
+    text = ASKED + 'write({"seq": question["seq"], "skipped": True}) if id == "mazur" else print("garbage", flush=True)'
+    cases = [load_case(name) for name in ("one-neuron", "mazur")] * 5
+    monkeypatch.setattr("purenet.golden.programs.adapter.os.read", read_late)
+    found = [result.skipped for _, result in answers(script(tmp_path, text), cases)]
+    assert found == [None, "no reason given"] * 5
 
 
 @pytest.mark.parametrize(

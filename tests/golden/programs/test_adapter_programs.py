@@ -108,8 +108,9 @@ def test_pytorch_skips_a_case_whose_neurons_share_a_bias(capsys, tmp_path):
 
 
 def check_skips(capsys, tmp_path, command, *options):
-    layer = {"activation": "sigmoid", "weights": [[0.5], [0.25]], "biases": 0.5, "shared_bias": True}
-    case = {"format_version": 1, "id": "sharing", "network": {"layers": [layer]}, "learning_rate": 0.5}
+    first = {"activation": "sigmoid", "weights": [[0.75]], "biases": [0.25]}
+    last = {"activation": "sigmoid", "weights": [[0.5], [0.25]], "biases": 0.5, "shared_bias": True}
+    case = {"format_version": 1, "id": "sharing", "network": {"layers": [first, last]}, "learning_rate": 0.5}
     file = tmp_path / "sharing.json"
     file.write_text(json.dumps({**case, "examples": [{"inputs": [1], "targets": [1, 0]}]}), encoding="utf-8")
     assert main(["golden", "generate", str(file), "-o", str(tmp_path), "--force"]) == 0
