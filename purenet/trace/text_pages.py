@@ -65,10 +65,12 @@ def given_section(trace):
     for layer in layers:
         names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
         parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
-    weights, biases = trace.start_rows("weights"), trace.start_rows("biases")
+    neurons = trace.network.neurons()
+    weights = given(trace.start_rows("weights"), sum(len(neuron.weights) for neuron in neurons))
+    biases = given(trace.start_rows("biases"), sum(neuron.bias is not None for neuron in neurons))
     sentences = [
         f"Layers: {' → '.join(parts)}. Loss: {trace.network.loss.name}.",
-        f"Weights: {given(weights)}. Biases: {given(biases) or 'none'}.",
+        f"Weights: {weights}. Biases: {biases or 'none'}.",
         *given_examples(trace),
     ]
     if trace.mistake:
@@ -89,9 +91,10 @@ def given_section(trace):
 def given_examples(trace):
     """Return sentences about the examples and the settings of the descent."""
     names = {symbol: name.replace("_", " ").capitalize() for symbol, name in SETTINGS.items()}
-    settings = " ".join(f"{names[row.symbol]}: {given([row])}." for row in trace.settings)
+    settings = " ".join(f"{names[row.symbol]}: {given([row], 1)}." for row in trace.settings)
+    first, *_, last = trace.quantities.sizes
     examples = [
-        f"Inputs: {given(inputs)}." + (f" Targets: {given(targets)}." if targets else "")
+        f"Inputs: {given(inputs, first)}." + (f" Targets: {given(targets, last)}." if targets else "")
         for inputs, targets in trace.examples
     ]
     if len(examples) == 1:
@@ -113,10 +116,10 @@ def listed(sizes):
     return ", ".join(map(str, sizes[:-1])) + f" and {sizes[-1]} examples"
 
 
-def given(rows):
-    """Return given numbers in a sentence."""
+def given(rows, total):
+    """Return given numbers in a sentence; `total` counts them with those whose rows are left out."""
     texts = [f"{row.symbol} = {UNICODE.number(number_text(row.value))}" for row in rows]
-    return ", ".join(texts if len(texts) <= MOST_TERMS else elided(texts, "…"))
+    return ", ".join(texts if total <= MOST_TERMS else elided(texts, f"… {total - 5} more"))
 
 
 def step_section(step, notation, digits):
