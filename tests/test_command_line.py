@@ -86,7 +86,9 @@ def test_other_numbers_than_those_of_the_case(capsys):
     )
     assert (code, err) == (0, "")
     assert "Inputs: y_i1 = −1.0, y_i2 = 2.0. Targets: t_k1 = −0.5. Learning rate: η = 0.1." in out
-    assert out.endswith("Published digits\nThey are not compared: this is not the training for which they were published.\n")
+    assert out.endswith(
+        "Published digits\nThey are not compared: this is not the training for which they were published.\n"
+    )
 
 
 def test_the_summary_and_its_digits(capsys):
@@ -106,7 +108,7 @@ def test_published_digits_that_differ_are_a_failed_check(capsys, tmp_path):
     assert code == 1
     assert "1 of 2 published numbers agree" in out
     assert err == f"purenet: {tmp_path}/mine.json: these do not have their published digits: y_j1\n"
-    assert "y_j1: published 0.69, here 0.679178699175393." in out
+    assert "y_j1: published 0.69, here 0.679178699175393. The two differ." in out
 
 
 def test_output_to_a_file(capsys, tmp_path):

@@ -231,7 +231,8 @@ class Latex(Unicode):
     def prose(self, text):
         pieces = re.split(f"({RAISED_SIGNS.pattern})", text)  # every second one is of raised signs
         return "".join(
-            f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs) for n, piece in enumerate(pieces)
+            f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs)
+            for n, piece in enumerate(pieces)
         )
 
     def rule(self, text):
@@ -348,14 +349,17 @@ def elided(pieces, ellipsis):
 def number_text(value, digits=None):
     """Return a number as Python would print it, in full or to some significant digits, always with a decimal point.
 
-    A Decimal is written out plainly where that is short: 0.00168861, not 1.68861E-3. A Fraction stays one.
+    A Decimal is written out plainly where that is short: 0.00168861, not 1.68861E-3. A Fraction stays one. Nobody writes
+    −0: it is 0.0.
 
-    >>> number_text(1), number_text(0.1 + 0.2), number_text(0.1 + 0.2, 6), number_text(Decimal("1.00"))
-    ('1.0', '0.30000000000000004', '0.3', '1.0')
+    >>> number_text(1), number_text(0.1 + 0.2), number_text(0.1 + 0.2, 6), number_text(Decimal("1.00")), number_text(-0.0)
+    ('1.0', '0.30000000000000004', '0.3', '1.0', '0.0')
     """
+    if value == 0:
+        return "0.0"
     if isinstance(value, Decimal):
         value = +value if digits is None else Decimal(f"{value:.{digits - 1}e}")
-        value = Decimal(0) if value == 0 else value.normalize()  # nobody writes −0
+        value = value.normalize()
         text = f"{value:f}" if -7 < value.adjusted() < 17 else f"{value:e}".replace("e+", "e")
     elif digits is None or not isinstance(value, float):
         text = str(value)

@@ -59,7 +59,19 @@ def trace_of(options):
     for option, value in (("--learning-rate", options.learning_rate), ("--batch", options.batch)):
         if value is not None and (examples or case.examples)[0][1] is None:
             raise NetworkError(f"leave out {option}: {options.case} has no targets, so there is only a forward pass")
-    return trace_case(case, examples=examples, program=program, rounding=rounding, **settings)
+    trace = trace_case(case, examples=examples, program=program, rounding=rounding, **settings)
+    trace.chosen = chosen_words(options, trace)
+    return trace
+
+
+def chosen_words(options, trace):
+    """Return a sentence about which examples of the case are traced, "" where all are, or others."""
+    numbers = options.examples
+    if numbers is None or options.inputs is not None or options.targets is not None:
+        return ""
+    which = f"These are examples {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"This is example {numbers[0]}"
+    renumbered = numbers[0] > 1 and len(trace.examples) > 1
+    return f"{which} of the case" + (", numbered from 1 here." if renumbered else ".")
 
 
 def trace_of_saved(options, settings):

@@ -63,7 +63,7 @@ def text_section(section, notation, width, ascii):
     if section.level == 1:
         lines.append("=" * min(len(title), width))
     for sentence in section.sentences:
-        lines += textwrap.wrap(notation.prose(sentence), width)
+        lines += textwrap.wrap(notation.prose(sentence), width, break_on_hyphens=False)
     if section.rule:
         lines += textwrap.wrap(notation.rule(section.rule), width, initial_indent=" " * 4, subsequent_indent=" " * 8)
     if section.table:

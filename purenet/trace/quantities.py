@@ -8,6 +8,7 @@
     step1.J.weight_velocities           and bias_velocities, where there is momentum or decay
     step1.J.weights                     after the step, and biases
     after.example1.J.net_input          of the pass through the new weights, after the last step: also output, loss, …
+    after.loss                          of all examples of the last step, if it has several
 
 These names are for machines. In print, a quantity has a symbol, δ_j1, which Quantity.symbol knows. Examples are numbered
 through all steps. A weight of neuron j from input i is at [j][i]. Given numbers are those of step 0, or of layer I.
@@ -128,6 +129,8 @@ class Quantities:
                 self.add(step, None, after, layer, "weights", "biases")
         for example in range(first, example + 1) if second_pass else ():
             self.add_forward("after", example, (step, example if several else None))
+        if second_pass and batch_sizes[-1] > 1:
+            self.add("after", None, (step, None), None, "loss")
 
     def add_example(self, step, example, marks):
         last = self.layers[-1]

@@ -158,7 +158,8 @@ def trace_case(
         if changed and left:
             not_compared = "They are not compared: this is not the training for which they were published."
         elif left:
-            not_compared = f"{left} more belong to later steps or epochs: `purenet cases --verify` compares them."
+            belong = "belongs" if left == 1 else "belong"
+            not_compared = f"{left} more {belong} to later steps or epochs: `purenet cases --verify` compares them."
     title = case.title if program is None else f"{case.title}, with the mistake {program.id()}"
     trace = traced(training, rounding, groups, title, second_pass, everything, program)
     trace.not_compared = not_compared

@@ -149,11 +149,14 @@ class Recording:
     def second_pass(self):
         """Put the examples of the last step through the new weights."""
         self.at("after")
+        total = 0
         for inputs, targets in self.steps[-1]:
             outputs = self.network.forward(inputs)
-            self.network.loss.value(outputs, targets)
+            total += self.network.loss.value(outputs, targets)
             slopes = self.network.loss.derivative(outputs, targets)
             self.note_all(slopes, "output_gradient", len(self.network.layers) - 1)
+        self.at("after")
+        self.note(total / len(self.steps[-1]) if self.gradient == "mean" else total, "loss")
 
 
 def noted(kind):

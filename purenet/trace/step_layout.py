@@ -80,17 +80,20 @@ class Layout:
             ports.append(
                 Port(source, [], hidden=hidden) if self.is_shared else self.port(source, quantities, name, hidden)
             )
-        under = [] if self.is_shared else [self.cell("E", after=True)]
-        return Column("Loss", [Box("E", [self.cell("E")], under, ports), *self.penalties()])
+        loss = self.cell_of_step("loss") if self.is_shared else self.cell("E")
+        under = [self.cell("E", after=True)] if self.place.step == "after" or not self.is_shared else []
+        return Column("Loss", [Box("E", [loss], under, ports), *self.penalties()])
 
     def penalties(self):
         """Return the boxes of the penalty Ω and of the loss L with it, which an example has that is a step by itself."""
-        if self.is_one_of_several:
-            return []
+        cells = [] if self.is_one_of_several else [self.cell_of_step("penalty"), self.cell_of_step("penalized_loss")]
+        return [Box(cell.caption, [cell], [], []) for cell in cells if cell]
+
+    def cell_of_step(self, kind):
+        """Return the cell of a quantity of the training step, None if there is no such quantity."""
         step = self.place.step if self.place.step != "after" else len(self.quantities.batch_sizes)
-        at = self.quantities.at[step, None]
-        symbols = [at[kind, None].symbol() for kind in ("penalty", "penalized_loss") if (kind, None) in at]
-        return [Box(s.base, [Cell(str(s), str(s), self.number(s))], [], []) for s in symbols]
+        quantity = self.quantities.at[step, None].get((kind, None))
+        return quantity and Cell(str(quantity.symbol()), str(quantity.symbol()), self.number(quantity.symbol()))
 
     def cell(self, base, subscript="", after=False, caption=None):
         symbol = self.place.symbol(base, subscript, after)

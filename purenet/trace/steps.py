@@ -3,7 +3,7 @@
 A trace counts its own steps, one for each table, through all steps of the training.
 """
 
-from purenet.arithmetic.notation import Symbol, number_text
+from purenet.arithmetic.notation import UNICODE, Symbol, number_text
 from purenet.checks import layer_letter
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.softmax import SoftmaxLayer
@@ -16,7 +16,7 @@ def steps_of(trace):
             continue
         place = Place(trace, step, example, quantities)
         if step == "after":
-            yield from place.second_pass()
+            yield from place.second_pass() if example else [place.loss_before_and_after()]
         elif example is not None:
             yield from place.example_steps()
         else:
@@ -35,9 +35,12 @@ class Place:
         marked = quantities.get(("loss", None)) or quantities["output", 0]
         _, self.example_mark = self.marks = marked.marks
         counts = trace.quantities.batch_sizes
+        self.steps = len(counts)
         several_steps, self.several = len(counts) > 1, len(counts) > 1 or counts[0] > 1
         self.batch_size = counts[step - 1] if step != "after" else counts[-1]
-        self.suffix = f", example {example}" if example and self.several else f", training step {step}" * several_steps
+        number = len(counts) if step == "after" else step
+        self.name = f"training step {number}" if several_steps else "the training step"
+        self.suffix = f", example {example}" if example and self.several else f", {self.name}" * several_steps
 
     def made(self, title, words, rule, rows):
         """Return a step of the trace; rows that are left out are counted in its gaps."""
@@ -47,7 +50,7 @@ class Place:
                 gaps[len(shown)] = gaps.get(len(shown), 0) + 1
             else:
                 shown.append(row)
-        return self, title + self.suffix, words, rule, shown, gaps
+        return self, title if self.name in title else title + self.suffix, words, rule, shown, gaps
 
     @property
     def is_repeated(self):
@@ -59,19 +62,22 @@ class Place:
     def words(self):
         """Where this is: "in example 3"."""
         if self.step == "after":
-            return "after the last step"
+            return "after the last training step"
         return f"in example {self.example}" if self.example else f"in training step {self.step}"
+
+    @property
+    def before(self):
+        """The place in the last training step of what is repeated after it."""
+        return Place(self.trace, self.steps, self.example, self.trace.quantities.at[self.steps, self.example])
 
     def symbol(self, base, subscript="", after=False):
         """Return the symbol that a quantity has here, or, after the step, the new one."""
-        quantities = self.trace.quantities
-        steps = len(quantities.batch_sizes)
         if base in ("w", "b", "v"):
             return Symbol(base, subscript, self.steps_before + after)
         if self.step == "after" and base in ("∇w", "∇b"):
-            return Symbol(base, subscript, *quantities.at[steps, None]["loss", None].marks)
+            return Symbol(base, subscript, *self.trace.quantities.at[self.steps, None]["loss", None].marks)
         if after or self.step == "after":
-            return Symbol(base, subscript, steps if after else 0, self.example_mark)
+            return Symbol(base, subscript, self.steps if after else 0, self.example_mark)
         return Symbol(base, subscript, *self.marks)
 
     @property
@@ -79,7 +85,7 @@ class Place:
         """How often the weights have moved before."""
         if not self.trace.quantities.moves:
             return 0
-        return (len(self.trace.quantities.batch_sizes) if self.step == "after" else self.step) - 1
+        return (self.steps if self.step == "after" else self.step) - 1
 
     def placed(self, symbol):
         """Return the symbol of a quantity as the whole trace names it, from how it is named here."""
@@ -114,27 +120,27 @@ class Place:
 
     def training_step(self):
         """Yield the steps that belong to all examples of a training step: what it makes of them, and the update."""
+        combined = self.trace.gradient
         if self.batch_size > 1:
-            combined = "mean" if self.trace.gradient == "mean" else "sum"
-            divided = f" / {self.batch_size}" if combined == "mean" else ""
-            words = f"The loss of the step is the {combined} of the losses of its examples."
-            yield self.made("The loss of the step", words, self.combined_rule("E", divided), self.rows("loss"))
+            words = f"The loss of the training step is the {combined} of the losses of its examples."
+            yield self.made(f"The loss of {self.name}", words, self.combined_rule("E"), self.rows("loss"))
         if ("penalty", None) in self.quantities:
-            words = "Weight decay adds a penalty Ω on large weights to the loss E of the step. L is the loss with it."
+            words = "Weight decay adds a penalty Ω on large weights to the loss E. L is the loss with it."
             rows = self.rows("penalty") + self.rows("penalized_loss")
             yield self.made("The penalty of the weights", words, "Ω = λ / 2·Σ w², L = E + Ω", rows)
         if self.batch_size > 1:
-            words = f"The gradients of the step are the {combined} of those of its examples."
+            words = f"The gradients of the training step are the {combined} of those of its examples."
             for layer in self.layers:
-                title = f"Gradients of the step, from {layer.before.upper()} to {layer.name}"
-                rule = self.combined_rule(f"∇w_{layer.before}{layer.letter}", divided)
+                title = f"Gradients of {self.name}, from {layer.before.upper()} to {layer.name}"
+                rule = self.combined_rule(f"∇w_{layer.before}{layer.letter}")
                 if layer.has_biases:
-                    rule += ", " + self.combined_rule(f"∇b_{layer.letter}", divided)
+                    rule += ", " + self.combined_rule(f"∇b_{layer.letter}")
                 yield self.made(title, words, rule, layer.parameter_rows("weight_gradients", "bias_gradients"))
         for layer in self.layers if self.trace.quantities.moves else ():
             yield layer.update_step()
 
-    def combined_rule(self, name, divided):
+    def combined_rule(self, name):
+        divided = f" / {self.batch_size}" if self.trace.gradient == "mean" else ""
         return f"{name} = Σ_n {name}⁽ⁿ⁾{divided}"
 
     def loss_step(self):
@@ -145,6 +151,11 @@ class Place:
         layers = self.layers
         rows = [row for layer in layers for kind in ("net_input", "output") for row in self.rows(kind, layer.number)]
         words = "The same inputs go through the new weights. A ⁺ marks the new numbers."
+        if self.steps > 1:
+            marks = UNICODE.marks(Symbol("y", after=self.steps))
+            words = (
+                f"The same inputs go through the new weights. {marks} marks numbers after {self.steps} training steps."
+            )
         first = layers[0]
         rules = [first.net_input_rule("⁺"), first.output_rule("⁺")]  # its inputs are the old ones
         rules += [rule for layer in layers[1:2] for rule in (layer.net_input_rule("⁺", "⁺"), layer.output_rule("⁺"))]
@@ -153,16 +164,15 @@ class Place:
 
     def before_and_after(self):
         """Put the loss and its slopes ∂E/∂y before the update beside those after it."""
-        steps = len(self.trace.quantities.batch_sizes)
-        old = Place(self.trace, steps, self.example, self.trace.quantities.at[steps, self.example])
-        last = self.last.number
-        before, after = old.rows("loss")[0], self.rows("loss")[0]
-        words = "The loss stayed the same."
-        if after.shown_value != before.shown_value:
-            words = f"The loss {'fell' if after.shown_value < before.shown_value else 'rose'}, "
-            words += f"from {number_text(before.shown_value, SHOWN_DIGITS)} to {number_text(after.shown_value, SHOWN_DIGITS)}."
-        rows = old.rows("output_gradient", last) + self.rows("output_gradient", last) + [before, after]
-        return self.made("Before and after", words, loss_rule(self), rows)
+        last, old = self.last.number, self.before
+        losses = old.rows("loss") + self.rows("loss")
+        rows = old.rows("output_gradient", last) + self.rows("output_gradient", last) + losses
+        return self.made("Before and after", f"{change_words(*losses)}.", loss_rule(self), rows)
+
+    def loss_before_and_after(self):
+        losses = self.before.rows("loss") + self.rows("loss")
+        words = f"{change_words(*losses)}, as the {self.trace.gradient} over the examples."
+        return self.made(f"The loss before and after {self.name}", words, self.combined_rule("E"), losses)
 
 
 class TracedLayer:
@@ -208,12 +218,13 @@ class TracedLayer:
     def output_step(self):
         rule = self.output_rule()
         if self.softmax:
-            words = "Softmax: each output is a share of 1, set by the neuron's own net input and those of its "
-            words += "neighbours m."
+            words = "Softmax: each output is a share of 1, set by the net inputs of all neurons m of the "
+            words += "layer."
         else:
             names = " or ".join(sorted({neuron.activation.name for neuron in self.neurons}))
             words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
             rule = joined(rule, self.activation("f", "formula"))
+            words += branch_words(rule)
         return self.made(f"Outputs of layer {self.name}", words, rule, self.rows("output"))
 
     def output_rule(self, after=""):
@@ -229,16 +240,17 @@ class TracedLayer:
             rule = joined(f"δ_{j} = Σ_m ∂y_m/∂x_{j}·∂E/∂y_m", pair, more)
         else:
             rule = joined(f"δ_{j} = f′(x_{j})·{slope}", self.activation("f′", "slope"), more)
+            words += branch_words(rule)
         return self.made(f"Deltas of layer {self.name}", words, rule, self.rows("delta"))
 
     def gradient_step(self):
         i, j = self.before, self.letter
         words = "How fast the loss changes with a weight: the delta of the neuron it leads to, times the number that "
         words += "came in through it."
-        bias = f"∇b_{j} = Σ_{j} δ_{j}" if self.shares_bias else f"∇b_{j} = δ_{j}" if self.has_biases else ""
+        bias = f"∇b_{j} = Σ_m δ_m" if self.shares_bias else f"∇b_{j} = δ_{j}" if self.has_biases else ""
         rule = joined(f"∇w_{i}{j} = δ_{j}·y_{i}", bias)
         if self.shares_bias:
-            words += " The neurons share one bias, whose gradient is the sum of their deltas."
+            words += f" All neurons m of {self.name} share one bias, whose gradient is the sum of their deltas."
         title = f"Gradients of the weights from {i.upper()} to {self.name}"
         return self.made(title, words, rule, self.parameter_rows("weight_gradients", "bias_gradients"))
 
@@ -276,6 +288,21 @@ class TracedLayer:
 def joined(*rules):
     """Return several rules as one, without those that are empty."""
     return ", ".join(rule for rule in rules if rule)
+
+
+def branch_words(rule):
+    """Return a sentence about a rule with several cases, of which a formula shows one: "0" for x ≤ 0."""
+    return " Each row shows the part of the rule that applies." if ", else " in rule else ""
+
+
+def change_words(before, after):
+    """Return how the loss changed, from two rows: "By hand, the loss fell from 0.0267 to 0.0261"."""
+    who = "By hand, the" if after.by_hand_quantity else "The"
+    old, new = [number_text(row.shown_value, SHOWN_DIGITS) for row in (before, after)]
+    if old == new:
+        digits = "" if after.value == before.value else " to these digits"
+        return f"{who} loss stayed the same{digits}: {old}"
+    return f"{who} loss {'fell' if after.shown_value < before.shown_value else 'rose'} from {old} to {new}"
 
 
 def last_words(last):

@@ -1,9 +1,10 @@
 """A trace as a document: the given numbers, then each step with its table."""
 
 from purenet.arithmetic.notation import UNICODE, elided, number_text
-from purenet.arithmetic.published import BY_HAND, RIGHT, WRONG
+from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG
 from purenet.document.formats import (
     DEFAULT_WIDTH,
+    FULL_DIGITS,
     MOST_TERMS,
     SHOWN_DIGITS,
     Section,
@@ -15,9 +16,18 @@ from purenet.document.formats import (
 )
 from purenet.document.table import Table
 from purenet.errors import NetworkError, count
+from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE
 from purenet.trace.html_page import trace_page
 
 SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
+VERDICTS = {
+    CUT_OFF: "The published digits are cut off, not rounded",
+    LAST_BIT: "The two differ in the last bit",
+    WRONG: "The two differ",
+    CAUSE_KNOWN: "The published number is wrong",
+    CAUSE_UNKNOWN: "The published number is wrong, and nobody knows why",
+    UNREPRODUCIBLE: "The published number cannot be reproduced",
+}
 
 
 def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits=None):
@@ -30,15 +40,15 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
     if format == "json":
         return to_json(trace_data(trace, chosen, notation), ascii)
     if format == "csv":
-        return to_csv(*trace_records(chosen, notation))
+        return to_csv(*trace_records(trace, chosen, notation))
     if format == "html":
         whole = steps is None
-        sections = ([given_section(trace)], published_section(trace)) if whole else ([], [])
+        sections = ([given_section(trace, digits)], published_section(trace)) if whole else ([], [])
         page = trace_page(trace, chosen, sections, digits)
         return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
     sections = [step_section(step, notation, digits) for step in chosen]
     if steps is None:
-        sections = [given_section(trace), *sections, *published_section(trace)]
+        sections = [given_section(trace, digits), *sections, *published_section(trace)]
     return write(sections, format, width, ascii)
 
 
@@ -58,7 +68,7 @@ def chosen_steps(trace, numbers):
     return [trace.steps[number - 1] for number in numbers]
 
 
-def given_section(trace):
+def given_section(trace, digits=None):
     """Return the head of the document: the network and the given numbers."""
     layers = trace.network.layers
     parts = [f"I, {count(trace.quantities.sizes[0], 'input')}"]
@@ -68,10 +78,14 @@ def given_section(trace):
     neurons = trace.network.neurons()
     weights = given(trace.start_rows("weights"), sum(len(neuron.weights) for neuron in neurons))
     biases = given(trace.start_rows("biases"), sum(neuron.bias is not None for neuron in neurons))
+    loss = "" if trace.quantities.only_forward else f" Loss: {trace.network.loss.name}."
+    shared = [f"one for all neurons of {layer.letter.upper()}" for layer in layers if hasattr(layer, "shares_bias")]
     sentences = [
-        f"Layers: {' → '.join(parts)}. Loss: {trace.network.loss.name}.",
-        f"Weights: {weights}. Biases: {biases or 'none'}.",
+        f"Layers: {' → '.join(parts)}.{loss}",
+        f"Weights: {weights}. Biases: {'; '.join([biases or 'none', *shared])}.",
+        *[trace.chosen] * bool(trace.chosen),
         *given_examples(trace),
+        *marks_words(trace),
     ]
     if trace.mistake:
         sentences.append(
@@ -79,13 +93,38 @@ def given_section(trace):
             f"numbers those of the wrong one."
         )
     if trace.pencil:
-        whole = "step" if len(trace.examples) == 1 else "training"
         half_up = ", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)"
         sentences.append(
             f"By hand: {trace.pencil.words()}{half_up}, and the rounded numbers are used from there on; "
-            f"everything else is exact (=). Full precision: the same {whole} without rounding."
+            f"everything else is exact (=).{slopes_words(trace)} Full precision: the same without rounding."
         )
+    elif digits is None and any(
+        number_text(row.value, SHOWN_DIGITS) != number_text(row.value) for row in trace.rows.values()
+    ):
+        sentences.append(f"Formulas show numbers to {SHOWN_DIGITS} significant digits, the last column in full.")
+    if any(step.gaps for step in trace.steps):
+        sentences.append("Wide layers are shortened: --all, in Python everything=True, shows every row.")
     return Section(trace.title, sentences, level=1)
+
+
+def marks_words(trace):
+    """Return a list with the sentence about the marks of symbols, an empty one where there are none."""
+    sizes = trace.quantities.batch_sizes
+    if sum(sizes) == 1:
+        return []
+    words, rules = "Marks: y_j1⁽²⁾ is an output in example 2", "this mark out"
+    if len(sizes) > 1 and trace.quantities.moves:
+        words += ", w_i1j1⁺ a weight after one training step, w_i1j1⁺⁺ after two"
+        words += ", w_i1j1⁺⁴ after four" if len(sizes) >= 4 else ""
+        rules = "marks out, except ⁺ for what is new in a training step"
+    return [f"{words}. Rules leave {rules}."]
+
+
+def slopes_words(trace):
+    """Return a sentence about ∂E/∂y, which the last tables show, if all other numbers are rounded."""
+    ruled = any(getattr(name, "base", "") == "∂E/∂y" for name in trace.pencil.rules)
+    shown = trace.pencil.everything and not ruled and trace.steps[-1].place.step == "after"
+    return " ∂E/∂y, a part of the formula of δ, is not rounded." if shown else ""
 
 
 def given_examples(trace):
@@ -169,17 +208,23 @@ def published_section(trace):
 
 def comparison_words(comparison):
     """Return a sentence about a published number that is not simply right."""
-    computed = comparison.full if comparison.by_hand is None else comparison.by_hand
-    words = f"{comparison.symbol}: published {comparison.digits}, here {number_text(computed)}"
     if comparison.problem:
         return f"{comparison.symbol}: {comparison.problem}."
-    if comparison.verdict == WRONG:
-        return f"{words}."
-    return f"{words}: {comparison.verdict}" + (f", {comparison.note}." if comparison.note else ".")
+    computed = (
+        number_text(comparison.full) if comparison.by_hand is None else number_text(comparison.by_hand, FULL_DIGITS)
+    )
+    published, computed = UNICODE.number(comparison.digits), UNICODE.number(computed)
+    note = comparison.note or ""
+    if "-" in note and " " not in note:
+        note = f"the mistake {note}"
+    if note:
+        note = f" ({note})" if comparison.is_right else f": {note}"
+    return f"{comparison.symbol}: published {published}, here {computed}. {VERDICTS[comparison.verdict]}{note}."
 
 
 def trace_data(trace, steps, notation):
     """Return a trace as a dictionary for JSON."""
+    names = trace.names()
     return {
         "title": trace.title,
         **examples_data(trace),
@@ -188,14 +233,21 @@ def trace_data(trace, steps, notation):
             {
                 "number": step.number,
                 "title": step.title,
+                **place_data(step),
                 "words": notation.prose(step.words),
                 "rule": notation.rule(step.rule),
-                "rows": [row_data(row, notation) for row in step.rows],
+                "rows": [row_data(row, names, notation) for row in step.rows],
                 **({"left_out": sum(step.gaps.values())} if step.gaps else {}),
             }
             for step in steps
         ],
     }
+
+
+def place_data(step):
+    """Return the numbers of the training step and of the example to which a step belongs, those that it has."""
+    place = {"training_step": step.place.step, "example": step.place.example}
+    return {name: number for name, number in place.items() if number not in (None, "after")}
 
 
 def examples_data(trace):
@@ -207,10 +259,11 @@ def examples_data(trace):
     return examples[0] if len(examples) == 1 else {"examples": examples, "batch_sizes": trace.quantities.batch_sizes}
 
 
-def row_data(row, notation):
+def row_data(row, names, notation):
     """Return a row as a dictionary; the formula is whole, however long."""
     data = {
         "symbol": notation.symbol(row.quantity.symbol),
+        "name": names[row.symbol],
         "formula": row.quantity.formula(notation),
         "numbers": row.numbers_in(notation),
         "by_hand": row.digits_by_hand,
@@ -221,15 +274,17 @@ def row_data(row, notation):
     return {name: value for name, value in data.items() if value is not None}
 
 
-def trace_records(steps, notation):
+def trace_records(trace, steps, notation):
     """Return headers and records for CSV, one record per row."""
-    names = ["symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"]
-    records = []
+    fields = "symbol formula numbers by_hand rounded value published training_step example name".split()
+    names, records = trace.names(), []
     for step in steps:
+        place = place_data(step)
         for n, row in enumerate([*step.rows, None]):
             if n in step.gaps:
-                records.append([step.number, step.title, notation.prose(f"… {step.gaps[n]} more")] + [""] * 6)
+                data = {"symbol": notation.prose(f"… {step.gaps[n]} more"), **place}
+                records.append([step.number, step.title] + [data.get(field, "") for field in fields])
             if row is not None:
-                data = row_data(row, notation)
-                records.append([step.number, step.title] + [data.get(name, "") for name in names])
-    return ["step", "title", *names], records
+                data = {**row_data(row, names, notation), **place}
+                records.append([step.number, step.title] + [data.get(field, "") for field in fields])
+    return ["step", "title", *fields], records

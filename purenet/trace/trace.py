@@ -37,6 +37,7 @@ class Trace(Shown):
         self.places = list(dict.fromkeys(step.place for step in self.steps))
         self.neurons = {neuron.name: neuron for neuron in full.network.neurons()}
         self.comparisons = compared(self, groups)
+        self.chosen = ""  # a sentence about which examples of a case it has, if not all
         self.mistake = ""  # a sentence about the mistake of the program, if it makes one on purpose
         self.not_compared = ""  # a sentence about published numbers that have no comparison
 
@@ -118,6 +119,15 @@ class Trace(Shown):
                     if quantity.number_name(place) == name:
                         return self.row(str(quantity.symbol(place)))
         raise NetworkError(f"the trace has no quantity {name}")
+
+    def names(self):
+        """Return a dictionary from symbols to names for machines; of two names, the one with an example."""
+        names = {}
+        for quantity in self.quantities.given + self.quantities.list:
+            for place in range(quantity.size):
+                if self.shown(quantity, place) == SHOWN:
+                    names.setdefault(str(quantity.symbol(place)), quantity.number_name(place))
+        return names
 
     def to(self, format, **options):
         """Return the trace as text in a format: text, markdown, latex, html, json or csv.

@@ -59,7 +59,8 @@ def test_other_texts_are_no_symbols(text):
         (Decimal("0.12345678901234567890"), 17, "0.12345678901234568"),
         (Decimal(0), None, "0.0"),
         (Decimal("-0.00"), 6, "0.0"),
-        (-0.0, None, "-0.0"),
+        (-0.0, None, "0.0"),
+        (-0.0, 6, "0.0"),
         (Fraction(1, 3), None, "1/3"),
     ],
 )

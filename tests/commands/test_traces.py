@@ -39,6 +39,16 @@ def test_examples_batches_and_steps_can_be_chosen(capsys):
     assert "Inputs: y_i1 = 1.0, y_i2 = 0.0. Targets: t_k1 = 1.0." in alone and "⁽" not in alone
 
 
+def test_a_trace_says_which_examples_of_the_case_were_chosen(capsys):
+    def head(*arguments):
+        return run(capsys, "walkthrough", "xor-batch", *arguments)[1].partition("\n\n")[0]
+
+    assert "This is example 3 of the case.\n" in head("--example", "3")
+    assert "These are examples 2 to 4 of the case, numbered from 1 here.\n" in head("--examples", "2-4")
+    assert "These are examples 1 to 2 of the case.\n" in head("--examples", "1-2")
+    assert "of the case" not in head() + head("--example", "3", "--inputs", "1,0")
+
+
 def test_several_inputs_are_several_examples(files, capsys):
     options = ["--inputs", "1,0", "--target", "1", "--inputs", "0,1", "--target", "0", "--learning-rate", "0.1"]
     _, out, _ = run(capsys, "walkthrough", "saved.json", *options, "--batch", "2")
@@ -79,6 +89,9 @@ def test_all_neurons_of_a_wide_network_on_request(tmp_path, capsys):
     _, elided, _ = run(capsys, "walkthrough", *options, "--step", "3")
     _, whole, _ = run(capsys, "walkthrough", *options, "--step", "3", "--all")
     assert "… 15 more" in elided and "y_j7" not in elided
+    shortened = "Wide layers are shortened: --all, in Python everything=True, shows every row."
+    assert shortened in run(capsys, "walkthrough", *options)[1]
+    assert shortened not in run(capsys, "walkthrough", *options, "--all")[1]
     assert "more" not in whole and "y_j7 " in whole
 
 
@@ -126,7 +139,7 @@ SAVED = ["saved.json", "--inputs", "1,0", "--target", "1", "--learning-rate", "0
         ([*SAVED, "--mistake", "delta-sign-flipped"], "leave out --mistake: saved.json is a saved network"),
         (["forward.json", "--second-pass"], "there is no second pass: the case has no learning_rate"),
         (["forward.json", "--learning-rate", "1"], "leave out --learning-rate: forward.json has no targets"),
-        (["xor-batch", "--step", "99"], "there is no step 99: the trace has steps 1 to 53"),
+        (["xor-batch", "--step", "99"], "there is no step 99: the trace has steps 1 to 54"),
         (["xor-batch", "--mistake", "gradient-transposed"], "the program stops"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from purenet import trace_case, trace_step
 from purenet.arithmetic.notation import LATEX as LATEX_NOTATION
 from purenet.cases import load_case
-from purenet.document.formats import to_json
+from purenet.document.formats import Section, to_json, write
 from tests.trace.test_record import trace_2x2x1
 
 MARKDOWN = """\
@@ -72,7 +72,7 @@ def test_latex_needs_no_package():
 def test_a_long_fraction_is_a_line_that_latex_can_break():
     trace = trace_case(load_case("xor-batch"))
     text = trace.to("latex", steps=[41])
-    assert trace.steps[40].title == "The loss of the step"
+    assert trace.steps[40].title == "The loss of the training step"
     assert r"$\displaystyle \frac{E^{(1)} + E^{(2)} + E^{(3)} + E^{(4)}}{4}$" in text  # as short as 24 signs
     assert re.search(r"\\displaystyle \( 0\.\d+ \+ 0\.\d+ \+ 0\.\d+ \+ 0\.\d+ \) / 4\$", text)
     assert LATEX_NOTATION.fraction("a", f"{'b' * 31} - c") == f"a / \\left( {'b' * 31} - c \\right)"
@@ -96,3 +96,8 @@ def test_a_number_that_json_does_not_have_is_written_as_text():
     data = {"third": Fraction(1, 3), "exact": Decimal("0.10"), "loss": float("inf"), "δ": [0.5, None]}
     assert to_json(data) == '{"third": "1/3", "exact": "0.10", "loss": "Infinity", "δ": [0.5, null]}\n'
     assert to_json({"δ": 1}, ascii=True) == '{"\\u03b4": 1}\n'
+
+
+def test_sentences_are_not_broken_at_hyphens():
+    text = write([Section("Title", ["The mistake update-sign-flipped-of-all-biases."])], "text", width=40)
+    assert "update-sign-flipped-of-all-biases." in text.splitlines()

@@ -135,7 +135,7 @@ def test_slopes_of_an_example_and_after_the_update_can_be_published():
 
 def test_published_numbers_that_a_trace_does_not_reach_are_counted():
     assert "3 more belong to later steps or epochs" not in trace_case(load_case("mazur")).to("text")
-    assert "more belong to later steps or epochs" in trace_case(load_case("mazur"), steps=1).to("text")
+    assert "1 more belongs to later steps or epochs" in trace_case(load_case("mazur"), steps=1).to("text")
     assert "14 more belong to later steps or epochs" in trace_case(load_case("mazur-10000")).to("text")
     changed = trace_case(load_case("mazur"), learning_rate=0.1).to("text")
     assert "They are not compared: this is not the training for which they were published." in changed

@@ -2,7 +2,8 @@
 
 import pytest
 
-from purenet import Identity, Layer, Network, Neuron, trace_step
+from purenet import Identity, Layer, Network, Neuron, trace_case, trace_step
+from purenet.cases import load_case
 
 
 def trace(published):
@@ -57,4 +58,18 @@ def test_the_digits_stated_to_be_right_are_checked():
 def test_a_walkthrough_counts_only_right_numbers_as_agreeing():
     text = str(trace({"y_j1": ["7", {"digits": "5.5", "cause": "added instead of multiplied"}], "x_j1": "7.5"}))
     assert "1 of 3 published numbers agree with those above." in text
-    assert "y_j1: published 5.5, here 7.0: wrong, cause known, added instead of multiplied." in text
+    text = " ".join(text.split())
+    assert "y_j1: published 5.5, here 7.0. The published number is wrong: added instead of multiplied." in text
+
+
+def test_a_cause_of_the_catalogue_is_called_a_mistake():
+    text = " ".join(trace_case(load_case("mazur")).to("text").split())
+    assert "The published number is wrong: the mistake updated-weights-in-hidden-delta." in text
+
+
+def test_a_note_on_a_right_number_is_in_parentheses():
+    cut_off = trace(
+        {"y_j1": {"digits": "7.0", "note": "as printed"}, "x_j1·1.25": {"digits": "8.7", "note": "a table"}}
+    )
+    text = " ".join(str(cut_off).split())
+    assert "x_j1·1.25: published 8.7, here 8.75. The published digits are cut off, not rounded (a table)." in text

@@ -1,4 +1,6 @@
-from purenet import CrossEntropy, Network, Neuron, SoftmaxLayer, trace_step
+from purenet import CrossEntropy, Identity, Layer, Network, Neuron, SoftmaxLayer, trace_case, trace_step, trace_training
+from purenet.cases import load_case
+from purenet.trace.quantities import quantities
 from tests.networks import example_3_2_2_1
 from tests.trace.test_record import trace_2x2x1
 
@@ -42,3 +44,53 @@ def test_the_rules_of_a_softmax_layer_name_its_neighbours():
         "δ_j = Σ_m ∂y_m/∂x_j·∂E/∂y_m, ∂y_m/∂x_j = y_m·(1 − y_j) for m = j, else y_m·(0 − y_j), ∂E/∂y_j = −t_j / y_j"
     )
     assert rules[7] == "x_j⁺ = Σ_i w_ij⁺·y_i + b_j⁺, y_j⁺ = exp(x_j⁺) / Σ_m exp(x_m⁺)"
+
+
+def test_a_batch_ends_with_its_loss_before_and_after():
+    network = Network([Layer([Neuron([1.0], activation=Identity())])])
+    examples = [([1.0], [0.0]), ([3.0], [0.0])]
+    last = trace_training(network, examples, 0.1).steps[-1]
+    assert last.title == "The loss before and after the training step"
+    assert last.words == "The loss fell from 2.5 to 0.625, as the mean over the examples."
+    assert [(row.symbol, row.formula, row.value) for row in last.rows] == [
+        ("E", "(E⁽¹⁾ + E⁽²⁾) / 2", 2.5),  # (½·1² + ½·3²) / 2
+        ("E⁺", "(E⁽¹⁾⁺ + E⁽²⁾⁺) / 2", 0.625),  # w = 1 − 0.1·(1 + 9) / 2, and (½·0.5² + ½·1.5²) / 2
+    ]
+    summed = trace_training(network, examples, 0.05, gradient="sum").steps[-1]
+    assert (summed.words, summed.rule) == (
+        "The loss fell from 5.0 to 1.25, as the sum over the examples.",
+        "E = Σ_n E⁽ⁿ⁾",
+    )
+    assert str(trace_training(network, examples, 0.1, batch_size=1, second_pass=True)).count("mean") == 0
+
+
+def test_the_loss_after_a_batch_has_no_certified_value():
+    names = [quantity.name for quantity in quantities(load_case("xor-batch"))]
+    assert "step1.loss" in names and "after.loss" not in names
+
+
+def test_titles_and_words_tell_steps_of_the_trace_from_training_steps():
+    trace = trace_case(load_case("momentum-batches"), second_pass=True)
+    titles = [step.title for step in trace.steps]
+    assert {"The loss of training step 2", "Gradients of training step 1, from I to J"} < set(titles)
+    assert {"The penalty of the weights, training step 1", "The loss before and after training step 2"} < set(titles)
+    for step in trace.steps:
+        assert "the step" not in step.title and "the step" not in step.words
+    assert "⁺⁺ marks numbers after 2 training steps." in trace.steps[-2 * 2 - 1].words
+
+
+def words_of_change(rounding, weight=0.5):
+    network = Network([Layer([Neuron([weight], activation=Identity())])])
+    return trace_step(network, [1.0], [0.0], 0.1, rounding=rounding).steps[-1].words
+
+
+def test_the_words_on_the_loss_say_whose_numbers_they_are():
+    assert words_of_change(None) == "The loss fell from 0.125 to 0.10125."  # ½·0.5², ½·0.45²
+    assert words_of_change({"E": {"decimals": 2}}) == "By hand, the loss fell from 0.13 to 0.1."
+    assert words_of_change({"E": {"decimals": 1}}) == "By hand, the loss stayed the same to these digits: 0.1."
+    assert words_of_change({"E": {"decimals": 1}}, weight=0.0) == "By hand, the loss stayed the same: 0.0."
+
+
+def test_the_words_say_where_a_row_shows_a_part_of_its_rule():
+    said = [step.title for step in trace_step(example_3_2_2_1(), [1.0] * 3, [0.25], 0.3).steps if "part" in step.words]
+    assert said == ["Outputs of layer J", "Deltas of layer J"]  # of ReLU

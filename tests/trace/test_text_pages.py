@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from purenet import Layer, Network, NetworkError, Neuron, trace_case, trace_step
+from purenet import Identity, Layer, Network, NetworkError, Neuron, trace_case, trace_step
+from purenet.arithmetic.pencil import Pencil
 from purenet.cases import load_case
+from purenet.cases.biases import share_bias
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
 from tests.trace.test_record import trace_2_3_2, trace_2x2x1
 
@@ -47,6 +49,7 @@ def test_json_holds_every_row():
     assert [len(step["rows"]) for step in data["steps"]] == [len(step.rows) for step in trace.steps]
     assert data["steps"][8]["rows"][0] == {
         "symbol": "δ_j1",
+        "name": "step1.example1.J.delta[0]",
         "formula": "y_j1·(1 − y_j1)·(w_j1k1·δ_k1)",
         "numbers": "0.731·(1 − 0.731)·(0.5·0.231)",
         "by_hand": "0.0227",
@@ -58,7 +61,10 @@ def test_json_holds_every_row():
 def test_csv_holds_every_row():
     trace = trace_2x2x1()
     rows = list(csv.reader(io.StringIO(trace.to("csv"))))
-    assert rows[0] == ["step", "title", "symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"]
+    assert rows[0] == [
+        *["step", "title", "symbol", "formula", "numbers", "by_hand", "rounded", "value", "published"],
+        *["training_step", "example", "name"],
+    ]
     assert len(rows) == 1 + sum(len(step.rows) for step in trace.steps)
     assert [
         "7",
@@ -70,7 +76,82 @@ def test_csv_holds_every_row():
         "False",
         "0.2310585786300049",
         "",
+        "1",
+        "1",
+        "step1.example1.K.delta[0]",
     ] in rows
+
+
+def test_records_say_the_training_step_and_the_example_where_there_is_one():
+    trace = trace_case(load_case("momentum-batches"), second_pass=True)
+    steps = json.loads(trace.to("json"))["steps"]
+    places = [(step.get("training_step"), step.get("example"), step["rows"][-1]["name"]) for step in steps]
+    assert (2, 4, "step2.example4.loss") in places and (2, None, "step2.loss") in places
+    assert places[-2:] == [(None, 5, "after.example5.loss"), (None, None, "after.loss")]
+    single = trace_case(load_case("mazur"))  # its steps have one example each, whose numbers are those of the step
+    assert single.names()["∇w_i1j1⁽²⁾"] == "step2.example2.J.weight_gradients[0][0]"
+    rows = list(csv.reader(io.StringIO(trace.to("csv"))))
+    assert [row[9:] for row in rows if row[2] == "w_i1j1⁺⁺"] == [["2", "", "step2.J.weights[0][0]"]]
+    for row in rows[1:]:
+        assert trace.number(row[-1]).symbol == row[2]
+
+
+def head(trace, **options):
+    return " ".join(trace.to("text", **options).partition("\n\n")[0].split())
+
+
+def test_the_head_says_how_many_digits_formulas_show():
+    words = "Formulas show numbers to 6 significant digits, the last column in full."
+    assert words in head(trace_2_3_2())
+    assert words not in head(trace_2_3_2(), digits=4) and words not in head(trace_2x2x1())
+    halves = trace_step(Network([Layer([Neuron([0.5], activation=Identity())])]), [1.0], [0.0], 0.5)
+    assert words not in head(halves)  # 0.5, 0.125 and 0.25 are short
+
+
+def test_the_head_says_what_marks_mean():
+    assert "Marks" not in head(trace_2x2x1())
+    batch = head(trace_case(load_case("xor-batch")))
+    assert "Marks: y_j1⁽²⁾ is an output in example 2. Rules leave this mark out." in batch
+    several = "an output in example 2, w_i1j1⁺ a weight after one training step, w_i1j1⁺⁺ after two. Rules leave"
+    assert several in head(trace_case(load_case("mazur")))
+    ascii = head(trace_case(load_case("mazur"), steps=4), ascii=True)
+    assert "w_i1j1_new a weight after one training step, w_i1j1_new2 after two, w_i1j1_new4 after four." in ascii
+
+
+def test_the_head_says_which_numbers_are_not_rounded():
+    words = "∂E/∂y, a part of the formula of δ, is not rounded."
+    case = load_case("one-neuron")
+
+    def by_hand(rules=None, **options):
+        return head(trace_case(case, rounding=Pencil.for_all("decimals", 3, rules=rules), steps=1, **options))
+
+    assert words in by_hand()
+    assert words not in by_hand(second_pass=False)  # no table shows it
+    assert words not in by_hand({"∂E/∂y": {"decimals": 3}}) and words not in head(trace_2x2x1())
+
+
+def test_only_a_trace_with_targets_names_its_loss():
+    assert "Loss" not in head(trace_case(load_case("goodfellow-xor")))
+    assert "Loss: half squared error." in head(trace_2x2x1())
+
+
+def test_one_bias_for_a_layer_is_said_and_its_gradient_is_the_sum_of_all_deltas():
+    network = Network([Layer([Neuron([0.5], 0.25), Neuron([-0.5], 0.25)]), Layer([Neuron([1.0, 2.0], 0.0)])])
+    share_bias(network.layers[0])
+    trace = trace_step(network, [1.0], [0.0], 0.1)
+    assert trace.row("∇b_j2").formula == "δ_j1 + δ_j2"
+    (rule,) = [step.rule for step in trace.steps if step.title == "Gradients of the weights from I to J"]
+    assert rule == "∇w_ij = δ_j·y_i, ∇b_j = Σ_m δ_m"
+    assert "b_k1 = 0.0; one for all neurons of J." in head(trace)
+
+
+def test_no_table_shows_a_negative_zero():
+    network = Network([Layer([Neuron([-1.0], activation=Identity())])])
+    trace = trace_step(network, [0.0], [1.0], 0.1)
+    assert str(trace.row("∇w_i1j1").value) == "-0.0"  # −1·0
+    text = trace.to("text")
+    assert "−0.0" not in text and "-0.0" not in text
+    assert '"value": -0.0' in trace.to("json", steps=[6])
 
 
 class Cells(HTMLParser):
