@@ -215,6 +215,16 @@ def test_pointing_at_a_row_lights_its_cell_and_its_edge_and_the_other_way_round(
     assert lit(page) == ["g w_j1k1", "g w_j1k1", "g ∇w_j1k1", "TR ∇w_j1k1"]
 
 
+def test_a_velocity_of_a_later_training_step_lights_the_edge_of_its_weight(opened, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(trace_case(load_case("momentum-batches")).to("html"), encoding="utf-8")
+    page = opened("#step-61", file=file)
+    page.hover("#step-61 tr[data-q='v_i1j1⁺⁺'] th")
+    assert lit(page) == ["g w_i1j1⁺", "g v_i1j1⁺⁺", "TR v_i1j1⁺⁺"]
+    page.hover("#step-61 tr[data-q='b_j2⁺⁺'] th")
+    assert lit(page) == ["g b_j2⁺", "g b_j2⁺⁺", "TR b_j2⁺⁺"]
+
+
 def test_all_steps_at_once_on_demand_and_in_print(opened):
     page = opened("#step-3")
     page.click("text=All steps")

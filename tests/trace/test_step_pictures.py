@@ -146,9 +146,8 @@ def test_in_a_step_of_all_its_examples_every_number_that_it_computes_is_drawn_an
         if step.place.example is None:
             shown, found = drawn(trace, step.number), found + 1
             assert shown.symbols("now") == {row.symbol for row in step.rows}
-            later = (
-                {"Ω", "L", "Ω⁺", "L⁺"} if step.title.startswith("The loss") else set()
-            )  # the next step computes these
+            # the step after that of the loss computes these
+            later = {"Ω", "L", "Ω⁺", "L⁺"} if step.title.startswith("The loss") else set()
             groups = [group for group in shown.root.iter(f"{SPACE}g") if group.get("class") == "cell not-yet"]
             assert {group.get("data-q") for group in groups} <= later
             assert "not-yet" not in shown.edges.values()
