@@ -33,6 +33,7 @@ AFTER = "⁺"  # marks a quantity after the update
 RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
 RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # marks in a rule or a sentence
+LONGEST_BAR = 30  # signs above or below a fraction bar in LaTeX; longer ones are written in a line, which can be broken
 MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")
 
 
@@ -214,7 +215,14 @@ class Latex(Unicode):
         return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if e else text
 
     def fraction(self, above, below):
-        return rf"\frac{{{above}}}{{{below}}}"
+        if max(map(self.length, (above, below))) <= LONGEST_BAR:
+            return rf"\frac{{{above}}}{{{below}}}"
+        above = self.parentheses(above) if " + " in above or " - " in above else above
+        return f"{above} / {self.parentheses(below) if ' ' in below else below}"
+
+    def length(self, text):
+        """Return about how many signs a formula shows."""
+        return len(re.sub(r"\\[a-zA-Z]+|[{}^_ ]", "", text))
 
     def square(self, factor):
         return f"{self.parentheses(factor) if factor.endswith('}') and '^{' in factor else factor}^2"

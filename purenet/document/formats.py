@@ -81,7 +81,9 @@ def markdown_section(section, notation):
 def latex_section(section, notation):
     parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.prose(section.title) + "}"]
     parts += map(notation.prose, section.sentences)
-    parts += [f"\\[ {notation.rule(section.rule)} \\]"] if section.rule else []
+    if section.rule:  # in text, where a line can be broken between two rules
+        rule = notation.rule(section.rule).replace(r",\quad ", r"$,\quad $\displaystyle ")
+        parts.append(rf"\begin{{center}}$\displaystyle {rule}$\end{{center}}")
     parts += [section.table.latex()] if section.table else []
     return "\n\n".join(parts)
 

@@ -10,6 +10,7 @@ from purenet.arithmetic.notation import LATEX
 
 WIDE, MEDIUM = 100, 60  # columns of text from which a table has all its columns, or stacked ones; below it is a list
 PADDING = 2  # columns that tabulate adds to each header
+LATEX_ROWS = 4  # of a tabular in a LaTeX table of several
 INDENT = "  "  # before the later lines of a cell that is broken between words
 
 
@@ -87,8 +88,38 @@ class Table:
         )
 
     def latex(self):
-        """Return the table as a LaTeX tabular, with formulas and numbers between dollar signs."""
-        return self.other("latex_raw", lambda text: f"${text}$", LATEX.prose)
+        """Return the table in LaTeX, with formulas and numbers between dollar signs, as narrow as a page if it has any.
+
+        Then columns are one above the other, as on a narrower page of text, and there is a tabular for every few rows,
+        so that a page can end after each.
+        """
+        wrapped = [
+            any(self.headers[c] in self.wraps and self.headers[c] not in self.plain for c in g) for g in self.stacks
+        ]
+        if not any(wrapped):
+            return self.other("latex_raw", lambda text: f"${text}$", LATEX.prose)
+        widths = [0.5 / sum(wrapped) if wraps else 0.29 for wraps in wrapped]
+        widths[0] = widths[0] if self.headers[0] else 0.12  # of symbols
+        columns = "".join(rf"p{{{width:.3g}\linewidth}}" for width in widths)
+        rows = [self.latex_row(map(self.latex_cell, self.headers, row)) for row in self.rows]
+        rows = [rf"\hline {self.latex_row(map(LATEX.prose, self.headers))} \hline", *rows]
+        rows[-1] += r" \hline"
+        begin, end = rf"\begin{{tabular}}{{@{{}}{columns}@{{}}}}", r"\end{tabular}"
+        parts = [[begin, *rows[n : n + LATEX_ROWS], end] for n in range(0, len(rows), LATEX_ROWS)]
+        tabulars = "\n\n\\noindent ".join("\n".join(part) for part in parts)
+        return rf"{{\footnotesize \renewcommand{{\arraystretch}}{{1.3}}\noindent {tabulars}\par}}"
+
+    def latex_cell(self, header, cell):
+        """Return a cell in LaTeX; its parentheses have one size, because lines do not break between others."""
+        if header in self.plain:
+            return LATEX.prose(cell)
+        return cell and "$\\displaystyle {}$".format(cell.replace(r"\left(", "(").replace(r"\right)", ")"))
+
+    def latex_row(self, cells):
+        """Return cells as a row; those that share a column are one above the other."""
+        cells = list(cells)
+        texts = [r" \newline ".join(cells[c] for c in group if cells[c]) for group in self.stacks]
+        return " & ".join(rf"\raggedright {text}" for text in texts) + r" \tabularnewline \noalign{\smallskip}"
 
     def html(self):
         """Return the table in HTML, escaped."""

@@ -10,8 +10,15 @@ from purenet.drawing.text import CAPTION, LABEL, TEXT, VALUE, symbol_width, text
 
 WIDEST = 12  # neurons of a layer that are all drawn; of more, the first three and the last two
 PITCH = 22  # between the ports of a neuron whose labels are side by side
-STACKED_PITCH = 60  # between those whose labels are one above the other, which needs less width
-STACKED = 8  # ports of a layer up to which labels are stacked
+SIDE_BY_SIDE = [
+    (n, -7) for n in range(5)
+]  # the places of labels: a column, and the drop of the base line below the edge
+STACKS = {  # the pitch and the places of stacked labels, which need less width, by their number: given ones above the edge
+    3: (60, [(0, -8), (0, 15), (0, 33)]),
+    4: (44, [(0, -8), (1, -8), (0, 15), (1, 15)]),
+    5: (44, [(0, -8), (1, -8), (2, -8), (0, 15), (1, 15)]),
+}
+HIGHEST_STACKS = 530  # height of all ports of a layer up to which labels are stacked
 CELL_HEIGHT, UNDER_HEIGHT = 44, 38  # of a box with one port, and of the cells under a box
 BETWEEN_CELLS, BETWEEN_BOXES = 4, 26
 GAP_HEIGHT = 30  # of "… 52 more"
@@ -114,8 +121,8 @@ class Box:
         first = y + height / 2 - column.pitch * (len(self.ports) - 1) / 2
         for n, port in enumerate(self.ports):
             port.lead, port.x, port.y = column.x, column.cell_x[0], first + n * column.pitch
-            for label, x, drop in zip(port.labels, column.label_x, column.label_drops):
-                label.x, label.y = x, port.y + drop
+            for label, (at, drop) in zip(port.labels, column.label_places):
+                label.x, label.y = column.label_x[at], port.y + drop
 
 
 class Gap:
@@ -142,8 +149,9 @@ class Column:
         self.boxes = boxes
         full = [box for box in boxes if isinstance(box, Box)]
         self.ports = [port for box in full for port in box.ports]
-        self.stacked = 0 < len(self.ports) <= STACKED
-        self.pitch = STACKED_PITCH if self.stacked else PITCH
+        self.pitch, self.label_places = STACKS[max([3] + [len(port.labels) for port in self.ports])]
+        if not 0 < len(self.ports) * self.pitch <= HIGHEST_STACKS:
+            self.pitch, self.label_places = PITCH, SIDE_BY_SIDE
         self.cell_widths = [
             max(cell.needed for box in full for cell in ([box.cells[n], box.under[n]] if box.under else [box.cells[n]]))
             for n in range(len(full[0].cells))
@@ -153,22 +161,23 @@ class Column:
     def height(self):
         return sum(box.height(self.pitch) for box in self.boxes) + BETWEEN_BOXES * (len(self.boxes) - 1)
 
+    @property
+    def label_widths(self):
+        """The widths of the columns of labels."""
+        widths = {}
+        for port in self.ports:
+            for label, (at, _) in zip(port.labels, self.label_places):
+                widths[at] = max(widths.get(at, 0), label.width)
+        return [widths[at] for at in sorted(widths)]
+
     def place(self, x, middle):
         """Put the column at x, its boxes around a middle line; return its right edge."""
         self.x = x
-        widths = [
-            max((port.labels[n].width for port in self.ports if n < len(port.labels)), default=0) for n in range(3)
-        ]
-        lead = 0
-        if self.stacked:
-            self.label_x = [x + TAIL] * 3
-            self.label_drops = [-8, 15, 33]  # of the base line of a label below its edge
-            lead = max(widths) + 2 * TAIL
-        elif self.ports:
-            self.label_x = [x + TAIL, x + 2 * TAIL + widths[0], x + 3 * TAIL + widths[0] + widths[1]]
-            self.label_drops = [-7] * 3
-            lead = sum(widths) + 4 * TAIL
-        self.cell_x = [x + lead]
+        self.label_x, lead = [], x + TAIL
+        for width in self.label_widths:
+            self.label_x.append(lead)
+            lead += width + TAIL
+        self.cell_x = [max(lead, x + 4 * TAIL) if self.ports else x]
         for width in self.cell_widths:
             self.cell_x.append(self.cell_x[-1] + width + BETWEEN_CELLS)
         self.right = self.cell_x.pop() - BETWEEN_CELLS

@@ -8,6 +8,7 @@ from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
 from purenet.drawing.columns import (
     PITCH,
+    SIDE_BY_SIDE,
     Box,
     Cell,
     Column,
@@ -80,7 +81,7 @@ class Diagram:
             f"Layer {layer.letter.upper()}",
             boxes_of(list(neurons), lambda name: self.box(layer_letter(before), neurons[name])),
         )
-        column.stacked = False
+        column.label_places = SIDE_BY_SIDE
         column.pitch = PITCH if len(column.ports) <= LABELLED else CLOSE
         for port in column.ports:
             if column.pitch == CLOSE:

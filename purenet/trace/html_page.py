@@ -63,9 +63,12 @@ def digest(text):
 
 
 def sizes(pictures):
-    """Return the style that keeps the pictures large enough to read and no larger than useful."""
-    smallest, largest = pictures.width * 0.8, pictures.width * 1.3
-    return f"@media screen {{ .picture svg {{ min-width: {smallest:.0f}px; max-width: {largest:.0f}px }} }}\n"
+    """Return the style that keeps the pictures large enough to read, larger on a phone, and no larger than useful."""
+    smallest, on_phones, largest = pictures.width * 0.75, pictures.width * 0.9, pictures.width * 1.3
+    return (
+        f"@media screen {{ .picture svg {{ min-width: {smallest:.0f}px; max-width: {largest:.0f}px }} }}\n"
+        f"@media screen and (max-width: 40rem) {{ .picture svg {{ min-width: {on_phones:.0f}px }} }}\n"
+    )
 
 
 def step_section(pictures, step, digits):
@@ -76,14 +79,17 @@ def step_section(pictures, step, digits):
         f'<section class="step" id="{name}" aria-labelledby="{name}-title">',
         f'<h2 id="{name}-title">Step {step.number}. {escape(step.title)}</h2>',
         f"<p>{prose(step.words)}</p>",
-        f'<div class="rule">{"".join(rule)}</div>' if rule else "",
-        f'<figure class="picture scroll" role="group" tabindex="0" aria-label="Picture of step {step.number}">',
-        str(pictures.element(step, f"{name}-picture")),
-        f'</figure>\n<div class="scroll" role="group" tabindex="0" aria-label="Numbers of step {step.number}">',
-        rows_table(step, digits),
-        "</div>\n</section>",
+        scrolled(f"Rule of step {step.number}", "div", "rule", "".join(rule)) if rule else "",
+        scrolled(f"Picture of step {step.number}", "figure", "picture", str(pictures.element(step, f"{name}-picture"))),
+        scrolled(f"Numbers of step {step.number}", "div", "numbers", rows_table(step, digits)),
+        "</section>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def scrolled(label, tag, name, content):
+    """Return an element that scrolls aside by itself where the page is too narrow for it, with the keyboard, too."""
+    return f'<{tag} class="{name} scroll" role="group" tabindex="0" aria-label="{label}">\n{content}\n</{tag}>'
 
 
 def closing_section(section):

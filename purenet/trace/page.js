@@ -7,6 +7,7 @@ const slider = controls.querySelector("input");
 const [previous, next, all] = controls.querySelectorAll("button");
 const place = controls.querySelector(".place");
 const spoken = controls.querySelector(".spoken");
+const FADE = 24; // pixels at the edge of a picture that fade, as in page.css
 let current = 0;
 
 function show(index, options) {
@@ -22,6 +23,26 @@ function show(index, options) {
   spoken.textContent = options.speak ? words : "";
   if (options.address) history.replaceState(null, "", "#" + step.id);
   if (!oneStep() && options.address) step.scrollIntoView();
+}
+
+// Scroll a picture to what is computed now, with its operands if there is room for all.
+function follow(box) {
+  const frame = box.getBoundingClientRect();
+  const room = frame.width - 2 * FADE;
+  const ends = (states) => {
+    const found = [...box.querySelectorAll(states)].map((element) => element.getBoundingClientRect());
+    return [Math.min(...found.map((rect) => rect.left)), Math.max(...found.map((rect) => rect.right))];
+  };
+  let [left, right] = ends('.cell.now, .label.now, .cell.operand, .label.operand[data-q*="_"]'); // not the settings
+  if (right - left > room) [left, right] = ends(".cell.now, .label.now");
+  const middle = right - left > room ? left + room / 2 : (left + right) / 2;
+  if (Number.isFinite(middle)) box.scrollLeft += middle - frame.left - frame.width / 2;
+}
+
+// Let the edges fade behind which there is more.
+function mark(box) {
+  box.classList.toggle("more-left", box.scrollLeft > 1);
+  box.classList.toggle("more-right", box.scrollLeft < box.scrollWidth - box.clientWidth - 1);
 }
 
 function oneStep() {
@@ -60,9 +81,11 @@ document.addEventListener("keydown", (event) => {
   move(by);
 });
 
-// The symbol of the weight to whose edge a symbol belongs: that of a gradient or of a new weight without its sign.
+// The weight, bias or target, without marks of steps and examples, to whose edge the symbol of a quantity belongs.
 function edgeOf(symbol) {
-  return symbol.replace(/^\u2207/, "").replace(/^\u2202E\/\u2202y/, "t").replace(/\u207a$/, "");
+  const plain = symbol.replace(/[\u207a\u207d\u207e\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$/, "");
+  const parameter = plain.replace(/^\u2207/, "").replace(/^v_(?=[a-z]+\d+[a-z])/, "w_").replace(/^v_/, "b_");
+  return parameter.replace(/^\u2202E\/\u2202y/, "t");
 }
 
 function light(step, target) {
@@ -70,14 +93,22 @@ function light(step, target) {
   const edge = source && source.dataset.edge;
   const symbol = source && source.dataset.q;
   for (const element of step.querySelectorAll("[data-q]")) {
-    const same = edge ? edgeOf(element.dataset.q) === edge : element.dataset.q === symbol;
+    const same = edge ? edgeOf(element.dataset.q) === edgeOf(edge) : element.dataset.q === symbol;
     element.classList.toggle("lit", Boolean(source) && same);
   }
   for (const element of step.querySelectorAll("[data-edge]")) {
-    element.classList.toggle("lit", Boolean(source) && element.dataset.edge === (edge || edgeOf(symbol)));
+    element.classList.toggle("lit", Boolean(source) && edgeOf(element.dataset.edge) === edgeOf(edge || symbol));
   }
 }
 
+for (const box of document.querySelectorAll(".scroll")) {
+  const changed = () => {
+    if (box.matches(".picture")) follow(box);
+    mark(box);
+  };
+  new ResizeObserver(changed).observe(box); // its size changes, too, when its step is shown
+  box.addEventListener("scroll", () => mark(box), { passive: true });
+}
 for (const step of steps) {
   for (const row of step.querySelectorAll("tbody tr[data-q]")) row.tabIndex = 0;
   for (const path of step.querySelectorAll(".edge[data-edge] path")) {

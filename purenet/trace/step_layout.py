@@ -18,23 +18,31 @@ from purenet.drawing.columns import (
 class Layout:
     """The columns of the network for an example or a training step of a trace, each thing at its place.
 
-    `width` and `height` are those of all.
+    `width` and `height` are those of all. A step of several examples has no net inputs and outputs of its own: its
+    neurons are boxes with their names (`is_shared`).
     """
 
     def __init__(self, place):
         self.place = place
         self.rows = place.trace.rows
+        self.quantities = place.trace.quantities
+        self.is_shared = place.example is None and place.batch_size > 1
+        self.is_one_of_several = place.example is not None and place.batch_size > 1
         layers = place.trace.network.layers
-        self.columns = [self.input_column(), *map(self.column, layers), self.loss_column(layers[-1])]
+        self.columns = [self.input_column(), *map(self.column, layers)]
+        if not self.quantities.only_forward:
+            self.columns.append(self.loss_column(layers[-1]))
         self.height = columns_height(self.columns)
         fan = min(max(70, 40 + self.height / 14), 170)  # steep edges need room to be told apart
         self.width = place_columns(self.columns, self.height, fan)
 
     def input_column(self):
-        names = [f"i{n + 1}" for n in range(self.place.trace.quantities.sizes[0])]
+        names = [f"i{n + 1}" for n in range(self.quantities.sizes[0])]
         return Column("Layer I", boxes_of(names, self.input_box))
 
     def input_box(self, name):
+        if self.is_shared:
+            return Box(name, [Cell(text=name, name=name)], [], [])
         return Box(name, [self.cell("y", name, caption=f"x_{name}"), Cell(), self.cell("y", name)], [], [])
 
     def column(self, layer):
@@ -50,21 +58,42 @@ class Layout:
             ports.append(self.parameter_port(source, "w", neuron.connection(3 if i is None else i), hidden))
         if neuron.bias is not None:
             ports.append(self.parameter_port(None, "b", name))
+        if self.is_shared:
+            return Box(name, [Cell(text=name, name=name)], [], ports)
         cells = [self.cell("x", name), Cell(text=neuron.activation.name, name=name), self.cell("y", name)]
         under = [self.cell("x", name, after=True), self.cell("δ", name), self.cell("y", name, after=True)]
         return Box(name, cells, under, ports)
 
     def parameter_port(self, source, base, subscript, hidden=0):
-        """Return the end of the edge of a weight or a bias, with its gradient and its new value."""
-        return self.port(source, [(base, False), (f"∇{base}", False), (base, True)], subscript, hidden)
+        """Return the end of the edge of a weight or a bias, with its gradient, its velocities and its new value."""
+        quantities = [(base, False), (f"∇{base}", False)]
+        if not self.is_one_of_several or self.place.step == "after":
+            velocities = [("v", False)] if self.place.trace.descent.momentum else []
+            quantities += [*velocities, ("v", True), (base, True)]
+        return self.port(source, quantities, subscript, hidden)
 
     def loss_column(self, layer):
-        ports = []
+        ports, quantities = [], [("t", False), ("∂E/∂y", False), ("∂E/∂y", True)]
         for source, k in enumerate(drawn_places(len(layer.neurons))):
             name = layer.neurons[3 if k is None else k].name
             hidden = len(layer.neurons) - 5 if k is None else 0
-            ports.append(self.port(source, [("t", False), ("∂E/∂y", False), ("∂E/∂y", True)], name, hidden))
-        return Column("Loss", [Box("E", [self.cell("E")], [self.cell("E", after=True)], ports)])
+            ports.append(
+                Port(source, [], hidden=hidden) if self.is_shared else self.port(source, quantities, name, hidden)
+            )
+        loss = self.cell_of_step("loss") if self.is_shared else self.cell("E")
+        under = [self.cell("E", after=True)] if self.place.step == "after" or not self.is_shared else []
+        return Column("Loss", [Box("E", [loss], under, ports), *self.penalties()])
+
+    def penalties(self):
+        """Return the boxes of the penalty Ω and of the loss L with it, which an example has that is a step by itself."""
+        cells = [] if self.is_one_of_several else [self.cell_of_step("penalty"), self.cell_of_step("penalized_loss")]
+        return [Box(cell.caption, [cell], [], []) for cell in cells if cell]
+
+    def cell_of_step(self, kind):
+        """Return the cell of a quantity of the training step, None if there is no such quantity."""
+        step = self.place.step if self.place.step != "after" else len(self.quantities.batch_sizes)
+        quantity = self.quantities.at[step, None].get((kind, None))
+        return quantity and Cell(str(quantity.symbol()), str(quantity.symbol()), self.number(quantity.symbol()))
 
     def cell(self, base, subscript="", after=False, caption=None):
         symbol = self.place.symbol(base, subscript, after)

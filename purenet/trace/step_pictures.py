@@ -150,14 +150,15 @@ class Moment:
         for column in self.layout.columns:
             rest.append(column_title(column))
             for box in column.boxes:
-                edges += [(self.state(*port.symbols), port) for port in box.ports]
+                edges += [(self.state(*port.symbols) if port.symbols else DONE, port) for port in box.ports]
                 rest += self.box(box) if isinstance(box, Box) else [more_neurons(box)]
         order = list(STATES)
         edges.sort(key=lambda pair: -order.index(pair[0]))
         return [self.edge(*pair) for pair in edges] + rest
 
     def edge(self, state, port):
-        group = Element("g", {"class": f"edge {state}", "data-edge": port.symbols[0]})
+        names = {"data-edge": port.symbols[0]} if port.symbols else {}
+        group = Element("g", {"class": f"edge {state}", **names})
         return group.add(Element("path", {"d": edge_path(port)}), port_circle(port))
 
     def box(self, box):
@@ -184,6 +185,8 @@ class Moment:
 
     def state_of_function(self, cell):
         """Return the state of the middle cell of a neuron: its function is used for its outputs and its delta."""
+        if self.layout.is_shared:
+            return DONE
         if not cell.name:
             names = [box.name for box in self.layout.columns[0].boxes if isinstance(box, Box)]
             return self.state(*[str(self.place.symbol("y", name)) for name in names])
@@ -224,8 +227,11 @@ def spoken(symbol):
     """Name a quantity in words: δ_k1 is the delta of k1."""
     parsed = Symbol.parse(symbol)
     words, place = WORDS[parsed.base], parsed.subscript
-    if parsed.base in ("w", "∇w"):
-        place = " to ".join(re.findall("[a-z]+[0-9]+", place))
+    neurons = re.findall("[a-z]+[0-9]+", place)
+    if parsed.base == "v":
+        words += " the weight from" if len(neurons) > 1 else " the bias of"
+    if parsed.base in ("w", "∇w", "v"):
+        place = " to ".join(neurons)
     words = f"{words} {place}" if place else words
     if parsed.example:
         words += f" of example {parsed.example}" if parsed.base != "t" else f" in example {parsed.example}"

@@ -75,12 +75,14 @@ def given_section(trace, digits=None):
     for layer in layers:
         names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
         parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
-    weights, biases = trace.start_rows("weights"), trace.start_rows("biases")
+    neurons = trace.network.neurons()
+    weights = given(trace.start_rows("weights"), sum(len(neuron.weights) for neuron in neurons))
+    biases = given(trace.start_rows("biases"), sum(neuron.bias is not None for neuron in neurons))
     loss = "" if trace.quantities.only_forward else f" Loss: {trace.network.loss.name}."
     shared = [f"one for all neurons of {layer.letter.upper()}" for layer in layers if hasattr(layer, "shares_bias")]
     sentences = [
         f"Layers: {' → '.join(parts)}.{loss}",
-        f"Weights: {given(weights)}. Biases: {'; '.join([given(biases) or 'none', *shared])}.",
+        f"Weights: {weights}. Biases: {'; '.join([biases or 'none', *shared])}.",
         *[trace.chosen] * bool(trace.chosen),
         *given_examples(trace),
         *marks_words(trace),
@@ -128,9 +130,10 @@ def slopes_words(trace):
 def given_examples(trace):
     """Return sentences about the examples and the settings of the descent."""
     names = {symbol: name.replace("_", " ").capitalize() for symbol, name in SETTINGS.items()}
-    settings = " ".join(f"{names[row.symbol]}: {given([row])}." for row in trace.settings)
+    settings = " ".join(f"{names[row.symbol]}: {given([row], 1)}." for row in trace.settings)
+    first, *_, last = trace.quantities.sizes
     examples = [
-        f"Inputs: {given(inputs)}." + (f" Targets: {given(targets)}." if targets else "")
+        f"Inputs: {given(inputs, first)}." + (f" Targets: {given(targets, last)}." if targets else "")
         for inputs, targets in trace.examples
     ]
     if len(examples) == 1:
@@ -152,10 +155,10 @@ def listed(sizes):
     return ", ".join(map(str, sizes[:-1])) + f" and {sizes[-1]} examples"
 
 
-def given(rows):
-    """Return given numbers in a sentence."""
+def given(rows, total):
+    """Return given numbers in a sentence; `total` counts them with those whose rows are left out."""
     texts = [f"{row.symbol} = {UNICODE.number(number_text(row.value))}" for row in rows]
-    return ", ".join(texts if len(texts) <= MOST_TERMS else elided(texts, "…"))
+    return ", ".join(texts if total <= MOST_TERMS else elided(texts, f"… {total - 5} more"))
 
 
 def step_section(step, notation, digits):

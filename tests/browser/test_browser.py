@@ -18,6 +18,7 @@ from purenet import (
     picture_of,
     regions,
     regions_series,
+    trace_case,
     trace_step,
     train,
     weight_images,
@@ -85,6 +86,15 @@ TEXTS = """() => {
   }));
   return found;
 }"""
+
+# whether a result of the current step is within its picture as far as that is in sight
+IN_SIGHT = """() => {
+  const picture = document.querySelector(".step.current .picture");
+  const frame = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll(".cell.now, .label.now")].map((result) => result.getBoundingClientRect())
+    .some((rect) => rect.left >= frame.left && rect.right <= frame.right);
+}"""
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +215,16 @@ def test_pointing_at_a_row_lights_its_cell_and_its_edge_and_the_other_way_round(
     assert lit(page) == ["g w_j1k1", "g w_j1k1", "g ∇w_j1k1", "TR ∇w_j1k1"]
 
 
+def test_a_velocity_of_a_later_training_step_lights_the_edge_of_its_weight(opened, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(trace_case(load_case("momentum-batches")).to("html"), encoding="utf-8")
+    page = opened("#step-61", file=file)
+    page.hover("#step-61 tr[data-q='v_i1j1⁺⁺'] th")
+    assert lit(page) == ["g w_i1j1⁺", "g v_i1j1⁺⁺", "TR v_i1j1⁺⁺"]
+    page.hover("#step-61 tr[data-q='b_j2⁺⁺'] th")
+    assert lit(page) == ["g b_j2⁺", "g b_j2⁺⁺", "TR b_j2⁺⁺"]
+
+
 def test_all_steps_at_once_on_demand_and_in_print(opened):
     page = opened("#step-3")
     page.click("text=All steps")
@@ -247,6 +267,30 @@ def test_a_phone_scrolls_down_and_only_pictures_and_tables_scroll_aside(opened, 
     assert page.evaluate("[...document.querySelectorAll('.scroll')].some(e => e.scrollWidth > e.clientWidth)")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("case", ["softmax-three-classes", "momentum-batches"])
+def test_a_picture_is_scrolled_to_what_is_computed_now(opened, tmp_path, case, width):
+    file = tmp_path / "page.html"
+    trace = trace_case(load_case(case))
+    file.write_text(trace.to("html"), encoding="utf-8")
+    page = opened(file=file, width=width)
+    shown = []
+    for step in trace.steps:
+        page.wait_for_function(FRAMES)
+        shown.append((step.number, page.evaluate(IN_SIGHT)))
+        page.keyboard.press("ArrowRight")
+    assert shown == [(step.number, True) for step in trace.steps]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_no_sign_of_a_formula_is_too_small_to_read(opened):
+    page = opened("#step-3")
+    sizes = "[...document.querySelectorAll('math :is(mi, mn, mo)')].map(e => parseFloat(getComputedStyle(e).fontSize))"
+    assert min(page.evaluate(sizes)) >= 10
+    fraction = "parseFloat(getComputedStyle(document.querySelector('#step-3 td mfrac mn')).fontSize)"
+    assert page.evaluate(fraction) == 16
+
+
 def test_a_script_in_a_title_does_not_run(opened, tmp_path):
     title = "</title><script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
     file = tmp_path / "evil.html"
@@ -265,6 +309,8 @@ def networks():
     )
     for sizes in ((1, 1), (2, 2, 1), (4, 4, 3), (3, 8, 8, 2), (12, 12, 12), (30, 20, 13)):
         yield pytest.param(built(*sizes), id="-".join(map(str, sizes)))
+    for case in ("momentum-batches", "f-momentum-weight-decay", "xor-batch", "brownlee-forward"):
+        yield pytest.param(trace_case(load_case(case)), id=case)
 
 
 @pytest.mark.parametrize("trace", list(networks()))

@@ -1,8 +1,14 @@
 import re
+import shutil
+import subprocess
 from decimal import Decimal
 from fractions import Fraction
 
-from purenet import trace_step
+import pytest
+
+from purenet import trace_case, trace_step
+from purenet.arithmetic.notation import LATEX as LATEX_NOTATION
+from purenet.cases import load_case
 from purenet.document.formats import Section, to_json, write
 from tests.trace.test_record import trace_2x2x1
 
@@ -22,16 +28,13 @@ LATEX = r"""\subsection*{Step 3. Outputs of layer J}
 
 Each neuron of J puts its net input through its activation function f: sigmoid.
 
-\[ y_{j} = f(x_{j}),\quad f(x) = 1 / (1 + e^{-x}) \]
+\begin{center}$\displaystyle y_{j} = f(x_{j})$,\quad $\displaystyle f(x) = 1 / (1 + e^{-x})$\end{center}
 
-\begin{tabular}{lllll}
-\hline
-            & formula                    & numbers                 & by hand         & full precision       \\
-\hline
- $y_{j1}$ & $\frac{1}{1 + e^{-x_{j1}}}$ & $\frac{1}{1 + e^{-1.0}}$ & $\approx 0.731$ & $0.7310585786300049$ \\
- $y_{j2}$ & $\frac{1}{1 + e^{-x_{j2}}}$ & $\frac{1}{1 + e^{-1.0}}$ & $\approx 0.731$ & $0.7310585786300049$ \\
-\hline
-\end{tabular}
+{\footnotesize \renewcommand{\arraystretch}{1.3}\noindent \begin{tabular}{@{}p{0.12\linewidth}p{0.5\linewidth}p{0.29\linewidth}@{}}
+\hline \raggedright  & \raggedright formula \newline numbers & \raggedright by hand \newline full precision \tabularnewline \noalign{\smallskip} \hline
+\raggedright $\displaystyle y_{j1}$ & \raggedright $\displaystyle \frac{1}{1 + e^{-x_{j1}}}$ \newline $\displaystyle \frac{1}{1 + e^{-1.0}}$ & \raggedright $\displaystyle \approx 0.731$ \newline $\displaystyle 0.7310585786300049$ \tabularnewline \noalign{\smallskip}
+\raggedright $\displaystyle y_{j2}$ & \raggedright $\displaystyle \frac{1}{1 + e^{-x_{j2}}}$ \newline $\displaystyle \frac{1}{1 + e^{-1.0}}$ & \raggedright $\displaystyle \approx 0.731$ \newline $\displaystyle 0.7310585786300049$ \tabularnewline \noalign{\smallskip} \hline
+\end{tabular}\par}
 """
 
 
@@ -59,9 +62,34 @@ def test_latex_needs_no_package():
     text = trace_step(Network(layers, CrossEntropy()), [1.0, 0.5], [0.0, 1.0], 0.1).to("latex")
     commands = set(re.findall(r"\\([a-zA-Z]+)", text + trace_2x2x1().to("latex")))
     assert commands <= {
-        "approx", "begin", "cdot", "delta", "dots", "end", "eta", "exp", "frac", "hline", "left", "ln", "mbox", "nabla",
-        "partial", "quad", "right", "section", "subsection", "sum", "tanh", "to",
+        "approx", "arraystretch", "begin", "cdot", "delta", "displaystyle", "dots", "end", "eta", "exp", "footnotesize",
+        "frac", "hline", "left", "linewidth", "ln", "mbox", "nabla", "newline", "noalign", "noindent", "par", "partial",
+        "quad", "raggedright", "renewcommand", "right", "section", "smallskip", "subsection", "sum", "tabularnewline",
+        "tanh", "to",
     }  # fmt: skip  # all of them are LaTeX's own, none amsmath's
+
+
+def test_a_long_fraction_is_a_line_that_latex_can_break():
+    trace = trace_case(load_case("xor-batch"))
+    text = trace.to("latex", steps=[41])
+    assert trace.steps[40].title == "The loss of the training step"
+    assert r"$\displaystyle \frac{E^{(1)} + E^{(2)} + E^{(3)} + E^{(4)}}{4}$" in text  # as short as 24 signs
+    assert re.search(r"\\displaystyle \( 0\.\d+ \+ 0\.\d+ \+ 0\.\d+ \+ 0\.\d+ \) / 4\$", text)
+    assert LATEX_NOTATION.fraction("a", f"{'b' * 31} - c") == f"a / \\left( {'b' * 31} - c \\right)"
+    assert LATEX_NOTATION.fraction("a" * 31, r"b \cdot c") == rf"{'a' * 31} / \left( b \cdot c \right)"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no pdflatex: apt-get install texlive-latex-base")
+@pytest.mark.parametrize("case", ["2x2x1", "batch-mean", "f-momentum-weight-decay", "softmax-three-classes", "wide"])
+def test_latex_fits_a_page_of_a4(case, tmp_path):
+    text = trace_case(load_case(case)).to("latex")
+    whole = "\\documentclass[a4paper]{article}\n\\begin{document}\n" + text + "\\end{document}\n"
+    (tmp_path / "trace.tex").write_text(whole, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "trace.tex"]
+    assert subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    log = (tmp_path / "trace.log").read_text(encoding="latin-1")
+    assert "Output written" in log and "Overfull" not in log
 
 
 def test_a_number_that_json_does_not_have_is_written_as_text():

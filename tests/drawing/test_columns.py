@@ -14,11 +14,13 @@ from purenet.drawing.columns import (
 )
 
 
-def column(neurons, weights):
-    """Return a column of neurons that each have some weights and a bias."""
+def column(neurons, weights, labels=3):
+    """Return a column of neurons that each have some weights and a bias, whose edges have some labels."""
 
     def port(source, symbol):
-        texts = [(symbol, "0.5"), (f"∇{symbol}", "0.125"), (f"{symbol}⁺", "0.4")]
+        texts = [(symbol, "0.5"), (f"∇{symbol}", "0.125"), (f"{symbol}⁺", "0.4"), ("v", "0.0"), ("v⁺", "-0.03125")][
+            :labels
+        ]
         return Port(source, [Label(quantity, quantity, number) for quantity, number in texts])
 
     def box(name):
@@ -51,9 +53,10 @@ def test_columns_are_side_by_side_and_their_edges_are_joined():
         assert 24 <= box.cells[0].y and box.cells[0].y + box.cells[0].height <= height
 
 
+@pytest.mark.parametrize("labels", [3, 4, 5])
 @pytest.mark.parametrize("neurons, weights", [(1, 1), (2, 3), (5, 9)])  # labels one below the other, and side by side
-def test_no_two_labels_overlap(neurons, weights):
-    columns = [inputs(weights), column(neurons, weights)]
+def test_no_two_labels_overlap(neurons, weights, labels):
+    columns = [inputs(weights), column(neurons, weights, labels)]
     place_columns(columns, columns_height(columns), fan=70)
     labels = [label for box in columns[1].boxes for port in box.ports for label in port.labels]
     boxes = [(label.x, label.y - 12, label.x + label.width, label.y + 6) for label in labels]

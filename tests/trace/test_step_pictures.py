@@ -18,8 +18,10 @@ from purenet import (
     SoftmaxLayer,
     Tanh,
     build_network,
+    trace_case,
     trace_step,
 )
+from purenet.cases import load_case
 from purenet.command_line import main
 from purenet.trace.step_pictures import Pictures, picture, spoken
 from tests.networks import example_3_2_2_1
@@ -118,6 +120,47 @@ def test_the_states_of_a_step_are_those_of_its_formulas():
     }
 
 
+def test_the_penalty_of_a_batch_and_the_loss_with_it_are_results_beside_its_loss():
+    trace = trace_case(load_case("momentum-batches"))
+    shown = drawn(trace, 32)
+    assert trace.steps[31].title == "The penalty of the weights, training step 1"
+    assert {symbol: shown.states[symbol] for symbol in ("E", "Ω", "L")} == {"E": "operand", "Ω": "now", "L": "now"}
+    # λ/2·Σ w² = 0.01·(0.4² + 0.9² + 1.1² + 0.25² + 0.6² + 0.75² + 0.85² + 1.3² + 0.45² + 0.2² + 0.95² + 1.4²)
+    assert shown.numbers["Ω"] == ["0.086825"]
+
+
+def test_an_update_shows_the_velocities_that_it_uses_and_those_that_it_makes():
+    trace = trace_case(load_case("momentum-batches"))
+    shown = drawn(trace, 35)
+    assert trace.steps[34].title == "Update of the weights from I to J, training step 1"
+    assert shown.symbols("operand") >= {"w_i1j1", "∇w_i1j1", "v_i1j1", "b_j1", "∇b_j1", "v_j1", "η", "μ", "λ"}
+    assert shown.symbols("now") == {row.symbol for row in trace.steps[34].rows}
+    # v⁺ = 0.8·0 − 0.6·(−0.0230093 + 0.02·0.4) and w⁺ = w + v⁺, with w = 0.4
+    assert shown.numbers["v_i1j1⁺"] == ["0.00900555"] and shown.numbers["w_i1j1⁺"] == ["0.409006"]
+
+
+@pytest.mark.parametrize("case", ["momentum-batches", "f-momentum-weight-decay", "xor-batch", "batch-sum"])
+def test_in_a_step_of_all_its_examples_every_number_that_it_computes_is_drawn_and_nothing_seems_unknown(case):
+    trace, found = trace_case(load_case(case)), 0
+    for step in trace.steps:
+        if step.place.example is None:
+            shown, found = drawn(trace, step.number), found + 1
+            assert shown.symbols("now") == {row.symbol for row in step.rows}
+            # the step after that of the loss computes these
+            later = {"Ω", "L", "Ω⁺", "L⁺"} if step.title.startswith("The loss") else set()
+            groups = [group for group in shown.root.iter(f"{SPACE}g") if group.get("class") == "cell not-yet"]
+            assert {group.get("data-q") for group in groups} <= later
+            assert "not-yet" not in shown.edges.values()
+    assert found
+
+
+def test_a_forward_pass_alone_has_no_loss():
+    trace = trace_case(load_case("brownlee-forward"))
+    shown = drawn(trace, len(trace.steps))
+    assert "E" not in shown.states and "Loss" not in [text.text for text in shown.root.iter(f"{SPACE}text")]
+    assert not shown.symbols("not-yet")
+
+
 def test_the_first_step_shows_nothing_but_inputs_and_given_numbers():
     picture = drawn(trace_2x2x1(), 1)
     assert picture.symbols("now") == {"y_i1", "y_i2"}
@@ -193,6 +236,8 @@ def test_long_lists_are_shortened_in_the_description():
         ("E", "loss"),
         ("E⁺", "loss after the update"),
         ("η", "learning rate"),
+        ("v_i1j1⁺", "velocity of the weight from i1 to j1 after the update"),
+        ("v_j1", "velocity of the bias of j1"),
     ],
 )
 def test_symbols_in_words(symbol, words):

@@ -190,3 +190,14 @@ def test_html_is_one_page_with_a_table_per_step_and_escapes_what_it_is_given():
 def test_wrong_options_are_named(options, message):
     with pytest.raises(NetworkError, match=message):
         trace_2x2x1().to(**options)
+
+
+def test_the_head_of_a_wide_network_counts_the_numbers_that_it_leaves_out():
+    text = " ".join(trace_case(load_case("wide")).to("text").split())
+    assert "w_i3j1 = −0.691, … 155 more, w_j9k4 = −0.185" in text  # of 12·10 + 10·4 weights, without five
+    assert "b_j3 = 0.424, … 9 more, b_k3 = 0.017" in text  # of 10 + 4
+    assert "y_i3 = −0.177, … 7 more, y_i11 = 0.127" in text
+    inputs = [0.5] * 30  # of 30 inputs, only some have rows
+    layers = [Layer([Neuron([0.25] * 30, 0.0)])]
+    text = " ".join(trace_step(Network(layers), inputs, [1.0], 0.1).to("text").split())
+    assert "y_i3 = 0.5, … 25 more, y_i29 = 0.5" in text and "w_i3j1 = 0.25, … 25 more, w_i29j1 = 0.25" in text
