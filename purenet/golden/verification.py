@@ -41,7 +41,7 @@ def verified(case, progress=lambda epochs: None):
 
 def reached(case, group, progress):
     """Return the comparisons of the number of epochs after which a loss is reached."""
-    for _, epoch in trained(case, MOST_EPOCHS, case.number):
+    for _, epoch in trained(case, MOST_EPOCHS):
         progress(epoch.number)
         if epoch.loss < group.until:
             return [Comparison(group, number, epoch.number) for number in group.numbers]

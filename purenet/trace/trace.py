@@ -119,6 +119,11 @@ class Trace(Shown):
                         return self.row(str(quantity.symbol(place)))
         raise NetworkError(f"the trace has no quantity {name}")
 
+    def take_floats(self):
+        """Show numbers that were computed in decimals, and compared, as floats, like those of any other trace."""
+        for row in self.rows.values():
+            row.quantity.value = float(row.value) + 0  # nobody writes −0
+
     def to(self, format, **options):
         """Return the trace as text in a format: text, markdown, latex, html, json or csv.
 
