@@ -19,8 +19,10 @@ from purenet.arithmetic.published import check_digits, published_numbers
 from purenet.errors import NetworkError
 
 HEADING = re.compile(
-    r"(?:after ([0-9]+) epochs?(, outputs)?)?(?:, |^)?(?:step ([0-9]+))?(?:, |^)?(?:example ([0-9]+))?", re.IGNORECASE
+    r"(?:after ([0-9]{1,99}) epochs?(, outputs)?)?(?:, |^)?(?:step ([0-9]{1,99}))?(?:, |^)?(?:example ([0-9]{1,99}))?",
+    re.IGNORECASE,
 )
+MOST_EPOCHS = 1_000_000  # that are trained to verify a number; the longest worked example has 60,000
 UNTIL = re.compile(r"epochs until E < ([0-9.eE−-]+)", re.IGNORECASE)
 
 # numbers under one heading; `until` is the loss that a number of epochs belongs to, otherwise None; `frozen` says
@@ -41,6 +43,8 @@ def published_groups(data, where="published"):
         elif heading and key.strip():
             after, frozen, *place = heading.groups()
             epochs, step, example = (int(number) if number else None for number in (after, *place))
+            if epochs and epochs > MOST_EPOCHS:
+                raise NetworkError(f"{where}: {key!r} is out of reach: at most {MOST_EPOCHS:,} epochs are trained")
             numbers = published_numbers(value, f"{where}: {key}")
             groups.append(Group(key, epochs or 0, step, example, numbers, None, bool(frozen)))
         elif isinstance(value, dict) and "digits" not in value:

@@ -10,7 +10,7 @@ from collections import Counter
 
 from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, verdict_of
 from purenet.cases import FOLDER
-from purenet.cases.published import published_groups
+from purenet.cases.published import MOST_EPOCHS, published_groups
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE
 from purenet.inspect.training_steps import trained
@@ -20,7 +20,6 @@ from purenet.trace.program import NoDescent, Program, put_in_front, training_of
 from purenet.trace.record import trace_case, traced
 
 VERDICTS = (RIGHT, BY_HAND, CUT_OFF, LAST_BIT, CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, WRONG)
-MOST_EPOCHS = 1_000_000  # before a loss that is to be reached counts as out of reach
 
 
 def verified(case, progress=lambda epochs: None):
@@ -45,7 +44,7 @@ def reached(case, group, progress):
         progress(epoch.number)
         if epoch.loss < group.until:
             return [Comparison(group, number, epoch.number) for number in group.numbers]
-    raise NetworkError(f"{case.id}: the loss {group.until} is not reached in {MOST_EPOCHS} epochs")
+    raise NetworkError(f"{case.id}: the loss {group.until} is not reached in {MOST_EPOCHS:,} epochs")
 
 
 def traces(case, groups, progress, program=None):
