@@ -7,7 +7,7 @@ The built-in ones are in this folder; a user's own file works the same way. The 
     network          layers, weights and biases (see purenet/storage/network_json.py)
     examples         [{"inputs": […], ["targets": […]]}, …]; without targets, there is only a forward pass
     [learning_rate]  a number; without one, no weight moves
-    [rounding]       how a person rounds (see purenet/arithmetic/pencil.py)
+    [rounding]       how a person rounds: 4 is to 4 decimals everywhere (see purenet/arithmetic/pencil.py)
     [published]      digits to compare with: {"δ_j1": "0.0227", …} (see purenet/cases/published.py)
 
 and those of a golden case, whose values are certified (see purenet/golden):

@@ -16,7 +16,7 @@ import re
 from collections import namedtuple
 
 from purenet.arithmetic.published import check_digits, published_numbers
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, as_in_json
 
 HEADING = re.compile(
     r"(?:after ([0-9]{1,99}) epochs?(, outputs)?)?(?:, |^)?(?:step ([0-9]{1,99}))?(?:, |^)?(?:example ([0-9]{1,99}))?",
@@ -33,7 +33,7 @@ Group = namedtuple("Group", "heading epochs step example numbers until frozen", 
 def published_groups(data, where="published"):
     """Return the groups of published numbers in the JSON object of a case; raise NetworkError for what is none."""
     if not isinstance(data, dict):
-        raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {data!r:.60}')
+        raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {as_in_json(data)}')
     groups, first = [], {}
     for key, value in data.items():
         heading, until = HEADING.fullmatch(key.strip()), UNTIL.fullmatch(key.strip())

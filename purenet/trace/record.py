@@ -199,7 +199,7 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
 
     full = record(in_full, lambda value: value)
     pencil = by_hand = None
-    if rounding:
+    if rounding not in (None, {}):
         pencil = rounding if isinstance(rounding, Pencil) else Pencil(rounding)
         with localcontext(Context(prec=PENCIL_PRECISION)):
             by_hand = record(
