@@ -95,11 +95,11 @@ def test_frozen_biases_stay_frozen_with_momentum_and_when_resumed_within_an_epoc
     assert [values[-1] for values in parameters(load_network(path))] == [0.35, 0.35, 0.6, 0.6]
 
 
-def perceptron(tmp_path):
+def perceptron(tmp_path, *more):
     """Write the perceptron that learns AND: Negnevitsky, Artificial Intelligence, table 6.3, θ = 0.2 and η = 0.1."""
     unit = {"activation": "threshold from 0", "weights": [[0.3, -0.1]], "thresholds": [0.2]}
     examples = [{"inputs": [a, b], "targets": [int(a and b)]} for a in (0, 1) for b in (0, 1)]
-    fields = {"network": {"layers": [unit]}, "examples": examples, "learning_rate": 0.1, "trained_biases": False}
+    fields = {"network": {"layers": [unit, *more]}, "examples": examples, "learning_rate": 0.1, "trained_biases": False}
     return case_file(tmp_path, **fields)
 
 
@@ -134,13 +134,27 @@ def test_it_is_resumed_within_an_epoch(capsys, tmp_path):
     """It stops after example 7, the third of the second epoch, the first there to be wrong: E = ½·(1 − 0)²."""
     path, case = tmp_path / "saved", perceptron(tmp_path)
     whole = train_and_save(capsys, tmp_path / "whole", "--case", case, "--epochs", "5")
-    stopped = started({"case": case, "epochs": 5})
-    steps = training_steps(stopped.network, stopped.dataset.examples, stopped.descent, 5, **stopped.order())
-    for _ in range(7):
-        stopped.add(next(steps))
-    assert stopped.tally.loss == Decimal("0.5")
-    save_network(path, stopped.network, stopped.state())
+    assert stopped_after(7, case, path) == Decimal("0.5")
     assert train_and_save(capsys, path, "--resume", str(path)) == whole
+
+
+def test_so_is_one_whose_loss_has_more_digits_than_a_float(capsys, tmp_path):
+    path = tmp_path / "saved"
+    case = perceptron(tmp_path, {"activation": "identity", "weights": [[0.7654321]], "biases": [0.1234567891]})
+    whole = train_and_save(capsys, tmp_path / "whole", "--case", case, "--epochs", "5")
+    loss = stopped_after(18, case, path)  # in the last epoch, so that its loss is in the file
+    assert Decimal(str(float(loss))) != loss
+    assert train_and_save(capsys, path, "--resume", str(path)) == whole
+
+
+def stopped_after(steps, case, path):
+    """Train a case for some steps of 5 epochs, save it, and return the loss of the epoch so far."""
+    run = started({"case": case, "epochs": 5})
+    training = training_steps(run.network, run.dataset.examples, run.descent, 5, **run.order())
+    for _ in range(steps):
+        run.add(next(training))
+    save_network(path, run.network, run.state())
+    return run.tally.loss
 
 
 def test_a_case_that_has_moved_is_found_with_case_and_another_is_refused(capsys, tmp_path):
