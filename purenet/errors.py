@@ -1,4 +1,4 @@
-"""The one exception of purenet, and the check that a thing is a number. To understand the rest, skip this file."""
+"""The one exception of purenet, the check that a thing is a number, and words for messages. To understand the rest, skip this file."""
 
 from numbers import Number
 
@@ -15,6 +15,19 @@ def check_number(value, what):
         raise NetworkError(f"{what} must be a number, not {value!r}")
     if value != value or value == INFINITY or value == -INFINITY:
         raise NetworkError(f"{what} must be a finite number, not {value}")
+
+
+def as_in_json(data):
+    """Return data from a file for a message: numbers as they are written there, all of it shortened."""
+    if isinstance(data, dict):
+        text = "{" + ", ".join(f'"{name}": {as_in_json(value)}' for name, value in data.items()) + "}"
+    elif isinstance(data, list):
+        text = "[" + ", ".join(map(as_in_json, data)) + "]"
+    elif isinstance(data, str):
+        text = f'"{data}"'
+    else:
+        text = "null" if data is None else str(data).lower() if isinstance(data, bool) else str(data)
+    return text[:60]
 
 
 def count(number, thing):

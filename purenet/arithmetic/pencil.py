@@ -1,7 +1,8 @@
 """Rounding by hand: each number is rounded when it is written down, and the next line uses the rounded number.
 
 A case declares it by quantity, in printed symbols: {"y": {"significant_digits": 3}, "δ_j": {"decimals": 4}} rounds
-every output to three significant digits and the deltas of layer J to four decimals. Quantities not named stay exact.
+every output to three significant digits and the deltas of layer J to four decimals. Quantities not named stay exact,
+unless there is a rule for all: {"decimals": 4}, or just 4, alone or beside rules for some: {"decimals": 4, "E": {…}}.
 Numbers are rounded half up, as people do, unless a rule has a "mode": "half even", as most programs do, or "cut off".
 
 Parts of formulas can be rounded, too, before they are used: {"exp(−x_j)": {"decimals": 4}} rounds this part of a formula
@@ -16,11 +17,12 @@ from purenet.arithmetic.expression import Writer
 from purenet.arithmetic.formula import computed_by_parts, read_formula
 from purenet.arithmetic.notation import UNICODE, Symbol
 from purenet.arithmetic.other_names import Slope, is_symbol
-from purenet.errors import NetworkError, count
+from purenet.errors import NetworkError, as_in_json, count
 
 WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "w", "b", "E", "Ω", "L")
 PARTS = "parts"  # the name of the rule for all parts of formulas
 FEWEST_DIGITS = {"significant_digits": 1, "decimals": 0}
+RULE_FIELDS = {*FEWEST_DIGITS, "mode"}
 MODES = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN, "cut off": ROUND_DOWN}
 PENCIL_PRECISION = 40  # digits of the arithmetic: unrounded numbers are exact in every digit that is shown
 
@@ -41,12 +43,17 @@ class Pencil:
     def __init__(self, rules, everything=None):
         """Take a dictionary from symbols to rules such as {"decimals": 4, "mode": "cut off"}, and a rule for the rest.
 
-        Raises NetworkError for what is no rule.
+        The fields of that rule may be in the dictionary, too, and a number takes the place of {"decimals": number}; but
+        `everything` comes before them. Raises NetworkError for what is no rule.
         """
+        if type(rules) is int:
+            rules = {"decimals": rules}
         if not isinstance(rules, dict):
-            raise NetworkError(
-                f'rounding must be an object such as {{"y": {{"significant_digits": 3}}}}, not {rules!r}'
-            )
+            kinds = 'a number of decimals, such as 4, or an object such as {"y": {"significant_digits": 3}}'
+            raise NetworkError(f"rounding must be {kinds}, not {as_in_json(rules)}")
+        rest = {name: rule for name, rule in rules.items() if name in RULE_FIELDS}
+        rules = {name: rule for name, rule in rules.items() if name not in RULE_FIELDS}
+        everything = everything or rest or None
         self.rules = {written_name(name): rounding_rule(name, rule) for name, rule in rules.items()}
         self.part_names = {name for name in self.rules if isinstance(name, str)}
         self.everything = None if everything is None else rounding_rule("every number", everything)
@@ -127,7 +134,9 @@ def rounding_rule(name, rule):
             return unit, digits, mode
     allowed = '{"significant_digits": 1 to 30} or {"decimals": 0 to 30}'
     modes = " or ".join(f'"{mode}"' for mode in MODES)
-    raise NetworkError(f'rounding of {name} must be {allowed}, with a "mode" {modes} if need be, not {rule!r}')
+    raise NetworkError(
+        f'rounding of {name} must be {allowed}, with a "mode" {modes} if need be, not {as_in_json(rule)}'
+    )
 
 
 def rule_words(name, unit, digits, mode):

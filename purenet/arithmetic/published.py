@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.other_names import is_symbol
-from purenet.errors import INFINITY, NetworkError
+from purenet.errors import INFINITY, NetworkError, as_in_json
 
 RIGHT, BY_HAND, CUT_OFF, LAST_BIT, WRONG = "right", "right by hand rounding", "cut off", "last bit", "wrong"
 
@@ -45,7 +45,7 @@ def check_digits(symbol, digits):
 def check_text(what, digits):
     """Raise NetworkError, which names `what` is wrong, unless digits is a text such as "0.0227"."""
     if not isinstance(digits, str):
-        raise NetworkError(f'{what} must be digits in quotation marks such as "0.0227", not {digits!r}')
+        raise NetworkError(f'{what} must be digits in quotation marks such as "0.0227", not {as_in_json(digits)}')
     if len(digits) > MOST_CHARACTERS or not DIGITS.fullmatch(plain(digits)):
         hint = ": write a point before the decimals, and nothing between thousands" if "," in digits else ""
         raise NetworkError(f'{what} must be digits such as "0.0227", ".85" or "-2.4e-03", not {digits!r}{hint}')
@@ -187,7 +187,7 @@ def published_numbers(data, where):
     which lists all problems.
     """
     if not isinstance(data, dict):
-        raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {data!r}')
+        raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {as_in_json(data)}')
     found, problems = [], []
     for key, value in data.items():
         try:
@@ -224,4 +224,4 @@ def check_fields(key, fields):
         check_text(f"the right digits of {key}", fields["right"])
     for field in ("cause", "note", "unreproducible"):
         if field in fields and not (isinstance(fields[field], str) and fields[field].strip()):
-            raise NetworkError(f"the {field} of the published {key} must be a text, not {fields[field]!r}")
+            raise NetworkError(f"the {field} of the published {key} must be a text, not {as_in_json(fields[field])}")

@@ -7,7 +7,7 @@ The built-in ones are in this folder; a user's own file works the same way. The 
     network          layers, weights and biases (see purenet/storage/network_json.py)
     examples         [{"inputs": […], ["targets": […]]}, …]; without targets, there is only a forward pass
     [learning_rate]  a number; without one, no weight moves
-    [rounding]       how a person rounds (see purenet/arithmetic/pencil.py)
+    [rounding]       how a person rounds: 4 is to 4 decimals everywhere (see purenet/arithmetic/pencil.py)
     [published]      digits to compare with: {"δ_j1": "0.0227", …} (see purenet/cases/published.py)
 
 and those of a golden case, whose values are certified (see purenet/golden):
@@ -23,15 +23,15 @@ and those of a golden case, whose values are certified (see purenet/golden):
 
 import os
 import re
-from decimal import Decimal
+from itertools import accumulate
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
+from purenet.cases.edges import number_of
 from purenet.cases.published import published_groups
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
-from purenet.perceptron import Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.storage.files import read_json
 from purenet.storage.network_json import Reader, json_excerpt
 
@@ -135,13 +135,25 @@ class Case:
 
     @property
     def number(self):
-        """The kind of number to compute with: float, or Decimal where units with an edge are fed by sums of decimals.
+        """The kind of number to compute with: float, or decimals where a unit has an edge that floats miss."""
+        return number_of(self)
 
-        0.3 − 0.2 − 0.1 is 0 on paper, but not in floats, and such a unit would fall to the other side.
-        """
-        names = {kind.name for layer in self.network_data.layers for _, _, kind in layer}
-        edges = {kind.name for kind in (Threshold, ThresholdFromZero, Sign, SignFromZero)}
-        return Decimal if names & edges and names <= edges | {"identity", "relu"} else float
+    def pairs(self, number=float):
+        """Return the examples, pairs of inputs and targets, in a kind of number; targets may be None."""
+        return [
+            ([number(y) for y in inputs], None if targets is None else [number(t) for t in targets])
+            for inputs, targets in self.examples
+        ]
+
+    def batches(self):
+        """Return for each step the numbers of its examples, from 0."""
+        ends = list(accumulate(self.batch_sizes))
+        return [range(end - size, end) for size, end in zip(self.batch_sizes, ends)]
+
+    def steps(self, number=float):
+        """Return for each step its examples, in a kind of number."""
+        pairs = self.pairs(number)
+        return [[pairs[n] for n in numbers] for numbers in self.batches()]
 
     def network(self, number=float):
         """Return a new network whose weights and biases are of a kind of number: float, Decimal, Fraction, …"""
@@ -153,16 +165,15 @@ class Case:
             freeze_biases(network)
         return network
 
-    def descent(self, number=float, learning_rate=None):
+    def descent(self, number=float):
         """Return the gradient descent of this case, its settings numbers of a kind; raise NetworkError if it has none."""
-        rate = self.learning_rate if learning_rate is None else learning_rate
-        if rate is None:
+        if self.learning_rate is None:
             raise NetworkError(
                 f"{self.id} has no learning_rate, so nothing can be trained: `purenet walkthrough` shows it"
             )
         kind = GradientDescent if self.trained_biases else FrozenBiasDescent
         settings = [number(value) if value else 0 for value in (self.momentum, self.weight_decay)]
-        return kind(number(rate), *settings)
+        return kind(number(self.learning_rate), *settings)
 
     def check(self):
         """Raise NetworkError unless rounding, published digits and examples fit the network."""

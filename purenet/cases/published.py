@@ -17,13 +17,14 @@ import re
 from collections import namedtuple
 
 from purenet.arithmetic.published import check_text, decimal_of, published_numbers, raise_all
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, as_in_json
 
+MOST_EPOCHS = 1_000_000  # that are trained to verify a number; the longest worked example has 60,000
 PLACES = {
-    "epochs": re.compile("after ([0-9]+) epochs?"),
-    "epoch": re.compile("epoch ([0-9]+)"),
-    "step": re.compile("(?:training )?step ([0-9]+)"),
-    "example": re.compile("example ([0-9]+)"),
+    "epochs": re.compile("after ([0-9]{1,99}) epochs?"),
+    "epoch": re.compile("epoch ([0-9]{1,99})"),
+    "step": re.compile("(?:training )?step ([0-9]{1,99})"),
+    "example": re.compile("example ([0-9]{1,99})"),
     "outputs": re.compile("(outputs)"),
 }
 UNTIL = re.compile(r"epochs until (E|Σ ?e²|sse|mse) ?(<=?|≤|=) ?(.+)", re.IGNORECASE)
@@ -46,7 +47,7 @@ def published_groups(data, where="published"):
     Raises NetworkError, which lists all that cannot be read.
     """
     if not isinstance(data, dict):
-        raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {data!r:.60}')
+        raise NetworkError(f'{where} must be an object such as {{"y_j1": "0.731"}}, not {as_in_json(data)}')
     groups, first, problems = [], {}, []
     for key, value in data.items():
         try:
@@ -88,6 +89,8 @@ def read_group(key, value, where):
         epochs = int(places["epoch"]) - 1
         if epochs < 0:
             raise NetworkError(f"{where}: epochs are counted from 1")
+    if epochs and epochs > MOST_EPOCHS:
+        raise NetworkError(f"{where} is out of reach: at most {MOST_EPOCHS:,} epochs are trained")
     return Group(key, where, epochs or 0, step, example, published_numbers(value, where), None, "outputs" in places)
 
 

@@ -28,14 +28,14 @@ class Album:
         outputs = run.dataset.outputs
         self.has_regions = run.dataset.inputs == 2 and outputs <= len(CLASSES) and run.dataset.classified
         self.before = run.last.number if run.last else 0
-        self.stages = [(self.before, copy.deepcopy(run.network))] if self.has_regions else []
+        self.stages = [(self.before, in_floats(run.network))] if self.has_regions else []
         self.every = 1
 
     def add(self, epoch):
         """Keep an epoch, and now and then the network after it."""
         self.history.append(epoch)
         if self.has_regions and len(self.history) % self.every == 0:
-            self.stages.append((epoch.number, copy.deepcopy(self.run.network)))
+            self.stages.append((epoch.number, in_floats(self.run.network)))
             if len(self.stages) > KEPT:  # drop every other one, but not the first
                 self.stages = self.stages[::2]
                 self.every *= 2
@@ -46,9 +46,10 @@ class Album:
         pictures = {}
         if self.history:
             pictures["loss.svg"] = self.history.picture(data.classified)
-        pictures["network.svg"] = picture_of(run.network)
+        pictures["network.svg"] = picture_of(in_floats(run.network))
         if self.has_regions:
-            pictures["regions.svg"] = regions_series(self.captioned_stages(), data.examples)
+            examples = [tuple([float(y) for y in numbers] for numbers in pair) for pair in data.examples]
+            pictures["regions.svg"] = regions_series(self.captioned_stages(), examples)
         side = math.isqrt(data.inputs)
         if isinstance(data.examples, Images) and side * side == data.inputs:
             pictures["weights.svg"] = weight_images(run.network, side, side)
@@ -65,5 +66,14 @@ class Album:
         if self.before < middle[0] < last:
             stages.append(middle)
         if last > self.before or self.run.tally.count:
-            stages.append((last, self.run.network))
+            stages.append((last, in_floats(self.run.network)))
         return [(f"after {count(n, 'epoch')}" if n else "before training", network) for n, network in stages]
+
+
+def in_floats(network):
+    """Return a copy of a network whose weights and biases are floats, which is what drawings are made of."""
+    network = copy.deepcopy(network)
+    for neuron in network.neurons():
+        neuron.weights = [float(weight) for weight in neuron.weights]
+        neuron.bias = None if neuron.bias is None else float(neuron.bias)
+    return network

@@ -1,6 +1,7 @@
 """`purenet cases`: the list of built-in cases, and their published numbers, verified."""
 
 import sys
+import time
 
 from purenet.cases import case_names, load_case
 from purenet.commands.common import add_command, add_output_options, check_output, emit
@@ -54,7 +55,7 @@ def verify(options):
     for name in options.names or case_names():
         case = load_case(name)
         if case.published:
-            results.append((name, case, verified(case, EpochsShown(name))))
+            results.append((name, case, verified_aloud(name, case)))
         elif options.names:
             raise NetworkError(f"{name} has no published numbers to verify")
     missing = [] if options.names else left_out()
@@ -65,12 +66,36 @@ def verify(options):
     return 1 if wrong else 0
 
 
+def verified_aloud(name, case):
+    """Return the comparisons of a case, and show progress meanwhile."""
+    progress = EpochsShown(name)
+    try:
+        return verified(case, progress)
+    finally:
+        progress.end()
+
+
 class EpochsShown:
-    """Says on a terminal how many epochs are trained."""
+    """Says on a terminal how many epochs of a case have been trained, in one line that changes; elsewhere, nothing."""
+
+    PAUSE = 0.2  # seconds between two changes
 
     def __init__(self, name):
         self.name = name
+        self.line = ""
+        self.shown = time.monotonic()
+        self.terminal = sys.stderr is not None and sys.stderr.isatty()
 
     def __call__(self, epochs):
-        if epochs % 1000 == 0 and sys.stderr.isatty():
-            print(f"\r{self.name}: {epochs} epochs ", end="", file=sys.stderr, flush=True)
+        if self.terminal and time.monotonic() - self.shown >= self.PAUSE:
+            self.shown = time.monotonic()
+            self.write(f"{self.name}: {count(epochs, 'epoch')} trained")
+
+    def write(self, line):
+        print("\r" + line.ljust(len(self.line)), end="\r", file=sys.stderr, flush=True)
+        self.line = line
+
+    def end(self):
+        """Clear the line."""
+        if self.line:
+            self.write("")

@@ -7,7 +7,6 @@ from purenet.cases import load_case
 from purenet.commands.common import is_saved_network, number, numbers, step_numbers, whole_number
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import find
-from purenet.inspect.training_steps import case_pairs
 from purenet.storage.saved_network import load_network
 from purenet.trace.record import trace_case, trace_training
 
@@ -90,7 +89,7 @@ def trace_of_saved(options, settings):
 
 def examples_of(options, case):
     """Return the examples that take the place of those of the case, None if the options name none."""
-    examples = case_pairs(case)
+    examples = case.pairs()
     if options.examples is not None:
         for number in options.examples:
             if not 1 <= number <= len(examples):

@@ -162,7 +162,7 @@ def resumed(path, given):
             raise NetworkError(f"leave out {word}: {path} says that itself, and only when to stop can change")
     state = saved_state(reader, training)
     if "case" in state["settings"]:
-        return resumed_case(path, state, given, network)
+        return resumed_case(path, state, given)
     check_places(state["settings"]["data"], given)
     settings = {**state["settings"], **given}
     check_settings(settings)

@@ -10,8 +10,8 @@ from purenet.datasets import Dataset
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.errors import NetworkError, count
 from purenet.inspect.summary import HEADERS, Summary
-from purenet.inspect.training_steps import Tally, case_batches, case_examples
-from purenet.storage.saved_network import network_text
+from purenet.inspect.training_steps import Tally, case_examples
+from purenet.storage.saved_network import load_saved, network_text
 
 MOST_NEURONS = 16  # of a network whose weights are shown at the end
 EPOCHS = 10_000  # unless --epochs says otherwise
@@ -23,10 +23,13 @@ class CaseTraining(TrainingRun):
     def __init__(self, settings, case):
         for name in CASE_NUMBERS:
             setattr(case, name, settings[name])
-        examples, descent = case_examples(case), case.descent()
+        examples = case_examples(case)
         content = network_text(case.network()) + repr([examples, case.batch_sizes, case.trained_biases])
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
-        super().__init__(settings, Dataset(case.title, examples, digest=digest), case.network())
+        self.number = case.number
+        descent = case.descent(self.number)
+        dataset = Dataset(case.title, case.pairs(self.number), digest=digest)
+        super().__init__(settings, dataset, case.network(self.number))
         check_end(settings)
         check_classes(settings, self.dataset)
         self.case = case
@@ -34,7 +37,7 @@ class CaseTraining(TrainingRun):
         self.tally = Tally(case.gradient)
 
     def order(self):
-        return {"batches": case_batches(self.case)}
+        return {"batches": self.case.batches()}
 
     def figures(self):
         """Return the last complete Epoch: the sum over a part of an epoch says little."""
@@ -92,15 +95,15 @@ def started_case(given):
     return CaseTraining({name: settings[name] for name in CASE_SETTINGS}, case)
 
 
-def resumed_case(path, state, given, network):
-    """Return the run of a case that a file saved, with a state, a network, and the settings that are given now."""
+def resumed_case(path, state, given):
+    """Return the run of a case that a file saved, with a state, and the settings that are given now."""
     for name in given:
         if name not in CASE_SETTINGS:
             raise NetworkError(f"leave out {option_word(name, given)}: {path} is the training of a case")
     settings = {**state["settings"], **given}
     run = CaseTraining(settings, load_case(settings["case"]))
     run.restore(state)
-    neurons, saved = run.network.neurons(), network.neurons()
+    neurons, saved = run.network.neurons(), load_saved(path, run.number)[0].neurons()
     if [len(neuron.weights) for neuron in neurons] != [len(neuron.weights) for neuron in saved]:
         raise NetworkError(f"the network in {path} is not that of {settings['case']}")
     for neuron, other in zip(neurons, saved):

@@ -58,7 +58,7 @@ class Progress:
         parts = [f"epoch {run.epoch} of {run.settings['epochs']}"]
         figures = run.figures()
         if figures:
-            parts.append(f"loss {figures.loss:.6g}, accuracy {100 * figures.accuracy:.1f} %")
+            parts.append(f"loss {float(figures.loss):.6g}, accuracy {100 * figures.accuracy:.1f} %")
         parts += [f"{rate:.0f} examples/s", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
         line = ", ".join(parts)
         if self.terminal:

@@ -18,6 +18,8 @@ from purenet.training import Epoch
 class TrainingRun:
     """A training in progress; `state()` is everything that must be saved to resume it."""
 
+    number = float  # the kind of number that it computes with
+
     def __init__(self, settings, dataset, network):
         self.settings = settings
         self.dataset = dataset
@@ -39,11 +41,11 @@ class TrainingRun:
             "digest": self.dataset.digest,
             "steps": self.steps,
             "epoch": self.epoch,
-            "loss": float(self.tally.loss),
+            "loss": self.number(self.tally.loss),
             "right": self.tally.right,
             "count": self.tally.count,
             "last": self.last,
-            "velocities": velocities and [[float(v) for v in row] for row in velocities],
+            "velocities": velocities and [[self.number(v) for v in row] for row in velocities],
             "labels": self.dataset.labels,
         }
 
@@ -52,13 +54,13 @@ class TrainingRun:
         if (state["examples"], state["digest"]) != (len(self.dataset.examples), self.dataset.digest):
             raise NetworkError(f"{self.dataset.name} is not the data that this training began with")
         self.steps, self.epoch = state["steps"], state["epoch"]
-        self.tally.loss, self.tally.right, self.tally.count = state["loss"], state["right"], state["count"]
-        self.last = state["last"] and Epoch(*state["last"])
+        self.tally.loss, self.tally.right, self.tally.count = self.number(state["loss"]), state["right"], state["count"]
+        self.last = state["last"] and Epoch(state["last"][0], self.number(state["last"][1]), state["last"][2])
         neurons = self.network.neurons()
         velocities = state["velocities"]
         if velocities is not None and [len(v) for v in velocities] != [len(n.weights) + 1 for n in neurons]:
             raise NetworkError("the velocities of the saved training do not fit its network")
-        self.descent.velocities = velocities
+        self.descent.velocities = velocities and [[self.number(v) for v in row] for row in velocities]
         self.check_goal()
 
     def go(self, progress):

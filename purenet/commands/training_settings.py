@@ -50,7 +50,7 @@ def epoch(reader, values, field):
     """Check an Epoch: its number, loss and accuracy."""
     if len(reader.list(values, field)) != 3:
         reader.fail(field, f"must be a list of 3, not of {len(values)}")
-    checks = zip((Reader.whole, real, real), values)
+    checks = zip((Reader.whole, Reader.number, real), values)
     return [check(reader, value, f"{field}[{n}]") for n, (check, value) in enumerate(checks)]
 
 
@@ -70,8 +70,8 @@ CASE_SETTINGS = {
 }
 STATE = {
     "settings": Reader.object, "examples": Reader.whole, "digest": optional(Reader.text), "steps": Reader.whole,
-    "epoch": Reader.whole, "loss": real, "right": Reader.whole, "count": Reader.whole, "last": optional(epoch),
-    "velocities": optional(list_of(list_of(real))), "labels": optional(list_of(Reader.text)),
+    "epoch": Reader.whole, "loss": Reader.number, "right": Reader.whole, "count": Reader.whole, "last": optional(epoch),
+    "velocities": optional(list_of(list_of(Reader.number))), "labels": optional(list_of(Reader.text)),
 }  # fmt: skip
 
 

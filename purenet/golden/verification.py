@@ -10,6 +10,7 @@ from collections import Counter
 
 from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG, verdict_of
 from purenet.cases import FOLDER
+from purenet.cases.published import MOST_EPOCHS
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE
 from purenet.inspect.training_steps import trained
@@ -19,7 +20,6 @@ from purenet.trace.program import NoDescent, Program, put_in_front, training_of
 from purenet.trace.record import trace_case, traced
 
 VERDICTS = (RIGHT, BY_HAND, CUT_OFF, LAST_BIT, CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, WRONG)
-MOST_EPOCHS = 1_000_000  # before a loss that is to be reached counts as out of reach
 
 
 def verified(case, progress=lambda epochs: None):
@@ -41,11 +41,11 @@ def verified(case, progress=lambda epochs: None):
 def reached(case, group, progress):
     """Return the comparisons of the number of epochs after which a loss is reached."""
     times, parts = scale_of(case, group.goal.measure)
-    for _, epoch in trained(case, MOST_EPOCHS, case.number):
+    for _, epoch in trained(case, MOST_EPOCHS):
         progress(epoch.number)
         if group.goal.is_reached(times * epoch.loss / parts):
             return [Comparison(group, number, epoch.number) for number in group.numbers]
-    raise NetworkError(f"{group.where}: this is not reached in {MOST_EPOCHS} epochs")
+    raise NetworkError(f"{group.where}: this is not reached in {MOST_EPOCHS:,} epochs")
 
 
 def scale_of(case, measure):

@@ -9,11 +9,12 @@ from purenet.training import Epoch, mini_batches, training_step
 Step = namedtuple("Step", "epoch loss right examples ends_epoch")
 
 
-def trained(case, epochs, number=float):
+def trained(case, epochs, number=None):
     """Train the network of a case, and yield it after each epoch, with the `Epoch`; it is one network, that changes.
 
     Each epoch has the steps of the case, in their order. Its loss is a running figure, each example scored just before
-    its step: the mean over the examples or, if the case has the gradient "sum", their sum.
+    its step: the mean over the examples or, if the case has the gradient "sum", their sum. By default, numbers are of
+    the kind of the case.
 
     >>> from purenet.cases import load_case
     >>> for network, epoch in trained(load_case("2x2x1"), epochs=2):
@@ -21,8 +22,9 @@ def trained(case, epochs, number=float):
     1: E = 0.026694, then w_j1k1 = 0.498311
     2: E = 0.026106, then w_j1k1 = 0.496641
     """
+    number = number or case.number
     network, examples, tally = case.network(number), case_examples(case, number), Tally(case.gradient)
-    descent, batches = case.descent(number), case_batches(case)
+    descent, batches = case.descent(number), case.batches()
     for step in training_steps(network, examples, descent, epochs, gradient=case.gradient, batches=batches):
         epoch = tally.add(step)
         if epoch is not None:
@@ -33,24 +35,7 @@ def case_examples(case, number=float):
     """Return the examples of a case, pairs, in a kind of number; raise NetworkError if they have no targets."""
     if case.examples[0][1] is None:
         raise NetworkError(f"{case.id} has no targets, so nothing can be trained: `purenet walkthrough` shows it")
-    return case_pairs(case, number)
-
-
-def case_pairs(case, number=float):
-    """Return the examples of a case, pairs of inputs and targets, in a kind of number; targets may be None."""
-    return [
-        ([number(y) for y in inputs], None if targets is None else [number(t) for t in targets])
-        for inputs, targets in case.examples
-    ]
-
-
-def case_batches(case):
-    """Return for each step of a case the numbers of its examples, from 0."""
-    batches, first = [], 0
-    for size in case.batch_sizes:
-        batches.append(range(first, first + size))
-        first += size
-    return batches
+    return case.pairs(number)
 
 
 def training_steps(

@@ -1,6 +1,6 @@
 """One layer in a file, in the way that one text or another writes weights and biases. Read network_json.py first."""
 
-from purenet.errors import count
+from purenet.errors import as_in_json, count
 
 FIELDS = ("biases", "weights_by", "bias_in", "thresholds", "shared_bias")  # those that a layer may lack
 
@@ -15,7 +15,7 @@ class LayerFields:
         self.bias_at = self.choice("bias_in", {"first": 0, "last": -1}, None)
         self.shared = data.get("shared_bias", False)
         if not isinstance(self.shared, bool):
-            self.fail("shared_bias", f"must be true or false, not {self.shared!r}")
+            self.fail("shared_bias", f"must be true or false, not {as_in_json(self.shared)}")
         table = self.table()
         biases = self.biases(table)
         self.neurons = list(zip(table, biases, self.activations(len(table))))

@@ -20,7 +20,7 @@ from difflib import get_close_matches
 
 from purenet.activations import Identity, ReLU, Sigmoid, Tanh
 from purenet.checks import layer_letter
-from purenet.errors import NetworkError, check_number
+from purenet.errors import NetworkError, as_in_json, check_number
 from purenet.initialization import layer_of
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.network import Network
@@ -159,7 +159,6 @@ def did_you_mean(name, known):
 
 
 def json_excerpt(data):
-    """Return a value for a message, as it appears in JSON, shortened."""
-    lists = "a list" if data else "an empty list"
-    names = {dict: "an object", list: lists, type(None): "null", bool: str(data).lower()}
-    return names.get(type(data)) or (repr(data) if isinstance(data, str) else str(data))[:60]
+    """Return a value for a message, as it appears in JSON; an object or a list, which should be none, in words."""
+    names = {dict: "an object", list: "a list" if data else "an empty list"}
+    return names.get(type(data)) or (repr(data)[:60] if isinstance(data, str) else as_in_json(data))

@@ -6,6 +6,8 @@ The network is described as in purenet/storage/network_json.py; `training`, opti
 be resumed.
 """
 
+from decimal import Decimal
+
 from purenet.errors import NetworkError, check_number
 from purenet.storage.files import read_json, write_text
 from purenet.storage.json_text import json_text
@@ -15,7 +17,7 @@ FORMAT, FORMAT_VERSION = "purenet network", 1
 
 
 def save_network(path, network, training=None, overwrite=False):
-    """Write a network of floats to a file, whole or not at all; raise NetworkError if that fails."""
+    """Write a network of floats or Decimals to a file, whole or not at all; raise NetworkError if that fails."""
     write_text(path, network_text(network, training), overwrite)
 
 
@@ -24,8 +26,8 @@ def load_network(path):
     return load_saved(path)[0]
 
 
-def load_saved(path):
-    """Return the network in a file, and the saved state of its training: a dictionary, or None."""
+def load_saved(path, number=float):
+    """Return the network in a file, in a kind of number, and the saved state of its training: a dictionary, or None."""
     reader = Reader(str(path))
     data = reader.object(read_json(path), "")
     if data.get("format") != FORMAT:
@@ -43,7 +45,7 @@ def load_saved(path):
     network = reader.network(data["network"])
     if any(network.shared_biases):
         reader.fail("network", "has a shared_bias, which is only for cases: a saved network gives each neuron its own")
-    return network.build(), training
+    return network.build(number), training
 
 
 def network_text(network, training=None):
@@ -73,8 +75,8 @@ def layer_data(layer):
 
 
 def saved_number(value, neuron):
-    """Return a number as the float that is saved; the shortest text of a float gives back all its bits."""
-    if not isinstance(value, (int, float)):
-        raise NetworkError(f"neuron {neuron.name} holds {value!r}: only networks of floats are saved")
+    """Return a number as it is saved: a Decimal, or the float, whose shortest text gives back all its bits."""
+    if not isinstance(value, (int, float, Decimal)):
+        raise NetworkError(f"neuron {neuron.name} holds {value!r}: only floats and Decimals are saved")
     check_number(value, f"a weight or the bias of neuron {neuron.name}")
-    return float(value)
+    return value if isinstance(value, Decimal) else float(value)

@@ -8,7 +8,6 @@ import functools
 from collections import namedtuple
 
 from purenet.descent import GradientDescent
-from purenet.inspect.training_steps import case_batches, case_pairs
 from purenet.softmax import SoftmaxLayer
 from purenet.training import training_step
 
@@ -28,10 +27,8 @@ class NoDescent(GradientDescent):
 
 def training_of(case, number=float):
     """Return the `Training` that a case declares, with numbers of a kind."""
-    examples = case_pairs(case, number)
-    steps = [[examples[n] for n in numbers] for numbers in case_batches(case)]
     descent = NoDescent() if case.learning_rate is None else case.descent(number)
-    return Training(case.network(number), steps, descent, case.gradient)
+    return Training(case.network(number), case.steps(number), descent, case.gradient)
 
 
 class Program:

@@ -132,21 +132,12 @@ def trace_case(
         for inputs, targets in examples:
             check_example(case.network(), inputs, [0] * case.network_data.sizes[-1] if targets is None else targets)
 
+    case_here = with_changes(case, examples, batch_size, learning_rate)
+    in_full = case_here.number
+
     def training(number):
-        number = case.number if number is float else number
-        network, batches, descent, gradient = training_of(case, number)
-        if learning_rate is not None:
-            descent = case.descent(number, learning_rate)
-            if any(targets is None for batch in batches for _, targets in batch) and examples is None:
-                raise NetworkError("a learning rate is of no use here: the case has no targets, so nothing is trained")
-        if examples is not None:
-            batches = [
-                [([number(y) for y in inputs], targets and [number(t) for t in targets])]
-                for inputs, targets in examples
-            ]
-        if batch_size is not None:
-            batches = batches_of([example for batch in batches for example in batch], batch_size, None, gradient)
-        return Training(network, in_turn(batches, steps), descent, gradient)
+        declared = training_of(case_here, in_full if number is float else number)
+        return declared._replace(steps=in_turn(declared.steps, steps))
 
     changed = [examples, batch_size, learning_rate, program] != [None] * 4
     rounding = case.rounding if rounding is None else rounding
@@ -162,9 +153,25 @@ def trace_case(
             not_compared = f"{left} more {belong} to later steps or epochs: `purenet cases --verify` compares them."
     title = case.title if program is None else f"{case.title}, with the mistake {program.id()}"
     trace = traced(training, rounding, groups, title, second_pass, everything, program)
+    if in_full is as_decimal:
+        trace.take_floats()
     trace.not_compared = not_compared
     trace.mistake = "" if program is None else program.sentence
     return trace
+
+
+def with_changes(case, examples, batch_size, learning_rate):
+    """Return a case with other examples, each in a step of its own, or with other mini-batches, or another rate."""
+    case = copy.copy(case)
+    if learning_rate is not None:
+        case.learning_rate = learning_rate
+        if case.examples[0][1] is None and examples is None:
+            raise NetworkError("a learning rate is of no use here: the case has no targets, so nothing is trained")
+    if examples is not None:
+        case.examples, case.batch_sizes = examples, [1] * len(examples)
+    if batch_size is not None:
+        case.batch_sizes = list(map(len, batches_of(case.examples, batch_size, None, case.gradient)))
+    return case
 
 
 def traced(training, rounding, groups, title, second_pass, everything, program=None):
@@ -193,7 +200,7 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
 
     full = record(in_full, lambda value: value)
     pencil = by_hand = None
-    if rounding:
+    if rounding not in (None, {}):
         pencil = rounding if isinstance(rounding, Pencil) else Pencil(rounding)
         with localcontext(Context(prec=PENCIL_PRECISION)):
             by_hand = record(

@@ -21,8 +21,11 @@ class Row:
         self.quantity = quantity
         self.by_hand_quantity = by_hand
         self.symbol = str(quantity.symbol)
-        self.value = quantity.value
         self.published = None
+
+    @property
+    def value(self):
+        return self.quantity.value
 
     def publish(self, digits):
         """Remember digits that are published for it."""

@@ -128,6 +128,10 @@ class Trace(Shown):
                 if self.shown(quantity, place) == SHOWN:
                     names.setdefault(str(quantity.symbol(place)), quantity.number_name(place))
         return names
+    def take_floats(self):
+        """Show numbers that were computed in decimals, and compared, as floats, like those of any other trace."""
+        for row in self.rows.values():
+            row.quantity.value = float(row.value) + 0  # nobody writes −0
 
     def to(self, format, **options):
         """Return the trace as text in a format: text, markdown, latex, html, json or csv.

@@ -93,6 +93,62 @@ def test_a_pencil_says_how_it_rounds(pencil, words):
     assert pencil.words() == words
 
 
+@pytest.mark.parametrize(
+    "rounding, words",
+    [
+        (4, "every number to 4 decimals"),
+        (0, "every number to 0 decimals"),
+        ({"decimals": 4}, "every number to 4 decimals"),
+        ({"significant_digits": 3, "mode": "cut off"}, "every number to 3 significant digits, cut off"),
+        ({"decimals": 4, "y": {"decimals": 3}}, "y to 3 decimals, every other number to 4 decimals"),
+    ],
+)
+def test_rounding_may_be_one_rule_for_every_number(rounding, words):
+    assert Pencil(rounding).words() == words
+
+
+def test_one_rule_rounds_every_number():
+    assert Pencil(2).write(Symbol("δ", "j1"), Decimal("0.125")) == Decimal("0.13")
+    cut = Pencil({"significant_digits": 1, "mode": "cut off", "δ": {"decimals": 2}})
+    assert [cut.write(Symbol(base, "j1"), Decimal("0.175")) for base in "yδ"] == [Decimal("0.1"), Decimal("0.18")]
+
+
+def test_a_rule_for_all_that_is_asked_for_takes_the_place_of_that_of_a_case():
+    assert Pencil.for_all("decimals", 2, rules=4).words() == "every number to 2 decimals"
+    both = Pencil.for_all("decimals", 2, rules={"decimals": 4, "mode": "cut off", "y": {"decimals": 3}})
+    assert both.words() == "y to 3 decimals, every other number to 2 decimals"
+
+
+RULES = (
+    'must be {"significant_digits": 1 to 30} or {"decimals": 0 to 30}, '
+    'with a "mode" "half up" or "half even" or "cut off" if need be, not '
+)
+KINDS = 'must be a number of decimals, such as 4, or an object such as {"y": {"significant_digits": 3}}, not '
+
+
+@pytest.mark.parametrize(
+    "rounding, message",
+    [
+        (31, "rounding of every number " + RULES + '{"decimals": 31}'),
+        (-1, "rounding of every number " + RULES + '{"decimals": -1}'),
+        ({"mode": "cut off"}, "rounding of every number " + RULES + '{"mode": "cut off"}'),
+        ({"decimals": 2, "significant_digits": 3}, "rounding of every number " + RULES + '{"decimals": 2, "significant_digits": 3}'),
+        ({"decimals": {"y": 3}}, "rounding of every number " + RULES + '{"decimals": {"y": 3}}'),
+        ({"decimals": Decimal("4.0")}, "rounding of every number " + RULES + '{"decimals": 4.0}'),
+        ({"y": Decimal("0.50")}, "rounding of y " + RULES + "0.50"),
+        ({"y": None}, "rounding of y " + RULES + "null"),
+        (Decimal("4.0"), "rounding " + KINDS + "4.0"),
+        (True, "rounding " + KINDS + "true"),
+        ("4", "rounding " + KINDS + '"4"'),
+        ([4, None], "rounding " + KINDS + "[4, null]"),
+    ],
+)  # fmt: skip
+def test_wrong_rounding_is_answered_in_one_sentence_with_what_the_file_says(rounding, message):
+    with pytest.raises(NetworkError) as raised:
+        Pencil(rounding)
+    assert str(raised.value) == message
+
+
 def test_a_rule_for_everything_is_checked_too():
     for unit, digits, mode in [("digits", 4, "half up"), ("decimals", 31, "half up"), ("decimals", 4, "up")]:
         with pytest.raises(NetworkError, match="rounding of every number must be"):

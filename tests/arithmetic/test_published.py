@@ -252,7 +252,7 @@ def test_a_published_object_becomes_a_list_of_numbers():
         ({"y_j1": {"digits": []}}, "must be digits in quotation marks"),
         ({"y_j1": {"digits": "0.5", "rihgt": "0.6"}}, "has no field 'rihgt', only digits, right, cause, note"),
         ({"y_j1": {"digits": "0.5", "right": 0.6}}, "the right digits of y_j1 must be digits in quotation marks"),
-        ({"y_j1": {"digits": "0.5", "cause": ""}}, "the cause of the published y_j1 must be a text, not ''"),
+        ({"y_j1": {"digits": "0.5", "cause": ""}}, 'the cause of the published y_j1 must be a text, not ""'),
         ({"y_j1": {"digits": "0.5", "note": 5}}, "the note of the published y_j1 must be a text, not 5"),
         ({"z_j1": "0.5"}, "steps.0..published: 'z_j1' is not the symbol of a quantity: did you mean x_j1?"),
         ({"δ_k1": "0.5", "delta_k1": "0.5"}, "δ_k1 and delta_k1 are the same quantity"),

@@ -142,6 +142,18 @@ LAYER = ("network", "layers", 0)
         (("source",), "a book", "source must be an object in curly brackets, not 'a book'"),
         (("source",), {"title": 5}, "source.title must be a text in quotation marks, not 5"),
         (("rounding",), {"y": 3}, "rounding of y must be"),
+        (("rounding",), {"y": {"decimals": Decimal("3.50")}}, r'rounding of y must be .*, not \{"decimals": 3.50\}$'),
+        (("rounding",), Decimal("3.50"), "rounding must be .*, not 3.50$"),
+        (("published",), {"y_j1": Decimal("0.8170")}, "the published y_j1 must be digits in quotation .*, not 0.8170$"),
+        (("published",), {"y_j1": None}, "the published y_j1 must be digits in quotation .*, not null$"),
+        (("published",), {"step 1": Decimal("0.50")}, "published: step 1 must be an object such as .*, not 0.50$"),
+        (("published",), {"y_j1": {"digits": "1", "right": True}}, "the right digits of y_j1 must be .*, not true$"),
+        (
+            ("published",),
+            {"y_j1": {"digits": "1", "cause": Decimal("1E-9")}},
+            "the cause of .* must be a text, not 1E-9$",
+        ),
+        ((*LAYER, "shared_bias"), Decimal("0.10"), r"shared_bias must be true or false, not 0.10$"),
         (
             ("published",),
             {"y_j1": 0.5},
@@ -156,6 +168,17 @@ def test_a_wrong_field_is_named_with_what_would_be_right(path, value, message):
         Case(changed(path, value))
 
 
+@pytest.mark.parametrize(
+    "rounding, by_hand", [(0, "≈ 1.0"), (4, "≈ 0.5498"), ({"decimals": 2, "mode": "cut off"}, "≈ 0.54")]
+)
+def test_one_rule_may_round_every_number_of_a_case(rounding, by_hand):
+    """By hand: σ(0.2) = 0.549834; in whole numbers 0.2 is 0, and σ(0) = ½ is 1."""
+    layers = [{"activation": "sigmoid", "weights": [[1]], "biases": [0]}]
+    examples = [{"inputs": [Decimal("0.2")], "targets": [0]}]
+    data = {"format_version": 1, "network": {"layers": layers}, "examples": examples, "rounding": rounding}
+    assert trace_case(Case(data)).row("y_j1").by_hand == by_hand
+
+
 @pytest.mark.parametrize("data", [[], 5, "case", None])
 def test_a_case_must_be_an_object(data):
     with pytest.raises(NetworkError, match="the case must be an object in curly brackets"):
@@ -164,7 +187,8 @@ def test_a_case_must_be_an_object(data):
 
 def test_an_unknown_case_is_told_with_those_there_are():
     with pytest.raises(
-        NetworkError, match="there is no case '3x3x3': .purenet cases. lists those that are built in; a file of your own ends in .json"
+        NetworkError,
+        match="there is no case '3x3x3': .purenet cases. lists those that are built in; a file of your own ends in .json",
     ):
         load_case("3x3x3")
 

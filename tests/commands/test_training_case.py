@@ -1,4 +1,6 @@
 import json
+import os
+from decimal import Decimal
 
 import pytest
 
@@ -91,6 +93,68 @@ def test_frozen_biases_stay_frozen_with_momentum_and_when_resumed_within_an_epoc
     save_network(path, stopped.network, stopped.state())
     assert train_and_save(capsys, path, "--resume", str(path)) == whole
     assert [values[-1] for values in parameters(load_network(path))] == [0.35, 0.35, 0.6, 0.6]
+
+
+def perceptron(tmp_path, *more):
+    """Write the perceptron that learns AND: Negnevitsky, Artificial Intelligence, table 6.3, θ = 0.2 and η = 0.1."""
+    unit = {"activation": "threshold from 0", "weights": [[0.3, -0.1]], "thresholds": [0.2]}
+    examples = [{"inputs": [a, b], "targets": [int(a and b)]} for a in (0, 1) for b in (0, 1)]
+    fields = {"network": {"layers": [unit, *more]}, "examples": examples, "learning_rate": 0.1, "trained_biases": False}
+    return case_file(tmp_path, **fields)
+
+
+@pytest.mark.parametrize("epochs, w1, w2", [(1, "0.3", "0.0"), (2, "0.2", "0.0"), (3, "0.2", "0.1"), (4, "0.1", "0.1")])
+def test_a_perceptron_is_trained_in_decimals(capsys, tmp_path, epochs, w1, w2):
+    """Weights at the end of each epoch from the table; in floats w1 stays at 0.2: 0.3 − 0.1 − 0.2 is −2.8e-17 there."""
+    saved = str(tmp_path / "saved")
+    options = ["--case", perceptron(tmp_path), "--epochs", str(epochs), "--quiet", "--save", saved]
+    code, out, err = run(capsys, "train", *options)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].split() == ["j1", f"{w1},", w2, "−0.2"]
+    assert parameters(load_network(saved)) == [[float(w1), float(w2), -0.2]]
+
+
+def test_its_last_epoch_makes_no_mistake(capsys, tmp_path):
+    code, out, err = run(capsys, "train", "--case", perceptron(tmp_path), "--stop-accuracy", "1", "--quiet")
+    assert (code, err) == (0, "")
+    assert "Epochs: 5. Loss: 0.0. Accuracy: 100.0 %." in out
+    assert [line.split()[-1] for line in out.splitlines()[9:13]] == ["0.0", "0.0", "0.0", "1.0"]
+
+
+def test_a_training_in_decimals_is_resumed_in_decimals_and_drawn_in_floats(capsys, tmp_path):
+    settings = ["--case", perceptron(tmp_path), "--momentum", "0.9", "--weight-decay", "0.01"]
+    whole = train_and_save(capsys, tmp_path / "whole", *settings, "--epochs", "7", "--picture", str(tmp_path / "drawn"))
+    assert sorted(os.listdir(tmp_path / "drawn")) == ["loss.svg", "network.svg", "regions.svg"]
+    parts = tmp_path / "parts"
+    train_and_save(capsys, parts, *settings, "--epochs", "3")
+    assert train_and_save(capsys, parts, "--resume", str(parts), "--epochs", "7") == whole
+
+
+def test_it_is_resumed_within_an_epoch(capsys, tmp_path):
+    """It stops after example 7, the third of the second epoch, the first there to be wrong: E = ½·(1 − 0)²."""
+    path, case = tmp_path / "saved", perceptron(tmp_path)
+    whole = train_and_save(capsys, tmp_path / "whole", "--case", case, "--epochs", "5")
+    assert stopped_after(7, case, path) == Decimal("0.5")
+    assert train_and_save(capsys, path, "--resume", str(path)) == whole
+
+
+def test_so_is_one_whose_loss_has_more_digits_than_a_float(capsys, tmp_path):
+    path = tmp_path / "saved"
+    case = perceptron(tmp_path, {"activation": "identity", "weights": [[0.7654321]], "biases": [0.1234567891]})
+    whole = train_and_save(capsys, tmp_path / "whole", "--case", case, "--epochs", "5")
+    loss = stopped_after(18, case, path)  # in the last epoch, so that its loss is in the file
+    assert Decimal(str(float(loss))) != loss
+    assert train_and_save(capsys, path, "--resume", str(path)) == whole
+
+
+def stopped_after(steps, case, path):
+    """Train a case for some steps of 5 epochs, save it, and return the loss of the epoch so far."""
+    run = started({"case": case, "epochs": 5})
+    training = training_steps(run.network, run.dataset.examples, run.descent, 5, **run.order())
+    for _ in range(steps):
+        run.add(next(training))
+    save_network(path, run.network, run.state())
+    return run.tally.loss
 
 
 def test_a_case_that_has_moved_is_found_with_case_and_another_is_refused(capsys, tmp_path):

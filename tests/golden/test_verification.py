@@ -1,6 +1,8 @@
 """Published numbers verified: of later epochs, of losses that are reached, and causes that are mistakes."""
 
+import io
 import json
+import sys
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -10,6 +12,7 @@ from purenet import NetworkError
 from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
 from purenet.cases import Case, load_case
 from purenet.command_line import main
+from purenet.commands.cases import EpochsShown
 from purenet.golden.verification import counts, verified
 from purenet.golden.verification_pages import key_in, verification
 from purenet.inspect.training_steps import trained
@@ -200,6 +203,33 @@ def test_a_perceptron_whose_sums_meet_its_edge_in_decimals_is_computed_in_decima
         }
     )  # fmt: skip
     assert counts(verified(case)) == {"right": 40}
+
+
+@pytest.mark.parametrize("epochs, allowed", [("1000000", True), ("1000001", False), ("99999999", False)])
+def test_a_number_of_epochs_out_of_reach_is_refused_when_the_case_is_read(epochs, allowed):
+    fields = {**MAZUR, "published": {f"after {epochs} epochs, outputs": {"y_k1": "0.5"}}}
+    if allowed:
+        assert Case(fields).published
+        return
+    message = f"published: 'after {epochs} epochs, outputs' is out of reach: at most 1,000,000 epochs are trained"
+    with pytest.raises(NetworkError, match=f"^the case: {message}$"):
+        Case(fields)
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_and_cleared(capsys, monkeypatch, tmp_path):
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps({**MAZUR, "published": {"after 3 epochs": {"y_k1": "0.7"}, "y_k1": "0.751"}}))
+    monkeypatch.setattr(EpochsShown, "PAUSE", 0)
+    monkeypatch.setattr("sys.stderr", Terminal())
+    assert main(["cases", "--verify", str(path)]) == 0
+    shown = f"{path}: 3 epochs trained"
+    assert sys.stderr.getvalue().endswith(f"\r{shown}\r\r{' ' * len(shown)}\r")
+    assert f"\r{path}: 1 epoch trained\r" in sys.stderr.getvalue()
 
 
 def test_the_outputs_of_the_trained_network_are_those_of_weights_that_no_longer_move():

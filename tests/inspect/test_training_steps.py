@@ -7,7 +7,7 @@ import pytest
 from purenet import GradientDescent, NetworkError, train
 from purenet.cases import load_case
 from purenet.golden.values.case_files import golden_names
-from purenet.inspect.training_steps import case_batches, trained, training_steps
+from purenet.inspect.training_steps import trained, training_steps
 from tests.test_command_line import case_file
 from tests.test_network import parameters
 from tests.test_training import EXAMPLES, small
@@ -70,7 +70,7 @@ def test_the_first_epoch_of_a_golden_case_ends_at_its_certified_parameters(name)
 def test_the_golden_cases_have_momentum_decay_frozen_biases_and_steps_of_different_sizes():
     assert len(CERTIFIED) == 23
     cases = {name: load_case(name) for name in CERTIFIED}
-    assert [list(numbers) for numbers in case_batches(cases["momentum-batches"])] == [[0, 1, 2], [3, 4]]
+    assert [list(numbers) for numbers in cases["momentum-batches"].batches()] == [[0, 1, 2], [3, 4]]
     assert cases["momentum-batches"].momentum and cases["f-momentum-weight-decay"].weight_decay
     assert cases["batch-sum"].gradient == "sum" and not cases["mazur"].trained_biases
 

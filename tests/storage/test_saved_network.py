@@ -71,7 +71,7 @@ class Own(Tanh):
 @pytest.mark.parametrize(
     "neuron, message",
     [
-        (Neuron([Fraction(1, 3)]), "holds Fraction.*: only networks of floats are saved"),
+        (Neuron([Fraction(1, 3)]), "holds Fraction.*: only floats and Decimals are saved"),
         (Neuron([0.5], None, Own()), "the activation 'own' is not one of purenet's own"),
     ],
 )
