@@ -36,7 +36,7 @@ class Comparison:
         if self.verdict == WRONG and not self.problem:
             self.verdict = verdict_stated(number)
         is_negated = verdict_of(self.digits, -full, by_hand and -by_hand) != WRONG
-        if self.verdict == WRONG and is_negated and group.until is None:
+        if self.verdict == WRONG and is_negated and group.goal is None:
             self.note = "; ".join(filter(None, [self.note, other_sign(self.key)]))
 
     def is_stated_wrong(self, number):

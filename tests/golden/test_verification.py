@@ -211,7 +211,7 @@ def test_a_number_of_epochs_out_of_reach_is_refused_when_the_case_is_read(epochs
     if allowed:
         assert Case(fields).published
         return
-    message = f"published: 'after {epochs} epochs, outputs' is out of reach: at most 1,000,000 epochs are trained"
+    message = f"published: after {epochs} epochs, outputs is out of reach: at most 1,000,000 epochs are trained"
     with pytest.raises(NetworkError, match=f"^the case: {message}$"):
         Case(fields)
 
