@@ -46,15 +46,12 @@ def read_formula(text):
     """Return the Formula that a text is, in Unicode or ASCII; a symbol alone is one. Raises NetworkError.
 
     exp, ln, tanh, abs, sqrt, squares, f′(x_j1) for the slope of an activation function, and the names of other_names.py
-    are known. A formula may be of numbers alone, 0.5·0.1, but not a number.
+    are known. A formula may be of numbers alone, such as 0.5·0.1.
 
     >>> str(read_formula("eta*grad_w_i1j1")), str(read_formula("e^-x_j1")), str(read_formula("Δw_i1j1"))
     ('η·∇w_i1j1', 'exp(−x_j1)', 'w_i1j1⁺ − w_i1j1')
     """
-    formula = Formula(FormulaReader(text).whole())
-    if not formula.tree.operands and formula.tree.symbol is None and not re.search("[∂d]", text):
-        raise NetworkError(f"the formula {text!r} names no quantity, such as y_j1")
-    return formula
+    return Formula(FormulaReader(text).whole())
 
 
 class Formula:

@@ -72,6 +72,10 @@ def published_groups(data, where="published"):
 def read_group(key, value, where):
     """Return the Group of a heading and what is published under it, or None if the key is no heading."""
     until = UNTIL.fullmatch(key.strip())
+    if key.strip().lower().startswith("epochs until") and not until:
+        raise NetworkError(
+            f"{where}: this is read in forms such as 'epochs until E < 0.01' and 'epochs until SSE ≤ 0.01'"
+        )
     if until:
         numbers = [number._replace(key=key, typed=key) for number in published_numbers({"E": value}, where)]
         return Group(key, where, None, None, None, numbers, goal(*until.groups(), where))

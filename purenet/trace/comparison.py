@@ -168,8 +168,8 @@ def row_of(trace, place, symbol):
     """Return the row of a symbol at a place, or None. With one output, y is that, and what is of a step, Ω, has its place."""
     row = trace.rows.get(str(place.placed(symbol)))
     if row is None and symbol.base in ("Ω", "L") and not symbol.subscript:
-        step = place if place.example is None else trace.place(place.step, None)
-        row = trace.rows.get(str(step.placed(symbol)))
+        if (place.step, None) in trace.quantities.at:
+            row = trace.rows.get(str(trace.place(place.step, None).placed(symbol)))
         return row_of(trace, place, symbol.of("E")) if row is None and symbol.base == "L" else row
     layers = trace.network.layers
     if row is None and not symbol.subscript and len(layers[-1].neurons) == 1:
@@ -192,7 +192,9 @@ def loss_of_one(trace, symbol, output, target):
 
 
 def other_names(trace, symbol):
-    """Return a hint where the neurons of a symbol are none of the network."""
+    """Return a hint where the neurons of a symbol are none of the network, or a penalty is none of the training."""
+    if symbol.base == "Ω":
+        return ": there is no weight decay"
     names = [f"i{i + 1}" for i in range(trace.quantities.sizes[0])] + list(trace.neurons)
     named = re.findall("[a-z]+[0-9]+", symbol.subscript)
     if named and all(name in names for name in named):

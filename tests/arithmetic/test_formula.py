@@ -171,7 +171,6 @@ def test_a_derivative_without_a_name_is_refused(text):
         ("y_j1 2", "cannot be read from '2' on: an operator is missing"),
         ("1/w_i1j1 y_i1", "cannot be read from 'y_i1' on: write · and parentheses"),
         ("|y_j1", "cannot be read at its end: a | is missing"),
-        ("0.5", "'0.5' names no quantity"),
         ("e_k1", "did you mean t_k1 − y_k1 or y_k1 − t_k1"),
         ("Σ_k y_k", "write a sum out, term by term, as in"),
         ("y_j1 $ 2", r"cannot be read from '\$ 2' on: this is no part of a formula"),

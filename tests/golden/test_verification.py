@@ -96,7 +96,9 @@ def test_an_epoch_is_named_by_its_number_too():
 
 def test_a_loss_that_is_never_reached_is_told(monkeypatch):
     monkeypatch.setattr("purenet.golden.verification.MOST_EPOCHS", 50)
-    with pytest.raises(NetworkError, match="^the case: published: epochs until E < 1e-30: this is not reached in 50 epochs"):
+    with pytest.raises(
+        NetworkError, match="^the case: published: epochs until E < 1e-30: this is not reached in 50 epochs"
+    ):
         verdicts({"epochs until E < 1e-30": "7"})
 
 

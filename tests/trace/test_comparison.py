@@ -89,6 +89,8 @@ def test_numbers_are_published_by_step_and_example():
         ({"y_j1": "0.5", "y_j1 ": "0.6"}, "y_j1 and y_j1  are the same quantity"),
         ({"δ_j1": "0.5", "delta_j1": "0.6"}, "δ_j1 and delta_j1 are the same quantity"),
         ({"y_j1": 0.5}, 'must be digits in quotation marks such as "0.0227", not 0.5'),
+        ({"Ω": "0.5"}, "there is no quantity Ω in example 1: there is no weight decay"),
+        ({"epochs until MAE < 3": "5"}, "this is read in forms such as 'epochs until E < 0.01'"),
         ({"a_j1": "0.5"}, "'a_j1' is not the symbol of a quantity: did you mean y_j1?"),
         ({"w5": "0.5"}, "weights are named by the neurons they join, such as w_j1k1"),
         ({"y_j1·(1 − y_j1": "0.5"}, "a closing parenthesis is missing"),
@@ -144,7 +146,9 @@ def test_published_numbers_that_a_trace_does_not_reach_are_counted():
 
 def test_two_marks_under_a_heading_are_refused():
     examples = [([1.0, 2.0], [0.0, 1.0])]
-    with pytest.raises(NetworkError, match="^published: step 2: w_i1j1⁺⁺: under a heading, ⁺ means after this step: write one ⁺"):
+    with pytest.raises(
+        NetworkError, match="^published: step 2: w_i1j1⁺⁺: under a heading, ⁺ means after this step: write one ⁺"
+    ):
         trace_training(example_2_3_2(), examples, 0.1, steps=2, published={"step 2": {"w_i1j1⁺⁺": "0.5"}})
 
 
@@ -162,7 +166,9 @@ def test_numbers_that_no_line_of_a_trace_shows_are_computed():
         "∂L/∂w_j1k1": "0.082167041",
     }
     groups = published_groups(published)
-    assert [each.verdict for each in trace_case(load_case("mazur"), steps=1, groups=groups).comparisons] == ["right"] * 9
+    assert [each.verdict for each in trace_case(load_case("mazur"), steps=1, groups=groups).comparisons] == [
+        "right"
+    ] * 9
 
 
 def test_what_is_of_a_step_needs_no_heading_and_what_may_be_of_an_example_does():
@@ -180,7 +186,16 @@ def test_what_is_of_a_step_needs_no_heading_and_what_may_be_of_an_example_does()
 
 def test_with_one_output_y_needs_no_neuron():
     network = Network([Layer([Neuron([0.5, 0.25], 0.125, activation=Identity())])])
-    published = {"y": "0.875", "t": "1", "t - y": "0.125", "x": "0.875", "b": "0.125", "y_k7": "1", "y_j9·2": "2"}
+    published = {
+        "∂net_j1/∂b_j1": "1",
+        "y": "0.875",
+        "t": "1",
+        "t - y": "0.125",
+        "x": "0.875",
+        "b": "0.125",
+        "y_k7": "1",
+        "y_j9·2": "2",
+    }
     with pytest.raises(NetworkError) as error:
         trace_training(network, [([1.0, 1.0], [1.0])], 0.1, published=published)
     assert str(error.value) == (
@@ -189,6 +204,6 @@ def test_with_one_output_y_needs_no_neuron():
     )
     del published["y_k7"], published["y_j9·2"]
     trace = trace_training(network, [([1.0, 1.0], [1.0])], 0.1, published=published)
-    assert [each.verdict for each in trace.comparisons] == ["right"] * 5
+    assert [each.verdict for each in trace.comparisons] == ["right"] * 6
     with pytest.raises(NetworkError, match="there is no quantity y in example 1: its neurons are"):
         trace_training(example_2_3_2(), [([1.0, 2.0], [0.0, 1.0])], 0.1, published={"y": "0.5"})
