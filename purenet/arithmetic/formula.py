@@ -15,7 +15,7 @@ from fractions import Fraction
 from purenet import arithmetic
 from purenet.arithmetic.expression import Expression, Writer, value_of
 from purenet.arithmetic.notation import UNICODE
-from purenet.arithmetic.other_names import NAME, SLOPE, Slope, negative, net_input, quantity, slope
+from purenet.arithmetic.other_names import NAME, SLOPE, Slope, is_symbol, negative, net_input, quantity, slope
 from purenet.errors import NetworkError
 
 MOST_CHARACTERS, MOST_PIECES, DEEPEST = 2000, 200, 10  # of a formula: it is read, written and computed by recursion
@@ -224,7 +224,7 @@ class FormulaReader:
             return quantity(self.take())
         if self.kind != "name":
             self.fail("a quantity or a number is missing")
-        if self.pieces[1][1] == "(" and "_" not in self.piece:
+        if self.pieces[1][1] == "(" and not is_symbol(self.piece):
             return self.function()
         name = self.take()
         if name == "e" and self.takes("^"):

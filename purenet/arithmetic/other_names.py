@@ -22,11 +22,11 @@ SLOPE = rf"[∂d](?:[ELCJ]|[Ll]oss|y|a|out|o|h|net|z|x)(?:_[A-Za-z0-9]+)*{MARKS}
 PARTS = re.compile(f"(.*?)(_[a-z]+[0-9][a-z0-9]*|_[a-z]{{1,2}})?({MARKS})")
 NET_INPUTS = ("x", "z", "net")
 MEANING = {
-    **dict.fromkeys(["E", "C", "J", "E_total", "Loss", "loss"], "E"),
+    **dict.fromkeys(["E", "C", "E_total", "Loss", "loss"], "E"),
     **dict.fromkeys(NET_INPUTS, "x"),
     **dict.fromkeys(["y", "a", "out", "o", "h"], "y"),
     **dict.fromkeys(["θ", "theta"], "θ"),
-    **{"w": "w", "b": "b", "L": "L"},
+    **{"w": "w", "b": "b", "L": "L", "J": "L"},
 }
 CHANGES = {"Δw": "w", "∆w": "w", "Δb": "b", "∆b": "b", "Δθ": "θ", "∆θ": "θ", "Delta_w": "w", "Delta_b": "b"}
 MEANT = {
@@ -36,7 +36,8 @@ MEANT = {
     **dict.fromkeys(["err", "error", "Err", "Δ", "∆", "Delta"], ["δ"]),
     **dict.fromkeys(["dw", "dW", "db", "delta_w", "delta_b"], ["∇w", "Δw", "∇b", "Δb"]),
     "grad": ["∇w", "∇b"],
-    **dict.fromkeys(["C", "J", "loss", "Loss", "cost", "MSE"], ["E"]),
+    **dict.fromkeys(["C", "loss", "Loss", "cost", "MSE"], ["E"]),
+    "J": ["E", "L"],
     **dict.fromkeys(["lr", "alpha", "α", "learning_rate", "rate"], ["η"]),
     "velocity": ["v"],
     "momentum": ["μ"],
@@ -78,7 +79,7 @@ def quantity(text):
 def derivative(text):
     """Return the Expression that a derivative stands for: ∂E/∂w_i1j1 is ∇w_i1j1, ∂y_j1/∂x_j1 is f′(x_j1).
 
-    E_k1 is the part of the loss that the output y_k1 has, and L the loss with the penalty of weight decay.
+    E_k1 is the part of the loss that the output y_k1 has, and L or J the loss with the penalty of weight decay.
     """
     (above, neuron, marks), (below, at, more_marks) = (parts_of(part[1:]) for part in text.split("/"))
     of, to = MEANING.get(above), MEANING.get(below)

@@ -118,6 +118,15 @@ def check_symbols(trace, group, number):
             continue
         if (group.step or group.example) and symbol.after > 1:
             raise NetworkError(f"{number.typed}: under a heading, ⁺ means after this step: write one ⁺")
+        if (
+            group.epochs
+            and symbol == Symbol("E")
+            and not (group.step or group.example)
+            and trace.quantities.batch_sizes != [1]
+        ):
+            raise NetworkError(
+                f'{number.typed} may be that of the epoch or that of its first example: write "{group.heading}, example 1"'
+            )
         is_of_all = symbol.base in ("E", "∇w", "∇b") and not symbol.after
         if is_of_all and not (group.step or group.example) and trace.quantities.batch_sizes[0] > 1:
             raise NetworkError(
@@ -160,6 +169,8 @@ def number_of(trace, place, symbol):
     if symbol.base == "E" and symbol.subscript in [neuron.name for neuron in outputs]:
         rows = [row_of(trace, place, symbol.of(base)) for base in ("y", "t")]
         if None not in rows:
+            if trace.network.loss.name == "mean squared error" and len(outputs) > 1:
+                raise NetworkError(f"{symbol} may be divided by the number of outputs, or not: write its formula")
             return loss_of_one(trace, symbol, *rows)
     raise NetworkError(f"there is no quantity {symbol} {place.words}{other_names(trace, symbol)}")
 
@@ -173,7 +184,7 @@ def row_of(trace, place, symbol):
         return row_of(trace, place, symbol.of("E")) if row is None and symbol.base == "L" else row
     layers = trace.network.layers
     if row is None and not symbol.subscript and len(layers[-1].neurons) == 1:
-        if symbol.base in ("y", "t", "∂E/∂y") or len(layers) == 1 and symbol.base in ("x", "δ", "b", "∇b"):
+        if symbol.base in ("y", "t", "∂E/∂y") or len(layers) == 1 and symbol.base in ("δ", "b", "∇b"):
             neuron = layers[-1].neurons[0].name
             return trace.rows.get(str(place.placed(Symbol(symbol.base, neuron, symbol.after, symbol.example))))
     return row
@@ -193,6 +204,8 @@ def loss_of_one(trace, symbol, output, target):
 
 def other_names(trace, symbol):
     """Return a hint where the neurons of a symbol are none of the network, or a penalty is none of the training."""
+    if symbol == Symbol("x"):
+        return ": write y_i1 for an input, and x_j1 for a net input"
     if symbol.base == "Ω":
         return ": there is no weight decay"
     names = [f"i{i + 1}" for i in range(trace.quantities.sizes[0])] + list(trace.neurons)

@@ -79,6 +79,7 @@ from purenet.arithmetic.notation import Symbol
         ("∂L/∂w_i1j1", "∇w_i1j1 + λ·w_i1j1"),
         ("∂L/∂w_i1j1⁽²⁾", "∇w_i1j1⁽²⁾ + λ·w_i1j1"),
         ("∂L/∂b_j1", "∇b_j1"),
+        ("∂J/∂w_i1j1", "∇w_i1j1 + λ·w_i1j1"),
     ],
 )
 def test_a_formula_has_one_spelling_which_is_read_again(text, formula):
@@ -133,7 +134,7 @@ def test_other_names_are_understood_where_they_mean_one_thing(text, formula):
         ("db_j1", "did you mean ∇b_j1 or Δb_j1?"),
         ("alpha", "did you mean η?"),
         ("lr", "did you mean η?"),
-        ("J", "did you mean E?"),
+        ("J", "did you mean E or L?"),
         ("momentum", "did you mean μ?"),
         ("velocity_i1j1", "did you mean v_i1j1?"),
         ("Y_j1", "did you mean y_j1?"),

@@ -7,6 +7,8 @@ import pytest
 from purenet import Identity, Layer, Network, NetworkError, Neuron, trace_case, trace_training
 from purenet.cases import Case, load_case
 from purenet.cases.published import published_groups
+from purenet.golden.verification import verified
+from purenet.losses import MeanSquaredError
 from tests.networks import example_2_3_2
 
 PASS = {
@@ -191,7 +193,7 @@ def test_with_one_output_y_needs_no_neuron():
         "y": "0.875",
         "t": "1",
         "t - y": "0.125",
-        "x": "0.875",
+        "y(1 - y)": "0.109375",
         "b": "0.125",
         "y_k7": "1",
         "y_j9·2": "2",
@@ -205,5 +207,17 @@ def test_with_one_output_y_needs_no_neuron():
     del published["y_k7"], published["y_j9·2"]
     trace = trace_training(network, [([1.0, 1.0], [1.0])], 0.1, published=published)
     assert [each.verdict for each in trace.comparisons] == ["right"] * 6
+    with pytest.raises(NetworkError, match="there is no quantity x in example 1: write y_i1 for an input, and x_j1"):
+        trace_training(network, [([1.0, 1.0], [1.0])], 0.1, published={"2(y − t)·x": "1"})
     with pytest.raises(NetworkError, match="there is no quantity y in example 1: its neurons are"):
         trace_training(example_2_3_2(), [([1.0, 2.0], [0.0, 1.0])], 0.1, published={"y": "0.5"})
+
+
+def test_the_loss_of_an_epoch_or_of_an_output_that_may_be_another_is_refused():
+    examples = [{"inputs": [-1, -2], "targets": [0]}, {"inputs": [1, 2], "targets": [1]}]
+    with pytest.raises(NetworkError, match='or that of its first example: write "epoch 2, example 1"'):
+        verified(Case({**PASS, "examples": examples, "learning_rate": 1, "published": {"epoch 2": {"E": "0.5"}}}))
+    network = Network([Layer([Neuron([0.5], activation=Identity()), Neuron([1.0], activation=Identity())])])
+    network.loss = MeanSquaredError()
+    with pytest.raises(NetworkError, match="E_j2 may be divided by the number of outputs, or not: write its formula"):
+        trace_training(network, [([1.0], [0.0, 0.0])], 0.1, published={"E_j2": "1.0"})
