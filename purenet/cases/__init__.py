@@ -27,7 +27,7 @@ from itertools import accumulate
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
-from purenet.cases.edges import number_of
+from purenet.cases.edges import kind_of_number
 from purenet.cases.published import published_groups
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
@@ -136,7 +136,7 @@ class Case:
     @property
     def number(self):
         """The kind of number to compute with: float, or decimals where a unit has an edge that floats miss."""
-        return number_of(self)
+        return kind_of_number(self)
 
     def pairs(self, number=float):
         """Return the examples, pairs of inputs and targets, in a kind of number; targets may be None."""

@@ -21,7 +21,7 @@ YES_OR_NO = {Threshold, ThresholdFromZero, Sign, SignFromZero}
 EDGES = {ReLU} | YES_OR_NO
 
 
-def number_of(case):
+def kind_of_number(case):
     """Return the kind of number to compute a case with, a function: `float`, or `as_decimal`."""
     kinds = {kind for layer in case.network_data.layers for _, _, kind in layer}
     if kinds & YES_OR_NO and kinds <= EDGES | {Identity}:
