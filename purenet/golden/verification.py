@@ -16,7 +16,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.inspect.training_steps import trained
 from purenet.storage.files import read_json
 from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, Comparison, place_of, values
-from purenet.trace.program import NoDescent, Program, put_in_front, training_of
+from purenet.trace.program import NoDescent, Program, training_of
 from purenet.trace.record import trace_case, traced
 
 VERDICTS = (RIGHT, BY_HAND, CUT_OFF, LAST_BIT, CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE, WRONG)
@@ -75,9 +75,6 @@ def traces(case, groups, progress, program=None):
     if not later:
         return
     training, done = training_of(case, case.number), 0
-    for change in [program] if program else []:
-        change.change(training.network)
-        put_in_front(training.descent, change.descent)
     for epochs in later:
         for done in range(done + 1, epochs + 1):
             for batch in training.steps:
@@ -98,7 +95,7 @@ def check_cause(case, mistake, comparisons, progress):
             if each.group in now:
                 full, by_hand = values(trace, place_of(trace, each.group), each.key)
                 if verdict_of(each.digits, full, by_hand) == WRONG and each.problem is None:
-                    each.problem = f"{mistake.id()} is stated as the cause, but gives {full}"
+                    each.problem = f"{mistake.id} is stated as the cause, but gives {full}"
 
 
 def left_out():

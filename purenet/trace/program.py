@@ -1,14 +1,16 @@
 """What is recorded: a training, and the program that does it.
 
-A `Program` is the core's way to train. A mistake (see purenet/golden/mistakes) is a Program that changes one thing.
+A `Program` is the core's way to train. A mistake (see purenet/golden/mistakes) has the same methods `recording` and
+`training_step`.
 """
 
 import copy
-import functools
 from collections import namedtuple
 
 from purenet.descent import GradientDescent
 from purenet.softmax import SoftmaxLayer
+from purenet.trace.in_front import put_in_front
+from purenet.trace.recording import Recording
 from purenet.training import training_step
 
 # what is recorded: a network, which is changed; the mini-batches of its steps; a descent; and "mean" or "sum"
@@ -34,55 +36,30 @@ def training_of(case, number=float):
 class Program:
     """A program that trains a network: the core's way.
 
-    A subclass may put classes of its own in front of the core's: `neuron` of those neurons that `where` names (all,
-    hidden or output), `layer`, `network`, `loss`, `descent`; `activations` replaces activation classes by name.
+    A subclass may put classes of its own in front of the core's: `neuron`, `layer`, and `loss`; `activations` replaces
+    activation classes by name.
     """
 
-    where = "all"
-    neuron = layer = network = loss = descent = None
+    neuron = layer = loss = None
     activations = {}
 
     def change(self, network):
         """Make a network, just built, one of this program."""
-        last = network.layers[-1]
         for layer in network.layers:
-            chosen = self.where == "all" or (layer is last) == (self.where == "output")
-            for neuron in layer.neurons if chosen else ():
+            for neuron in layer.neurons:
                 put_in_front(neuron, self.neuron)
                 if neuron.activation.name in self.activations:
                     neuron.activation = self.activations[neuron.activation.name]()
             put_in_front(layer, self.layer)
             if isinstance(layer, SoftmaxLayer):
                 layer.softmax = layer.neurons[0].activation
-        put_in_front(network, self.network)
         network.loss = copy.copy(network.loss)  # another network may hold the same object
         put_in_front(network.loss, self.loss)
 
-    def examples(self, examples):
-        """Return the examples as this program takes them, a list of pairs."""
-        return examples
-
-    def batches(self, batches):
-        """Return the steps that this program does, a list of lists of examples."""
-        return batches
-
-    def report(self, values, shapes):
-        """Return the values as this program reports them."""
-        return values
+    def recording(self, training, notes, quantities):
+        """Return the recording of a training by this program."""
+        return Recording(training, notes, quantities, self)
 
     def training_step(self, network, batch, descent, gradient):
-        """Do one step, and return the loss that this program reports for it: the sum over the examples."""
-        return training_step(network, batch, descent, gradient)[0]
-
-
-def put_in_front(thing, cls):
-    """Let an object find its methods in a class first, and then in its own."""
-    if cls is not None and not isinstance(thing, cls):
-        thing.__class__ = combined(cls, type(thing))
-
-
-@functools.lru_cache(maxsize=None)
-def combined(front, back):
-    if issubclass(front, back):
-        return front
-    return type(front.__name__, (front, back), {})
+        """Do one step of a training."""
+        training_step(network, batch, descent, gradient)

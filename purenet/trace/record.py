@@ -19,7 +19,6 @@ from purenet.errors import NetworkError, check_number
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.program import NoDescent, Program, Training, training_of
 from purenet.trace.quantities import Quantities, shape_of
-from purenet.trace.recording import Recording
 from purenet.trace.trace import Trace
 from purenet.training import mini_batches
 
@@ -151,7 +150,7 @@ def trace_case(
         elif left:
             belong = "belongs" if left == 1 else "belong"
             not_compared = f"{left} more {belong} to later steps or epochs: `purenet cases --verify` compares them."
-    title = case.title if program is None else f"{case.title}, with the mistake {program.id()}"
+    title = case.title if program is None else f"{case.title}, with the mistake {program.id}"
     trace = traced(training, rounding, groups, title, second_pass, everything, program)
     if in_full is as_decimal:
         trace.take_floats()
@@ -191,7 +190,7 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
         momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
         batch_sizes = [len(batch) for batch in this.steps]
         quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass, moves, only_forward)
-        recording = Recording(this, Formulas(kind, shown, *pencil), quantities, [program or Program()])
+        recording = (program or Program()).recording(this, Formulas(kind, shown, *pencil), quantities)
         with errors_in_words(program):
             recording.run()
             if second_pass:

@@ -1,6 +1,6 @@
 """Record a training: the core runs as it is, and each number that it keeps is handed to a note-taker.
 
-Read quantities.py and program.py first, and notes.py next, for the note-takers. The core goes on with the answer of the
+Read quantities.py first, and notes.py next, for the note-takers, then program.py. The core goes on with the answer of the
 note-taker, which may be the number as it is, the same with a name, a rounded one, or somebody else's own.
 """
 
@@ -8,16 +8,17 @@ from purenet.checks import layer_letter
 from purenet.descent import GradientDescent
 from purenet.network import Network
 from purenet.neuron import Neuron
-from purenet.trace.program import Program, put_in_front
+from purenet.trace.in_front import put_in_front
+from purenet.training import training_step
 
 
 class Recording:
-    """A training, run by programs, which are several changes at once. `notes` is the note-taker."""
+    """A training, run by a `Program`, by default the core's way. `notes` is the note-taker."""
 
-    def __init__(self, training, notes, quantities, programs=(Program(),)):
+    def __init__(self, training, notes, quantities, program=None):
         self.notes = notes
         self.quantities = quantities
-        self.programs = programs
+        self.program = program
         self.network, self.batches, self.descent, self.gradient = training
         self.numbers = {}  # of the examples, by the ids of their lists of inputs
         self.at(0)
@@ -55,36 +56,28 @@ class Recording:
             setattr(self.descent, setting, self.given(getattr(self.descent, setting), setting))
 
     def given_steps(self):
-        """Return the steps with given numbers, as the programs do them."""
-        examples, last = [], len(self.network.layers) - 1
+        """Return the steps with given numbers."""
+        steps, number, last = [], 0, len(self.network.layers) - 1
         for step, batch in enumerate(self.batches, start=1):
+            steps.append([])
             for inputs, targets in batch:
-                self.at(step, len(examples) + 1)
+                number += 1
+                self.at(step, number)
                 inputs = [self.given(y, "output", -1, i) for i, y in enumerate(inputs)]
                 targets = targets and [self.given(t, "targets", last, k) for k, t in enumerate(targets)]
-                examples.append((inputs, targets))
-                self.numbers[id(inputs)] = self.example
-        for program in () if self.quantities.only_forward else self.programs:
-            examples = program.examples(examples)
-        batches, first = [], 0
-        for batch in self.batches:
-            batches.append(examples[first : first + len(batch)])
-            first += len(batch)
-        for program in self.programs:
-            batches = program.batches(batches)
-        return batches
+                steps[-1].append((inputs, targets))
+                self.numbers[id(inputs)] = number
+        return steps
 
     def run(self):
         """Do all steps."""
         self.steps = self.given_steps()
         put_in_front(self.descent, NotingDescent)
         self.descent.recording = self
-        for program in self.programs:
-            program.change(self.network)
-            put_in_front(self.descent, program.descent)
+        if self.program is not None:
+            self.program.change(self.network)
         self.listen()
         self.descent.velocities = self.descent.velocities  # those of earlier steps, if there were any
-        steps = [program for program in self.programs if type(program).training_step is not Program.training_step]
         for step, batch in enumerate(self.steps, start=1):
             self.start_step(step)
             if self.quantities.only_forward:
@@ -92,7 +85,7 @@ class Recording:
                     self.network.forward(inputs)
                 continue
             penalty = self.penalty()
-            loss = (steps or self.programs)[-1].training_step(self.network, batch, self.descent, self.gradient)
+            loss, _ = training_step(self.network, batch, self.descent, self.gradient)
             self.at(step)
             loss = self.note(loss / len(batch) if self.gradient == "mean" else loss, "loss")
             if penalty is not None:
@@ -100,10 +93,26 @@ class Recording:
             if not self.gradients_noted:
                 self.note_gradients()
             self.note_parameters()
+            self.end_of_step()
 
     def start_step(self, step):
         self.at(step)
         self.gradients_noted = False
+        self.start_of_step()
+
+    def start_of_step(self):
+        """Do nothing more before a step, nor after it; whoever asks for more puts functions in the place of these."""
+
+    end_of_step = start_of_step
+    follows_velocities = True  # whether the velocities are those by which the weights move
+
+    def velocities(self):
+        """Return the velocities, for each neuron a list, the bias's last; None if there are none."""
+        return self.descent.velocities
+
+    def take_velocities(self, velocities):
+        """Go on with other velocities."""
+        self.descent.velocities = velocities
 
     def listen(self):
         """Let neurons, layers, loss and network hand their numbers to this recording."""

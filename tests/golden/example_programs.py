@@ -22,12 +22,12 @@ def diagnosis_of(function, *names):
 
 def named(diagnosis):
     """Return the ids that a diagnosis found, as a list of lists."""
-    return [[mistake.id() for mistake in found] for found in diagnosis.found]
+    return [[mistake.id for mistake in found] for found in diagnosis.found]
 
 
 def values_of(case, *ids):
     """Return the values that the core gives with mistakes of the catalogue, as a program would report them."""
-    run = run_of(case, [Program(), *(CATALOGUE[id] for id in ids)])
+    run = run_of(case, *(CATALOGUE[id] for id in ids))
     return {name: [None if value is None else float(value) for value in values] for name, values in run.values.items()}
 
 

@@ -184,7 +184,7 @@ def test_a_mistake_can_be_traced_in_any_case(name):
         traced += 1
         for row in trace.rows.values():
             if row.formula:
-                assert evaluated(row) == pytest.approx(row.value, rel=1e-13, abs=1e-300), (mistake.id(), row)
+                assert evaluated(row) == pytest.approx(row.value, rel=1e-13, abs=1e-300), (mistake.id, row)
     assert traced >= 105
 
 

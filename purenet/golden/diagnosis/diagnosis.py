@@ -13,7 +13,6 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.programs.reported import STRUCT_FORMATS, Values, could_be
 from purenet.golden.values.certified import decimal, finite
-from purenet.trace.program import Program
 
 # by how many units of the last place a mistaken program may differ from another with the same mistake
 ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
@@ -57,7 +56,7 @@ class Diagnosis:
     def found_alone(self):
         """Return the mistakes that each explain every number; if some of them also stop where the program does, only those."""
         found = [(mistake,) for mistake in CATALOGUE.values() if self.explained_by([mistake])]
-        stopping = [mistakes for mistakes in found if all(run_of(case, mistakes).stopped for case in self.stopped)]
+        stopping = [mistakes for mistakes in found if all(run_of(case, *mistakes).stopped for case in self.stopped)]
         return stopping if stopping or not self.failed else found
 
     def explained_by(self, mistakes):
@@ -71,7 +70,7 @@ class Diagnosis:
             stages = {(check.case.id, row.name) for row in check.stages}
             wrong |= stages
             for id, mistake in CATALOGUE.items():
-                run = run_of(check.case, [mistake], check.own_numbers(float))
+                run = run_of(check.case, mistake, own=check.own_numbers(float))
                 for row in check.rows:
                     key = (check.case.id, row.name)
                     if row.verdict == "not reported" or (row.wrong_here is None and key not in stages):
@@ -103,28 +102,22 @@ class Diagnosis:
             pair
             for pair in itertools.combinations(seen, 2)
             if changing.intersection(pair)
-            and not all(changes_the_step(mistake) for mistake in pair)
             and self.explained_by(pair)
         ]
 
 
 def changes_the_first(check, mistake):
     """Return whether a mistake alone changes the first quantity that differs."""
-    values = run_of(check.case, [mistake]).values.get(check.first.name)
+    values = run_of(check.case, mistake).values.get(check.first.name)
     right = run_of(check.case).values[check.first.name]
     return values is None or any(
         value is None or abs(value - one) > 1e-12 * abs(one) for value, one in zip(values, right)
     )
 
 
-def changes_the_step(mistake):
-    """Return whether a mistake replaces the whole training step, which two cannot both do."""
-    return type(mistake).training_step is not Program.training_step
-
-
 def explains(check, mistakes):
     """Return whether programs with these mistakes, together, give every number of a check."""
-    run = run_of(check.case, mistakes)
+    run = run_of(check.case, *mistakes)
     return all(row_fits(check, row, run.values.get(row.name)) for row in check.rows if row.verdict != "not reported")
 
 

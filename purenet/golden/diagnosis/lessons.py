@@ -8,7 +8,7 @@ from purenet.document.formats import Section, notation_for, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
-from purenet.golden.mistakes.code import code_of
+from purenet.golden.mistakes.edits import shown
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.values.case_files import golden_names, value_records
 from purenet.trace.quantities import quantities
@@ -44,7 +44,7 @@ def lesson(id, case=None, format="text", width=100, ascii=False):
     mistake, notation = find(id), notation_for(format, ascii)
     sections = [formula_section(mistake, notation), comparison_section(mistake, case or case_for(id), notation)]
     text = write(sections, format, width, ascii)
-    return text + "\nThe code\n\n" + notation.prose(code_of(mistake)) if format == "text" else text
+    return text + "\nThe code\n\n" + notation.prose(shown(mistake.diff)) if format == "text" else text
 
 
 def formula_section(mistake, notation):
@@ -54,7 +54,7 @@ def formula_section(mistake, notation):
     table = Table(["", "formula"], rows, [(0,), (1,)], wraps=["formula"], plain=[""])
     words = [mistake.sentence, "It may be intended, and is no mistake then."][: 2 if mistake.convention else 1]
     words.append(f"Seen at {mistake.seen}" if mistake.seen else "No published program is known to make it.")
-    return Section(mistake.id(), words, table=table, level=1)
+    return Section(mistake.id, words, table=table, level=1)
 
 
 def comparison_section(mistake, case, notation):
@@ -96,7 +96,7 @@ def traced(case, mistake, notation):
 
 def compared(case, mistake, notation):
     """Return the numbers that differ between two runs of a case."""
-    right, wrong = run_of(case), run_of(case, [mistake])
+    right, wrong = run_of(case), run_of(case, mistake)
     if right.stopped:
         raise NetworkError(f"{case.id} shows no mistake, because it stops without one: {right.stopped}")
     rows = []

@@ -145,7 +145,7 @@ def words_of_found(diagnosis):
         words.append(
             "These explanations give the same numbers here; more quantities, or more cases, would tell them apart."
         )
-    words.append(f"`purenet mistakes {first[0].id()}` explains " + ("it." if len(first) == 1 else "the first."))
+    words.append(f"`purenet mistakes {first[0].id}` explains " + ("it." if len(first) == 1 else "the first."))
     return words
 
 
@@ -153,7 +153,7 @@ def table_of_found(found):
     """Return the table of the mistakes in the first few explanations."""
     words = ("this program", "the case") if is_convention(found[0]) else ("wrong", "right")
     rows = [
-        [mistake.id(), mistake.sentence, mistake.wrong, mistake.right] for mistakes in found[:5] for mistake in mistakes
+        [mistake.id, mistake.sentence, mistake.wrong, mistake.right] for mistakes in found[:5] for mistake in mistakes
     ]
     headers = ["id", "what", *words]
     return Table(headers, rows, [(0,), (1,), (2, 3)], wraps=headers[1:], plain=headers)
@@ -197,7 +197,7 @@ def check_data(check, diagnosis=None):
         ],
     }
     if diagnosis is not None:
-        data["diagnosis"] = [[mistake.id() for mistake in found] for found in diagnosis.found]
+        data["diagnosis"] = [[mistake.id for mistake in found] for found in diagnosis.found]
         data["is_float32"] = diagnosis.is_float32
     return data
 

@@ -1,7 +1,7 @@
-"""The mistakes that published programs make, each the core with one thing done wrong, to read as a lesson.
+"""The mistakes that published programs make, each as the lines of a program that are wrong, beside the right ones.
 
-Every mistake is a class with a sentence, the wrong formula beside the right one, where it was seen, and the code that
-makes it. `CATALOGUE` holds them all by id; `UNSEEN` names those that no values can show, and why. Read base.py first.
+`CATALOGUE` holds them all by id; `UNSEEN` names those that no values can show, and why. Read plain.py first, the program
+whose lines they are, and then any of the lists.
 """
 
 from purenet.golden.mistakes import (
@@ -12,15 +12,13 @@ from purenet.golden.mistakes import (
     losses,
     updates,
 )
-from purenet.golden.mistakes.base import Mistake
+from purenet.golden.mistakes.mistake import Mistake
 from purenet.golden.mistakes.unseen import UNSEEN
 
 __all__ = ["CATALOGUE", "UNSEEN", "Mistake"]
 
 CATALOGUE = {
-    thing.id(): thing()
+    each.id: each._replace(group=module.__name__.rpartition(".")[2])
     for module in (conventions, forward, losses, deltas, gradients, updates)
-    for thing in vars(module).values()
-    if isinstance(thing, type) and issubclass(thing, Mistake) and thing.__module__ == module.__name__
-    if not thing.__name__.startswith("_")
+    for each in module.MISTAKES
 }

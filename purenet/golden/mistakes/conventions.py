@@ -1,87 +1,81 @@
 """Not mistakes: other ways to say the same, which give other numbers. They are looked for before any mistake is."""
 
-from purenet.golden.mistakes.base import Mistake, Stretched
-from purenet.losses import HalfSquaredError
+from purenet.golden.mistakes.mistake import mistake
 
+MISTAKES = [
+    mistake(
+        "convention-se-no-half",
+        "The loss is the squared error without the ½; deltas and gradients are twice as large.",
+        "E = Σ_k (y_k − t_k)²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        return total
 
-class _ScaledLoss:
-    """A half squared error, and its slopes, times factor(n) for n outputs; other losses as they are."""
+        -        return y - t
+        +        return 2 * (y - t)
+        """,
+        "https://github.com/jcjohnson/pytorch-examples",
+        convention=True,
+    ),
+    mistake(
+        "convention-mse-over-outputs",
+        "The loss is the mean of the squared errors over the outputs.",
+        "E = 1/n Σ_k (y_k − t_k)²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        return total / len(neurons[last])
 
-    def value(self, outputs, targets):
-        return self.scaled(super().value(outputs, targets), len(outputs))
+        -        return y - t
+        +        return 2 * (y - t) / len(neurons[last])
+        """,
+        "https://github.com/acids-ircam/creative_ml/pull/6",
+        convention=True,
+    ),
+    mistake(
+        "convention-half-mse-over-outputs",
+        "The loss is half the mean of the squared errors over the outputs.",
+        "E = 1/2n Σ_k (y_k − t_k)²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        return total / 2 / len(neurons[last])
 
-    def derivative(self, outputs, targets):
-        return [self.scaled(slope, len(outputs)) for slope in super().derivative(outputs, targets)]
+        -        return y - t
+        +        return (y - t) / len(neurons[last])
+        """,
+        "https://github.com/kuleshov-group/aml-book/issues/17",
+        convention=True,
+    ),
+    mistake(
+        "convention-delta-sign",
+        "Deltas and gradients have the other sign, and are added to the weights instead of subtracted.",
+        "δ_k = f′(x_k)·(t_k − y_k), w ← w + η·δ·y",
+        "δ_k = f′(x_k)·(y_k − t_k), w ← w − η·δ·y",
+        """
+        -            g[l, n, k] = loss_slope(y[l, n, k], t[n, k])
+        +            g[l, n, k] = -loss_slope(y[l, n, k], t[n, k])
 
-    def scaled(self, number, outputs):
-        if not isinstance(self, HalfSquaredError):
-            return number
-        factor, divisor = self.factor(outputs)
-        return number * factor / divisor
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        +            v[l, j, i] = momentum * v[l, j, i] + rate * (gw[l, j, i] - decay * w[l, j, i])
 
-
-class ConventionSeNoHalf(Mistake):
-    """The loss is the squared error without the ½; deltas and gradients are twice as large."""
-
-    wrong, right = "E = Σ_k (y_k − t_k)²", "E = ½ Σ_k (y_k − t_k)²"
-    seen = "https://github.com/jcjohnson/pytorch-examples"
-    convention = True
-
-    class loss(_ScaledLoss):
-        def factor(self, outputs):
-            return 2, 1
-
-
-class ConventionMseOverOutputs(Mistake):
-    """The loss is the mean of the squared errors over the outputs."""
-
-    wrong, right = "E = 1/n Σ_k (y_k − t_k)²", "E = ½ Σ_k (y_k − t_k)²"
-    seen = "https://github.com/acids-ircam/creative_ml/pull/6"
-    convention = True
-
-    class loss(_ScaledLoss):
-        def factor(self, outputs):
-            return 2, outputs
-
-
-class ConventionHalfMseOverOutputs(Mistake):
-    """The loss is half the mean of the squared errors over the outputs."""
-
-    wrong, right = "E = 1/2n Σ_k (y_k − t_k)²", "E = ½ Σ_k (y_k − t_k)²"
-    seen = "https://github.com/kuleshov-group/aml-book/issues/17"
-    convention = True
-
-    class loss(_ScaledLoss):
-        def factor(self, outputs):
-            return 1, outputs
-
-
-class ConventionDeltaSign(Mistake):
-    """Deltas and gradients have the other sign, and are added to the weights instead of subtracted."""
-
-    wrong, right = "δ_k = f′(x_k)·(t_k − y_k), w ← w + η·δ·y", "δ_k = f′(x_k)·(y_k − t_k), w ← w − η·δ·y"
-    seen = "https://github.com/makeyourownneuralnetwork/makeyourownneuralnetwork/issues/66"
-    convention = True
-
-    class loss:
-        def derivative(self, outputs, targets):
-            return [-slope for slope in super().derivative(outputs, targets)]
-
-    class descent(Stretched):
-        def factor(self, network, neuron, is_bias):
-            return -1
-
-
-class ConventionWeightsTransposed(Mistake):
-    """Tables of weights and of their gradients are reported as [input][neuron]."""
-
-    wrong, right = "weights[i][j]", "weights[j][i]"
-    seen = "https://keras.io/api/layers/core_layers/dense/"
-    convention = True
-
-    def report(self, values, shapes):
-        def transposed(name, flat):
-            neurons, inputs = shapes[name].shape
-            return [flat[j * inputs + i] for i in range(inputs) for j in range(neurons)]
-
-        return {name: transposed(name, flat) if len(shapes[name].shape) == 2 else flat for name, flat in values.items()}
+        -            vb[l, j] = momentum * vb[l, j] - rate * gb[l, j]
+        +            vb[l, j] = momentum * vb[l, j] + rate * gb[l, j]
+        """,
+        "https://github.com/makeyourownneuralnetwork/makeyourownneuralnetwork/issues/66",
+        convention=True,
+    ),
+    mistake(
+        "convention-weights-transposed",
+        "Tables of weights and of their gradients are reported as [input][neuron].",
+        "weights[i][j]",
+        "weights[j][i]",
+        """
+        -    return [(l, j, i) for j in neurons[l] for i in neurons[l - 1]]
+        +    return [(l, j, i) for i in neurons[l - 1] for j in neurons[l]]
+        """,
+        "https://keras.io/api/layers/core_layers/dense/",
+        convention=True,
+    ),
+]

@@ -4,6 +4,7 @@ import functools
 from decimal import Context, Decimal, localcontext
 
 from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.mistakes.mistake import Together
 from purenet.golden.values.certified import certified_values, ratio_of
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import Program
@@ -17,13 +18,16 @@ def kind_of(case):
     return Decimal if CaseRun(case).stopped else float
 
 
-def run_of(case, programs=(Program(),), own=None):
-    """Return the run of a case by programs, on floats if they reach."""
-    kind = kind_of(case)
+def run_of(case, *mistakes, own=None):
+    """Return the run of a case by the core, or by a program with some mistakes, on floats if they reach.
+
+    `own` are values of another program, to compute each next one from (see CaseRun).
+    """
+    program, kind = Together(mistakes) if mistakes else Program(), kind_of(case)
     if kind is float:
-        return CaseRun(case, programs, float, own, float, lambda before, after: after - before)
+        return CaseRun(case, program, float, own, float, lambda before, after: after - before)
     with localcontext(Context(prec=DECIMAL_PRECISION)):
-        return CaseRun(case, programs, Decimal, own, Decimal, lambda before, after: after - before)
+        return CaseRun(case, program, Decimal, own, Decimal, lambda before, after: after - before)
 
 
 def detected(certified, run):
@@ -43,4 +47,4 @@ def detected(certified, run):
 def undetected(case):
     """Return the ids of the mistakes that a case is blind to."""
     certified = certified_values(case)
-    return [id for id, mistake in CATALOGUE.items() if not detected(certified, run_of(case, [mistake]))]
+    return [id for id, mistake in CATALOGUE.items() if not detected(certified, run_of(case, mistake))]

@@ -1,182 +1,188 @@
 """Mistakes in the loss that a program reports, and in the targets that it uses. Given these, the deltas are right."""
 
-from purenet.arithmetic import log
-from purenet.golden.mistakes.base import Mistake
-from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError
-from purenet.training import training_step
+from purenet.golden.mistakes.mistake import mistake
 
-
-class LossHalfMissing(Mistake):
-    """The reported loss lacks the ½, although the delta is that of the halved loss."""
-
-    wrong, right = "E = Σ_k (y_k − t_k)²", "E = ½ Σ_k (y_k − t_k)²"
-    seen = "https://github.com/davisking/dlib/issues/1169"
-
-    class loss:
-        def value(self, outputs, targets):
-            loss = super().value(outputs, targets)
-            return 2 * loss if isinstance(self, HalfSquaredError) else loss
-
-
-class LossMeanOverOutputs(Mistake):
-    """The reported loss is a mean over the outputs, although the delta is that of the sum."""
-
-    wrong, right = "E = 1/2n Σ_k (y_k − t_k)²", "E = ½ Σ_k (y_k − t_k)²"
-    seen = "https://github.com/Bot-Academy/NeuralNetworkFromScratch"
-
-    class loss:
-        def value(self, outputs, targets):
-            loss = super().value(outputs, targets)
-            return loss / len(outputs) if isinstance(self, HalfSquaredError) else loss
-
-
-class LossSquareOfSum(Mistake):
-    """The errors of the outputs are added first and then squared, so that errors of opposite sign cancel."""
-
-    wrong, right = "E = ½ (Σ_k (y_k − t_k))²", "E = ½ Σ_k (y_k − t_k)²"
-    seen = "https://github.com/gokadin/ai-backpropagation"
-
-    class loss:
-        def value(self, outputs, targets):
-            if not isinstance(self, HalfSquaredError):
-                return super().value(outputs, targets)
-            total = 0
-            for y, t in zip(outputs, targets):
-                total += y - t
-            return total * total / 2
-
-
-class BatchLossSum(Mistake):
-    """The loss of a mini-batch is the sum over its examples, where the mean is asked for."""
-
-    wrong, right = "E = Σ over examples", "E = mean over examples"
-    seen = "https://github.com/karpathy/nn-zero-to-hero/pull/20"
-    convention = True
-
-    def training_step(self, network, batch, descent, gradient):
-        loss = training_step(network, batch, descent, gradient)[0]
-        return loss * len(batch) if gradient == "mean" else loss
-
-
-class _BinaryTerms(Mistake):
-    """A binary cross-entropy with other terms."""
-
-    class loss:
-        def value(self, outputs, targets):
-            if not isinstance(self, BinaryCrossEntropy):
-                return super().value(outputs, targets)
-            total = 0
-            for y, t in zip(outputs, targets):
-                total += self.term(y, t)
-            return total
-
-
-class BceSecondTermMissing(_BinaryTerms):
-    """The binary cross-entropy lacks its second term, so that a wrong yes costs nothing."""
-
-    wrong, right = "E = −Σ_k t_k·ln(y_k)", "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
-    seen = "https://github.com/deeplearning4j/nd4j/issues/1319"
-
-    class loss(_BinaryTerms.loss):
-        def term(self, y, t):
-            return -t * log(y)
-
-
-class BceSecondTermSign(_BinaryTerms):
-    """The second term of the binary cross-entropy has the wrong sign."""
-
-    wrong = "E = Σ_k (−t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
-    right = "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))"
-    seen = "https://github.com/bfortuner/ml-glossary/issues/76"
-
-    class loss(_BinaryTerms.loss):
-        def term(self, y, t):
-            return (1 - t) * log(1 - y) - t * log(y)
-
-
-class EpsilonInsideLog(Mistake):
-    """A small number, 10^−9, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
-
-    wrong, right = "E = −Σ_k t_k·ln(y_k + 10^−9)", "E = −Σ_k t_k·ln(y_k)"
-    seen = "https://github.com/tiny-dnn/tiny-dnn/issues/1030"
-    convention = True
-
-    class loss:
-        epsilon = "1e-9"
-
-        def value(self, outputs, targets):
-            if not isinstance(self, (CrossEntropy, BinaryCrossEntropy)):
-                return super().value(outputs, targets)
-            total, epsilon = 0, type(outputs[0])(self.epsilon)
-            for y, t in zip(outputs, targets):
-                total -= t * log(y + epsilon)
-                if isinstance(self, BinaryCrossEntropy):
-                    total -= (1 - t) * log(1 - y + epsilon)
-            return total
-
-
-class Epsilon7InsideLog(EpsilonInsideLog):
-    """A small number, 10^−7, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
-
-    wrong = "E = −Σ_k t_k·ln(y_k + 10^−7)"
-    seen = "https://github.com/mkocabas/focal-loss-keras/issues/17"
-
-    class loss(EpsilonInsideLog.loss):
-        epsilon = "1e-7"
-
-
-class Epsilon8InsideLog(EpsilonInsideLog):
-    """A small number, 10^−8, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
-
-    wrong = "E = −Σ_k t_k·ln(y_k + 10^−8)"
-    seen = ""
-
-    class loss(EpsilonInsideLog.loss):
-        epsilon = "1e-8"
-
-
-class Epsilon12InsideLog(EpsilonInsideLog):
-    """A small number, 10^−12, is added inside the logarithm, against ln 0; it makes every loss a little too small."""
-
-    wrong = "E = −Σ_k t_k·ln(y_k + 10^−12)"
-    seen = ""
-
-    class loss(EpsilonInsideLog.loss):
-        epsilon = "1e-12"
-
-
-class LogOfZero(Mistake):
-    """The logarithm is taken of a probability that has become 0."""
-
-    wrong, right = "ln(y_k)", "x_k − max − ln(Σ_m e^(x_m − max))"
-    seen = "https://github.com/sar-gupta/neural-network-from-scratch/issues/10"
-
-    class loss:
-        def value(self, outputs, targets):
-            if isinstance(self, CrossEntropy):
-                for y, t in zip(outputs, targets):
-                    if t != 0 and float(y) == 0:
-                        raise ArithmeticError("ln 0")
-            return super().value(outputs, targets)
-
-
-class OneHotOffByOne(Mistake):
-    """The 1 among the targets is one place too far, because classes are counted from 1 on one side and from 0 on the other."""
-
-    wrong, right = "t_(c+1) = 1", "t_c = 1"
-    seen = "https://github.com/mlverse/torchvision/issues/107"
-
-    def examples(self, examples):
-        if not all(sorted(targets) == [0] * (len(targets) - 1) + [1] and len(targets) > 1 for _, targets in examples):
-            return examples
-        return [(inputs, targets[-1:] + targets[:-1]) for inputs, targets in examples]
-
-
-class LabelsShuffledApart(Mistake):
-    """Inputs and targets are put in different orders, so that each example has the targets of another; here, of the next one."""
-
-    wrong, right = "(y of example 1, t of example 2)", "(y of example 1, t of example 1)"
-    seen = "https://github.com/mlcommons/GaNDLF/pull/870"
-
-    def batches(self, batches):
-        return [[(inputs, batch[(n + 1) % len(batch)][1]) for n, (inputs, _) in enumerate(batch)] for batch in batches]
+MISTAKES = [
+    mistake(
+        "loss-half-missing",
+        "The reported loss lacks the ½, although the delta is that of the halved loss.",
+        "E = Σ_k (y_k − t_k)²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        return total
+        """,
+        "https://github.com/davisking/dlib/issues/1169",
+    ),
+    mistake(
+        "loss-mean-over-outputs",
+        "The reported loss is a mean over the outputs, although the delta is that of the sum.",
+        "E = 1/2n Σ_k (y_k − t_k)²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        return total / 2 / len(neurons[last])
+        """,
+        "https://github.com/Bot-Academy/NeuralNetworkFromScratch",
+    ),
+    mistake(
+        "loss-square-of-sum",
+        "The errors of the outputs are added first and then squared, so that errors of opposite sign cancel.",
+        "E = ½ (Σ_k (y_k − t_k))²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        errors = [y[last, n, k] - t[n, k] for k in neurons[last]]
+        +        return sum(errors) * sum(errors) / 2
+        """,
+        "https://github.com/gokadin/ai-backpropagation",
+    ),
+    mistake(
+        "batch-loss-sum",
+        "The loss of a mini-batch is the sum over its examples, where the mean is asked for.",
+        "E = Σ over examples",
+        "E = mean over examples",
+        """
+        -    return total / len(examples) if mean else total
+        +    return total
+        """,
+        "https://github.com/karpathy/nn-zero-to-hero/pull/20",
+        convention=True,
+    ),
+    mistake(
+        "bce-second-term-missing",
+        "The binary cross-entropy lacks its second term, so that a wrong yes costs nothing.",
+        "E = −Σ_k t_k·ln(y_k)",
+        "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))",
+        """
+        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
+        +        return t * log(y) if t != 0 else 0
+        """,
+        "https://github.com/deeplearning4j/nd4j/issues/1319",
+    ),
+    mistake(
+        "bce-second-term-sign",
+        "The second term of the binary cross-entropy has the wrong sign.",
+        "E = Σ_k (−t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))",
+        "E = −Σ_k (t_k·ln(y_k) + (1 − t_k)·ln(1 − y_k))",
+        """
+        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
+        +        return (t * log(y) if t != 0 else 0) - ((1 - t) * log(1 - y) if t != 1 else 0)
+        """,
+        "https://github.com/bfortuner/ml-glossary/issues/76",
+    ),
+    mistake(
+        "epsilon-inside-log",
+        "A small number, 10^−9, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
+        "E = −Σ_k t_k·ln(y_k + 10^−9)",
+        "E = −Σ_k t_k·ln(y_k)",
+        """
+        +epsilon = 1e-9
+        +
+        +
+         def loss_term(y, t):
+             if loss == "cross-entropy":
+        -        return t * log(y) if t != 0 else 0
+        +        return t * log(y + epsilon)
+             if loss == "binary cross-entropy":
+        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
+        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
+        """,
+        "https://github.com/tiny-dnn/tiny-dnn/issues/1030",
+        convention=True,
+    ),
+    mistake(
+        "epsilon7-inside-log",
+        "A small number, 10^−7, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
+        "E = −Σ_k t_k·ln(y_k + 10^−7)",
+        "E = −Σ_k t_k·ln(y_k)",
+        """
+        +epsilon = 1e-7
+        +
+        +
+         def loss_term(y, t):
+             if loss == "cross-entropy":
+        -        return t * log(y) if t != 0 else 0
+        +        return t * log(y + epsilon)
+             if loss == "binary cross-entropy":
+        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
+        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
+        """,
+        "https://github.com/mkocabas/focal-loss-keras/issues/17",
+        convention=True,
+    ),
+    mistake(
+        "epsilon8-inside-log",
+        "A small number, 10^−8, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
+        "E = −Σ_k t_k·ln(y_k + 10^−8)",
+        "E = −Σ_k t_k·ln(y_k)",
+        """
+        +epsilon = 1e-8
+        +
+        +
+         def loss_term(y, t):
+             if loss == "cross-entropy":
+        -        return t * log(y) if t != 0 else 0
+        +        return t * log(y + epsilon)
+             if loss == "binary cross-entropy":
+        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
+        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
+        """,
+        convention=True,
+    ),
+    mistake(
+        "epsilon12-inside-log",
+        "A small number, 10^−12, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
+        "E = −Σ_k t_k·ln(y_k + 10^−12)",
+        "E = −Σ_k t_k·ln(y_k)",
+        """
+        +epsilon = 1e-12
+        +
+        +
+         def loss_term(y, t):
+             if loss == "cross-entropy":
+        -        return t * log(y) if t != 0 else 0
+        +        return t * log(y + epsilon)
+             if loss == "binary cross-entropy":
+        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
+        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
+        """,
+        convention=True,
+    ),
+    mistake(
+        "log-of-zero",
+        "The logarithm is taken of a probability that has become 0.",
+        "ln(y_k)",
+        "x_k − max − ln(Σ_m e^(x_m − max))",
+        """
+        -        return t * log(y) if t != 0 else 0
+        +        return t * math.log(y) if t != 0 else 0
+        """,
+        "https://github.com/sar-gupta/neural-network-from-scratch/issues/10",
+    ),
+    mistake(
+        "one-hot-off-by-one",
+        "The 1 among the targets is one place too far, because classes are counted from 1 on one side and from 0 on the other.",
+        "t_(c+1) = 1",
+        "t_c = 1",
+        """
+         def train(steps):
+        +    rows = [[t[n, k] for k in neurons[last]] for examples in steps for n in examples]
+        +    if all(sorted(row) == [0] * (len(row) - 1) + [1] for row in rows):
+        +        t.update({(n, k): row[k - 1] for n, row in enumerate(rows) for k in neurons[last]})
+        """,
+        "https://github.com/mlverse/torchvision/issues/107",
+    ),
+    mistake(
+        "labels-shuffled-apart",
+        "Inputs and targets are put in different orders, so that each example has the targets of another; here, of the next one.",
+        "(y of example 1, t of example 2)",
+        "(y of example 1, t of example 1)",
+        """
+         def step(examples):
+        +    pairs = list(zip(examples, examples[1:] + examples[:1]))
+        +    t.update({(n, k): t[m, k] for n, m in pairs for k in neurons[last]})
+        """,
+        "https://github.com/mlcommons/GaNDLF/pull/870",
+    ),
+]

@@ -12,7 +12,7 @@ def catalogue_page(format, width, ascii):
     notation = notation_for(format, ascii)
     groups = {}
     for mistake in CATALOGUE.values():
-        groups.setdefault(type(mistake).__module__.rpartition(".")[2], []).append(mistake)
+        groups.setdefault(mistake.group, []).append(mistake)
     sections = [Section("Known mistakes", ["`purenet mistakes ID` explains one on a case."], level=1)]
     headers = ["id", "what", "wrong", "right"]
     for group, mistakes in groups.items():
@@ -20,7 +20,7 @@ def catalogue_page(format, width, ascii):
         for mistake in mistakes:
             remark = " (A convention.)" if mistake.convention and group != "conventions" else ""
             formulas = [notation.rule(mistake.wrong), notation.rule(mistake.right)]
-            rows.append([mistake.id(), notation.prose(mistake.sentence) + remark, *formulas])
+            rows.append([mistake.id, notation.prose(mistake.sentence) + remark, *formulas])
         table = Table(headers, rows, [(0,), (1,), (2, 3)], wraps=headers[1:], plain=headers[:2])
         sections.append(Section(group.capitalize(), table=table))
     headers = ["id", "what", "why no values show it"]

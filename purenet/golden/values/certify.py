@@ -31,7 +31,8 @@ from purenet.errors import NetworkError
 from purenet.perceptron import BipolarSigmoid, Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.softmax import Softmax, SoftmaxLayer
 from purenet.trace.case_run import CaseRun
-from purenet.trace.program import Program, combined
+from purenet.trace.in_front import combined
+from purenet.trace.program import Program
 from purenet.trace.quantities import quantities
 
 CERTIFIED_DIGITS = 40
@@ -140,7 +141,7 @@ def bounded_run(case, type, own=None, rounding=lambda number: 0):
 
     return CaseRun(
         case,
-        [Bounds()],
+        Bounds(),
         lambda value: Bounded.given(value, type),
         own,
         held,
@@ -167,7 +168,7 @@ def certify(case):
 
 
 def proved_values(case):
-    exact = CaseRun(case, [Enclosures()], Interval)
+    exact = CaseRun(case, Enclosures(), Interval)
     runs = {name: bounded_run(case, type) for name, type in FLOAT_TYPES.items()}
     for run in (exact, *runs.values()):
         if run.stopped:

@@ -65,7 +65,7 @@ OF_A_STEP = {
 
 @pytest.mark.parametrize("id, kinds", OF_A_STEP.items(), ids=OF_A_STEP)
 def test_weights_are_innocent_of_wrong_gradients_of_a_step(id, kinds):
-    check = check_of(lambda case: run_of(load_case("batch-mean"), [CATALOGUE[id]]).values, "batch-mean")
+    check = check_of(lambda case: run_of(load_case("batch-mean"), CATALOGUE[id]).values, "batch-mean")
     assert {row.quantity.kind for row in check.stages} == set(kinds)
     assert all(row.quantity.example is None for row in check.stages)
     assert len(check.stages) == {"bias-batch-sum": 4, "batch-mean-twice": 8, "gradients-not-reset": 4}[id]

@@ -16,9 +16,9 @@ CASES = [load_case(name) for name in golden_names()]
 def test_a_program_without_a_mistake_is_not_taken_for_one(case):
     """A file of a case lists the mistakes that it cannot show; tests/golden/test_generate.py writes the file again."""
     certified = certified_values(case)
-    assert not detected(certified, run_of(case, [Program()]))
+    assert not detected(certified, run_of(case))
     seen = next(id for id in CATALOGUE if id not in case.blind_to)
-    assert detected(certified, run_of(case, [CATALOGUE[seen]]))
+    assert detected(certified, run_of(case, CATALOGUE[seen]))
 
 
 def test_every_mistake_is_detected_by_some_case():
@@ -35,7 +35,7 @@ def test_the_2x2x1_example_alone_is_blind_to_most():
 
 @pytest.mark.slow
 def test_every_two_mistakes_are_told_apart_by_some_case():
-    runs = {(case.id, id): run_of(case, [mistake]) for case in CASES for id, mistake in CATALOGUE.items()}
+    runs = {(case.id, id): run_of(case, mistake) for case in CASES for id, mistake in CATALOGUE.items()}
     certified = {case.id: certified_values(case) for case in CASES}
 
     def same(case, one, other):

@@ -28,28 +28,28 @@ def test_a_mistake_is_told_in_one_sentence_with_both_formulas(id):
 
 def test_a_catalogued_mistake_does_what_its_formula_says():
     case = load_case("one-neuron")  # y = sigmoid(0.6·0.7 − 0.4·1.3 + 0.15)
-    assert run_of(case, [CATALOGUE["bias-missing-forward"]]).values["step1.example1.J.net_input"] == pytest.approx(
+    assert run_of(case, CATALOGUE["bias-missing-forward"]).values["step1.example1.J.net_input"] == pytest.approx(
         [-0.1]
     )
-    values = run_of(case, [CATALOGUE["sigmoid-exponent-sign"]]).values
+    values = run_of(case, CATALOGUE["sigmoid-exponent-sign"]).values
     assert values["step1.example1.J.output"] == pytest.approx([1 / (1 + 2.718281828459045**0.05)])
-    values = run_of(case, [CATALOGUE["output-derivative-missing"]]).values
+    values = run_of(case, CATALOGUE["output-derivative-missing"]).values
     assert values["step1.example1.J.delta"] == values["step1.example1.J.output_gradient"]
-    values = run_of(case, [CATALOGUE["learning-rate-missing"]]).values
+    values = run_of(case, CATALOGUE["learning-rate-missing"]).values
     gradient = values["step1.J.weight_gradients"][0]
     assert values["step1.J.weights"][0] == pytest.approx(0.6 - gradient)
 
 
 def test_mazurs_slip_gives_the_loss_that_he_published():
     case = load_case("mazur")
-    values = run_of(case, [CATALOGUE["updated-weights-in-hidden-delta"]]).values
+    values = run_of(case, CATALOGUE["updated-weights-in-hidden-delta"]).values
     assert values["step2.example2.loss"] == pytest.approx([0.291027924], abs=5e-10)
 
 
 @pytest.mark.parametrize("activation", UNITS)
 def test_a_mistake_stops_a_network_of_other_units_only_where_tables_do_not_fit(activation):
     case = one_hidden_layer(activation)
-    stopped = {id: run_of(case, [mistake]).stopped for id, mistake in CATALOGUE.items()}
+    stopped = {id: run_of(case, mistake).stopped for id, mistake in CATALOGUE.items()}
     assert {id for id, reason in stopped.items() if reason} == {
         "weights-transposed-backward", "gradient-transposed", "delta-of-next-layer",
     }  # fmt: skip
@@ -59,9 +59,9 @@ def test_a_mistake_stops_a_network_of_other_units_only_where_tables_do_not_fit(a
 @pytest.mark.parametrize("activation", sorted(set(ACTIVATIONS) - {"identity", "softmax"}))
 def test_a_missing_activation_leaves_the_net_input_as_it_is_whatever_the_unit(activation):
     case = one_hidden_layer(activation)
-    values = run_of(case, [CATALOGUE["hidden-activation-missing"]]).values
+    values = run_of(case, CATALOGUE["hidden-activation-missing"]).values
     assert values["step1.example1.J.output"] == values["step1.example1.J.net_input"] == pytest.approx([0.11, 0.39])
-    values = run_of(case, [CATALOGUE["output-activation-missing"]]).values
+    values = run_of(case, CATALOGUE["output-activation-missing"]).values
     assert values["step1.example1.K.output"] == values["step1.example1.K.net_input"]
     assert values["step1.example1.J.output"] != values["step1.example1.J.net_input"] or activation == "relu"
 

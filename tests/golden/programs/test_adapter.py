@@ -31,7 +31,7 @@ from purenet.golden.mistakes.detection import run_of
 from purenet.golden.mistakes import CATALOGUE
 
 def values(id):
-    run = run_of(load_case(id), [CATALOGUE[name] for name in sys.argv[2:]]) if sys.argv[2:] else run_of(load_case(id))
+    run = run_of(load_case(id), *[CATALOGUE[name] for name in sys.argv[2:]]) if sys.argv[2:] else run_of(load_case(id))
     return run.values
 
 if sys.argv[1] == "json":

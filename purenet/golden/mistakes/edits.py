@@ -1,0 +1,74 @@
+"""Edits of the plain program, written as a reader sees them: lines with a minus in front become lines with a plus."""
+
+import functools
+import inspect
+import re
+import textwrap
+
+from purenet.errors import NetworkError
+from purenet.golden.mistakes import plain
+
+
+@functools.lru_cache(maxsize=None)
+def plain_text():
+    """Return the text of the plain program."""
+    return inspect.getsource(plain)
+
+
+@functools.lru_cache(maxsize=None)
+def blocks(diff):
+    """Return the blocks of a diff, which have an empty line between them, each a pair of the old text and the new.
+
+    A line begins with "-", "+" or a space, and goes on as in the program.
+    """
+    found = []
+    for block in textwrap.dedent(diff).strip("\n").split("\n\n"):
+        lines = block.split("\n")
+        found.append(tuple("".join(line[1:] + "\n" for line in lines if line[0] in kinds) for kinds in ("- ", "+ ")))
+    return found
+
+
+def edited(text, diff):
+    """Return a text with a diff applied; raise NetworkError unless the old lines of each block are in it exactly once."""
+    text = "\n" + text
+    for old, new in blocks(diff):
+        if text.count("\n" + old) != 1:
+            raise NetworkError(f"the program must have these lines exactly once:\n{old}")
+        text = text.replace("\n" + old, "\n" + new)
+    return text[1:]
+
+
+@functools.lru_cache(maxsize=None)
+def program_text(diffs):
+    """Return the text of the plain program with some diffs applied, a tuple."""
+    return edited(program_text(diffs[:-1]), diffs[-1]) if diffs else plain_text()
+
+
+@functools.lru_cache(maxsize=None)
+def compiled(diffs):
+    """Return the code of the plain program with some diffs applied, in parts, each of which defines a function."""
+    return [compiled_part(part) for part in parts(program_text(diffs))]
+
+
+@functools.lru_cache(maxsize=None)
+def compiled_part(text):
+    return compile(text, "<the plain program>", "exec")
+
+
+def parts(text):
+    """Return the text of a program in parts: what comes before the first function, and then each function."""
+    return re.split(r"^(?=def )", text, flags=re.MULTILINE)
+
+
+@functools.lru_cache(maxsize=None)
+def functions_changed(diff):
+    """Return the names of the functions of the plain program that a diff changes, a set."""
+    right = set(parts(plain_text()))
+    return frozenset(part[4 : part.index("(")] for part in parts(program_text((diff,))) if part not in right)
+
+
+def shown(diff):
+    """Return a diff as a reader is shown it, without the indentation that all its lines have."""
+    lines = textwrap.dedent(diff).strip("\n").split("\n")
+    margin = min(len(line) - 1 - len(line[1:].lstrip()) for line in lines if line[1:].strip())
+    return "".join((line[:1] + " " + line[1 + margin :]).rstrip() + "\n" for line in lines)

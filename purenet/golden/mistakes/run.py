@@ -1,0 +1,321 @@
+"""Run the plain program on a training, with mistakes in it, and hand each number to a note-taker as the core does.
+
+Read plain.py first, and purenet/trace/recording.py. The program is compiled for each set of mistakes that are made in one
+place, a layer and there its weights or its biases; all of these programs share their tables.
+"""
+
+import functools
+import math
+import struct
+from decimal import Decimal
+
+from purenet.golden.mistakes.edits import compiled, functions_changed
+from purenet.trace.program import NoDescent, Training
+from purenet.trace.quantities import quantities_of, shape_of
+from purenet.trace.recording import Recording
+
+OF_EXAMPLES = {  # the kinds of the quantities in tables, by (l, n, j) or (l, n, j, i)
+    "x": "net_input",
+    "y": "output",
+    "g": "output_gradient",
+    "d": "delta",
+    "dw": "weight_gradients",
+    "db": "bias_gradients",
+}
+OF_STEPS = {  # by (l, j) or (l, j, i)
+    "gw": "weight_gradients",
+    "gb": "bias_gradients",
+    "v": "weight_velocities",
+    "vb": "bias_velocities",
+    "w": "weights",
+    "b": "biases",
+}
+OF_WEIGHTS = ("find_weight_gradients", "move_weights")
+OF_BIASES = ("find_bias_gradients", "move_biases")
+OF_LAYERS = ("weigh", "activate", "from_loss", "from_next_layer", "find_deltas", *OF_WEIGHTS, *OF_BIASES)
+
+
+class Table(dict):
+    """A table of numbers, each handed to a note-taker before it is kept; `places` has the quantity and place of a key."""
+
+    def __init__(self, notes, places):
+        self.notes, self.places = notes, places
+
+    def __setitem__(self, key, value):
+        found = self.places.get(key)
+        super().__setitem__(key, value if found is None else self.notes.note(value, *found))
+
+
+class StepLoss(dict):
+    """The losses of the steps, which the program keeps when a step is over."""
+
+    def __init__(self, recording):
+        self.recording = recording
+
+    def __setitem__(self, step, loss):
+        super().__setitem__(step, loss)
+        self.recording.finish_step(loss)
+
+
+class PlainRecording(Recording):
+    """The recording of the plain program with mistakes in it, each of them made in its own `place` only."""
+
+    def __init__(self, training, notes, quantities, mistakes):
+        super().__init__(training, notes, quantities)
+        self.mistakes = list(mistakes)
+        self.layers = self.quantities.layers
+        self.begun = 0
+        self.neurons = {l - 1: range(size) for l, size in enumerate(self.quantities.sizes)}
+
+    def run(self):
+        """Do all steps."""
+        self.steps = self.given_steps()
+        self.example_numbers, self.step_of = [], []
+        for step, batch in enumerate(self.steps, start=1):
+            self.example_numbers.append(list(range(len(self.step_of), len(self.step_of) + len(batch))))
+            self.step_of += [step] * len(batch)
+        self.program = self.whole_program()
+        self.fill_tables()
+        if self.quantities.only_forward:
+            for examples in self.example_numbers:
+                self.forward(examples)
+        else:
+            self.program["train"](self.example_numbers)
+
+    # the program
+
+    def whole_program(self):
+        """Return the program, a dictionary of functions and tables, each layer with the mistakes that are made there."""
+        self.programs = {}
+        example_places, self.places_of_steps = places(self.quantities)
+        self.tables = {name: Table(self.notes, example_places[name]) for name in (*OF_EXAMPLES, "E")}
+        self.tables.update({name: Table(self.notes, {}) for name in ("gw", "gb", "v", "vb")})
+        self.tables.update(w={}, b={}, t={}, step_loss=StepLoss(self))
+        everywhere = tuple(mistake.diff for mistake in self.mistakes if mistake.place == NO_PLACE)
+        program = self.program_with(everywhere)
+        for name in OF_LAYERS if len(everywhere) < len(self.mistakes) else ():
+            program[name] = by_layer([self.program_with(self.made_in(l, name))[name] for l in self.layers])
+        step = program["step"]
+
+        def noted_step(examples, *moving):
+            self.start_step(self.step_of[examples[0]])
+            step(examples, *moving)
+
+        program["step"] = noted_step
+        self.reorder(program["reported_order"])
+        if not self.quantities.moves:
+            program["move_weights"] = program["move_biases"] = lambda l: None
+        return program
+
+    def reorder(self, order):
+        """Let the weights of a layer, and their gradients, be reported in the order that the program says."""
+        place_of = {key: place for l in self.layers for place, key in enumerate(order(l))}
+        if list(place_of) == [(l, j, i) for l in self.layers for j in self.neurons[l] for i in self.neurons[l - 1]]:
+            return
+
+        def moved(found):
+            return {key: (quantity, place_of[key[0], *key[-2:]]) for key, (quantity, _) in found.items()}
+
+        self.tables["dw"].places = moved(self.tables["dw"].places)
+        of_weights = ("gw", "v", "w")
+        self.places_of_steps = {
+            step: {name: moved(found[name]) if name in of_weights else found[name] for name in found}
+            for step, found in self.places_of_steps.items()
+        }
+
+    def program_with(self, diffs):
+        """Return the program with some diffs applied, which shares all tables with the others."""
+        if diffs not in self.programs:
+            self.programs[diffs] = program = {}
+            for part in compiled(diffs):
+                exec(part, program)
+            program.update(self.tables)
+            program.update(self.settings)
+            if "epsilon" in program:
+                program["epsilon"] = self.number(str(program["epsilon"]))
+        return self.programs[diffs]
+
+    def made_in(self, l, name):
+        """Return the diffs of the mistakes that are made in a function of a layer."""
+        part = "weights" if name in OF_WEIGHTS else "biases" if name in OF_BIASES else "neither"
+        found = [each for each in self.mistakes if each.place[0] in (None, l) and each.place[1] in (None, part)]
+        return tuple(mistake.diff for mistake in found)
+
+    @functools.cached_property
+    def settings(self):
+        """The other names of the program, a dictionary."""
+        layers = self.network.layers
+        activations = {(l, j): neuron.activation for l, layer in enumerate(layers) for j, neuron in enumerate(layer.neurons)}
+        return {
+            "layers": self.layers,
+            "last": self.layers[-1],
+            "neurons": self.neurons,
+            "f": {place: activation.name for place, activation in activations.items()},
+            "units": {activation.name: activation for activation in activations.values()},
+            "loss": self.network.loss.name,
+            "rate": self.descent.learning_rate,
+            "momentum": self.descent.momentum,
+            "decay": self.descent.weight_decay,
+            "mean": self.gradient == "mean",
+            "shared": {l for l, layer in enumerate(layers) if getattr(layer, "shares_bias", False)},
+            "frozen": getattr(self.descent, "frozen", False),
+            "math": math,
+            "float32": as_float32,
+        }
+
+    def number(self, text):
+        """Return a number of the kind of the weights, from its text."""
+        kind = type(self.network.layers[0].neurons[0].weights[0])
+        return kind(text) if issubclass(kind, (float, Decimal)) else float(text)
+
+    # the tables
+
+    def fill_tables(self):
+        """Put the given numbers into the tables."""
+        outputs, targets = self.tables["y"], self.tables["t"]
+        for n, (inputs, wanted) in enumerate(example for batch in self.steps for example in batch):
+            dict.update(outputs, {(-1, n, i): y for i, y in enumerate(inputs)})
+            targets.update({(n, k): target for k, target in enumerate(wanted or ())})
+        self.at(0)
+        rows = self.descent.velocities or [[0] * (len(neuron.weights) + 1) for neuron in self.network.neurons()]
+        rows = iter(rows)
+        for l, layer in enumerate(self.network.layers):
+            for j, neuron in enumerate(layer.neurons):
+                *velocities, bias_velocity = next(rows)
+                first = j * len(velocities)
+                for i, velocity in enumerate(velocities):
+                    self.tables["w"][l, j, i] = neuron.weights[i]
+                    dict.__setitem__(self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i))
+                self.tables["b"][l, j] = neuron.bias
+                dict.__setitem__(self.tables["vb"], (l, j), self.given(bias_velocity, "bias_velocities", l, j))
+
+    def start_step(self, step):
+        """Say which step begins; it may be going on already."""
+        if step == self.begun:
+            return
+        super().start_step(step)
+        self.begun = step
+        self.penalty_now = self.penalty()
+        for name in ("gw", "gb", "v", "vb"):
+            self.tables[name].places = self.places_of_steps[step][name]
+
+    def finish_step(self, loss):
+        """Note what is known when a step is over: its loss, and the new weights and biases."""
+        loss = self.note(loss, "loss")
+        if self.penalty_now is not None:
+            self.note(loss + self.penalty_now, "penalized_loss")
+        for name in ("w", "b"):
+            table = self.tables[name]
+            for key, (quantity, place) in self.places_of_steps[self.step][name].items():
+                if table[key] is not None:
+                    table[key] = self.notes.note(table[key], quantity, place)
+        self.write_back()
+        self.end_of_step()
+
+    def write_back(self):
+        """Give the network the weights and biases of the tables."""
+        for l, layer in enumerate(self.network.layers):
+            for j, neuron in enumerate(layer.neurons):
+                neuron.weights = [self.tables["w"][l, j, i] for i in self.neurons[l - 1]]
+                neuron.bias = self.tables["b"][l, j]
+
+    def velocities(self):
+        """Return the velocities as a descent keeps them: for each neuron a list, the bias's last."""
+        v, vb = self.tables["v"], self.tables["vb"]
+        places = [(l, j) for l in self.layers for j in self.neurons[l]]
+        return [[v[l, j, i] for i in self.neurons[l - 1]] + [vb[l, j]] for l, j in places]
+
+    def take_velocities(self, velocities):
+        """Go on with other velocities."""
+        places = [(l, j) for l in self.layers for j in self.neurons[l]]
+        for (l, j), (*of_weights, of_bias) in zip(places, velocities):
+            dict.update(self.tables["v"], {(l, j, i): velocity for i, velocity in enumerate(of_weights)})
+            dict.__setitem__(self.tables["vb"], (l, j), of_bias)
+
+    # forward alone
+
+    def forward(self, examples):
+        """Put examples through the network."""
+        for l in self.layers:
+            self.program["weigh"](l, examples)
+            self.program["activate"](l, examples)
+
+    @property
+    def follows_velocities(self):
+        """Whether no mistake is in the way that weights and biases move."""
+        return not any(functions_changed(mistake.diff) & {"move_weights", "move_biases"} for mistake in self.mistakes)
+
+    def second_pass(self):
+        """Put the examples of the last step through the new weights."""
+        examples = self.example_numbers[-1]
+        example_places, _ = places(self.quantities, after=True)
+        for name in ("x", "y", "g", "E"):
+            self.tables[name].places = example_places[name]
+        self.forward(examples)
+        for n in examples:
+            self.tables["E"][n] = self.program["loss_of_example"](n)
+        self.program["from_loss"](self.layers[-1], examples)
+        self.at("after")
+        self.note(self.program["loss_of_step"](examples), "loss")
+
+
+def as_float32(value):
+    """Return a number as a float32 holds it, of the kind that it was."""
+    return type(value)(struct.unpack("f", struct.pack("f", float(value)))[0])
+
+
+def by_layer(functions):
+    """Return a function of a layer that calls that of its own."""
+    return lambda l, *rest: functions[l](l, *rest)
+
+
+NO_PLACE = (None, None)  # of a mistake that is made wherever it can be
+
+
+def train_plainly(network, batch, descent, gradient, mistakes):
+    """Do one step of a training by the plain program with mistakes in it."""
+    sizes, has_bias = shape_of(network)
+    quantities = quantities_of(tuple(sizes), tuple(has_bias), (len(batch),), not isinstance(descent, NoDescent), False)
+    recording = PlainRecording(Training(network, [batch], descent, gradient), NoNotes(), quantities, mistakes)
+    recording.run()
+    descent.velocities = recording.velocities()
+
+
+class NoNotes:
+    """A note-taker that keeps nothing."""
+
+    def given(self, value, quantity, place):
+        return value
+
+    note = given
+
+
+@functools.lru_cache(maxsize=64)
+def places(quantities, after=False):
+    """Return the quantities and places that table keys have: of each table of examples, and of each step and table.
+
+    `after` is true for the pass through the new weights.
+    """
+    of_examples = {name: {} for name in (*OF_EXAMPLES, "E")}
+    of_steps = {}
+    for (step, example), found in quantities.at.items():
+        if example is None and step in range(1, len(quantities.batch_sizes) + 1):
+            of_steps[step] = {name: {} for name in OF_STEPS}
+            for name, kind in OF_STEPS.items():
+                for l in quantities.layers:
+                    add_places(of_steps[step][name], found.get((kind, l)), (l,))
+        if example is None or (step == "after") != after:
+            continue
+        if ("loss", None) in found:
+            of_examples["E"][example - 1] = (found["loss", None], 0)
+        for name, kind in OF_EXAMPLES.items():
+            for l in quantities.layers:
+                add_places(of_examples[name], found.get((kind, l)), (l, example - 1))
+    return of_examples, of_steps
+
+
+def add_places(found, quantity, key):
+    """Add the places of the numbers of a quantity to a dictionary, by a key and the numbers of neuron and input."""
+    for place in range(quantity.size if quantity else 0):
+        neuron = divmod(place, quantity.shape[1]) if len(quantity.shape) == 2 else (place,)
+        found[(*key, *neuron)] = (quantity, place)
