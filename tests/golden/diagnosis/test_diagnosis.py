@@ -12,7 +12,7 @@ import pytest
 
 from purenet.cases import load_case
 from purenet.golden.diagnosis.check import Check
-from purenet.golden.diagnosis.diagnosis import Diagnosis, changes_the_step
+from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.lessons import case_for
 from purenet.golden.diagnosis.report import check_to, diagnosis_section
 from purenet.golden.mistakes import CATALOGUE

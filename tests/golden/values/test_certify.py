@@ -183,7 +183,7 @@ def test_more_digits_are_taken_where_a_proof_needs_them_and_given_back():
 def false_alarms(case, certified, numbers, program):
     """Return the names of the values of a correct program that lie outside the tolerance."""
     type, kind = numbers
-    run = CaseRun(case, [program], kind)
+    run = CaseRun(case, program, kind)
     if run.stopped:
         assert "cross-entropy infinite" in run.stopped, run.stopped
     found, count = [], 0
