@@ -9,14 +9,18 @@ from purenet.trace.quantities import certified_quantities
 class CaseRun:
     """A case, run by a program with one kind of number: `values` is a dictionary from names to flat lists.
 
-    `own` holds values of another program, by name: each takes the place of the number computed here, so that all that
-    follows is computed from it. Where the program fails, `stopped` says why, and the values computed until then are
-    kept; any other is None.
+    `hear` and `pencil` are functions of a quantity, a place and a number: the first only hears it, and may raise an
+    exception; the second returns the number to go on with. `own` holds values of
+    another program, by name: each takes the place of the number computed here, so that all that follows is computed
+    from it. Where the program fails, `stopped` says why, and the values computed until then are kept; any other is None.
     """
 
-    def __init__(self, case, program=Program(), number=float, own=None, own_number=float, velocity=None):
-        self.own, self.own_number, self.velocity = own, own_number, velocity
-        notes = Numbers(self.own_or_computed if own else None)
+    def __init__(
+        self, case, program=Program(), number=float, hear=None, pencil=None, own=None, own_number=float, velocity=None
+    ):
+        self.hear, self.pencil = hear, pencil
+        self.own, self.own_number, self.velocity = own or {}, own_number, velocity
+        notes = Numbers(self.written if own or hear or pencil else None)
         self.stopped = None
         try:
             self.recording = program.recording(training_of(case, number), notes, certified_quantities(case))
@@ -27,10 +31,14 @@ class CaseRun:
             self.stopped = str(error) if isinstance(error, NetworkError) else f"{type(error).__name__}: {error}"
         self.values = notes.values
 
-    def own_or_computed(self, quantity, place, value):
-        """Return the other program's own number, if it is known."""
+    def written(self, quantity, place, value):
+        """Return the number to go on with: the other program's own, if it is known."""
+        if self.hear is not None:
+            self.hear(quantity, place, value)
         own = self.own.get(quantity.name)
-        return value if own is None or own[place] is None else self.own_number(own[place])
+        if own is not None and own[place] is not None:
+            return self.own_number(own[place])
+        return value if self.pencil is None else self.pencil(quantity, place, value)
 
     def keep_parameters(self):
         """Remember the weights and biases before a step."""

@@ -29,6 +29,7 @@ class CheckedQuantity:
         self.verdict = "not reported"
         self.ratio, self.place = Decimal(0), 0
         self.wrong_here = None
+        self.by_itself = None
 
 
 class Check:
@@ -73,7 +74,7 @@ class Check:
         run = bounded_run(self.case, self.type, self.own_numbers(), self.values.rounding)
         wrong = []
         for row in self.rows:
-            expected = run.values.get(row.name)
+            row.by_itself = expected = run.values.get(row.name)
             row.wrong_here = self.differs_from(row, expected)
             if row.wrong_here:
                 wrong.append(row)

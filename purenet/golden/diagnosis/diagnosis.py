@@ -1,159 +1,123 @@
-"""Name the mistake that gives the reported values: each mistake of the catalogue is run, and its numbers are compared.
+"""Name the mistakes that give the reported values, or say that nothing known does. Read search.py first.
 
-In this order: one mistake, or another convention, that explains every number; two or three, each found where a stage is
-wrong by itself; two together; and otherwise a constant ratio, or the place alone. Nothing is named that does not give the
-reported numbers.
+Nothing is named that does not predict the reported numbers, and nothing is stated that may well be an accident: with few
+digits, one of many hundred mistakes soon fits a number. It is called possible then.
 """
 
 import itertools
-from decimal import Decimal
 
 from purenet.golden.diagnosis.check import Check
+from purenet.golden.diagnosis.evidence import Evidence
+from purenet.golden.diagnosis.search import Search
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.programs.reported import STRUCT_FORMATS, Values, could_be
-from purenet.golden.values.certified import decimal, finite
+from purenet.golden.values.certified import finite
 
-# by how many units of the last place a mistaken program may differ from another with the same mistake
-ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
-MOST_AT_ONCE = 3  # mistakes that are looked for, each at its own stage
+UNLIKELY = 1e-4  # an explanation is stated if the chance that it is an accident is at most this
+MOST_ALTERNATIVES = 5
 
 
 class Diagnosis:
     """What explains the checks of a program, one for each case, and the cases where it `stopped` without an answer.
 
-    found       tuples of mistakes, each of which explains every reported number; usually one tuple of one
-    separately  True where two mistakes were found each at its own stage
-    ratio       the one factor by which the first quantity that differs is wrong, or None
-    is_float32  True where numbers claimed to be float64 agree as float32
+    groups        lists of `Explanation`s, in order of computation: those of one list explain the same stages
+    possible      the same, of those that may be accidents
+    also_stopping mistakes with which a program stops in all the same cases, where nothing else can be said
+    is_float32    True where numbers claimed to be float64 agree as float32
     """
 
-    def __init__(self, checks, stopped=()):
-        checks = [check for check in checks if check.values.reported()]
-        self.checks = sorted(checks, key=lambda check: (not check.differing, len(check.rows)))  # soonest to refute
-        self.failed = [check for check in self.checks if check.differing]
+    def __init__(self, checks, stopped=(), progress=lambda words: None):
+        self.checks = [check for check in checks if check.values.reported()]
+        self.failed = sorted((check for check in self.checks if check.differing), key=lambda check: len(check.rows))
         self.stopped = list(stopped)
-        self.found, self.separately, self.ratio, self.is_float32 = [], False, None, False
-        if self.failed:
-            self.ratio = constant_ratio(self.failed[0])
-            self.find()
-        elif self.stopped:
-            self.found = self.found_alone()
-        self.found.sort(key=lambda found: not all(mistake.convention for mistake in found))
+        self.groups, self.possible, self.also_stopping = [], [], []
+        self.is_float32 = bool(self.failed) and all(map(agrees_as_float32, self.checks))
+        self.evidence = {check.case.id: Evidence(check) for check in self.by_size()}
+        self.wrong = [(id, name) for id, each in self.evidence.items() for name in [*each.wrong, *each.unjudged]]
+        self.left = self.wrong
+        if self.failed and not self.is_float32:
+            self.take(Search(list(self.evidence.values()), progress).explanations())
+        elif self.stopped and any(check.compared for check in self.checks):
+            self.also_stopping = [m for m in CATALOGUE.values() if self.stops_alike(m)]
 
-    def find(self):
-        """Look for what explains the checks that failed."""
-        self.is_float32 = all(agrees_as_float32(check) for check in self.checks)
-        if self.is_float32:
-            return
-        self.found = self.found_alone()
-        if not self.found:
-            self.found = self.found_by_stages()
-            self.separately = bool(self.found)
-        if not self.found:
-            self.found = self.found_together()
+    def by_size(self):
+        """Return the checks, those that differ and have few quantities first, as they are soonest to refute."""
+        return sorted(self.checks, key=lambda check: (not check.differing, len(check.rows)))
 
-    def found_alone(self):
-        """Return the mistakes that each explain every number; if some of them also stop where the program does, only those."""
-        found = [(mistake,) for mistake in CATALOGUE.values() if self.explained_by([mistake])]
-        stopping = [mistakes for mistakes in found if all(run_of(case, *mistakes).stopped for case in self.stopped)]
-        return stopping if stopping or not self.failed else found
+    def take(self, explanations):
+        """Keep as few explanations as explain all stages that can be explained."""
+        stopping = [each for each in explanations if all(run_of(case, *each.mistakes).stopped for case in self.stopped)]
+        sure = [each for each in stopping or explanations if each.chance <= UNLIKELY]
+        self.groups, self.left = covering(sure, self.wrong)
+        unsure = [each for each in explanations if each.chance > UNLIKELY]
+        self.possible, _ = covering(unsure, self.left)
 
-    def explained_by(self, mistakes):
-        """Return whether programs with these mistakes give every number that was reported."""
-        return all(explains(check, mistakes) for check in self.checks)
+    @property
+    def found(self):
+        """Tuples of mistakes, each of which explains all that is explained."""
+        chosen = itertools.islice(itertools.product(*self.groups), MOST_ALTERNATIVES)
+        return [tuple(itertools.chain(*(each.mistakes for each in one))) for one in chosen] if self.groups else []
 
-    def found_by_stages(self):
-        """Return the fewest mistakes that explain all stages that are wrong by themselves, each from the program's own numbers."""
-        wrong, explained = set(), {}
-        for check in self.failed:
-            stages = {(check.case.id, row.name) for row in check.stages}
-            wrong |= stages
-            for id, mistake in CATALOGUE.items():
-                run = run_of(check.case, mistake, own=check.own_numbers(float))
-                for row in check.rows:
-                    key = (check.case.id, row.name)
-                    if row.verdict == "not reported" or (row.wrong_here is None and key not in stages):
-                        continue
-                    fits = row_fits(check, row, run.values.get(row.name))
-                    if key in stages and fits:
-                        explained.setdefault(id, set()).add(key)
-                    if key not in stages and not fits:
-                        explained.setdefault(id, set()).add(None)  # it would be wrong here, and the program is not
-        candidates = {id: keys for id, keys in explained.items() if None not in keys and keys}
-        if not wrong:
-            return []
-        for size in range(1, MOST_AT_ONCE + 1):
-            covering = [
-                tuple(CATALOGUE[id] for id in ids)
-                for ids in itertools.combinations(candidates, size)
-                if set().union(*(candidates[id] for id in ids)) == wrong
-            ]
-            if covering:
-                return covering
-        return []
+    @property
+    def unexplained(self):
+        """The stages that are wrong by themselves and have no explanation, pairs of an evidence and a name."""
+        return [(self.evidence[id], name) for id, name in self.left if name in self.evidence[id].wrong]
 
-    def found_together(self):
-        """Return pairs of mistakes that together explain every number."""
-        first = self.failed[0]
-        seen = [mistake for id, mistake in CATALOGUE.items() if id not in first.case.blind_to]  # each must do something
-        changing = {mistake for mistake in seen if changes_the_first(first, mistake)}
-        return [
-            pair
-            for pair in itertools.combinations(seen, 2)
-            if changing.intersection(pair)
-            and self.explained_by(pair)
-        ]
+    @property
+    def unjudged(self):
+        """The quantities that differ, could not be judged by themselves, and have no explanation."""
+        return [(self.evidence[id], name) for id, name in self.left if name in self.evidence[id].unjudged]
+
+    def stops_alike(self, mistake):
+        """Return whether a program with a mistake stops in the same cases, and gives all numbers of the others."""
+        return all(run_of(case, mistake).stopped for case in self.stopped) and all(
+            each.explained_by((mistake,)) for each in self.evidence.values()
+        )
 
 
-def changes_the_first(check, mistake):
-    """Return whether a mistake alone changes the first quantity that differs."""
-    values = run_of(check.case, mistake).values.get(check.first.name)
-    right = run_of(check.case).values[check.first.name]
-    return values is None or any(
-        value is None or abs(value - one) > 1e-12 * abs(one) for value, one in zip(values, right)
-    )
+def covering(explanations, stages):
+    """Return as few lists of explanations as cover the stages that can be, and the stages that are left.
+
+    Those of one list cover the same stages. One that nothing contradicts comes before one that some case does, one
+    mistake before two, and one made everywhere before one made in a place.
+    """
+    groups, left = [], list(stages)
+    while True:
+        best = max(explanations, key=lambda each: rank(each, left), default=None)
+        if best is None or not best.stages & set(left):
+            break
+        groups.append([each for each in explanations if rank(each, left) == rank(best, left)])
+        groups[-1].sort(key=lambda each: not each.is_convention)
+        left = [stage for stage in left if stage not in best.stages]
+    return sorted(groups, key=lambda group: min(stages.index(stage) for stage in group[0].stages)), left
 
 
-def explains(check, mistakes):
-    """Return whether programs with these mistakes, together, give every number of a check."""
-    run = run_of(check.case, *mistakes)
-    return all(row_fits(check, row, run.values.get(row.name)) for row in check.rows if row.verdict != "not reported")
+def rank(explanation, left):
+    covered = len(explanation.stages & set(left))
+    return covered, explanation.is_everywhere, -len(explanation.mistakes), not explanation.is_placed
 
 
-def row_fits(check, row, predicted):
-    """Return whether the reported numbers of a row are the predicted ones; where none is predicted, none may be finite."""
-    unit = ROOM[check.type.name] * float(check.type.unit)
-    if predicted is not None:
-        size = max((abs(float(value)) for value in predicted if value is not None), default=0.0)
-    for place, number in enumerate(check.numbers(row)):
-        tolerance = row.certified.tolerance[check.type.name][place]
-        if number is None or tolerance is None:
-            continue
-        value = None if predicted is None else predicted[place]
-        if value is None or value != value:
-            if finite(number):
-                return False
-            continue
-        if not finite(number):
-            return False
-        room = unit * size + float(check.values.rounding(number))
-        room += 4 * float(tolerance)
-        if abs(float(decimal(number) - Decimal(value))) > room:
-            return False
-    return True
+def constant_ratio(evidence, name):
+    """Return the factor by which all numbers of a quantity are wrong by themselves, or None if it is not one for all.
+
+    That of weights and biases is the factor of their changes.
+    """
+    each = evidence.reported[name]
+    numbers, right = each.numbers, each.right
+    if each.row.quantity.kind in ("weights", "biases"):
+        before = evidence.before(name)
+        numbers, right = minus(numbers, before), minus(right, before)
+    pairs = {(number, one) for number, one in zip(numbers, right)}
+    if len(pairs) < 2 or any(None in pair or 0 in pair or not finite(pair[0]) for pair in pairs):
+        return None
+    ratios = [number / one for number, one in pairs]
+    spread = max(ratios) - min(ratios)
+    return ratios[0] if spread <= 1e-6 * abs(ratios[0]) and abs(ratios[0] - 1) > 1e-6 else None
 
 
-def constant_ratio(check):
-    """Return the factor by which all numbers of the first differing quantity are wrong, if it is the same for all."""
-    row, ratios = check.first, []
-    for number, true in zip(check.numbers(row), row.certified.true):
-        if number is None or not finite(number) or true == 0:
-            return None
-        ratios.append(float(decimal(number) / true))
-    if len(ratios) > 1 and max(ratios) - min(ratios) <= 1e-6 * abs(ratios[0]) and abs(ratios[0] - 1) > 1e-6:
-        return ratios[0]
-    return None
+def minus(numbers, others):
+    return [None if None in pair else pair[0] - pair[1] for pair in zip(numbers, others)]
 
 
 def agrees_as_float32(check):

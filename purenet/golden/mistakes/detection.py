@@ -18,16 +18,18 @@ def kind_of(case):
     return Decimal if CaseRun(case).stopped else float
 
 
-def run_of(case, *mistakes, own=None):
-    """Return the run of a case by the core, or by a program with some mistakes, on floats if they reach.
-
-    `own` are values of another program, to compute each next one from (see CaseRun).
-    """
+def run_of(case, *mistakes, hear=None, own=None):
+    """Return the run of a case by the core, or by a program with some mistakes, on floats if they reach (see CaseRun)."""
     program, kind = Together(mistakes) if mistakes else Program(), kind_of(case)
     if kind is float:
-        return CaseRun(case, program, float, own, float, lambda before, after: after - before)
+        return CaseRun(case, program, float, hear, None, own, float, difference)
     with localcontext(Context(prec=DECIMAL_PRECISION)):
-        return CaseRun(case, program, Decimal, own, Decimal, lambda before, after: after - before)
+        return CaseRun(case, program, Decimal, hear, None, own, Decimal, difference)
+
+
+def difference(before, after):
+    """Return by how much a weight has moved."""
+    return after - before
 
 
 def detected(certified, run):

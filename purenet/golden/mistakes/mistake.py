@@ -2,11 +2,22 @@
 
 from collections import namedtuple
 
+from purenet.checks import layer_letter
 from purenet.golden.mistakes.edits import functions_changed
-from purenet.golden.mistakes.run import NO_PLACE, OF_LAYERS, PlainRecording, train_plainly
+from purenet.golden.mistakes.run import (
+    HIDDEN,
+    LAST,
+    NO_PLACE,
+    OF_BIASES,
+    OF_LAYERS,
+    OF_WEIGHTS,
+    PlainRecording,
+    train_plainly,
+)
 
 HELPERS = {"value", "slope", "softmax", "loss_slope", "shared_bias_gradient"}  # called by the functions of a layer
 
+PARTS = {"weights": OF_WEIGHTS, "biases": OF_BIASES}
 
 class Mistake(namedtuple("Mistake", "id sentence wrong right diff seen convention group place")):
     """A mistake that published programs make, or, where `convention` is true, another way to say the same.
@@ -15,20 +26,34 @@ class Mistake(namedtuple("Mistake", "id sentence wrong right diff seen conventio
     diff           lines of the plain program, and those that take their place (see edits.py)
     seen           where it was seen: a web address, or "" if only imagined
     group          the part of a training in which it is made: "forward", "deltas", …
-    place          a layer number and "weights" or "biases", where it is made in one place only; each None otherwise
+    place          (layer, part): a number, LAST or HIDDEN, and "weights" or "biases", where it is made in one place
+                   only; each None otherwise
     """
 
     def __repr__(self):
         return f"<Mistake {self.id}>"
 
-    @property
-    def has_places(self):
-        """Whether it can be made in one layer only: whether it changes nothing but what is done for each layer."""
-        return functions_changed(self.diff) <= HELPERS.union(OF_LAYERS)
+    def words(self):
+        """Return its id and place in words: "delta-factor-two in the last layer only"."""
+        layer, part = self.place
+        where = {None: "", LAST: "the last layer", HIDDEN: "the hidden layers"}.get(layer)
+        where = f"layer {layer_letter(layer + 1).upper()}" if where is None else where
+        parts = [words for words in (part and f"the {part}", where) if words]
+        return self.id + (f" in {' of '.join(parts)} only" if parts else "")
 
     def at(self, layer=None, part=None):
         """Return this mistake, made in one place only."""
         return self._replace(place=(layer, part))
+
+    def places(self, layers):
+        """Return the mistakes that this one can be, made in one place only, in a network of so many layers."""
+        changed = functions_changed(self.diff)
+        if not changed <= HELPERS.union(OF_LAYERS) or self.place != NO_PLACE:
+            return []
+        of_layers = [None] if layers == 1 else [None, LAST, HIDDEN, *range(layers - 1 if layers > 2 else 0)]
+        parts = [None] + [part for part, functions in PARTS.items() if changed & set(functions)]
+        parts = parts if len(parts) == 1 + len(PARTS) else [None]
+        return [self.at(layer, part) for part in parts for layer in of_layers if (layer, part) != NO_PLACE]
 
     def recording(self, training, notes, quantities):
         """Return the recording of a training by a program with this mistake."""

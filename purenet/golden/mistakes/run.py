@@ -30,6 +30,8 @@ OF_STEPS = {  # by (l, j) or (l, j, i)
     "w": "weights",
     "b": "biases",
 }
+NO_PLACE = (None, None)  # of a mistake that is made wherever it can be; otherwise a layer, and "weights" or "biases"
+LAST, HIDDEN = "last", "hidden"  # layers, besides their numbers
 OF_WEIGHTS = ("find_weight_gradients", "move_weights")
 OF_BIASES = ("find_bias_gradients", "move_biases")
 OF_LAYERS = ("weigh", "activate", "from_loss", "from_next_layer", "find_deltas", *OF_WEIGHTS, *OF_BIASES)
@@ -138,7 +140,9 @@ class PlainRecording(Recording):
     def made_in(self, l, name):
         """Return the diffs of the mistakes that are made in a function of a layer."""
         part = "weights" if name in OF_WEIGHTS else "biases" if name in OF_BIASES else "neither"
-        found = [each for each in self.mistakes if each.place[0] in (None, l) and each.place[1] in (None, part)]
+        last = self.layers[-1]
+        here = {None, l} | ({LAST} if l == last else {HIDDEN})
+        found = [each for each in self.mistakes if each.place[0] in here and each.place[1] in (None, part)]
         return tuple(mistake.diff for mistake in found)
 
     @functools.cached_property
@@ -267,9 +271,6 @@ def as_float32(value):
 def by_layer(functions):
     """Return a function of a layer that calls that of its own."""
     return lambda l, *rest: functions[l](l, *rest)
-
-
-NO_PLACE = (None, None)  # of a mistake that is made wherever it can be
 
 
 def train_plainly(network, batch, descent, gradient, mistakes):

@@ -123,8 +123,8 @@ class Bounds(Program):
         network.loss.last = network.layers[-1]
 
 
-def bounded_run(case, type, own=None, rounding=lambda number: 0):
-    """Run a case on bounded numbers of a float type.
+def bounded_run(case, type, own=None, rounding=lambda number: 0, program=Bounds()):
+    """Run a case on bounded numbers of a float type, by the core with the rules of this module or by another program.
 
     `own` are numbers that a program holds, to compute the rest from, each known to ± rounding(number).
     """
@@ -141,8 +141,10 @@ def bounded_run(case, type, own=None, rounding=lambda number: 0):
 
     return CaseRun(
         case,
-        Bounds(),
+        program,
         lambda value: Bounded.given(value, type),
+        None,
+        None,
         own,
         held,
         velocity,

@@ -1,0 +1,211 @@
+"""What the numbers of a check can say for or against a mistake. Read check.py first, and search.py next.
+
+A mistake is compared with a report in two ways: computing from the given numbers alone, or each quantity from the program's
+own numbers before it. In neither does the prediction of a number depend on the number that is reported for it.
+"""
+
+import math
+
+from purenet.arithmetic.bounded import UNKNOWN, Bounded, largest
+from purenet.golden.mistakes.detection import run_of
+from purenet.golden.mistakes.edits import functions_changed
+from purenet.golden.mistakes.mistake import Together
+from purenet.golden.values.certified import EXACT, finite
+from purenet.golden.values.certify import bounded_run
+
+# by how many units of the last place a program with a mistake may differ from another with the same
+ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
+LOOSELY = 50  # times the room, to choose mistakes whose bounds are worth computing
+FITS, MISFITS, UNTOUCHED = "fits", "misfits", "untouched"  # what a mistake predicts of a quantity, by itself
+
+
+class Misfit(Exception):
+    """A prediction is not the reported number."""
+
+
+class Reported:
+    """A reported quantity, in floats: its `numbers`, or None; the `room` of each; and `right`, what each is by itself.
+
+    wrong     whether the numbers differ from `right`; None if they could not be judged
+    differs   whether they differ from the certified ones
+    """
+
+    def __init__(self, check, row):
+        self.row, self.name = row, row.name
+        self.wrong = row.wrong_here if check.differing else False if row.verdict == "agrees" else None
+        self.differs = row.verdict == "differs"
+        self.unit = ROOM[check.type.name] * float(check.type.unit)
+        self.numbers, self.rooms, self.right, self.errors = [], [], [], []
+        for place, number in enumerate(check.numbers(row)):
+            tolerance = row.certified.tolerance[check.type.name][place]
+            known = number is not None and tolerance is not None
+            rounding = float(check.values.rounding(number)) if known and finite(number) else 0.0
+            right, error = middle(row.by_itself[place]) if row.by_itself else (float(row.certified.true[place]), 0.0)
+            self.numbers.append(float(number) if known else None)
+            self.rooms.append(rounding + 4 * float(tolerance or 0))
+            self.right.append(right)
+            self.errors.append(error if rounding else 0.0)
+        self.is_coarse = any(self.errors)
+        self.size = max((abs(number) for number in self.numbers if number is not None and finite(number)), default=0.0)
+
+    def floats(self, values):
+        """Return what a run predicts: a float or None for each number."""
+        predicted = values.get(self.name)
+        return [None if value is None else float(value) for value in predicted or [None] * len(self.numbers)]
+
+    def fits(self, predicted, errors=None):
+        """Return whether the numbers are the predicted ones; where none is predicted, none may be finite."""
+        size = max((abs(value) for value in predicted if value is not None), default=0.0)
+        errors = errors or [0.0] * len(predicted)
+        return all(
+            number is None or is_near(number, value, self.unit * size + room + error)
+            for number, value, room, error in zip(self.numbers, predicted, self.rooms, errors)
+        )
+
+    def could_be(self, place, value, loosely=1):
+        """Return whether one number is the predicted one."""
+        number, room = self.numbers[place], loosely * (self.rooms[place] + self.errors[place])
+        return number is None or is_near(number, value, self.unit * (self.size + abs(value)) + room)
+
+    def verdict(self, predicted, errors=None, loosely=1):
+        """Return what a mistake predicts of these numbers, computed from the program's own before them."""
+        errors = errors or [loosely * (error + room) for error, room in zip(self.errors, self.rooms)]
+        if self.fits(predicted, errors):
+            return FITS if self.wrong else UNTOUCHED
+        touched = self.wrong is False or not all(
+            right is None or value is not None and is_near(right, value, self.unit * abs(right) + room + error)
+            for right, value, room, error in zip(self.right, predicted, self.rooms, errors)
+        )
+        return MISFITS if touched else UNTOUCHED
+
+    def chance(self):
+        """Return how likely these numbers are to fit a prediction by accident.
+
+        Each number is taken to be anywhere as far from the right one as it is, on either side; equal ones count once.
+        """
+        chances = {}
+        for number, right, room, error in zip(self.numbers, self.right, self.rooms, self.errors):
+            if number is None or right is None or not finite(number):
+                continue
+            distance, room = abs(number - right), self.unit * self.size + room + error
+            if distance > room:
+                chances[number] = room / distance
+        return math.prod(chances.values()) if chances else 1.0
+
+
+def is_near(number, value, room):
+    """Return whether a reported number is as near as that to a predicted one, or neither is a finite number."""
+    if value is None or not math.isfinite(value) or not math.isfinite(number):
+        return not math.isfinite(number) and (value is None or not math.isfinite(value))
+    return abs(number - value) <= room
+
+
+def middle(value):
+    """Return the middle and the error of a value of a bounded run, floats; None and 0 where there is no bound."""
+    if not isinstance(value, Bounded):
+        return (None, 0.0) if value is None else (float(value), 0.0)
+    if value.error == UNKNOWN:
+        return None, 0.0
+    return float(EXACT.divide(EXACT.add(value.exact.low, value.exact.high), 2)), float(value.error)
+
+
+class Evidence:
+    """The reported quantities of a check, in order of computation, and what mistakes predict of them."""
+
+    def __init__(self, check):
+        self.check, self.case, self.id = check, check.case, check.case.id
+        self.layers = len(check.case.network_data.layers)
+        rows = sorted((row for row in check.rows if row.verdict != "not reported"), key=in_order)
+        self.reported = {row.name: Reported(check, row) for row in rows}
+        self.wrong = [name for name, each in self.reported.items() if each.wrong]
+        self.unjudged = [name for name, each in self.reported.items() if each.wrong is None and each.differs]
+        self.own = check.own_numbers(float)
+        self.is_coarse = any(each.is_coarse for each in self.reported.values())
+        self.known = {}
+
+    def explained_by(self, mistakes):
+        """Return whether a program with these mistakes gives every number that was reported."""
+        once = not any("train" in functions_changed(mistake.diff) for mistake in mistakes)
+        try:
+            run = run_of(self.case, *mistakes, hear=self.refute if once else None)
+        except Misfit:
+            return False
+        return all(each.fits(each.floats(run.values)) for each in self.reported.values())
+
+    def refute(self, quantity, place, value):
+        """Raise Misfit for a number of an example that is not the reported one, so that no more need be computed."""
+        each = self.reported.get(quantity.name)
+        if each is not None and quantity.example and not each.could_be(place, float(value)):
+            raise Misfit
+
+    def verdicts(self, mistakes):
+        """Return what mistakes, a tuple, predict of each quantity from the program's own numbers before it, by name."""
+        if mistakes not in self.known:
+            self.known[mistakes] = self.compared(run_of(self.case, *mistakes, own=self.own).values, mistakes)
+        return self.known[mistakes]
+
+    def verdicts_if(self, mistakes, name):
+        """Return the same if the mistakes explain a quantity of that name; otherwise an empty dictionary."""
+
+        def hear(quantity, place, value):
+            if quantity.name == name and not each.could_be(place, float(value), self.loosely):
+                raise Misfit
+
+        each = self.reported[name]
+        try:
+            return self.compared(run_of(self.case, *mistakes, hear=hear, own=self.own).values, mistakes)
+        except Misfit:
+            return {}
+
+    @property
+    def loosely(self):
+        return LOOSELY if self.is_coarse else 1
+
+    def compared(self, values, mistakes):
+        found = {name: each.verdict(each.floats(values), None, self.loosely) for name, each in self.judged()}
+        return self.verdicts_with_bounds(mistakes, found) if self.is_coarse and FITS in found.values() else found
+
+    def before(self, name):
+        """Return the weights or biases before a step, the program's own if they are known, for those after it."""
+        quantity = self.reported[name].row.quantity
+        if quantity.step > 1:
+            earlier = self.reported.get(name.replace(f"step{quantity.step}.", f"step{quantity.step - 1}."))
+            return earlier.numbers if earlier else [None] * quantity.size
+        layer = self.case.network_data.layers[quantity.layer]
+        if quantity.kind == "biases":
+            return [bias and float(bias) for _, bias, _ in layer]
+        return [float(weight) for weights, _, _ in layer for weight in weights]
+
+    def judged(self):
+        """Return the quantities that could be judged by themselves, with their names."""
+        return [(name, each) for name, each in self.reported.items() if each.wrong is not None]
+
+    def verdicts_with_bounds(self, mistakes, otherwise):
+        """Return the same where few digits are reported: each prediction is as uncertain as the digits before it."""
+        run = bounded_run(
+            self.case, self.check.type, self.check.own_numbers(), self.check.values.rounding, Together(mistakes)
+        )
+        if run.stopped:
+            return otherwise
+        found = {}
+        for name, each in self.judged():
+            pairs = [middle(value) for value in run.values.get(name) or [None] * len(each.numbers)]
+            found[name] = each.verdict(*map(list, zip(*pairs)))
+        return found
+
+
+def in_order(row):
+    """Return a key that sorts rows as they are computed: forward, backward from the last layer, then the step.
+
+    A layer's own step, gradients and new weights, comes before that of the layers before it.
+    """
+    quantity = row.quantity
+    layer = 0 if quantity.layer is None else quantity.layer
+    if quantity.kind in ("net_input", "output"):
+        return quantity.step, quantity.example, 0, layer, 0
+    if quantity.kind == "loss":
+        return quantity.step, quantity.example or math.inf, 1, 0, 0
+    return quantity.step, quantity.example or math.inf, 2, -layer, KINDS.index(quantity.kind)
+
+
+KINDS = ("output_gradient", "delta", "weight_gradients", "bias_gradients", "weights", "biases")

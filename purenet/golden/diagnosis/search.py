@@ -1,0 +1,120 @@
+"""Look for mistakes that explain what is wrong, and count what it takes to find one by accident. Read evidence.py first.
+
+In this order: one mistake, or convention, that gives every reported number; the same, made in one place only; then, stage
+by stage and case by case, what explains each quantity that is wrong by itself; and last two mistakes in one stage.
+"""
+
+import itertools
+from collections import namedtuple
+
+from purenet.golden.diagnosis.evidence import FITS, MISFITS
+from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.mistakes.run import NO_PLACE
+from purenet.trace.quantities import quantities
+
+MOST_PAIRS = 400_000  # that are tried at one stage, divided by the numbers of the case
+
+
+class Explanation(namedtuple("Explanation", "mistakes stages chance is_everywhere")):
+    """Mistakes, a tuple, that together explain stages, a set of pairs of the id of a case and the name of a quantity.
+
+    chance          how likely it is that one of all the mistakes tried fits these numbers by accident, at most 1
+    is_everywhere   whether nothing that is reported, in any case, contradicts them
+    """
+
+    @property
+    def is_placed(self):
+        return any(mistake.place != NO_PLACE for mistake in self.mistakes)
+
+    @property
+    def is_convention(self):
+        return all(mistake.convention for mistake in self.mistakes)
+
+
+class Search:
+    """The evidence of several cases, those that failed and those that passed, and the mistakes that were tried."""
+
+    def __init__(self, evidence, progress=lambda words: None):
+        self.evidence = evidence
+        self.failed = [each for each in evidence if each.check.differing]
+        self.progress = progress
+        self.wrong = {(each.id, name) for each in self.failed for name in each.wrong or each.unjudged}
+        self.by_id = {each.id: each for each in evidence}
+
+    def explanations(self):
+        """Return the explanations that are found."""
+        single = [(mistake,) for mistake in CATALOGUE.values()]
+        found = self.of_everything(single)
+        if not found:
+            self.progress("looking for a mistake made in one place only")
+            layers = max(each.layers for each in self.failed)
+            single = [(placed,) for mistake in CATALOGUE.values() for placed in mistake.places(layers)]
+            found = self.of_everything(single)
+        return found or self.by_stages()
+
+    def of_everything(self, candidates):
+        """Return those candidates, tuples of mistakes, that give every number that was reported in every case."""
+        found = [mistakes for mistakes in candidates if all(each.explained_by(mistakes) for each in self.evidence)]
+        return [self.explanation(mistakes, self.wrong, len(candidates), True) for mistakes in found]
+
+    def explanation(self, mistakes, stages, tried, is_everywhere):
+        chance = float(tried)
+        for case, name in stages:
+            chance *= self.by_id[case].reported[name].chance()
+        return Explanation(mistakes, frozenset(stages), min(1.0, chance), is_everywhere)
+
+    # stage by stage
+
+    def by_stages(self):
+        """Return explanations of single stages, each computed from the program's own numbers before it."""
+        stages = {}
+        self.tried = len(CATALOGUE)
+        for evidence in self.failed:
+            for mistakes, names in self.in_case(evidence, list(stages)).items():
+                stages.setdefault(mistakes, set()).update((evidence.id, name) for name in names)
+        return [
+            self.explanation(mistakes, found, self.tried, self.is_nowhere_contradicted(mistakes))
+            for mistakes, found in stages.items()
+        ]
+
+    def in_case(self, evidence, known):
+        """Return what explains some stages of a case and contradicts none: a dictionary from mistakes to stages."""
+        self.progress(f"looking at each stage of {evidence.id}")
+        everywhere = [(mistake,) for mistake in CATALOGUE.values()]
+        found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in [*everywhere, *known]})
+        left = [name for name in evidence.wrong if not any(name in names for names in found.values())]
+        if left:
+            partly = [m for m in everywhere if any(evidence.verdicts(m).get(name) == FITS for name in left)]
+            placed = [(place,) for (mistake,) in partly or everywhere for place in mistake.places(evidence.layers)]
+            self.tried = max(self.tried, len(CATALOGUE) + len(placed))
+            found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in placed}))
+        for name in left:
+            if not any(name in names for names in found.values()):
+                found.update(self.pairs(evidence, name))
+        return found
+
+    def pairs(self, evidence, name):
+        """Return the same for pairs of mistakes that both touch a stage."""
+        self.progress(f"trying pairs of mistakes at {name} of {evidence.id}")
+        touching = [m for m in CATALOGUE.values() if evidence.verdicts((m,)).get(name) == MISFITS]
+        most = MOST_PAIRS // sum(each.size for each in quantities(evidence.case))
+        pairs = list(itertools.islice(itertools.combinations(touching, 2), most))
+        self.tried = max(self.tried, len(CATALOGUE) + len(pairs))
+        return explaining({pair: evidence.verdicts_if(pair, name) for pair in pairs})
+
+    def is_nowhere_contradicted(self, mistakes):
+        """Return whether no case contradicts mistakes."""
+        return not any(
+            MISFITS in each.verdicts(mistakes).values()
+            for each in self.evidence
+            if not {mistake.id for mistake in mistakes} <= set(each.case.blind_to)
+        )
+
+
+def explaining(verdicts):
+    """Return those mistakes, of a dictionary to their verdicts, that explain some stages and contradict none, with these."""
+    return {
+        mistakes: {name for name, verdict in found.items() if verdict == FITS}
+        for mistakes, found in verdicts.items()
+        if FITS in found.values() and MISFITS not in found.values()
+    }
