@@ -12,7 +12,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.run import NO_PLACE
 from purenet.trace.quantities import quantities
 
-MOST_PAIRS = 400_000  # that are tried at one stage, divided by the numbers of the case
+MOST_NUMBERS = 400_000  # that are computed with pairs of mistakes, about: one or two seconds
 
 
 class Explanation(namedtuple("Explanation", "mistakes stages chance is_everywhere")):
@@ -68,7 +68,7 @@ class Search:
     def by_stages(self):
         """Return explanations of single stages, each computed from the program's own numbers before it."""
         stages = {}
-        self.tried = len(CATALOGUE)
+        self.tried, self.numbers_left = len(CATALOGUE), MOST_NUMBERS
         for evidence in self.failed:
             for mistakes, names in self.in_case(evidence, list(stages)).items():
                 stages.setdefault(mistakes, set()).update((evidence.id, name) for name in names)
@@ -97,8 +97,9 @@ class Search:
         """Return the same for pairs of mistakes that both touch a stage."""
         self.progress(f"trying pairs of mistakes at {name} of {evidence.id}")
         touching = [m for m in CATALOGUE.values() if evidence.verdicts((m,)).get(name) == MISFITS]
-        most = MOST_PAIRS // sum(each.size for each in quantities(evidence.case))
-        pairs = list(itertools.islice(itertools.combinations(touching, 2), most))
+        size = sum(each.size for each in quantities(evidence.case))
+        pairs = list(itertools.islice(itertools.combinations(touching, 2), self.numbers_left // size))
+        self.numbers_left -= len(pairs) * size
         self.tried = max(self.tried, len(CATALOGUE) + len(pairs))
         return explaining({pair: evidence.verdicts_if(pair, name) for pair in pairs})
 
