@@ -11,7 +11,8 @@ from decimal import Decimal
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.programs.reported import STRUCT_FORMATS, Values, could_be
+from purenet.golden.programs.digits import STRUCT_FORMATS, could_be
+from purenet.golden.programs.reported import Values
 from purenet.golden.values.certified import decimal, finite
 from purenet.trace.program import Program
 
