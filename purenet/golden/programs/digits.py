@@ -34,7 +34,7 @@ class Digits:
         self.decimals = max((-last_place(number) for number in printed), default=0)
         self.significant = min(MOST, max((significant(number) for number in printed), default=0))
         full = [self.is_full(number) for number in printed if not self.is_plain(number)]
-        self.drops = self.significant >= FEWEST and len(full) >= 3 and full.count(True) >= 0.9 * len(full)
+        self.drops = self.significant >= FEWEST and len(full) >= 3 and 4 * full.count(True) >= 3 * len(full)
 
     def is_full(self, number):
         """Return whether a number has about as many digits as the longest ones."""
