@@ -41,7 +41,7 @@ def words_of_types(values):
     """Return a sentence about the float type that numbers are compared as."""
     if len(values.types) > 1:
         types = " or ".join(values.types)
-        return [f"The digits do not tell whether the numbers are {types}: only what differs as each does; say --dtype."]
+        return [f"The digits do not tell whether the numbers are {types} (--dtype says so): they are compared as each."]
     guess = ", which is a guess from their digits: --dtype says what they are." if values.guessed else "."
     return [f"The numbers are compared as {values.dtype}{guess}"]
 
@@ -52,8 +52,8 @@ def words_of_digits(check):
     if any(check.values.are_few(number) for number in check.values.reported()):
         words.append("Numbers are compared to the digits that they are printed with.")
     if check.too_few:
-        words.append(f"Too few digits to tell: {', '.join(shortened([row.name for row in check.too_few]))}.")
-        words.append("Print 17, with %.17g.")
+        names = ", ".join(shortened([row.name for row in check.too_few]))
+        words.append(f"Too few digits to tell: {names}; print 17, with %.17g.")
     unjudged = [row.name for row in check.rows if row.verdict != "not reported" and row.wrong_here is None]
     if check.stages and unjudged:
         words.append(f"Not judged by themselves: {', '.join(shortened(unjudged))}.")

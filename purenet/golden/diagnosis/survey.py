@@ -54,7 +54,7 @@ class Survey:
             return to_json(self.data(), ascii)
         words = [f"{len(self.agreeing)} of {len(self.rows)} cases agree; {len(self.skipped)} were skipped."]
         if self.too_few:
-            words.append(f"{len(self.too_few)} have too few digits to tell: print 17, with %.17g.")
+            words.append(f"Too few digits to tell in {len(self.too_few)}: print 17, with %.17g.")
         types = {
             " or ".join(check.values.types) + (" (a guess)" if check.values.guessed else "") for check in self.checks
         }
