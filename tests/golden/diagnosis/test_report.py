@@ -36,7 +36,7 @@ def test_a_stage_that_could_not_be_judged_is_listed_as_such():
     assert "step 1 net input of J agrees 0 right" in lines  # from given numbers alone
     assert "step 1 delta of J too few digits 0.96 not judged" in lines
     assert "step 1, whole loss differs 6.8 wrong" in lines
-    assert "Not judged by themselves: " in page and "step1.example1.J.delta" in page.split("Not judged")[1]
+    assert "Not judged by themselves: " in page and "step1.example1.K.delta" in page.split("Not judged")[1]
 
 
 def test_types_that_the_digits_do_not_tell_apart_are_said():
