@@ -1,6 +1,7 @@
 """The command `purenet`: results go to standard output, messages to standard error.
 
-The exit code is 0, 1 if a check failed, 2 for bad usage or a bad file, and 130 after Ctrl-C.
+The exit code is 0, 1 if a check failed, 2 for bad usage or a bad file, 3 if a check could not tell because numbers have
+too few digits, and 130 after Ctrl-C.
 """
 
 import argparse

@@ -14,13 +14,18 @@ from purenet.golden.programs.reported import LAYOUTS, Values, parse_values
 from purenet.golden.values.case_files import golden_case, golden_names
 from purenet.storage.files import LARGEST_FILE, read_text
 
+EXIT_CODES = {"agrees": 0, "differs": 1, "nothing compared": 1, "too few digits": 3}
+EXIT_CODES_IN_WORDS = """The exit code is 0 if something was compared and all of it agrees; 1 if something differs, or nothing was
+compared; 2 for bad usage or a bad file; 3 if nothing differs, but some numbers have too few digits to tell."""
+
 
 def add_commands(group):
     for name, run, help in (
-        ("check", check, "compare values with certified ones; the exit code is 1 if any differ"),
+        ("check", check, "compare values with certified ones; the exit code is 1 if any differ, 3 for too few digits"),
         ("diagnose", diagnose, "the same, and name the mistake that gives these values"),
     ):
         command = add_command(group, name, run, help)
+        command.epilog = EXIT_CODES_IN_WORDS
         command.add_argument("case", nargs="?", metavar="CASE", help="a golden case, or a JSON file of your own")
         command.add_argument("values", nargs="?", metavar="VALUES", help="JSON or TSV; - is standard input")
         command.add_argument("--all", action="store_true", help="ask the --command about every golden case")
@@ -37,7 +42,7 @@ def add_commands(group):
 
 
 def check(options):
-    """Check values; return 1 if any differ, or if nothing was compared."""
+    """Check values; return the exit code (see EXIT_CODES)."""
     return (check_file if options.command is None else check_program)(options, diagnosing=False)
 
 
@@ -58,13 +63,19 @@ def check_file(options, diagnosing):
     checked = Check(case, values)
     diagnosis = Diagnosis([checked]) if diagnosing else None
     emit(options, partial(check_to, checked, options.format, diagnosis=diagnosis))
-    if checked.passed:
-        return 0
-    problem = f"the first difference is {checked.first.name}" if checked.first else "nothing was compared"
-    if checked.first and not diagnosing:
-        problem += f"; `purenet golden diagnose {options.case} {options.values}` may name the mistake"
-    print(f"purenet: {case.id}: {problem}", file=sys.stderr)
-    return 1
+    if not checked.passed:
+        print(f"purenet: {case.id}: {problem(checked, options, diagnosing)}", file=sys.stderr)
+    return EXIT_CODES[checked.outcome]
+
+
+def problem(checked, options, diagnosing):
+    """Return in a sentence why a check of a file is no pass."""
+    if checked.outcome == "nothing compared":
+        return "nothing was compared"
+    if checked.outcome == "too few digits":
+        return f"too few digits to tell, first at {checked.too_few[0].name}: print 17, with %.17g"
+    hint = f"; `purenet golden diagnose {options.case} {options.values}` may name the mistake"
+    return f"the first difference is {checked.first.name}" + ("" if diagnosing else hint)
 
 
 def check_program(options, diagnosing):
@@ -78,7 +89,7 @@ def check_program(options, diagnosing):
     emit(options, partial(survey.page, f"Golden values of {options.command}", options.format))
     if survey.problem():
         print(f"purenet: {survey.problem()}", file=sys.stderr)
-    return 1 if survey.problem() else 0
+    return EXIT_CODES[survey.outcome]
 
 
 def standard_input():

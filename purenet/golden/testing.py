@@ -5,7 +5,7 @@
 
 `train` is a function that takes a case, a dictionary as in PROTOCOL.md, and returns values by name; or it is the command
 of a program that follows that protocol. There is one test for each case and quantity. A quantity that is not reported is
-skipped, with a reason; a case of which nothing is reported fails.
+skipped, with a reason; a case of which nothing is reported fails, and so does a number with too few digits to tell.
 """
 
 import pytest
@@ -52,11 +52,13 @@ def golden_tests(program, cases=None, dtype=None, weights="neuron,input", protoc
             if check.skipped is not None:
                 pytest.skip(check.skipped)
             pytest.fail(f"{case}: {check.problem}", pytrace=False)
-        if not check.compared:
+        if check.outcome == "nothing compared":
             pytest.fail(f"{case}: nothing was reported, so nothing was compared", pytrace=False)
         row = {row.name: row for row in check.rows}[quantity]
         if row.verdict in ("not reported", "no bound"):
             pytest.skip(f"{row.verdict}: {quantity}")
+        if row.verdict == "too few digits":
+            pytest.fail("too few digits to tell: print 17, with %.17g", pytrace=False)
         if row.verdict == "differs":
             pytest.fail(difference_section(check, row, UNICODE).table.text(100), pytrace=False)
 

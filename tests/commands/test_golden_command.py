@@ -293,3 +293,45 @@ def test_a_mistake_is_named_and_a_near_miss_suggested(capsys, tmp_path):
         assert capsys.readouterr().err == f"purenet: {message}\n"
     assert main(["mistakes", "delta-sign-flipped", "--matrix"]) == 2
     assert capsys.readouterr().err == "purenet: --matrix shows all mistakes: leave out the id\n"
+
+
+def test_too_few_digits_are_no_pass_and_no_failure(capsys, tmp_path):
+    near = written(tmp_path / "near.tsv", "step1.loss\t0.2161\n")  # 0.21605554… is right
+    code, out, err = run(capsys, "check", "a1-single-examples", near)
+    assert code == 3 and "Too few digits to tell: step1.loss; print 17, with %.17g." in " ".join(out.split())
+    assert err == "purenet: a1-single-examples: too few digits to tell, first at step1.loss: print 17, with %.17g\n"
+    code, out, _ = run(capsys, "diagnose", "a1-single-examples", near)
+    assert code == 3 and "Nothing differs as far as the digits tell" in out
+    code, out, _ = run(capsys, "check", "a1-single-examples", near, "--format", "json")
+    data = json.loads(out)
+    assert (code, data["outcome"], data["passed"]) == (3, "too few digits", False)
+    assert {"too few digits", "not reported"} == {row["verdict"] for row in data["quantities"]}
+    wrong = written(tmp_path / "wrong.tsv", "step1.loss\t0.2161\nstep2.loss\t0.1505\n")  # 0.15746972… is right
+    code, out, err = run(capsys, "check", "a1-single-examples", wrong)
+    assert code == 1 and "the first difference is step2.loss" in err
+
+
+def test_the_exit_codes_of_a_check_are_told_by_its_help(capsys):
+    with pytest.raises(SystemExit):
+        run(capsys, "check", "--help")
+    assert "3 if nothing differs" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_program_that_prints_few_digits_passes_nothing_and_fails_nothing(capsys, tmp_path, pytestconfig):
+    text = f"""import json, sys
+sys.path.insert(0, {str(pytestconfig.rootpath / "tests" / "adapters")!r})
+import plain
+def short(value):
+    return [short(part) for part in value] if isinstance(value, list) else round(value, 4)
+for line in sys.stdin:
+    question = json.loads(line)
+    answer = {{"version": 1}}
+    if question["cmd"] == "run":
+        values = plain.run(question["case"])
+        answer = {{"seq": question["seq"], "values": {{name: short(value) for name, value in values.items()}}}}
+    print(json.dumps(answer), flush=True)
+"""
+    command = f'"{sys.executable}" "{written(tmp_path / "few.py", text)}"'
+    code, out, err = run(capsys, "check", "a1-single-examples", "--command", command)
+    assert code == 3 and "0 of 1 cases agree; 0 were skipped. Too few digits to tell in 1: print" in " ".join(out.split())
+    assert err == "purenet: too few digits to tell in 1 of 1 cases, a1-single-examples: print 17, with %.17g\n"

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from decimal import Decimal
 
 import pytest
 
@@ -74,6 +75,15 @@ def test_a_command_is_asked(pytestconfig):
     adapter = pytestconfig.rootpath / "tests" / "adapters" / "plain.py"
     test = golden_tests(f'"{sys.executable}" "{adapter}"', cases=["e-relu"])
     test("e-relu", "step1.example1.J.output")
+
+
+def test_too_few_digits_are_no_pass():
+    test = golden_tests(
+        lambda case: {"step1.loss": Decimal("0.298"), "step2.loss": Decimal("0.291028")}, cases=["mazur"]
+    )
+    with pytest.raises(pytest.fail.Exception, match="too few digits to tell: print 17, with %.17g"):
+        test("mazur", "step1.loss")
+    test("mazur", "step2.loss")
 
 
 def test_an_unknown_case_is_told_at_once():

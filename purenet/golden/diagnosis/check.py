@@ -8,18 +8,29 @@ import math
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
+from purenet.golden.programs.digits import are_telling
 from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
 from purenet.golden.values.certify import bounded_run
 from purenet.trace.quantities import quantities
+
+VERDICTS = (
+    "not reported",
+    "no bound",
+    "agrees",
+    "too few digits",
+    "differs",
+)  # of a quantity, the worst of its numbers
+FEWEST_BY_ITSELF = 200  # of a row that is judged by itself, the largest number has so many times the room: three digits
+WIDE = 100  # tolerances that a room made of few digits has at least
 
 
 class CheckedQuantity:
     """The verdict on one quantity.
 
-    verdict      "agrees", "differs", "not reported", or "no bound" where the float type is too small for one
+    verdict      one of VERDICTS; "no bound" where the float type is too small for one
     ratio        the largest difference in tolerances; infinite where a number is not finite
     place        where in the list that is
-    wrong_here   True if it also differs from the result of the program's own numbers before it; None if unknown
+    wrong_here   whether it also differs from the result of the program's own numbers before it; None if not judged
     """
 
     def __init__(self, quantity, certified):
@@ -31,54 +42,92 @@ class CheckedQuantity:
         self.wrong_here = None
         self.by_itself = None
 
+    def take(self, verdict, ratio, place):
+        """Take the verdict on one number."""
+        if verdict != "no bound" and (self.verdict in VERDICTS[:2] or ratio > self.ratio):
+            self.ratio, self.place = ratio, place
+        self.verdict = worst_verdict([self.verdict, verdict])
+
 
 class Check:
-    """The rows of a check, in order of computation. `passed` is true where something was compared, and all of it agrees."""
+    """The rows of a check, in order of computation.
+
+    outcome   "agrees" where something was compared, and all of it agrees; or "differs", "too few digits" where nothing
+              differs but some numbers have too few to tell, or "nothing compared"
+    compared  the rows that agree or differ; `too_few` are those with too few digits to tell
+    stages    the rows that are wrong by themselves, if any differs
+
+    A number differs if it is outside its tolerance and half a unit of its last place, whatever its float type may be. It
+    agrees if it is inside, and its digits suffice to tell. `type` is the likeliest of the types.
+    """
 
     def __init__(self, case, values):
         self.case = case
         self.values = values
-        self.type = FLOAT_TYPES[values.dtype]
+        self.types = [FLOAT_TYPES[name] for name in values.types]
+        self.type = self.types[0]
         certified = certified_values(case)
         self.rows = [CheckedQuantity(quantity, certified[quantity.name]) for quantity in quantities(case)]
         for row in self.rows:
             self.compare(row)
         self.compared = [row for row in self.rows if row.verdict in ("agrees", "differs")]
         self.differing = [row for row in self.rows if row.verdict == "differs"]
+        self.too_few = [row for row in self.rows if row.verdict == "too few digits"]
         self.unreported = [row for row in self.rows if row.verdict == "not reported"]
-        self.passed = bool(self.compared) and not self.differing
         self.first = self.differing[0] if self.differing else None
         self.stages = self.differing and self.look_at_each_stage()
+
+    @property
+    def outcome(self):
+        if self.differing or self.too_few:
+            return "differs" if self.differing else "too few digits"
+        return "agrees" if self.compared else "nothing compared"
+
+    @property
+    def passed(self):
+        return self.outcome == "agrees"
 
     def numbers(self, row):
         return self.values.numbers.get(row.name, [None] * row.quantity.size)
 
     def compare(self, row):
         """Compare a quantity with its true values."""
-        for place, number in enumerate(self.numbers(row)):
-            tolerance = row.certified.tolerance[self.type.name][place]
-            if number is None:
-                continue
-            if tolerance is None:
-                row.verdict = "no bound" if row.verdict == "not reported" else row.verdict
-                continue
-            room = decimal(tolerance) + self.values.rounding(number) if finite(number) else Decimal(1)
-            ratio = ratio_of(number, row.certified.true[place], room)
-            if row.verdict in ("not reported", "no bound") or ratio > row.ratio:
-                row.ratio, row.place = ratio, place
-            if row.verdict != "differs":
-                row.verdict = "differs" if ratio > 1 else "agrees"
+        numbers = self.numbers(row)
+        size = max((abs(decimal(number)) for number in numbers if number is not None and finite(number)), default=0)
+        for place, number in enumerate(numbers):
+            if number is not None:
+                row.take(*self.judged(number, row.certified, place, size), place)
+
+    def judged(self, number, certified, place, size):
+        """Return the verdict on a number, and its difference in tolerances; `size` is that of the largest in its row."""
+        true, tolerances = certified.true[place], [certified.tolerance[type.name][place] for type in self.types]
+        if tolerances[0] is None:
+            return "no bound", Decimal(0)
+        unit = self.values.digits.unit(number)
+        ratios = [ratio_of(number, true, decimal(each) + unit / 2) for each in tolerances if each is not None]
+        if min(ratios) > 1:
+            return ("differs" if None not in tolerances else "too few digits"), min(ratios)
+        if ratios[0] <= 1 and self.suffices(number, true, decimal(tolerances[0]), unit, size):
+            return "agrees", ratios[0]
+        return "too few digits", min(ratios)
+
+    def suffices(self, number, true, tolerance, unit, size):
+        """Return whether the digits of a number that agrees suffice to say so, its own or, if those agree too, with zeros."""
+        number = decimal(number)
+        if number == true or unit / 2 <= tolerance or are_telling(unit, number, size):
+            return True
+        unit = self.values.digits.strict_unit(number)
+        return ratio_of(number, true, tolerance + unit / 2) <= 1 and are_telling(unit, number, size)
 
     def look_at_each_stage(self):
         """Compute every stage from the program's own numbers, and return the rows that are wrong by themselves."""
-        run = bounded_run(self.case, self.type, self.own_numbers(), self.values.rounding)
-        wrong = []
+        own = self.own_numbers()
+        runs = [bounded_run(self.case, type, own, self.values.rounding) for type in self.types]
         for row in self.rows:
-            row.by_itself = expected = run.values.get(row.name)
-            row.wrong_here = self.differs_from(row, expected)
-            if row.wrong_here:
-                wrong.append(row)
-        return wrong
+            verdicts = [self.differs_from(row, run.values.get(row.name), type) for run, type in zip(runs, self.types)]
+            row.by_itself = runs[0].values.get(row.name)
+            row.wrong_here = False if False in verdicts else None if None in verdicts else True
+        return [row for row in self.rows if row.wrong_here]
 
     def own_numbers(self, kind=lambda number: number):
         """Return the finite numbers that the program reported, to compute others from."""
@@ -87,22 +136,41 @@ class Check:
             for name, numbers in self.values.numbers.items()
         }
 
-    def differs_from(self, row, expected):
-        """Return whether the numbers of a row are outside the bounds around expected ones; None if none has a bound."""
-        verdict = None
-        for place, number in enumerate(self.numbers(row)):
-            if number is None or expected is None or expected[place] is None:
-                continue
-            if not finite(number):
-                return True
-            value = expected[place]
-            bounded = value if isinstance(value, Bounded) else Bounded.held(value, self.type)
-            if bounded.error == UNKNOWN:
-                continue
-            room = bounded.error + self.type.unit * largest(bounded.exact) + self.values.rounding(number)
-            middle = EXACT.divide(EXACT.add(bounded.exact.low, bounded.exact.high), 2)
-            verdict = bool(verdict) or ratio_of(number, middle, room) > 1
-        return verdict
+    def differs_from(self, row, expected, type):
+        """Return whether the numbers of a row are outside the bounds around expected ones; None if some cannot be judged."""
+        verdicts = []
+        bounds = [value if isinstance(value, Bounded) else held(value, type) for value in expected or ()]
+        size = max((largest(bound.exact) for bound in bounds if bound is not None), default=0)
+        for place, (number, bound) in enumerate(zip(self.numbers(row), bounds)):
+            if number is not None and bound is not None:
+                tolerance = row.certified.tolerance[type.name][place]
+                verdicts.append(self.is_outside(number, bound, size, tolerance))
+        return True if True in verdicts else None if None in verdicts or not verdicts else False
+
+    def is_outside(self, number, bound, size, tolerance):
+        """Return whether a number is outside the bound around the expected one.
+
+        Return None where there is no bound, or where it has become so wide, from numbers with few digits, that to be
+        inside shows nothing; `size` is that of the largest number of the row.
+        """
+        if not finite(number):
+            return True
+        if bound.error == UNKNOWN:
+            return None
+        room = bound.error + bound.type.unit * largest(bound.exact) + self.values.rounding(number)
+        middle = EXACT.divide(EXACT.add(bound.exact.low, bound.exact.high), 2)
+        if ratio_of(number, middle, room) > 1:
+            return True
+        is_wide = tolerance is not None and room > WIDE * decimal(tolerance)
+        return None if is_wide and room * FEWEST_BY_ITSELF > size else False
+
+
+def held(value, type):
+    return None if value is None else Bounded.held(value, type)
+
+
+def worst_verdict(verdicts):
+    return max(verdicts, key=VERDICTS.index)
 
 
 def ratio_text(ratio):

@@ -11,7 +11,8 @@ from purenet.golden.diagnosis.evidence import Evidence
 from purenet.golden.diagnosis.search import Search
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.programs.reported import STRUCT_FORMATS, Values, could_be
+from purenet.golden.programs.digits import STRUCT_FORMATS, could_be
+from purenet.golden.programs.reported import Values
 from purenet.golden.values.certified import finite
 
 UNLIKELY = 1e-4  # an explanation is stated if the chance that it is an accident is at most this

@@ -39,8 +39,8 @@ def difference_section(check, row, notation):
     cells.append(["got", str(number).lower()])
     if finite(number):
         difference = decimal(number) - true
-        printed = " and half a unit of the last digit printed" if check.values.rounding(number) else ""
-        tolerance = row.certified.tolerance[check.type.name][place]
+        printed = " and half a unit of the last digit printed" if check.values.are_few(number) else ""
+        tolerance = row.certified.tolerance[check.types[-1].name][place]  # the widest
         cells.append(
             ["difference", f"{difference:.3e}, {ratio_text(row.ratio)} times the tolerance of {tolerance}{printed}"]
         )

@@ -5,35 +5,25 @@ import math
 from purenet.arithmetic.notation import number_text
 from purenet.document.formats import Section, notation_for, to_csv, to_json, write
 from purenet.document.table import Table
-from purenet.errors import count
-from purenet.golden.diagnosis.check import ratio_text
+from purenet.golden.diagnosis.check import ratio_text, worst_verdict
 from purenet.golden.diagnosis.first_difference import difference_section
-from purenet.golden.programs.reported import FEWEST
-from purenet.golden.values.certified import finite
 
 
 def check_sections(check, notation):
     """Return the sections that show a check."""
     values = check.values
     reported = len(check.rows) - len(check.unreported)
-    if not check.compared:
+    if check.outcome == "nothing compared":
         words = ["Nothing was compared: no number was reported for which there is a bound. This is not a pass."]
     elif check.passed:
         words = [f"All that is reported agrees: {reported} of {len(check.rows)} quantities."]
+    elif check.outcome == "too few digits":
+        words = [f"Of {len(check.rows)} quantities {reported} are reported, and none differs as far as can be told."]
     else:
         words = [
             f"Of {len(check.rows)} quantities {reported} are reported, and {len(check.differing)} of those differ."
         ]
-    words.append(
-        f"The numbers are compared as {values.dtype}"
-        + (", which is a guess from their digits: --dtype says what they are." if values.guessed else ".")
-    )
-    if check.compared and any(values.rounding(number) for number in values.reported() if finite(number)):
-        words.append("All are printed with few digits, and compared to as many: print 17 to compare them in full.")
-    if check.differing and values.most_digits < FEWEST:
-        words.append(
-            f"All are printed with at most {count(values.most_digits, 'digit')}, too few to compare: print 17, with %.17g."
-        )
+    words += [*words_of_types(values), *words_of_digits(check)]
     for step in missing_steps(check):
         words.append(
             f"Nothing of step {step} is reported; a program that drops a last, shorter mini-batch does not do it "
@@ -45,6 +35,29 @@ def check_sections(check, notation):
     if check.first is not None:
         sections.append(difference_section(check, check.first, notation))
     return sections
+
+
+def words_of_types(values):
+    """Return a sentence about the float type that numbers are compared as."""
+    if len(values.types) > 1:
+        types = " or ".join(values.types)
+        return [f"The digits do not tell whether the numbers are {types} (--dtype says so): they are compared as each."]
+    guess = ", which is a guess from their digits: --dtype says what they are." if values.guessed else "."
+    return [f"The numbers are compared as {values.dtype}{guess}"]
+
+
+def words_of_digits(check):
+    """Return sentences about numbers with few digits, and about stages that could not be judged."""
+    words = []
+    if any(check.values.are_few(number) for number in check.values.reported()):
+        words.append("Numbers are compared to the digits that they are printed with.")
+    if check.too_few:
+        names = ", ".join(shortened([row.name for row in check.too_few]))
+        words.append(f"Too few digits to tell: {names}; print 17, with %.17g.")
+    unjudged = [row.name for row in check.rows if row.verdict != "not reported" and row.wrong_here is None]
+    if check.stages and unjudged:
+        words.append(f"Not judged by themselves: {', '.join(shortened(unjudged))}.")
+    return words
 
 
 def missing_steps(check):
@@ -76,20 +89,23 @@ def stage_table(check, notation):
         layer = rows[0].quantity.letter
         what = kind.replace("_", " ") + (f" of {layer}" if layer else "")
         agreeing = len([row for row in rows if row.verdict == "agrees"])
-        compared = len([row for row in rows if row.verdict in ("agrees", "differs")])
-        verdict = "agrees" if agreeing == compared else "differs"
-        if not compared:
-            verdict = "no bound"
-        if not whole and compared > 1:
-            verdict += f" ({agreeing} of {compared})" if agreeing else ""
+        compared = len([row for row in rows if row.verdict != "no bound"])
+        verdict = worst_verdict(row.verdict for row in rows)
+        if not whole and compared > 1 and agreeing:
+            verdict += f" ({agreeing} of {compared})"
         worst = max(row.ratio for row in rows)
-        here = ""
-        if check.stages:
-            wrong = [row.wrong_here for row in rows]
-            here = "wrong" if True in wrong else "right" if False in wrong else ""
+        here = by_itself([row.wrong_here for row in rows]) if check.stages else ""
         cells.append([f"step {step}" + (", whole" if whole else ""), what, verdict, ratio_text(worst), here])
     headers = ["where", "quantity", "verdict", "difference in tolerances", "by itself"]
     return Table(headers, cells, [(0, 1), (2,), (3,), (4,)], wraps=("quantity",), plain=headers).without_empty_columns()
+
+
+def by_itself(verdicts):
+    """Return in words whether the rows of a stage are wrong by themselves."""
+    if True in verdicts:
+        return "wrong"
+    judged = verdicts.count(False)
+    return "not judged" if not judged else "right" + (f" ({judged} of {len(verdicts)})" if None in verdicts else "")
 
 
 # the diagnosis
@@ -104,6 +120,8 @@ def diagnosis_section(diagnosis):
         words.append("Say --dtype float32, or compute in float64.")
     elif diagnosis.failed:
         words = words_of_failed(diagnosis)
+    elif any(check.too_few for check in diagnosis.checks):
+        words = ["Nothing differs as far as the digits tell, but there are too few to say that all is right."]
     elif any(check.compared for check in diagnosis.checks):
         words = ["Nothing differs."]
     else:
@@ -188,11 +206,17 @@ def check_data(check, diagnosis=None):
     data = {
         "case": check.case.id,
         "dtype": check.values.dtype,
+        "outcome": check.outcome,
         "passed": check.passed,
         "compared": len(check.compared),
         "first": None if check.first is None else check.first.name,
         "quantities": [
-            {"name": row.name, "verdict": row.verdict, "difference_in_tolerances": number_or_none(row.ratio)}
+            {
+                "name": row.name,
+                "verdict": row.verdict,
+                "difference_in_tolerances": number_or_none(row.ratio),
+                "wrong_by_itself": row.wrong_here,
+            }
             for row in check.rows
         ],
     }

@@ -13,7 +13,8 @@ class Survey:
     """The answers of a program, given as pairs of a case and an `Answer`, checked and, if `diagnosing`, explained.
 
     rows        the cells about each case, in the order of HEADERS
-    agreeing    the ids of the cases that agree; `failed`, of those that do not, where skipped ones are neither
+    agreeing    the ids of the cases that agree; `too_few`, of those with too few digits to tell; `skipped`, of those that
+                the program does not do; `failed`, of the others
     diagnosis   None if it is not asked for
     """
 
@@ -23,14 +24,26 @@ class Survey:
         stopped = [case for case, answer, _ in self.answered if answer.problem is not None]
         self.diagnosis = Diagnosis(self.checks, stopped) if diagnosing else None
         self.rows = [[case.id, *outcome(answer, check)] for case, answer, check in self.answered]
-        self.agreeing = [id for id, verdict, *_ in self.rows if verdict == "agrees"]
-        self.failed = [id for id, verdict, *_ in self.rows if verdict not in ("agrees", "skipped")]
+        self.agreeing, self.too_few, self.skipped = map(self.with_outcome, ("agrees", "too few digits", "skipped"))
+        self.failed = [id for id, *_ in self.rows if id not in self.agreeing + self.too_few + self.skipped]
+
+    def with_outcome(self, outcome):
+        return [id for id, verdict, *_ in self.rows if verdict == outcome]
+
+    @property
+    def outcome(self):
+        """What came of it as a whole: "agrees", "differs", "too few digits" or "nothing compared"."""
+        if self.failed or self.too_few:
+            return "differs" if self.failed else "too few digits"
+        return "agrees" if self.agreeing else "nothing compared"
 
     def problem(self):
         """Return in a sentence why the program as a whole does not pass; "" if it does."""
+        if self.outcome == "too few digits":
+            few = f"{len(self.too_few)} of {len(self.rows)} cases"
+            return f"too few digits to tell in {few}, {names_of(self.too_few)}: print 17, with %.17g"
         if self.failed:
-            names = ", ".join(self.failed[:5] + ["…"] * (len(self.failed) > 5))
-            return f"{len(self.failed)} of {len(self.rows)} cases failed: {names}"
+            return f"{len(self.failed)} of {len(self.rows)} cases failed: {names_of(self.failed)}"
         return "" if self.agreeing else "no case agrees: all were skipped"
 
     def page(self, title, format, width, ascii):
@@ -39,9 +52,12 @@ class Survey:
             return to_csv(HEADERS, self.rows)
         if format == "json":
             return to_json(self.data(), ascii)
-        skipped = len(self.rows) - len(self.agreeing) - len(self.failed)
-        words = [f"{len(self.agreeing)} of {len(self.rows)} cases agree; {skipped} were skipped."]
-        types = {check.values.dtype + (" (a guess)" if check.values.guessed else "") for check in self.checks}
+        words = [f"{len(self.agreeing)} of {len(self.rows)} cases agree; {len(self.skipped)} were skipped."]
+        if self.too_few:
+            words.append(f"Too few digits to tell in {len(self.too_few)}: print 17, with %.17g.")
+        types = {
+            " or ".join(check.values.types) + (" (a guess)" if check.values.guessed else "") for check in self.checks
+        }
         if types:
             words.append(
                 f"Compared as {', '.join(sorted(types))}; the worst difference of each case is given in tolerances."
@@ -67,7 +83,12 @@ def outcome(answer, check):
     if answer.skipped is not None:
         return ["skipped", "", "", answer.skipped]
     reported = f"{len(check.rows) - len(check.unreported)} of {len(check.rows)}"
-    if not check.compared:
+    if check.outcome == "nothing compared":
         return ["nothing compared", reported, "", "no number was reported for which there is a bound"]
-    worst = ratio_text(max(row.ratio for row in check.compared))
-    return ["agrees" if check.passed else "differs", reported, worst, check.first.name if check.first else ""]
+    worst = ratio_text(max(row.ratio for row in check.compared + check.too_few))
+    first = (check.differing or check.too_few or [None])[0]
+    return [check.outcome, reported, worst, first.name if first else ""]
+
+
+def names_of(cases):
+    return ", ".join(cases[:5] + ["…"] * (len(cases) > 5))

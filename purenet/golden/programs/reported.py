@@ -6,22 +6,17 @@ PROTOCOL.md says what may be reported, and how.
 import difflib
 import math
 import re
-import struct
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.errors import NetworkError, count
-from purenet.golden.values.certified import decimal
+from purenet.golden.programs.digits import Digits, identified, possible_types
+from purenet.golden.values.certified import decimal, finite
 from purenet.storage.files import decimal_number, parse_json
 from purenet.storage.network_json import json_excerpt
 from purenet.trace.quantities import quantities
 
 LAYOUTS = ("neuron,input", "input,neuron")
-STRUCT_FORMATS = {"float32": "f", "float16": "e"}  # of struct
-TELLING = {"float16": 4, "float32": 6}  # digits; with fewer, any number could be one of the type
-SHORTEST = {"float32": 9, "float16": 5}  # digits that give back any number of the type
-FULL = {"float64": 16, "float32": 8, "float16": 0}  # significant digits from which a number is taken as printed in full
-FEWEST = 6  # significant digits that a report must have somewhere, to be taken as rounded
 MOST = 800  # digits of a float64 that is written exactly are 767 at most
 LARGEST_EXPONENT = 2000  # beyond which a number is as good as infinite, or 0
 SINGULAR = {
@@ -33,8 +28,8 @@ SINGULAR = {
 class Values:
     """Values reported for a case: `numbers` is a dictionary from names to flat lists, where None is not reported.
 
-    A number is a float, or the Decimal in the text. `dtype` is the float type, and `guessed` is true where it was found
-    from the digits; `rounding` is half a unit of the last digit where all are printed with few digits.
+    A number is a float, which is exact, or the Decimal in the text. `types` are the float types that the numbers may be
+    of, and `dtype` is the first; `guessed` is true where they were found from the `digits`.
     """
 
     def __init__(self, case, data, dtype=None, layout=LAYOUTS[0], where="the values"):
@@ -64,17 +59,14 @@ class Values:
             self.numbers[found] = self.flat(known[found], value)
         if dtype is not None and (not isinstance(dtype, str) or dtype not in FLOAT_TYPES):
             self.fail(f"have the type {json_excerpt(dtype)}, but must be one of: {', '.join(FLOAT_TYPES)}")
-        decimals = [Decimal(repr(number)) if type(number) is float else number for number in self.reported()]
-        self.decimals = [number for number in decimals if number.is_finite()]
-        self.most_digits = max((len(number.as_tuple().digits) for number in self.decimals), default=0)
+        self.digits = Digits(self.reported(), given_numbers(case))
         self.guessed = dtype is None
-        self.dtype = dtype or self.guess()
-        self.rounding = self.printed_rounding()
-        if self.dtype in STRUCT_FORMATS:
-            self.numbers = {
-                name: [None if number is None else as_type(number, self.dtype) for number in numbers]
-                for name, numbers in self.numbers.items()
-            }
+        self.types = possible_types(self.reported()) if dtype is None else [dtype]
+        self.dtype = self.types[0]
+        self.numbers = {
+            name: [None if number is None else identified(number, self.dtype) for number in numbers]
+            for name, numbers in self.numbers.items()
+        }
 
     def fail(self, problem):
         raise NetworkError(f"{self.where} {problem}")
@@ -137,21 +129,20 @@ class Values:
         """Return the numbers that are reported, all in one list."""
         return [number for numbers in self.numbers.values() for number in numbers if number is not None]
 
-    def guess(self):
-        """Return the smallest float type whose numbers all of these can be, if they have digits enough to tell."""
-        finite = [number for number in self.reported() if math.isfinite(number)]
-        for name, fewest in TELLING.items():
-            if self.most_digits >= fewest and all(could_be(number, name) for number in finite):
-                return name
-        return "float64"
+    def rounding(self, number):
+        """Return how far a number may be from the one that was printed: half a unit of its last place."""
+        return self.digits.unit(number) / 2
 
-    def printed_rounding(self):
-        """Return half a unit of the last digit printed, if all numbers are printed with few; or 0."""
-        decimals, most = self.decimals, self.most_digits
-        if not FEWEST <= most < FULL[self.dtype]:
-            return lambda number: Decimal(0)
-        last = min(number.as_tuple().exponent for number in decimals)
-        return lambda number: Decimal(5).scaleb(max(last, decimal(number).adjusted() - most + 1) - 1)
+    def are_few(self, number):
+        """Return whether the digits of a number are fewer than its float type holds."""
+        return finite(number) and self.rounding(number) > 2 * FLOAT_TYPES[self.dtype].unit * abs(decimal(number))
+
+
+def given_numbers(case):
+    """Return the sizes of the numbers that a case gives, as floats."""
+    given = [number for layer in case.network_data.layers for weights, bias, _ in layer for number in [*weights, bias]]
+    given += [number for pair in case.examples for numbers in pair if numbers for number in numbers]
+    return {abs(float(number)) for number in given if number is not None}
 
 
 def check_choices(dtype, layout):
@@ -170,26 +161,6 @@ def of_a_float(number):
     if number.adjusted() < -LARGEST_EXPONENT or len(number.as_tuple().digits) > MOST:
         return float(number)
     return number
-
-
-def as_type(number, dtype):
-    """Return a number rounded to a float type."""
-    number = float(number)
-    if not math.isfinite(number):
-        return number
-    try:
-        return struct.unpack(STRUCT_FORMATS[dtype], struct.pack(STRUCT_FORMATS[dtype], number))[0]
-    except OverflowError:
-        return math.copysign(math.inf, number)
-
-
-def could_be(number, dtype):
-    """Return whether a number is one of a float type, perhaps printed with only the digits that identify it."""
-    near = as_type(number, dtype)
-    if not math.isfinite(near):
-        return False
-    value = float(number)
-    return near == value or any(float(f"{near:.{digits}g}") == value for digits in range(1, SHORTEST[dtype] + 1))
 
 
 def simplified(name):

@@ -1,5 +1,7 @@
 """The page of a check, and the words of a diagnosis."""
 
+from decimal import Decimal
+
 from purenet.cases import load_case
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
@@ -23,3 +25,22 @@ def test_a_constant_ratio_is_told():
     name = "step1.example1.K.delta"
     check = Check(case, Values(case, {name: [3.5 * value for value in numbers[name]]}, "float64"))
     assert diagnosis_section(Diagnosis([check])).sentences[1] == "Every number of it is 3.5 times the right one."
+
+
+def test_a_stage_that_could_not_be_judged_is_listed_as_such():
+    case = load_case("a1-single-examples")
+    numbers = {name: [Decimal(f"{value:.2f}") for value in values] for name, values in values_of(case).items()}
+    numbers["step1.loss"] = [Decimal("0.25")]  # 0.22
+    page = check_to(Check(case, Values(case, numbers)), "text", 200)
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert "step 1 net input of J agrees 0 right" in lines  # from given numbers alone
+    assert "step 1 delta of J too few digits 0.96 not judged" in lines
+    assert "step 1, whole loss differs 6.8 wrong" in lines
+    assert "Not judged by themselves: " in page and "step1.example1.K.delta" in page.split("Not judged")[1]
+
+
+def test_types_that_the_digits_do_not_tell_apart_are_said():
+    case = load_case("mazur")
+    check = Check(case, Values(case, {"step1.loss": [Decimal("0.298")]}))
+    words = "The digits do not tell whether the numbers are float64 or float32 (--dtype says so): they are compared as each."
+    assert words in check_to(check, "text", 200)

@@ -214,27 +214,31 @@ def test_a_wrong_type_in_the_options_is_told():
 
 # 0.5124973964842103 as struct packs it: in float32 0.5124974250793457, in float16 0.5126953125
 @pytest.mark.parametrize(
-    "text, dtype",
+    "text, types",
     [
-        ("0.5124973964842103", "float64"),
-        ("0.51249739648421034", "float64"),
-        ("0.5124974250793457", "float32"),  # exact
-        ("0.51249742507934570", "float32"),
-        ("0.512497425", "float32"),  # nine digits
-        ("0.5124974", "float32"),  # shortest
-        ("0.5126953125", "float16"),
-        ("5.126953125000000000e-01", "float16"),
-        ("0.5127", "float16"),
-        ("1e39", "float64"),  # more than a float32 can hold
-        ("1e6", "float64"),  # too few digits to tell
-        ("100000.5", "float32"),  # more than a float16 can hold
-        ("null", "float64"),
-        ("nan", "float64"),
+        ("0.5124973964842103", ["float64"]),
+        ("0.51249739648421034", ["float64"]),
+        ("0.5124974250793457", ["float32"]),  # exact
+        ("0.51249742507934570", ["float32"]),
+        ("0.512497425", ["float64", "float32"]),  # one in 60 numbers of nine digits is a float32
+        ("0.512497426", ["float64"]),
+        ("0.5124974", ["float64", "float32"]),  # every number of seven digits is
+        ("0.5126953125", ["float64", "float32", "float16"]),
+        ("5.126953125000000000e-01", ["float64", "float32", "float16"]),
+        ("0.5127", ["float64", "float32"]),  # float16 only where the digits prove it
+        ("0x1.068p-1", ["float64", "float32", "float16"]),
+        ("0x1.0678p-1", ["float32"]),
+        ("1e39", ["float64"]),  # more than a float32 can hold
+        ("1e6", ["float64", "float32"]),
+        ("100000.5", ["float64", "float32"]),
+        ("0.000000", ["float64", "float32"]),
+        ("null", ["float64"]),
+        ("nan", ["float64"]),
     ],
 )
-def test_the_float_type_is_guessed(text, dtype):
+def test_the_float_types_are_those_that_the_digits_allow(text, types):
     found = values(f"{OUTPUT}\t{text}")
-    assert (found.dtype, found.guessed) == (dtype, True)
+    assert (found.types, found.dtype, found.guessed) == (types, types[0], True)
 
 
 def test_a_type_that_is_named_is_no_guess():
@@ -244,7 +248,7 @@ def test_a_type_that_is_named_is_no_guess():
         values("dtype\tfloat32\n"),
         values('{"dtype": "float64", "values": {}}', dtype="float32"),
     ):
-        assert (found.dtype, found.guessed) == ("float32", False)
+        assert (found.types, found.dtype, found.guessed) == (["float32"], "float32", False)
 
 
 @pytest.mark.parametrize("case", ["one-neuron", "batch-mean", "mazur", "softmax-three-classes"])
