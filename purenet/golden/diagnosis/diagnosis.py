@@ -8,14 +8,13 @@ import itertools
 
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.evidence import Evidence
-from purenet.golden.diagnosis.search import Search
+from purenet.golden.diagnosis.search import UNLIKELY, Search
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.programs.digits import STRUCT_FORMATS, could_be
 from purenet.golden.programs.reported import Values
 from purenet.golden.values.certified import finite
 
-UNLIKELY = 1e-4  # an explanation is stated if the chance that it is an accident is at most this
 MOST_ALTERNATIVES = 5
 
 
@@ -34,13 +33,20 @@ class Diagnosis:
         self.stopped = list(stopped)
         self.groups, self.possible, self.also_stopping = [], [], []
         self.is_float32 = bool(self.failed) and all(map(agrees_as_float32, self.checks))
-        self.evidence = {check.case.id: Evidence(check) for check in self.by_size()}
-        self.wrong = [(id, name) for id, each in self.evidence.items() for name in [*each.wrong, *each.unjudged]]
-        self.left = self.wrong
+        self.weigh(lambda check: check.type)
         if self.failed and not self.is_float32:
             self.take(Search(list(self.evidence.values()), progress).explanations())
+            if not self.groups and any(len(check.types) > 1 for check in self.failed):
+                self.weigh(lambda check: check.types[-1])
+                self.take(Search(list(self.evidence.values()), progress).explanations())
         elif self.stopped and any(check.compared for check in self.checks):
             self.also_stopping = [m for m in CATALOGUE.values() if self.stops_alike(m)]
+
+    def weigh(self, type_of):
+        """Compare everything in a float type, that which a function of a check returns."""
+        self.evidence = {check.case.id: Evidence(check, type_of(check)) for check in self.by_size()}
+        self.wrong = [(id, name) for id, each in self.evidence.items() for name in [*each.wrong, *each.unjudged]]
+        self.left = self.wrong
 
     def by_size(self):
         """Return the checks, those that differ and have few quantities first, as they are soonest to refute."""

@@ -30,14 +30,14 @@ class Reported:
     differs   whether they differ from the certified ones
     """
 
-    def __init__(self, check, row):
+    def __init__(self, check, row, type):
         self.row, self.name = row, row.name
         self.wrong = row.wrong_here if check.differing else False if row.verdict == "agrees" else None
         self.differs = row.verdict == "differs"
-        self.unit = ROOM[check.type.name] * float(check.type.unit)
+        self.unit = ROOM[type.name] * float(type.unit)
         self.numbers, self.rooms, self.right, self.errors = [], [], [], []
         for place, number in enumerate(check.numbers(row)):
-            tolerance = row.certified.tolerance[check.type.name][place]
+            tolerance = row.certified.tolerance[type.name][place]
             known = number is not None and tolerance is not None
             rounding = float(check.values.rounding(number)) if known and finite(number) else 0.0
             right, error = middle(row.by_itself[place]) if row.by_itself else (float(row.certified.true[place]), 0.0)
@@ -110,13 +110,14 @@ def middle(value):
 
 
 class Evidence:
-    """The reported quantities of a check, in order of computation, and what mistakes predict of them."""
+    """The reported quantities of a check, in order of computation, and what mistakes predict of them in a float type."""
 
-    def __init__(self, check):
+    def __init__(self, check, type):
+        self.type = type
         self.check, self.case, self.id = check, check.case, check.case.id
         self.layers = len(check.case.network_data.layers)
         rows = sorted((row for row in check.rows if row.verdict != "not reported"), key=in_order)
-        self.reported = {row.name: Reported(check, row) for row in rows}
+        self.reported = {row.name: Reported(check, row, type) for row in rows}
         self.wrong = [name for name, each in self.reported.items() if each.wrong]
         self.unjudged = [name for name, each in self.reported.items() if each.wrong is None and each.differs]
         self.own = check.own_numbers(float)
@@ -176,6 +177,10 @@ class Evidence:
             return [bias and float(bias) for _, bias, _ in layer]
         return [float(weight) for weights, _, _ in layer for weight in weights]
 
+    def chance(self, names):
+        """Return how likely all numbers of some quantities are to fit predictions by accident."""
+        return math.prod(self.reported[name].chance() for name in names)
+
     def judged(self):
         """Return the quantities that could be judged by themselves, with their names."""
         return [(name, each) for name, each in self.reported.items() if each.wrong is not None]
@@ -183,7 +188,7 @@ class Evidence:
     def verdicts_with_bounds(self, mistakes, otherwise):
         """Return the same where few digits are reported: each prediction is as uncertain as the digits before it."""
         run = bounded_run(
-            self.case, self.check.type, self.check.own_numbers(), self.check.values.rounding, Together(mistakes)
+            self.case, self.type, self.check.own_numbers(), self.check.values.rounding, Together(mistakes)
         )
         if run.stopped:
             return otherwise

@@ -5,6 +5,7 @@ by stage and case by case, what explains each quantity that is wrong by itself; 
 """
 
 import itertools
+import math
 from collections import namedtuple
 
 from purenet.golden.diagnosis.evidence import FITS, MISFITS
@@ -12,6 +13,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.run import NO_PLACE
 from purenet.trace.quantities import quantities
 
+UNLIKELY = 1e-4  # an explanation is stated if the chance that it is an accident is at most this
 MOST_NUMBERS = 400_000  # that are computed with pairs of mistakes, about: one or two seconds
 
 
@@ -45,11 +47,11 @@ class Search:
         """Return the explanations that are found."""
         single = [(mistake,) for mistake in CATALOGUE.values()]
         found = self.of_everything(single)
-        if not found:
+        layers = max(each.layers for each in self.failed)
+        placed = [(place,) for mistake in CATALOGUE.values() for place in mistake.places(layers)]
+        if not found and self.suffices(self.wrong, len(placed)):
             self.progress("looking for a mistake made in one place only")
-            layers = max(each.layers for each in self.failed)
-            single = [(placed,) for mistake in CATALOGUE.values() for placed in mistake.places(layers)]
-            found = self.of_everything(single)
+            found = self.of_everything(placed)
         return found or self.by_stages()
 
     def of_everything(self, candidates):
@@ -58,10 +60,14 @@ class Search:
         return [self.explanation(mistakes, self.wrong, len(candidates), True) for mistakes in found]
 
     def explanation(self, mistakes, stages, tried, is_everywhere):
-        chance = float(tried)
-        for case, name in stages:
-            chance *= self.by_id[case].reported[name].chance()
-        return Explanation(mistakes, frozenset(stages), min(1.0, chance), is_everywhere)
+        return Explanation(mistakes, frozenset(stages), min(1.0, tried * self.chance(stages)), is_everywhere)
+
+    def chance(self, stages):
+        return math.prod(self.by_id[case].reported[name].chance() for case, name in stages)
+
+    def suffices(self, stages, tries):
+        """Return whether the numbers of some stages are enough to find a mistake among so many, and not an accident."""
+        return tries * self.chance(stages) <= UNLIKELY
 
     # stage by stage
 
@@ -86,8 +92,9 @@ class Search:
         if left:
             partly = [m for m in everywhere if any(evidence.verdicts(m).get(name) == FITS for name in left)]
             placed = [(place,) for (mistake,) in partly or everywhere for place in mistake.places(evidence.layers)]
-            self.tried = max(self.tried, len(CATALOGUE) + len(placed))
-            found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in placed}))
+            if self.suffices({(evidence.id, name) for name in left}, len(CATALOGUE) + len(placed)):
+                self.tried = max(self.tried, len(CATALOGUE) + len(placed))
+                found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in placed}))
         for name in left:
             if not any(name in names for names in found.values()):
                 found.update(self.pairs(evidence, name))
@@ -95,8 +102,10 @@ class Search:
 
     def pairs(self, evidence, name):
         """Return the same for pairs of mistakes that both touch a stage."""
-        self.progress(f"trying pairs of mistakes at {name} of {evidence.id}")
         touching = [m for m in CATALOGUE.values() if evidence.verdicts((m,)).get(name) == MISFITS]
+        if not self.suffices({(evidence.id, name)}, len(touching) * len(touching) / 2):
+            return {}
+        self.progress(f"trying pairs of mistakes at {name} of {evidence.id}")
         size = sum(each.size for each in quantities(evidence.case))
         pairs = list(itertools.islice(itertools.combinations(touching, 2), self.numbers_left // size))
         self.numbers_left -= len(pairs) * size
