@@ -21,6 +21,7 @@ VERDICTS = (
     "differs",
 )  # of a quantity, the worst of its numbers
 FEWEST_BY_ITSELF = 200  # of a row that is judged by itself, the largest number has so many times the room: three digits
+KINDS = ("output_gradient", "delta", "weight_gradients", "bias_gradients", "weights", "biases")  # in order, of a layer
 WIDE = 100  # tolerances that a room made of few digits has at least
 
 
@@ -74,7 +75,7 @@ class Check:
         self.differing = [row for row in self.rows if row.verdict == "differs"]
         self.too_few = [row for row in self.rows if row.verdict == "too few digits"]
         self.unreported = [row for row in self.rows if row.verdict == "not reported"]
-        self.first = self.differing[0] if self.differing else None
+        self.first = min(self.differing, key=in_order, default=None)
         self.stages = self.differing and self.look_at_each_stage()
 
     @property
@@ -177,3 +178,17 @@ def ratio_text(ratio):
     """Return a difference in tolerances as text."""
     ratio = float(ratio)
     return "infinite" if math.isinf(ratio) else "0" if ratio == 0 else f"{ratio:.2g}"
+
+
+def in_order(row):
+    """Return a key that sorts rows as they are computed: forward, backward from the last layer, then the step.
+
+    A layer's own step, gradients and new weights, comes before that of the layers before it.
+    """
+    quantity = row.quantity
+    layer = 0 if quantity.layer is None else quantity.layer
+    if quantity.kind in ("net_input", "output"):
+        return quantity.step, quantity.example, 0, layer, 0
+    if quantity.kind == "loss":
+        return quantity.step, quantity.example or math.inf, 1, 0, 0
+    return quantity.step, quantity.example or math.inf, 2, -layer, KINDS.index(quantity.kind)

@@ -6,7 +6,8 @@ own numbers before it. In neither does the prediction of a number depend on the 
 
 import math
 
-from purenet.arithmetic.bounded import UNKNOWN, Bounded, largest
+from purenet.arithmetic.bounded import UNKNOWN, Bounded
+from purenet.golden.diagnosis.check import in_order
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.mistakes.edits import functions_changed
 from purenet.golden.mistakes.mistake import Together
@@ -197,20 +198,3 @@ class Evidence:
             pairs = [middle(value) for value in run.values.get(name) or [None] * len(each.numbers)]
             found[name] = each.verdict(*map(list, zip(*pairs)))
         return found
-
-
-def in_order(row):
-    """Return a key that sorts rows as they are computed: forward, backward from the last layer, then the step.
-
-    A layer's own step, gradients and new weights, comes before that of the layers before it.
-    """
-    quantity = row.quantity
-    layer = 0 if quantity.layer is None else quantity.layer
-    if quantity.kind in ("net_input", "output"):
-        return quantity.step, quantity.example, 0, layer, 0
-    if quantity.kind == "loss":
-        return quantity.step, quantity.example or math.inf, 1, 0, 0
-    return quantity.step, quantity.example or math.inf, 2, -layer, KINDS.index(quantity.kind)
-
-
-KINDS = ("output_gradient", "delta", "weight_gradients", "bias_gradients", "weights", "biases")

@@ -8,8 +8,8 @@ from purenet.document.formats import Section, notation_for, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
-from purenet.golden.mistakes.edits import shown
 from purenet.golden.mistakes.detection import run_of
+from purenet.golden.mistakes.edits import shown
 from purenet.golden.values.case_files import golden_names, value_records
 from purenet.trace.quantities import quantities
 from purenet.trace.record import trace_case

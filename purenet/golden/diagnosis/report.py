@@ -6,6 +6,7 @@ from purenet.arithmetic.notation import number_text
 from purenet.document.formats import Section, notation_for, to_csv, to_json, write
 from purenet.document.table import Table
 from purenet.golden.diagnosis.check import ratio_text, worst_verdict
+from purenet.golden.diagnosis.findings import diagnosis_data, diagnosis_section, shortened
 from purenet.golden.diagnosis.first_difference import difference_section
 
 
@@ -108,83 +109,6 @@ def by_itself(verdicts):
     return "not judged" if not judged else "right" + (f" ({judged} of {len(verdicts)})" if None in verdicts else "")
 
 
-# the diagnosis
-
-
-def diagnosis_section(diagnosis):
-    """Return the section that names what explains the numbers."""
-    if diagnosis.found:
-        return Section("Diagnosis", words_of_found(diagnosis), table=table_of_found(diagnosis.found))
-    if diagnosis.is_float32:
-        words = ["Every number is a float32, and right as such: this is rounding, not a mistake."]
-        words.append("Say --dtype float32, or compute in float64.")
-    elif diagnosis.failed:
-        words = words_of_failed(diagnosis)
-    elif any(check.too_few for check in diagnosis.checks):
-        words = ["Nothing differs as far as the digits tell, but there are too few to say that all is right."]
-    elif any(check.compared for check in diagnosis.checks):
-        words = ["Nothing differs."]
-    else:
-        words = ["Nothing was compared, so there is nothing to explain."]
-    return Section("Diagnosis", words)
-
-
-def words_of_failed(diagnosis):
-    """Return sentences about numbers that nothing in the catalogue explains."""
-    first = diagnosis.failed[0].first
-    words = [f"The first difference is at {first.name}, but nothing in the catalogue gives these numbers."]
-    if diagnosis.ratio is not None:
-        words.append(f"Every number of it is {diagnosis.ratio:.6g} times the right one.")
-    several = len(diagnosis.checks) > 1
-    stages = [
-        f"{stage.name} of {check.case.id}" if several else stage.name
-        for check in diagnosis.failed
-        for stage in (check.stages or ())[: 3 if several else None]
-    ]
-    if stages:
-        words.append("Wrong by themselves, from the program's own numbers, are: " + ", ".join(shortened(stages)) + ".")
-    return words
-
-
-def words_of_found(diagnosis):
-    """Return sentences about the mistakes or conventions that explain the numbers."""
-    first = diagnosis.found[0]
-    one, several = (
-        ("another convention", "other conventions") if is_convention(first) else ("a known mistake", "known mistakes")
-    )
-    what = one if len(first) == 1 else several
-    if not diagnosis.failed:
-        words = [f"All reported numbers are right, and the program stops where {what} makes one stop."]
-    elif diagnosis.separately:
-        words = [f"Each stage that is wrong by itself is explained by {what}."]
-    else:
-        words = [f"These numbers are those of {what}."]
-    if len(diagnosis.found) > 1:
-        words.append(
-            "These explanations give the same numbers here; more quantities, or more cases, would tell them apart."
-        )
-    words.append(f"`purenet mistakes {first[0].id}` explains " + ("it." if len(first) == 1 else "the first."))
-    return words
-
-
-def table_of_found(found):
-    """Return the table of the mistakes in the first few explanations."""
-    words = ("this program", "the case") if is_convention(found[0]) else ("wrong", "right")
-    rows = [
-        [mistake.id, mistake.sentence, mistake.wrong, mistake.right] for mistakes in found[:5] for mistake in mistakes
-    ]
-    headers = ["id", "what", *words]
-    return Table(headers, rows, [(0,), (1,), (2, 3)], wraps=headers[1:], plain=headers)
-
-
-def is_convention(mistakes):
-    return all(mistake.convention for mistake in mistakes)
-
-
-def shortened(names, most=6):
-    return names if len(names) <= most else [*names[:most], f"and {len(names) - most} more"]
-
-
 # in formats
 
 
@@ -221,8 +145,7 @@ def check_data(check, diagnosis=None):
         ],
     }
     if diagnosis is not None:
-        data["diagnosis"] = [[mistake.id for mistake in found] for found in diagnosis.found]
-        data["is_float32"] = diagnosis.is_float32
+        data.update(diagnosis_data(diagnosis))
     return data
 
 

@@ -4,7 +4,8 @@ from purenet.document.formats import Section, to_csv, to_json, write
 from purenet.document.table import Table
 from purenet.golden.diagnosis.check import Check, ratio_text
 from purenet.golden.diagnosis.diagnosis import Diagnosis
-from purenet.golden.diagnosis.report import check_data, diagnosis_section
+from purenet.golden.diagnosis.findings import diagnosis_section
+from purenet.golden.diagnosis.report import check_data
 
 HEADERS = ["case", "outcome", "quantities", "worst", "first difference, or reason"]
 

@@ -19,6 +19,7 @@ HELPERS = {"value", "slope", "softmax", "loss_slope", "shared_bias_gradient"}  #
 
 PARTS = {"weights": OF_WEIGHTS, "biases": OF_BIASES}
 
+
 class Mistake(namedtuple("Mistake", "id sentence wrong right diff seen convention group place")):
     """A mistake that published programs make, or, where `convention` is true, another way to say the same.
 

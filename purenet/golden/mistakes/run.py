@@ -149,7 +149,9 @@ class PlainRecording(Recording):
     def settings(self):
         """The other names of the program, a dictionary."""
         layers = self.network.layers
-        activations = {(l, j): neuron.activation for l, layer in enumerate(layers) for j, neuron in enumerate(layer.neurons)}
+        activations = {
+            (l, j): neuron.activation for l, layer in enumerate(layers) for j, neuron in enumerate(layer.neurons)
+        }
         return {
             "layers": self.layers,
             "last": self.layers[-1],
@@ -189,7 +191,9 @@ class PlainRecording(Recording):
                 first = j * len(velocities)
                 for i, velocity in enumerate(velocities):
                     self.tables["w"][l, j, i] = neuron.weights[i]
-                    dict.__setitem__(self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i))
+                    dict.__setitem__(
+                        self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i)
+                    )
                 self.tables["b"][l, j] = neuron.bias
                 dict.__setitem__(self.tables["vb"], (l, j), self.given(bias_velocity, "bias_velocities", l, j))
 

@@ -14,7 +14,8 @@ from purenet.cases import load_case
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.lessons import case_for
-from purenet.golden.diagnosis.report import check_to, diagnosis_section
+from purenet.golden.diagnosis.findings import diagnosis_section
+from purenet.golden.diagnosis.report import check_to
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.programs.reported import Values
