@@ -94,7 +94,9 @@ def covering(explanations, stages):
         best = max(explanations, key=lambda each: rank(each, left), default=None)
         if best is None or not best.stages & set(left):
             break
-        groups.append([each for each in explanations if rank(each, left) == rank(best, left)])
+        now = best.stages & set(left)
+        alike = [each for each in explanations if each.stages & set(left) == now]
+        groups.append([each for each in alike if rank(each, left) == rank(best, left)])
         groups[-1].sort(key=lambda each: not each.is_convention)
         left = [stage for stage in left if stage not in best.stages]
     return sorted(groups, key=lambda group: min(stages.index(stage) for stage in group[0].stages)), left

@@ -16,6 +16,7 @@ from purenet.golden.values.certify import bounded_run
 
 # by how many units of the last place a program with a mistake may differ from another with the same
 ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
+CHANCE_OF_NONE = 0.01  # that a mistake leaves the range of floats at the same quantity by accident
 LOOSELY = 50  # times the room, to choose mistakes whose bounds are worth computing
 FITS, MISFITS, UNTOUCHED = "fits", "misfits", "untouched"  # what a mistake predicts of a quantity, by itself
 
@@ -82,11 +83,15 @@ class Reported:
     def chance(self):
         """Return how likely these numbers are to fit a prediction by accident.
 
-        Each number is taken to be anywhere as far from the right one as it is, on either side; equal ones count once.
+        Each number is taken to be anywhere as far from the right one as it is, on either side; equal ones count once,
+        and so does all that is no finite number.
         """
         chances = {}
         for number, right, room, error in zip(self.numbers, self.right, self.rooms, self.errors):
-            if number is None or right is None or not finite(number):
+            if number is None or right is None:
+                continue
+            if not finite(number):
+                chances[None] = CHANCE_OF_NONE
                 continue
             distance, room = abs(number - right), self.unit * self.size + room + error
             if distance > room:

@@ -45,7 +45,7 @@ def each_case_is_loaded_once():
 def check_named(id):
     diagnosis = Diagnosis([check_with(case_for(id), id)])
     assert sorted(named(diagnosis)) == sorted([id] for id in {id, ALIKE.get(id, id)})
-    assert not diagnosis.separately
+    assert len(diagnosis.groups) == 1 and diagnosis.left == []
 
 
 @pytest.mark.parametrize(
@@ -92,22 +92,23 @@ def test_a_program_that_goes_on_with_nan_is_named(id):
 def test_a_program_that_stops_is_named_by_where_it_stops():
     checks = [check_with(load_case(name)) for name in ("a1-single-examples", "b-softmax-cross-entropy")]
     diagnosis = Diagnosis(checks, [load_case("g1-extreme-sigmoid")])
-    assert named(diagnosis) == [["sigmoid-naive-exp"]]
-    assert (
-        diagnosis_section(diagnosis)
-        .sentences[0]
-        .startswith("All reported numbers are right, and the program stops where")
-    )
+    assert named(diagnosis) == [] and [each.id for each in diagnosis.also_stopping] == ["sigmoid-naive-exp"]
+    assert diagnosis_section(diagnosis).sentences == [
+        "All reported numbers are right; a program with sigmoid-naive-exp would stop in the same cases."
+    ]
 
 
 # published numbers and programs
 
 
-def test_the_number_that_mazur_published_is_named():
+def test_the_number_that_mazur_published_is_possibly_that_of_his_slip():
+    """It is 1.5e-7 off, with a last digit of 1e-9: of the mistakes that are tried, one might fit that by accident."""
     case = load_case("mazur")
-    for digits, found in (("0.291027774", []), ("0.291027924", [["updated-weights-in-hidden-delta"]])):
+    for digits, found in (("0.291027774", []), ("0.291027924", ["updated-weights-in-hidden-delta"])):
         check = Check(case, Values(case, {"step2.example2.loss": Decimal(digits)}))
-        assert check.passed is (found == []) and named(Diagnosis([check])) == found
+        diagnosis = Diagnosis([check])
+        assert check.passed is (found == []) and named(diagnosis) == []
+        assert [each.mistakes[0].id for group in diagnosis.possible for each in group] == found
 
 
 def test_mazurs_program_before_it_was_mended(monkeypatch):
@@ -203,7 +204,7 @@ def test_buyuksars_formulas(monkeypatch):
     assert [sorted(found) for found in named(diagnosis)] == [
         ["derivative-of-activated-output", "net-input-in-weight-gradient"]
     ]
-    assert diagnosis.separately
+    assert len(diagnosis.groups) == 2
 
 
 def test_recodehives_mean_squared_error_is_a_convention(monkeypatch):
@@ -253,15 +254,14 @@ def test_a_pair_of_which_one_does_nothing_is_not_named(monkeypatch):
 
 
 def test_every_two_mistakes_can_be_tried_together():
-    """A run stops where two classes cannot be combined, and says so; a table of gradients that does not fit stops it too."""
-    pairs = [
-        (one, other)
-        for one, other in itertools.combinations(CATALOGUE.values(), 2)
-        if not (changes_the_step(one) and changes_the_step(other))
-    ]
+    """A run stops where both change the same lines, and says so; a table that does not fit stops it too."""
     case = load_case("one-neuron")
-    stopped = collections.Counter(run_of(case, pair).stopped for pair in pairs)
-    assert stopped == {None: 6341, "IndexError: 1 deltas for 2 weights": 109}
+    stopped = collections.Counter()
+    for pair in itertools.combinations(CATALOGUE.values(), 2):
+        reason = run_of(case, *pair).stopped
+        stopped["" if reason is None else reason.partition(":")[0]] += 1
+    assert set(stopped) == {"", "the program must have these lines exactly once", "KeyError"}
+    assert stopped[""] > 0.8 * sum(stopped.values())
 
 
 def test_what_is_not_in_the_catalogue_is_located_and_not_named(monkeypatch):
@@ -273,7 +273,7 @@ def test_what_is_not_in_the_catalogue_is_located_and_not_named(monkeypatch):
     assert sentences[0] == (
         "The first difference is at step1.example1.J.delta, but nothing in the catalogue gives these numbers."
     )
-    assert sentences[-1].endswith("own numbers, are: step1.example1.J.delta, step2.example2.J.delta.")
+    assert sentences[1] == "Not explained: step1.example1.J.delta, step2.example2.J.delta."
 
 
 def test_numbers_of_32_bits_are_rounding_and_no_mistake():

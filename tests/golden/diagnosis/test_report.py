@@ -5,7 +5,8 @@ from decimal import Decimal
 from purenet.cases import load_case
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
-from purenet.golden.diagnosis.report import check_to, diagnosis_section
+from purenet.golden.diagnosis.findings import diagnosis_section
+from purenet.golden.diagnosis.report import check_to
 from purenet.golden.programs.reported import Values
 from tests.golden.example_programs import check_with, values_of
 
@@ -24,7 +25,9 @@ def test_a_constant_ratio_is_told():
     numbers = values_of(case)
     name = "step1.example1.K.delta"
     check = Check(case, Values(case, {name: [3.5 * value for value in numbers[name]]}, "float64"))
-    assert diagnosis_section(Diagnosis([check])).sentences[1] == "Every number of it is 3.5 times the right one."
+    assert diagnosis_section(Diagnosis([check])).sentences[2] == (
+        "Every number of step1.example1.K.delta is 3.5 times what follows from the program's own numbers."
+    )
 
 
 def test_a_stage_that_could_not_be_judged_is_listed_as_such():
