@@ -2,7 +2,7 @@
 
 It computes what the core computes, to the last bit; the core is the text to read first. Here l = 0, 1, … is a layer, and
 l − 1 the one before it, -1 that of the inputs; j is a neuron of layer l, i one of the layer before, k one of the layer
-after, or an output; n is an example. Whoever runs it fills the tables first (see run.py).
+after, or an output; n is an example. The tables are filled before the program is run.
 """
 
 from purenet.arithmetic import exp, log, tanh

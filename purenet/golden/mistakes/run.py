@@ -116,7 +116,7 @@ class PlainRecording(Recording):
             return
 
         def moved(found):
-            return {key: (quantity, place_of[key[0], *key[-2:]]) for key, (quantity, _) in found.items()}
+            return {key: (quantity, place_of[(key[0], *key[-2:])]) for key, (quantity, _) in found.items()}
 
         self.tables["dw"].places = moved(self.tables["dw"].places)
         of_weights = ("gw", "v", "w")
