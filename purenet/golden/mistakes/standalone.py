@@ -155,14 +155,13 @@ def answer(question):
     """Return the answer to a question. Where floats do not reach, the program runs on Decimals."""
     if question["cmd"] == "start":
         return {"version": 1, "implementation": {"name": "the plain program", "language": "python"}, "dtype": "float64"}
-    problem = ""
     for number in (float, Decimal):
         try:
             found = run(question["case"], number)
             asked = [name for name in question["report"] if name in found]
             return {"seq": question["seq"], "values": {name: [finite(each) for each in found[name]] for name in asked}}
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            problem = problem or f"{type(error).__name__}: {error}"
+            problem = f"{type(error).__name__}: {error}"
     return {"seq": question["seq"], "errored": True, "message": problem}
 
 
