@@ -184,7 +184,7 @@ class Writer:
             part = left
         if not (is_constant(part, 0) and terms[-1][0] == "+"):
             terms.append(("+", part))
-        return [(sign, term) for sign, term in reversed(terms) if not is_zero_times(term)]
+        return [without_zero(sign, term) for sign, term in reversed(terms) if not is_zero_times(term)]
 
     def sum(self, *terms):
         if len(terms) == 1 and terms[0][0] == "+":
@@ -226,6 +226,15 @@ class Writer:
 def is_constant(part, value):
     """Return whether a part is a constant of the formula, such as the 1 in 1 − y, with this value."""
     return part.symbol is None and not part.operands and part.value == value
+
+
+def without_zero(sign, term):
+    """Return a term of a sum and its sign, simpler if it is a difference from 0: instead of + (0 − a), − a."""
+    if term.symbol is None and term.operation == "-":
+        zero, other = term.operands
+        if is_constant(zero, 0) or is_zero_times(zero):
+            return "-" if sign == "+" else "+", other
+    return sign, term
 
 
 def is_zero_times(part):

@@ -195,7 +195,7 @@ class Latex(Unicode):
     })  # fmt: skip
     rule_signs = str.maketrans({
         "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
-        "²": "^2", "⁺": "^{+}", "…": r"\dots ",
+        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ",
     })  # fmt: skip
 
     def symbol(self, symbol):

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import re
 import textwrap
 
 from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
@@ -16,15 +17,20 @@ MOST_TERMS = 8  # terms of a sum that are written in a table; longer ones are el
 SHOWN_DIGITS = 6  # significant digits of the numbers in a formula that are not rounded by hand
 FULL_DIGITS = 17  # significant digits of a number by hand that no rule rounds
 DEFAULT_WIDTH = 100
+LATEX_WIDTH = 80  # columns of code in small print on a page of LaTeX
 
 
 class Section:
-    """A title of level 1 or 2 with, each if not empty, sentences in a list, a rule in printed symbols, and a table."""
+    """A title of level 1 or 2 with, each if not empty, sentences in a list, a rule in printed symbols, lines and a table.
 
-    def __init__(self, title, sentences=(), rule="", table=None, level=2):
+    Lines are a list of pairs of a mark and a text: "-" marks one that is replaced, "+" a new one, a space any other.
+    """
+
+    def __init__(self, title, sentences=(), rule="", table=None, level=2, lines=()):
         self.title = title
         self.sentences = sentences
         self.rule = rule
+        self.lines = lines
         self.table = table
         self.level = level
 
@@ -66,26 +72,51 @@ def text_section(section, notation, width, ascii):
         lines += textwrap.wrap(notation.prose(sentence), width, break_on_hyphens=False)
     if section.rule:
         lines += textwrap.wrap(notation.rule(section.rule), width, initial_indent=" " * 4, subsequent_indent=" " * 8)
+    if section.lines:
+        lines += ["", *marked_lines(section.lines, width)]
     if section.table:
         lines += ["", section.table.text(width, ascii)]
     return "\n".join(lines)
 
 
+def marked_lines(lines, width):
+    """Return lines with their marks in front; those wider than a page go on further in, behind the same mark."""
+    found = []
+    for mark, text in lines:
+        indent = mark + " " * (1 + len(text) - len(text.lstrip()))
+        indents = {"initial_indent": indent, "subsequent_indent": indent + " " * 8}
+        wrapped = textwrap.wrap(text.lstrip(), width, break_long_words=False, break_on_hyphens=False, **indents)
+        found += wrapped or [""]
+    return found
+
+
 def markdown_section(section, notation):
     parts = ["#" * section.level + " " + notation.prose(section.title), *map(notation.prose, section.sentences)]
     parts += [f"    {notation.rule(section.rule)}"] if section.rule else []
+    if section.lines:
+        parts.append("\n".join(["```diff", *(f"{mark} {text}".rstrip() for mark, text in section.lines), "```"]))
     parts += [section.table.markdown()] if section.table else []
     return "\n\n".join(parts)
 
 
 def latex_section(section, notation):
     parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.prose(section.title) + "}"]
-    parts += map(notation.prose, section.sentences)
+    parts += [latex_sentence(sentence, notation) for sentence in section.sentences]
     if section.rule:  # in text, where a line can be broken between two rules
         rule = notation.rule(section.rule).replace(r",\quad ", r"$,\quad $\displaystyle ")
         parts.append(rf"\begin{{center}}$\displaystyle {rule}$\end{{center}}")
+    if section.lines:  # in lines that are as wide as a page
+        lines = marked_lines(section.lines, LATEX_WIDTH)
+        parts.append("\n".join([r"{\footnotesize\begin{verbatim}", *lines, r"\end{verbatim}}"]))
     parts += [section.table.latex()] if section.table else []
     return "\n\n".join(parts)
+
+
+def latex_sentence(sentence, notation):
+    """Return a sentence in LaTeX; what is to be typed, between backticks, keeps its hyphens and its quotation marks."""
+    typed = str.maketrans({"-": "-{}", "'": r"\textquotesingle{}"})
+    pieces = map(notation.prose, sentence.split("`"))  # every second one is to be typed
+    return "".join(rf"\texttt{{{piece.translate(typed)}}}" if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 def html_section(section, notation):
@@ -95,9 +126,23 @@ def html_section(section, notation):
 
 def html_body(section, notation):
     """Return a list of the HTML elements of a section, without its title."""
-    parts = [f"<p>{html.escape(notation.prose(sentence))}</p>" for sentence in section.sentences]
+    parts = [f"<p>{html_sentence(notation.prose(sentence))}</p>" for sentence in section.sentences]
     parts += [f"<p><code>{html.escape(notation.rule(section.rule))}</code></p>"] if section.rule else []
+    parts += [html_lines(section.lines)] if section.lines else []
     return parts + ([section.table.html()] if section.table else [])
+
+
+def html_sentence(text):
+    """Return a sentence in HTML, with its addresses as links, and as code what is to be typed, between backticks."""
+    text = re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text, quote=False))
+    return re.sub(r"(https://[^\s<]*[\w/])", r'<a href="\1">\1</a>', text)
+
+
+def html_lines(lines):
+    """Return lines with their marks as HTML: replaced ones as deleted, new ones as inserted."""
+    tags = {"-": "del", "+": "ins", " ": "span"}
+    rows = [f"<{tags[mark]}>{mark} {html.escape(text)}\n</{tags[mark]}>" for mark, text in lines]
+    return '<pre class="lines">' + "".join(rows) + "</pre>"
 
 
 def html_page(title, parts):
@@ -107,6 +152,9 @@ def html_page(title, parts):
         "table { border-collapse: collapse } section { overflow-x: auto }\n"
         "th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #999 }\n"
         "td, code { font-family: ui-monospace, monospace }\n"
+        ".lines { overflow-x: auto; line-height: 1.4 }\n"
+        ".lines > * { display: block; width: max-content; min-width: 100%; text-decoration: none }\n"
+        "del { background: #ffe3e0; color: #82071e } ins { background: #dcf5e0; color: #0a4d1c }\n"
     )
     head = f'<meta charset="utf-8">\n<title>{html.escape(title)}</title>\n<style>\n{style}</style>'
     return '<!doctype html>\n<html lang="en">\n' + head + "\n" + "\n".join(parts) + "\n</html>\n"

@@ -78,6 +78,8 @@ class Formulas:
                 return earlier
             forget(earlier)
         self.named[str(symbol)] = noted = computed.written_down(symbol, written)
+        if quantity.kind in ("weights", "biases"):
+            name_in_place(computed, noted)
         if quantity.kind == "output_gradient" and not (self.pencil and pencilled):
             return value  # so that the formula of a delta goes on to the deltas after it
         return noted
@@ -94,6 +96,13 @@ def is_same(computed, earlier):
         else:
             return False
     return computed is earlier
+
+
+def name_in_place(computed, noted):
+    """Let a computed expression have its name wherever it was used: a mistake uses new weights before their step is over."""
+    if computed.symbol is None and computed.operands:
+        noted.operands = (Expression(computed.value, None, computed.operation, computed.operands),)
+        computed.symbol, computed.operation, computed.operands = noted.symbol, noted.operation, noted.operands
 
 
 def forget(noted):

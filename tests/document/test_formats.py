@@ -101,3 +101,35 @@ def test_a_number_that_json_does_not_have_is_written_as_text():
 def test_sentences_are_not_broken_at_hyphens():
     text = write([Section("Title", ["The mistake update-sign-flipped-of-all-biases."])], "text", width=40)
     assert "update-sign-flipped-of-all-biases." in text.splitlines()
+
+
+LINES = [(" ", "for j in neurons:"), ("-", "    x[j] = total"), ("+", "    x[j] = total + bias[j]"), (" ", "")]
+
+
+def test_marked_lines_are_wrapped_behind_their_marks_and_further_in():
+    text = write([Section("Lines", lines=LINES)], "text", 22)
+    assert text.splitlines()[2:] == [
+        "  for j in neurons:",
+        "-     x[j] = total",
+        "+     x[j] = total +",
+        "+             bias[j]",
+        "",
+    ]
+
+
+def test_marked_lines_are_deleted_and_inserted_ones_in_html():
+    page = write([Section("Lines", lines=[("-", "a < b"), ("+", "a > b")])], "html")
+    assert '<pre class="lines"><del>- a &lt; b\n</del><ins>+ a &gt; b\n</ins></pre>' in page
+
+
+def test_what_is_to_be_typed_and_addresses_are_marked_up_in_sentences():
+    sentence = "`run --all 'x'` was seen at https://example.org/a-b."
+    assert (
+        "<p><code>run --all 'x'</code> was seen at <a href=\"https://example.org/a-b\">https://example.org/a-b</a>.</p>"
+    ) in write([Section("Title", [sentence])], "html")
+    latex = write([Section("Title", [sentence])], "latex")
+    assert r"\texttt{run -{}-{}all \textquotesingle{}x\textquotesingle{}} was seen" in latex
+
+
+def test_an_arrow_of_a_rule_is_an_arrow_in_latex():
+    assert LATEX_NOTATION.rule("w ← w + v") == r"w \leftarrow  w + v"

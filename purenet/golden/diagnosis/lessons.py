@@ -1,4 +1,4 @@
-"""Explain a mistake on a case: its formula, the right and the wrong training step side by side, and its code."""
+"""Explain a mistake: its formula, the lines that make it, and right and wrong numbers of a case side by side."""
 
 import difflib
 
@@ -9,12 +9,12 @@ from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.mistakes.edits import shown
+from purenet.golden.mistakes.excerpts import excerpt, names
 from purenet.golden.values.case_files import golden_names, value_records
 from purenet.trace.quantities import quantities
 from purenet.trace.record import trace_case
 
-MOST = 10  # numbers that differ, in one table
+MOST = 6  # numbers that differ, in one table
 
 
 def find(id):
@@ -40,26 +40,37 @@ def number_of_values(case):
 
 
 def lesson(id, case=None, format="text", width=100, ascii=False):
-    """Return the explanation of a mistake on a case, by default the smallest that shows it; its code only as text."""
+    """Return the explanation of a mistake on a case, by default the smallest that shows it."""
     mistake, notation = find(id), notation_for(format, ascii)
-    sections = [formula_section(mistake, notation), comparison_section(mistake, case or case_for(id), notation)]
-    text = write(sections, format, width, ascii)
-    return text + "\nThe code\n\n" + notation.prose(shown(mistake.diff)) if format == "text" else text
+    sections = [
+        formula_section(mistake, notation),
+        code_section(mistake),
+        comparison_section(mistake, case or case_for(id), notation),
+        program_section(mistake),
+    ]
+    return write(sections, format, width, ascii)
 
 
 def formula_section(mistake, notation):
     """Return the section with the right formula and the wrong one."""
-    kind = "this convention" if mistake.convention else "this mistake"
-    rows = [["the case", notation.rule(mistake.right)], [kind, notation.rule(mistake.wrong)]]
+    labels = ("the cases", "this convention") if mistake.convention else ("right", "wrong")
+    rows = [[label, notation.rule(rule)] for label, rule in zip(labels, (mistake.right, mistake.wrong))]
     table = Table(["", "formula"], rows, [(0,), (1,)], wraps=["formula"], plain=[""])
     words = [mistake.sentence, "It may be intended, and is no mistake then."][: 2 if mistake.convention else 1]
     words.append(f"Seen at {mistake.seen}" if mistake.seen else "No published program is known to make it.")
     return Section(mistake.id, words, table=table, level=1)
 
 
+def code_section(mistake):
+    """Return the section with the lines of the plain program that are replaced, and those in their place."""
+    lines = excerpt(mistake.diff)
+    words = f"In the plain program, lines with a plus take the place of those with a minus. {names(lines)}"
+    return Section("The lines", [words.rstrip()], lines=lines)
+
+
 def comparison_section(mistake, case, notation):
     """Return the section with the right and the wrong numbers: with formulas, or else those of runs without them."""
-    rows, where = traced(case, mistake, notation), f"Training on {case.id}"
+    rows = traced(case, mistake, notation)
     headers, stacks, wraps = ["", "right", "value", "wrong", "value "], [(0,), (1, 2), (3, 4)], ("right", "wrong")
     if not rows:
         rows = compared(case, mistake, notation)
@@ -67,8 +78,17 @@ def comparison_section(mistake, case, notation):
     if not rows:
         return Section("Side by side", [f"{case.id} does not show it."])
     some = f", the first {MOST} of {len(rows)}" if len(rows) > MOST else ""
-    table = Table(headers, rows[:MOST], stacks, wraps, plain=() if wraps else [""])
-    return Section("Side by side", [f"{where}: the numbers that differ{some}."], table=table)
+    words, rows = [f"Training on {case.id}: the numbers that differ{some}, in order of computation."], rows[:MOST]
+    if wraps and any(row[1] == row[3] for row in rows):
+        words.append("Where both formulas are the same, an earlier number in them differs.")
+    return Section("Side by side", words, table=Table(headers, rows, stacks, wraps, plain=() if wraps else [""]))
+
+
+def program_section(mistake):
+    """Return the section that says how to run a program with the mistake."""
+    diagnose = "`purenet golden diagnose --all --command 'python3 wrong.py'`"
+    write = f"`purenet mistakes {mistake.id} --program -o wrong.py`"
+    return Section("Run it", [f"{write} writes the whole program with these lines, and {diagnose} diagnoses it."])
 
 
 def traced(case, mistake, notation):

@@ -15,17 +15,22 @@ def plain_text():
     return inspect.getsource(plain)
 
 
+def marked_blocks(diff):
+    """Return the blocks of a diff, which have an empty line between them, each a list of pairs of a mark and a line.
+
+    The mark is "-", "+" or a space; the line goes on as in the program.
+    """
+    texts = textwrap.dedent(diff).strip("\n").split("\n\n")
+    return [[(line[0], line[1:]) for line in text.split("\n")] for text in texts]
+
+
 @functools.lru_cache(maxsize=None)
 def blocks(diff):
-    """Return the blocks of a diff, which have an empty line between them, each a pair of the old text and the new.
-
-    A line begins with "-", "+" or a space, and goes on as in the program.
-    """
-    found = []
-    for block in textwrap.dedent(diff).strip("\n").split("\n\n"):
-        lines = block.split("\n")
-        found.append(tuple("".join(line[1:] + "\n" for line in lines if line[0] in kinds) for kinds in ("- ", "+ ")))
-    return found
+    """Return the blocks of a diff, each a pair of the old text and the new."""
+    return [
+        tuple("".join(f"{line}\n" for mark, line in block if mark in marks) for marks in ("- ", "+ "))
+        for block in marked_blocks(diff)
+    ]
 
 
 def edited(text, diff):
@@ -65,10 +70,3 @@ def functions_changed(diff):
     """Return the names of the functions of the plain program that a diff changes, a set."""
     right = set(parts(plain_text()))
     return frozenset(part[4 : part.index("(")] for part in parts(program_text((diff,))) if part not in right)
-
-
-def shown(diff):
-    """Return a diff as a reader is shown it, without the indentation that all its lines have."""
-    lines = textwrap.dedent(diff).strip("\n").split("\n")
-    margin = min(len(line) - 1 - len(line[1:].lstrip()) for line in lines if line[1:].strip())
-    return "".join((line[:1] + " " + line[1 + margin :]).rstrip() + "\n" for line in lines)

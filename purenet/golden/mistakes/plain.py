@@ -2,7 +2,7 @@
 
 It computes what the core computes, to the last bit; the core is the text to read first. Here l = 0, 1, … is a layer, and
 l − 1 the one before it, -1 that of the inputs; j is a neuron of layer l, i one of the layer before, k one of the layer
-after, or an output; n is an example. Whoever runs it fills the tables first (see run.py).
+after, or an output; n is an example. The tables are filled before the program is run.
 """
 
 from purenet.arithmetic import exp, log, tanh
@@ -15,12 +15,7 @@ rate, momentum, decay, mean = 0, 0, 0, True  # mean: the gradients of a step are
 shared, frozen = set(), False  # layers whose neurons share one bias; whether biases stay as they are
 
 x, y, g, d = {}, {}, {}, {}  # of [l, n, j]: net input, output (y[-1, n, i] is an input), ∂E/∂y, and delta
-dw, db, gw, gb = (
-    {},
-    {},
-    {},
-    {},
-)  # gradients of one example, dw[l, n, j, i] and db[l, n, j], and of the step, gw[l, j, i]
+dw, db, gw, gb = {}, {}, {}, {}  # gradients: dw[l, n, j, i] and db[l, n, j] of an example, gw[l, j, i] of the step
 v, vb, E, step_loss = {}, {}, {}, {}  # velocities, at first 0; the loss E[n] of an example, and of a step
 
 

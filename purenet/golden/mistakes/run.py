@@ -79,10 +79,16 @@ class PlainRecording(Recording):
         self.program = self.whole_program()
         self.fill_tables()
         if self.quantities.only_forward:
-            for examples in self.example_numbers:
-                self.forward(examples)
-        else:
-            self.program["train"](self.example_numbers)
+            self.leave_out_all_but_forward()
+        self.program["train"](self.example_numbers)
+
+    def leave_out_all_but_forward(self):
+        """Let the program go forward only, where there are no targets: any that it asks for is 0."""
+        self.tables["t"].update({(n, k): 0 for n in range(len(self.step_of)) for k in self.neurons[self.layers[-1]]})
+        for name in {*OF_LAYERS, "loss_of_example", "loss_of_step"} - {"weigh", "activate"}:
+            self.program[name] = lambda *of_layer: None
+        self.program["step_loss"] = {}
+        self.start_step = lambda step: None
 
     # the program
 
@@ -116,7 +122,7 @@ class PlainRecording(Recording):
             return
 
         def moved(found):
-            return {key: (quantity, place_of[key[0], *key[-2:]]) for key, (quantity, _) in found.items()}
+            return {key: (quantity, place_of[(key[0], *key[-2:])]) for key, (quantity, _) in found.items()}
 
         self.tables["dw"].places = moved(self.tables["dw"].places)
         of_weights = ("gw", "v", "w")
@@ -149,9 +155,7 @@ class PlainRecording(Recording):
     def settings(self):
         """The other names of the program, a dictionary."""
         layers = self.network.layers
-        activations = {
-            (l, j): neuron.activation for l, layer in enumerate(layers) for j, neuron in enumerate(layer.neurons)
-        }
+        activations = {(l, j): neuron.activation for l, layer in enumerate(layers) for j, neuron in enumerate(layer.neurons)}
         return {
             "layers": self.layers,
             "last": self.layers[-1],
@@ -191,9 +195,7 @@ class PlainRecording(Recording):
                 first = j * len(velocities)
                 for i, velocity in enumerate(velocities):
                     self.tables["w"][l, j, i] = neuron.weights[i]
-                    dict.__setitem__(
-                        self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i)
-                    )
+                    dict.__setitem__(self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i))
                 self.tables["b"][l, j] = neuron.bias
                 dict.__setitem__(self.tables["vb"], (l, j), self.given(bias_velocity, "bias_velocities", l, j))
 

@@ -1,5 +1,7 @@
 """The lesson of a mistake."""
 
+import re
+
 import pytest
 
 from purenet import NetworkError
@@ -12,11 +14,48 @@ MAZUR = load_case("mazur")
 
 
 @pytest.mark.parametrize("id", CATALOGUE)
-def test_a_mistake_is_explained_with_what_differs_and_its_code(id):
+def test_a_mistake_is_explained_with_its_lines_what_differs_and_how_to_run_it(id):
     text = lesson(id, MAZUR, width=100)
     assert text.startswith(f"{id}\n{'=' * len(id)}\n")
     assert ("the numbers that differ" in text) == (id not in MAZUR.blind_to)
-    assert f"class {type(CATALOGUE[id]).__name__}(" in text.split("The code")[1]
+    code = text.split("The lines\n")[1].split("Side by side\n")[0]
+    assert re.search("^[-+] ", code, re.MULTILINE)
+    assert f"`purenet mistakes {id} --program -o wrong.py`" in text.replace("\n", " ")
+
+
+def test_a_lesson_is_the_wrong_line_beside_the_right_one_and_the_first_numbers_that_differ():
+    text = lesson("bias-missing-forward", MAZUR)
+    assert CODE in text
+    rows = text.split("Side by side\n")[1].splitlines()
+    assert rows[0] == "Training on mazur: the numbers that differ, the first 6 of 66, in order of computation."
+    first = ["x_j1⁽¹⁾", "w_i1j1·y_i1⁽¹⁾ + w_i2j1·y_i2⁽¹⁾ + b_j1", "0.3775", "w_i1j1·y_i1⁽¹⁾ + w_i2j1·y_i2⁽¹⁾", "0.0275"]
+    assert re.split("  +", rows[5]) == first  # by hand, 0.15 · 0.05 + 0.2 · 0.1 is 0.0275, and b is 0.35
+    assert len(rows) == 5 + 6 + 4
+
+
+CODE = """
+  def weigh(l, examples):
+      for n in examples:
+          for j in neurons[l]:
+              ...
+-             x[l, n, j] = total if b[l, j] is None else total + b[l, j]
++             x[l, n, j] = total
+"""
+
+
+def test_new_weights_that_are_used_too_early_have_their_name():
+    text = lesson("updated-weights-in-hidden-delta", MAZUR, width=200)
+    assert "y_j1⁽¹⁾·(1 − y_j1⁽¹⁾)·(w_j1k1⁺·δ_k1⁽¹⁾ + w_j1k2⁺·δ_k2⁽¹⁾)" in text
+
+
+def test_the_lines_are_marked_in_every_format():
+    def of(format):
+        return lesson("bias-missing-forward", MAZUR, format)
+
+    assert f"```diff{CODE}```" in of("markdown")
+    assert f"{{\\footnotesize\\begin{{verbatim}}{CODE}\\end{{verbatim}}}}" in of("latex")
+    assert "<ins>+             x[l, n, j] = total\n</ins></pre>" in of("html")
+    assert "<del>-             x[l, n, j] = total if b[l, j] is None" in of("html")
 
 
 def test_a_mistake_is_explained_on_a_case_without_certified_values(tmp_path):
