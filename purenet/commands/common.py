@@ -7,6 +7,7 @@ import shutil
 import sys
 
 from purenet.cases import case_names
+from purenet.document.foreign import visible
 from purenet.document.formats import DEFAULT_WIDTH, FORMATS, check_options
 from purenet.errors import NetworkError, reason
 from purenet.storage.files import check_writable, read_json, write_text
@@ -72,6 +73,11 @@ def emit(options, text):
     except OSError as error:
         leave_standard_output()
         raise NetworkError(f"cannot write to standard output: {reason(error)}") from None
+
+
+def say(sentence):
+    """Write a sentence to standard error; no word in it, whoever wrote it, acts on the terminal."""
+    print(visible(sentence), file=sys.stderr)
 
 
 def can_show(encoding):

@@ -4,7 +4,7 @@ import sys
 from contextlib import closing
 from functools import partial
 
-from purenet.commands.common import add_command, add_output_options, check_output, emit, number
+from purenet.commands.common import add_command, add_output_options, check_output, emit, number, say
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
@@ -65,7 +65,7 @@ def check_file(options, diagnosing):
     problem = f"the first difference is {checked.first.name}" if checked.first else "nothing was compared"
     if checked.first and not diagnosing:
         problem += f"; `purenet golden diagnose {options.case} {options.values}` may name the mistake"
-    print(f"purenet: {case.id}: {problem}", file=sys.stderr)
+    say(f"purenet: {case.id}: {problem}")
     return 1
 
 
@@ -80,7 +80,7 @@ def check_program(options, diagnosing):
         survey = Survey(answered, diagnosing)
     emit(options, partial(survey.page, f"Golden values of {options.command}", options.format))
     if survey.problem():
-        print(f"purenet: {survey.problem()}", file=sys.stderr)
+        say(f"purenet: {survey.problem()}")
     return 1 if survey.problem() else 0
 
 

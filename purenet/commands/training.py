@@ -1,9 +1,8 @@
 """`purenet train`: train a network on built-in data, a file or a case, with progress, pictures, saving and resuming."""
 
 import random
-import sys
 
-from purenet.commands.common import add_command, emit, number, whole_number
+from purenet.commands.common import add_command, emit, number, say, whole_number
 from purenet.commands.training_case import resumed_case, started_case
 from purenet.commands.training_progress import Progress
 from purenet.commands.training_run import TrainingRun
@@ -105,10 +104,10 @@ def train(options):
     emit(options, lambda width, ascii: write(run.report(ascii, drawn), "text", width, ascii))
     if interrupted:
         kept = "nothing is saved without --save" if path is None else f"saved in {path}; go on with --resume {path}"
-        print(f"purenet: interrupted in epoch {run.epoch}; {kept}", file=sys.stderr)
+        say(f"purenet: interrupted in epoch {run.epoch}; {kept}")
         return 130
     if run.missed:
-        print(f"purenet: {run.missed}", file=sys.stderr)
+        say(f"purenet: {run.missed}")
         return 1
     return 0
 

@@ -293,3 +293,18 @@ def test_a_mistake_is_named_and_a_near_miss_suggested(capsys, tmp_path):
         assert capsys.readouterr().err == f"purenet: {message}\n"
     assert main(["mistakes", "delta-sign-flipped", "--matrix"]) == 2
     assert capsys.readouterr().err == "purenet: --matrix shows all mistakes: leave out the id\n"
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "csv", "json", "html", "latex"])
+def test_the_words_of_a_program_do_not_act_on_a_terminal(capsys, format):
+    program = f"{sys.executable} -c \"import sys; sys.exit('\x1b[31mred \x9b0m')\""
+    code, out, err = run(capsys, "check", "one-neuron", "--command", program, "--format", format)
+    assert code == 1 and "red" in out
+    assert not {"\x1b", "\x9b"} & set(out + err)
+
+
+def test_the_words_of_a_file_do_not_act_on_a_terminal(capsys, tmp_path):
+    path = tmp_path / "\x1b[31mred.json"
+    code, out, err = run(capsys, "show", str(path))
+    assert (code, out) == (2, "")
+    assert r"\x1b[31mred.json" in err and "\x1b" not in err
