@@ -38,7 +38,7 @@ class Diagnosis:
         if self.failed:
             self.ratio = constant_ratio(self.failed[0])
             self.find()
-        elif self.stopped:
+        elif self.stopped and any(check.compared for check in self.checks):
             self.found = self.found_alone()
         self.found.sort(key=lambda found: not all(mistake.convention for mistake in found))
 

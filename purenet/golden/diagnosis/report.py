@@ -11,6 +11,8 @@ from purenet.golden.diagnosis.first_difference import difference_section
 from purenet.golden.programs.reported import FEWEST
 from purenet.golden.values.certified import finite
 
+MOST_PROBLEMS = 3  # that are quoted; the table of cases has them all
+
 
 def check_sections(check, notation):
     """Return the sections that show a check."""
@@ -95,8 +97,8 @@ def stage_table(check, notation):
 # the diagnosis
 
 
-def diagnosis_section(diagnosis):
-    """Return the section that names what explains the numbers."""
+def diagnosis_section(diagnosis, problems=()):
+    """Return the section that names what explains the numbers, or quotes the problems where there are none to explain."""
     if diagnosis.found:
         return Section("Diagnosis", words_of_found(diagnosis), table=table_of_found(diagnosis.found))
     if diagnosis.is_float32:
@@ -108,6 +110,7 @@ def diagnosis_section(diagnosis):
         words = ["Nothing differs."]
     else:
         words = ["Nothing was compared, so there is nothing to explain."]
+        words += [f"The program gives no answer: {problem}." for problem in list(problems)[:MOST_PROBLEMS]]
     return Section("Diagnosis", words)
 
 
