@@ -31,6 +31,9 @@ def main(arguments=None):
     except NetworkError as error:
         say(f"purenet: {error}")
         return 2
+    except MemoryError:
+        say("purenet: there is not enough memory for this")
+        return 2
     except BrokenPipeError:
         leave_standard_output()
         return 0

@@ -21,7 +21,7 @@ from purenet.commands.training_settings import (
 )
 from purenet.datasets import BUILT_IN
 from purenet.document.formats import write
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, quoted
 from purenet.initialization import build_network
 from purenet.storage.files import check_writable
 from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader
@@ -92,6 +92,9 @@ def train(options):
         run.album = Album(run, options.picture, options.force)
     try:
         interrupted = run.go(Progress(run, options.quiet))
+    except KeyboardInterrupt:
+        say("purenet: interrupted in the middle of a step, so that nothing is saved")
+        raise
     except NetworkError as error:
         if path is None:
             raise
@@ -123,7 +126,7 @@ def started(given):
         raise NetworkError("say what to train on: xor, and, or, digits, mnist, --data FILE or --case CASE")
     if kind not in (None, *BUILT_IN, "mnist"):
         names = ", ".join(BUILT_IN)
-        raise NetworkError(f"there is no data {kind!r}: built in are {names}; or mnist, or --data FILE")
+        raise NetworkError(f"there is no data {quoted(kind)}: built in are {names}; or mnist, or --data FILE")
     kind = kind or "csv"
     check_places(kind, given)
     settings = {"file": None, "data_dir": None, **COMMON, **DEFAULTS[kind], **given, "data": kind}
@@ -165,7 +168,10 @@ def resumed(path, given):
     check_places(state["settings"]["data"], given)
     settings = {**state["settings"], **given}
     check_settings(settings)
-    run = TrainingRun(settings, load_data(settings, layer_sizes(settings["layers"])), network)
+    sizes = layer_sizes(settings["layers"])
+    if sizes != [len(network.layers[0].neurons[0].weights), *(len(layer.neurons) for layer in network.layers)]:
+        reader.fail("training.settings.layers", f"is {quoted(settings['layers'])}, which is not the saved network")
+    run = TrainingRun(settings, load_data(settings, sizes), network)
     run.restore(state)
     return run
 
