@@ -2,6 +2,16 @@
 
 import sys
 
-from purenet.command_line import main
 
-sys.exit(main())
+def run():
+    """Run the command, and return its exit code: 130 also for Ctrl-C while its modules are still being imported."""
+    try:
+        from purenet.command_line import main
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -9,7 +9,7 @@ import sys
 
 import purenet
 from purenet.commands import cases, golden, mistakes, networks, pictures, training, walkthrough
-from purenet.commands.common import Parser, joined, leave_standard_output
+from purenet.commands.common import Parser, joined, leave_standard_output, say
 from purenet.errors import NetworkError
 
 EXAMPLES = """examples:
@@ -30,7 +30,10 @@ def main(arguments=None):
             raise NetworkError(f"unknown argument {unknown[0]}; see {options.prog} --help")
         return options.run(options)
     except NetworkError as error:
-        print(f"purenet: {error}", file=sys.stderr)
+        say(f"purenet: {error}")
+        return 2
+    except MemoryError:
+        say("purenet: there is not enough memory for this")
         return 2
     except BrokenPipeError:
         leave_standard_output()

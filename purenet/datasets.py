@@ -12,7 +12,7 @@ import os
 import struct
 import zlib
 
-from purenet.errors import NetworkError, check_number, count, reason
+from purenet.errors import NetworkError, check_number, count, quoted, reason
 
 DIGITS_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "digits.csv.gz")
 LARGEST_DATA = 2_000_000_000  # bytes of a data file that is read
@@ -184,14 +184,27 @@ def read_bytes(path):
     """Return the bytes of a file, uncompressed if its name ends in .gz."""
     try:
         with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
-            data = file.read(LARGEST_DATA + 1)
+            data = read_up_to(file, LARGEST_DATA + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise NetworkError(f"{path} is truncated or not a gzip file: {error}") from None
     except OSError as error:
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None
+    except ValueError:  # a zero byte, or half a pair of surrogates
+        raise NetworkError(f"{quoted(path)} cannot be the name of a file") from None
     if len(data) > LARGEST_DATA:
         raise NetworkError(f"{path} holds more than {LARGEST_DATA:,} bytes: is it the right file?")
     return data
+
+
+def read_up_to(file, most):
+    """Return at most so many bytes of a file; to read them at once would take up as much memory for a short file."""
+    data = bytearray()
+    while len(data) < most:
+        part = file.read(min(most - len(data), 1_000_000))
+        if not part:
+            break
+        data += part
+    return bytes(data)
 
 
 def read_csv(path, inputs, outputs, every=0):
@@ -251,7 +264,7 @@ def is_number(text):
 def csv_number(path, row, column, text):
     where = f"{path}: line {row}, column {column + 1}"
     if not is_number(text):
-        raise NetworkError(f"{where} must be a number, not {text!r}")
+        raise NetworkError(f"{where} must be a number, not {quoted(text)}")
     check_number(float(text), where)
     return float(text)
 

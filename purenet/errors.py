@@ -30,6 +30,11 @@ def as_in_json(data):
     return text[:60]
 
 
+def quoted(text):
+    """Return a text in quotation marks for a message, or what is there instead of one; shortened."""
+    return repr(text) if len(str(text)) <= 60 else f"{str(text)[:60]!r}…"
+
+
 def count(number, thing):
     """Return a number of things in words for a message: "1 input", "2 inputs"."""
     return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -12,22 +12,21 @@ Epoch = namedtuple("Epoch", "number loss accuracy")  # number from 1, mean loss 
 
 
 def training_step(network, mini_batch, descent, gradient="mean"):
-    """Move a network one step downhill for a list of examples; return their summed loss and how many were right.
+    """Move a network one step downhill for a list of examples; return their summed loss and the outputs of each.
 
     `descent` is a GradientDescent, and `gradient` "mean" or "sum": how the gradients of the examples are combined.
     """
     network.reset_gradients()
-    loss, right = 0, 0
+    loss, outputs = 0, []
     for inputs, targets in mini_batch:
-        outputs = network.forward(inputs)
-        loss += network.loss.value(outputs, targets)
-        right += is_right(outputs, targets)
+        outputs.append(network.forward(inputs))
+        loss += network.loss.value(outputs[-1], targets)
         network.backward(targets)
     check_loss(loss)
     if gradient == "mean" and len(mini_batch) > 1:
         average_gradients(network, len(mini_batch))
     descent.update(network)
-    return loss, right
+    return loss, outputs
 
 
 def average_gradients(network, count):
@@ -58,8 +57,8 @@ def train(
     for number in range(1, epochs + 1):
         loss, right = 0, 0
         for mini_batch in mini_batches(examples, batch_size, shuffle):
-            step_loss, step_right = training_step(network, mini_batch, descent, gradient)
-            loss, right = loss + step_loss, right + step_right
+            step_loss, outputs = training_step(network, mini_batch, descent, gradient)
+            loss, right = loss + step_loss, right + count_right(outputs, mini_batch)
         yield Epoch(number, loss / len(examples), right / len(examples))
 
 
@@ -70,6 +69,14 @@ def mini_batches(examples, size, shuffle=None):
         shuffle.shuffle(order)
     for start in range(0, len(order), size):
         yield [examples[n] for n in order[start : start + size]]
+
+
+def count_right(outputs, mini_batch):
+    """Return for how many examples the outputs, a list for each of them, are right."""
+    right = 0
+    for y, (_, targets) in zip(outputs, mini_batch):
+        right += is_right(y, targets)
+    return right
 
 
 def is_right(outputs, targets):

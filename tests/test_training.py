@@ -164,3 +164,15 @@ def test_wrong_options_are_named(options, message):
 def test_no_examples_are_told():
     with pytest.raises(NetworkError, match="there are no examples to train on"):
         list(train(small(), [], 0.1, epochs=1))
+
+
+def test_right_outputs_of_a_mini_batch_are_all_counted():
+    network = Network([Layer([Neuron([1.0], 0.0, Identity())])])
+    examples = [([0.0], [0.0]), ([1.0], [1.0]), ([0.0], [1.0]), ([1.0], [1.0])]
+    assert [epoch.accuracy for epoch in train(network, examples, 0.01, epochs=1, batch_size=4)] == [0.75]
+
+
+def test_a_step_returns_the_summed_loss_and_the_outputs_before_it():
+    network = Network([Layer([Neuron([2.0], 0.0, Identity())])])
+    mini_batch = [([1.0], [0.0]), ([3.0], [5.0])]
+    assert training_step(network, mini_batch, GradientDescent(0.1)) == (2.5, [[2.0], [6.0]])

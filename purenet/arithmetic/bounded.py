@@ -265,12 +265,21 @@ def exactly(number):
 
 def grid_of(exact, type):
     """Return the g for which a number is a multiple of 2^−g, or None if it is not exact or the type cannot hold it."""
-    if exact.low != exact.high:
+    if exact.low != exact.high or abs(exact.low) > type.largest or not may_be_binary(exact.low):
         return None
     numerator, denominator = exact.low.as_integer_ratio()
-    if denominator & (denominator - 1) or abs(exact.low) > type.largest:
+    if denominator & (denominator - 1):
         return None
     grid = denominator.bit_length() - 1
     while numerator and numerator % 2 == 0:
         numerator, grid = numerator // 2, grid - 1
     return grid if numerator.bit_length() <= type.precision and UP.power(2, -grid) >= type.smallest else None
+
+
+def may_be_binary(number):
+    """Return False for a Decimal c·10^−n that is no multiple of a power of two, as 5^n > c; True does not prove it is.
+
+    Written as a fraction to find out, 10^−999999998 would have a denominator of 400 megabytes.
+    """
+    _, digits, exponent = number.as_tuple()
+    return number == 0 or -exponent < 2 * len(digits)  # 5^n > 10^(n/2)

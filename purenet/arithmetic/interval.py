@@ -46,7 +46,9 @@ class Interval:
         self.low = exact(low)
         self.high = self.low if high is None else exact(high)
         if not self.low <= self.high:
-            raise NetworkError(f"an interval must not end, at {self.high}, before it begins, at {self.low}")
+            raise NetworkError(
+                f"an interval must not end, at {brief(self.high)}, before it begins, at {brief(self.low)}"
+            )
 
     def __add__(self, other):
         other = interval(other)
@@ -74,7 +76,9 @@ class Interval:
     def __truediv__(self, other):
         other = interval(other)
         if other.low <= 0 <= other.high:
-            raise NetworkError(f"cannot divide by an interval that holds 0, from {other.low} to {other.high}")
+            raise NetworkError(
+                f"cannot divide by an interval that holds 0, from {brief(other.low)} to {brief(other.high)}"
+            )
         pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(DOWN.divide(a, b) for a, b in pairs), max(UP.divide(a, b) for a, b in pairs))
 
@@ -82,11 +86,14 @@ class Interval:
         return interval(other) / self
 
     def exp(self):
+        """Return e^x; e^0 is exactly 1, but the proofs of the first try keep the digits in which they are published."""
+        if self.low == self.high == 0 and DOWN.prec > PRECISION:
+            return Interval(1)
         return Interval(DOWN.next_minus(DOWN.exp(self.low)), UP.next_plus(UP.exp(self.high)))
 
     def log(self):
         if self.low <= 0:
-            raise NetworkError(f"the logarithm of an interval from {self.low} does not exist")
+            raise NetworkError(f"the logarithm of an interval from {brief(self.low)} does not exist")
         return Interval(DOWN.next_minus(DOWN.ln(self.low)), UP.next_plus(UP.ln(self.high)))
 
     def tanh(self):
@@ -131,13 +138,15 @@ class Interval:
             low, high = map(Decimal, bounds)
             last = Decimal(1).scaleb(max(low.adjusted(), high.adjusted()) - number + 1)
             if abs(high - low) > last or self.low < 0 < self.high:
-                raise NetworkError(f"the bounds {self.low} and {self.high} are too far apart to prove {number} digits")
+                raise NetworkError(
+                    f"the bounds {brief(self.low)} and {brief(self.high)} are too far apart to prove {number} digits"
+                )
         return min(bounds)
 
     def nearest_float(self):
         """Return the float nearest to the true value; raise NetworkError if the bounds leave two to choose from."""
         if float(self.low) != float(self.high):
-            raise NetworkError(f"the bounds {self.low} and {self.high} lie nearest to different floats")
+            raise NetworkError(f"the bounds {brief(self.low)} and {brief(self.high)} lie nearest to different floats")
         return float(self.low)
 
     def __repr__(self):
@@ -164,4 +173,10 @@ def exact(value):
 
 def undecided(one, other):
     """Return the error for a comparison that the bounds leave open."""
-    return NetworkError(f"the bounds are too far apart to compare {one} with {other}")
+    one, other = (brief(number.low) for number in (one, other))
+    return NetworkError(f"the bounds are too far apart to compare a number near {one} with one near {other}")
+
+
+def brief(number):
+    """Return a Decimal for a message, to six digits."""
+    return f"{number or 0:.6g}"

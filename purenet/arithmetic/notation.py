@@ -6,7 +6,7 @@ A notation knows the signs, the names and the numbers; `expression.py` knows the
 import re
 from decimal import Decimal
 
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, quoted
 
 # the base of a symbol in Unicode, then its ASCII twin and its LaTeX form
 BASES = {
@@ -59,7 +59,7 @@ class Symbol:
         example = example or (raised and raised.translate(LOWERED))
         name = NAME.fullmatch(plain)
         if name is None:
-            raise NetworkError(f"{text!r} is not the symbol of a quantity, such as y_j1, δ_k1, w_i1j1 or w_i1j1⁺")
+            raise NetworkError(f"{quoted(text)} is not the symbol of a quantity, such as y_j1, δ_k1, w_i1j1 or w_i1j1⁺")
         return cls(BASE_OF[name[1]], name[2] or "", after_of(marks), int(example) if example else None)
 
     @property

@@ -12,7 +12,7 @@ from collections import namedtuple
 
 from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import Symbol
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, quoted
 
 # of example 2, after 3 steps: ⁽²⁾⁺⁺⁺, [2]_new3; a ² after ⁺ is a square
 MARKS = r"(?:⁽[⁰¹²³⁴-⁹]+⁾|\[[0-9]+\])?(?:⁺(?:[⁴-⁹]|[¹²³⁴-⁹][⁰¹²³⁴-⁹]+)|⁺+|_new[0-9]*)?"
@@ -91,7 +91,7 @@ def derivative(text):
         hinted = "" if neuron or below in ("x", "z", "net") else hint(text, below, at, more_marks, "∂E/∂")
         raise NetworkError(
             hinted
-            or f"{text!r} is no derivative that has a name here, such as ∂E/∂w_i1j1, ∂y_j1/∂x_j1 or ∂x_j1/∂w_i1j1"
+            or f"{quoted(text)} is no derivative that has a name here, such as ∂E/∂w_i1j1, ∂y_j1/∂x_j1 or ∂x_j1/∂w_i1j1"
         )
     return found
 
@@ -171,7 +171,7 @@ def parts_of(text):
 
 def hint(text, base, subscript, marks, before=""):
     """Return a message that asks about the name of a quantity, or "" if nothing like it is known."""
-    wrong = f"{text!r} is not the symbol of a quantity: "
+    wrong = f"{quoted(text)} is not the symbol of a quantity: "
     if base in ("e", "ε"):
         neuron = subscript or "_k1"
         return wrong + f"did you mean t{neuron} − y{neuron} or y{neuron} − t{neuron}?"

@@ -31,7 +31,7 @@ from purenet.cases.edges import kind_of_number
 from purenet.cases.published import published_groups
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
-from purenet.errors import NetworkError, count
+from purenet.errors import NetworkError, count, quoted
 from purenet.storage.files import read_json
 from purenet.storage.network_json import Reader, json_excerpt
 
@@ -51,7 +51,7 @@ def load_case(name):
     if os.path.exists(name) or re.search(r"[/\\]|\.json$", name):
         return Case(read_json(name), name)
     raise NetworkError(
-        f"there is no case {name!r}: `purenet cases` lists those that are built in; a file of your own ends in .json"
+        f"there is no case {quoted(name)}: `purenet cases` lists those that are built in; a file of your own ends in .json"
     )
 
 
@@ -181,7 +181,7 @@ class Case:
             Pencil(self.rounding)
         for group in self.published_groups:
             if self.learning_rate is None and (group.epochs or group.goal is not None):
-                raise NetworkError(f"published: {group.heading!r} needs a learning_rate, and the case has none")
+                raise NetworkError(f"published: {quoted(group.heading)} needs a learning_rate, and the case has none")
         network = self.network()
         for n, (inputs, targets) in enumerate(self.examples):
             try:

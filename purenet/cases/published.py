@@ -17,7 +17,7 @@ import re
 from collections import namedtuple
 
 from purenet.arithmetic.published import check_text, decimal_of, published_numbers, raise_all
-from purenet.errors import NetworkError, as_in_json
+from purenet.errors import NetworkError, as_in_json, quoted
 
 MOST_EPOCHS = 1_000_000  # that are trained to verify a number; the longest worked example has 60,000
 PLACES = {
@@ -58,7 +58,9 @@ def published_groups(data, where="published"):
         if group is not None:
             groups.append(group)
         elif isinstance(value, dict) and "digits" not in value:
-            problems.append(f"{where}: {key!r} is no heading such as 'step 1', 'example 2' or 'epoch 10, example 2'")
+            problems.append(
+                f"{where}: {quoted(key)} is no heading such as 'step 1', 'example 2' or 'epoch 10, example 2'"
+            )
         else:
             first[key] = value
     try:

@@ -4,7 +4,8 @@ import sys
 import time
 
 from purenet.cases import case_names, load_case
-from purenet.commands.common import add_command, add_output_options, check_output, emit
+from purenet.commands.common import add_command, add_output_options, check_output, emit, say
+from purenet.document.foreign import visible
 from purenet.document.formats import TEXT_FORMATS, Section, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError, count
@@ -62,7 +63,7 @@ def verify(options):
     emit(options, lambda **layout: verification(results, missing, options.format, **layout))
     wrong = [each for _, _, comparisons in results for each in comparisons if not each.agrees]
     if wrong:
-        print(f"purenet: {count(len(wrong), 'published number')} wrong, and no cause is known", file=sys.stderr)
+        say(f"purenet: {count(len(wrong), 'published number')} wrong, and no cause is known")
     return 1 if wrong else 0
 
 
@@ -89,7 +90,7 @@ class EpochsShown:
     def __call__(self, epochs):
         if self.terminal and time.monotonic() - self.shown >= self.PAUSE:
             self.shown = time.monotonic()
-            self.write(f"{self.name}: {count(epochs, 'epoch')} trained")
+            self.write(f"{visible(self.name)}: {count(epochs, 'epoch')} trained")
 
     def write(self, line):
         print("\r" + line.ljust(len(self.line)), end="\r", file=sys.stderr, flush=True)

@@ -7,8 +7,9 @@ import shutil
 import sys
 
 from purenet.cases import case_names
+from purenet.document.foreign import visible
 from purenet.document.formats import DEFAULT_WIDTH, FORMATS, check_options
-from purenet.errors import NetworkError, reason
+from purenet.errors import NetworkError, quoted, reason
 from purenet.storage.files import check_writable, read_json, write_text
 from purenet.storage.saved_network import FORMAT
 
@@ -74,6 +75,11 @@ def emit(options, text):
         raise NetworkError(f"cannot write to standard output: {reason(error)}") from None
 
 
+def say(sentence):
+    """Write a sentence to standard error; no word in it, whoever wrote it, acts on the terminal."""
+    print(visible(sentence), file=sys.stderr)
+
+
 def can_show(encoding):
     """Return whether text in an encoding can hold the signs of the formulas."""
     try:
@@ -110,7 +116,7 @@ def number(text):
     try:
         return float(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a number")
 
 
 def numbers(text):
@@ -120,7 +126,7 @@ def numbers(text):
 
 def whole_number(text):
     if not re.fullmatch("[0-9]{1,18}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 0")
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a whole number of at least 0")
     return int(text)
 
 
@@ -128,7 +134,9 @@ def step_numbers(text):
     """Return the list of step numbers that is given as 7 or 7-10."""
     match = re.fullmatch(r"([0-9]{1,6})(?:(?:-|\.\.)([0-9]{1,6}))?", text)
     if not match:
-        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step, such as 7, or a range, such as 7-10")
+        raise argparse.ArgumentTypeError(
+            f"{quoted(text)} is not the number of a step, such as 7, or a range, such as 7-10"
+        )
     first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
         raise argparse.ArgumentTypeError(f"the range {text} ends before it begins")

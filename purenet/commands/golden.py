@@ -1,11 +1,10 @@
 """`purenet golden`: list, show, export and generate cases. For check and diagnose see golden_check.py."""
 
-import sys
 from functools import partial
 
 from purenet.cases import load_case
 from purenet.commands import golden_check
-from purenet.commands.common import add_command, add_output_options, emit
+from purenet.commands.common import add_command, add_output_options, emit, say
 from purenet.errors import NetworkError, count
 from purenet.golden.generate import check_id, exported, generated
 from purenet.golden.values.case_files import case_path, golden_case, golden_names
@@ -79,5 +78,5 @@ def chosen_names(options):
 def write_all(texts, folder, overwrite):
     """Write files into a folder, all of them or none, and say so."""
     write_folder(folder, texts, overwrite)
-    print(f"{count(len(texts), 'file')} written to {folder}", file=sys.stderr)
+    say(f"{count(len(texts), 'file')} written to {folder}")
     return 0

@@ -1,9 +1,10 @@
 """`purenet golden check` and `diagnose`: options become a case, a source of values and a page."""
 
 import sys
+from contextlib import closing
 from functools import partial
 
-from purenet.commands.common import add_command, add_output_options, check_output, emit, number
+from purenet.commands.common import add_command, add_output_options, check_output, emit, number, say
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
@@ -11,6 +12,7 @@ from purenet.golden.diagnosis.report import check_to
 from purenet.golden.diagnosis.survey import Survey
 from purenet.golden.programs.adapter import PROTOCOLS, answers
 from purenet.golden.programs.reported import LAYOUTS, Values, parse_values
+from purenet.golden.programs.signals import raising_signals
 from purenet.golden.values.case_files import golden_case, golden_names
 from purenet.storage.files import LARGEST_FILE, read_text
 
@@ -64,7 +66,7 @@ def check_file(options, diagnosing):
     diagnosis = Diagnosis([checked]) if diagnosing else None
     emit(options, partial(check_to, checked, options.format, diagnosis=diagnosis))
     if not checked.passed:
-        print(f"purenet: {case.id}: {problem(checked, options, diagnosing)}", file=sys.stderr)
+        say(f"purenet: {case.id}: {problem(checked, options, diagnosing)}")
     return EXIT_CODES[checked.outcome]
 
 
@@ -85,10 +87,11 @@ def check_program(options, diagnosing):
         raise NetworkError("with --command, name one case or say --all, and no file of values")
     cases = [golden_case(name) for name in (golden_names() if options.all else [options.case])]
     answered = answers(options.command, cases, options.protocol, options.timeout, options.dtype, options.weights)
-    survey = Survey(answered, diagnosing)
+    with raising_signals(), closing(answered):
+        survey = Survey(answered, diagnosing)
     emit(options, partial(survey.page, f"Golden values of {options.command}", options.format))
     if survey.problem():
-        print(f"purenet: {survey.problem()}", file=sys.stderr)
+        say(f"purenet: {survey.problem()}")
     return EXIT_CODES[survey.outcome]
 
 

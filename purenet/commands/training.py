@@ -1,9 +1,8 @@
 """`purenet train`: train a network on built-in data, a file or a case, with progress, pictures, saving and resuming."""
 
 import random
-import sys
 
-from purenet.commands.common import add_command, emit, number, whole_number
+from purenet.commands.common import add_command, emit, number, say, whole_number
 from purenet.commands.training_case import resumed_case, started_case
 from purenet.commands.training_progress import Progress
 from purenet.commands.training_run import TrainingRun
@@ -22,7 +21,7 @@ from purenet.commands.training_settings import (
 )
 from purenet.datasets import BUILT_IN
 from purenet.document.formats import write
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, quoted
 from purenet.initialization import build_network
 from purenet.storage.files import check_writable
 from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader
@@ -93,6 +92,9 @@ def train(options):
         run.album = Album(run, options.picture, options.force)
     try:
         interrupted = run.go(Progress(run, options.quiet))
+    except KeyboardInterrupt:
+        say("purenet: interrupted in the middle of a step, so that nothing is saved")
+        raise
     except NetworkError as error:
         if path is None:
             raise
@@ -105,10 +107,10 @@ def train(options):
     emit(options, lambda width, ascii: write(run.report(ascii, drawn), "text", width, ascii))
     if interrupted:
         kept = "nothing is saved without --save" if path is None else f"saved in {path}; go on with --resume {path}"
-        print(f"purenet: interrupted in epoch {run.epoch}; {kept}", file=sys.stderr)
+        say(f"purenet: interrupted in epoch {run.epoch}; {kept}")
         return 130
     if run.missed:
-        print(f"purenet: {run.missed}", file=sys.stderr)
+        say(f"purenet: {run.missed}")
         return 1
     return 0
 
@@ -124,7 +126,7 @@ def started(given):
         raise NetworkError("say what to train on: xor, and, or, digits, mnist, --data FILE or --case CASE")
     if kind not in (None, *BUILT_IN, "mnist"):
         names = ", ".join(BUILT_IN)
-        raise NetworkError(f"there is no data {kind!r}: built in are {names}; or mnist, or --data FILE")
+        raise NetworkError(f"there is no data {quoted(kind)}: built in are {names}; or mnist, or --data FILE")
     kind = kind or "csv"
     check_places(kind, given)
     settings = {"file": None, "data_dir": None, **COMMON, **DEFAULTS[kind], **given, "data": kind}
@@ -166,7 +168,10 @@ def resumed(path, given):
     check_places(state["settings"]["data"], given)
     settings = {**state["settings"], **given}
     check_settings(settings)
-    run = TrainingRun(settings, load_data(settings, layer_sizes(settings["layers"])), network)
+    sizes = layer_sizes(settings["layers"])
+    if sizes != [len(network.layers[0].neurons[0].weights), *(len(layer.neurons) for layer in network.layers)]:
+        reader.fail("training.settings.layers", f"is {quoted(settings['layers'])}, which is not the saved network")
+    run = TrainingRun(settings, load_data(settings, sizes), network)
     run.restore(state)
     return run
 

@@ -1,10 +1,10 @@
 """A training in progress: it counts its steps, stops at its goal, and can be saved and resumed."""
 
 import random
-import sys
 
 from purenet.arithmetic.notation import number_text
 from purenet.checks import check_parameters
+from purenet.commands.common import say
 from purenet.commands.training_progress import Interruption
 from purenet.descent import GradientDescent
 from purenet.document.formats import Section, notation_for
@@ -66,7 +66,7 @@ class TrainingRun:
     def go(self, progress):
         """Train to the end; return whether Ctrl-C ended it after a step instead."""
         if self.reached or (self.last is not None and self.last.number >= self.settings["epochs"]):
-            print("purenet: this training is already complete", file=sys.stderr)
+            say("purenet: this training is already complete")
             return False
         steps = training_steps(
             self.network,

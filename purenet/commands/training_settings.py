@@ -3,7 +3,7 @@
 import re
 
 from purenet.datasets import BUILT_IN, mnist, read_csv
-from purenet.errors import NetworkError, check_number, count
+from purenet.errors import NetworkError, check_number, count, quoted
 from purenet.initialization import Constant, Glorot, He, Uniform
 from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader
 
@@ -26,6 +26,7 @@ COMMON = dict(
 )  # fmt: skip
 # settings that may change when a training is resumed; the file must be the same one in another place
 CHANGEABLE = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir", "case")
+MOST_WEIGHTS = 100_000_000  # of a network that is built; it takes some 10 gigabytes
 
 
 def real(reader, value, field):
@@ -94,12 +95,12 @@ def check_settings(settings):
     for name, known in (("hidden", ACTIVATIONS), ("last", ACTIVATIONS), ("loss", LOSSES)):
         if settings[name] not in known or (name == "hidden" and settings[name] == "softmax"):
             names = ", ".join(other for other in known if name == "last" or other != "softmax")
-            raise NetworkError(f"there is no {kinds[name]} {settings[name]!r}: choose one of {names}")
+            raise NetworkError(f"there is no {kinds[name]} {quoted(settings[name])}: choose one of {names}")
     if settings["last"] == "softmax" and layer_sizes(settings["layers"])[-1] == 1:
         raise NetworkError("a softmax of one neuron is always 1: take another activation for the last layer")
     check_end(settings)
     if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
-        raise NetworkError(f"there is no data {settings['data']!r} to train on")
+        raise NetworkError(f"there is no data {quoted(settings['data'])} to train on")
 
 
 def check_end(settings):
@@ -116,9 +117,14 @@ def layer_sizes(text):
     parts = text.split(",")
     if len(parts) < 2 or not all(re.fullmatch("0*[1-9][0-9]{0,4}", part) for part in parts):
         raise NetworkError(
-            f"--layers takes at least two sizes of 1 to 99999 with commas between them, such as 2,3,1, not {text!r}"
+            f"--layers takes at least two sizes of 1 to 99999 with commas between them, such as 2,3,1, not {quoted(text)}"
         )
-    return [int(part) for part in parts]
+    sizes, weights = [int(part) for part in parts], 0
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        weights += inputs * outputs
+    if weights > MOST_WEIGHTS:
+        raise NetworkError(f"--layers {quoted(text)} make {weights:,} weights: at most {MOST_WEIGHTS:,} can be trained")
+    return sizes
 
 
 def starting_weights(text):
@@ -130,7 +136,7 @@ def starting_weights(text):
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, NetworkError):
             raise
-        raise NetworkError(f"--weights takes glorot, he, constant:0.5 or uniform:-1,1, not {text!r}") from None
+        raise NetworkError(f"--weights takes glorot, he, constant:0.5 or uniform:-1,1, not {quoted(text)}") from None
 
 
 def starting_bias(text):
@@ -139,7 +145,7 @@ def starting_bias(text):
     try:
         return float(text)
     except ValueError:
-        raise NetworkError(f"--bias takes a number, drawn or none, not {text!r}") from None
+        raise NetworkError(f"--bias takes a number, drawn or none, not {quoted(text)}") from None
 
 
 def load_data(settings, sizes):

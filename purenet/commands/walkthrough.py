@@ -1,11 +1,11 @@
 """`purenet walkthrough`: a training, traced."""
 
-import sys
 
 from purenet.commands.common import (
     add_command,
     add_output_options,
     emit,
+    say,
     step_numbers,
     whole_number,
 )
@@ -47,5 +47,5 @@ def walkthrough(options):
     if not trace.disagreements:
         return 0
     symbols = ", ".join(row.symbol for row in trace.disagreements)
-    print(f"purenet: {options.case}: these do not have their published digits: {symbols}", file=sys.stderr)
+    say(f"purenet: {options.case}: these do not have their published digits: {symbols}")
     return 1

@@ -8,6 +8,7 @@ import re
 import textwrap
 
 from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
+from purenet.document.foreign import in_csv, in_json, in_markdown, visible
 from purenet.errors import NetworkError
 from purenet.storage.json_text import json_text
 
@@ -27,8 +28,8 @@ class Section:
     """
 
     def __init__(self, title, sentences=(), rule="", table=None, level=2, lines=()):
-        self.title = title
-        self.sentences = sentences
+        self.title = visible(title)
+        self.sentences = [visible(sentence) for sentence in sentences]
         self.rule = rule
         self.lines = lines
         self.table = table
@@ -91,7 +92,8 @@ def marked_lines(lines, width):
 
 
 def markdown_section(section, notation):
-    parts = ["#" * section.level + " " + notation.prose(section.title), *map(notation.prose, section.sentences)]
+    title, *sentences = (in_markdown(notation.prose(text)) for text in (section.title, *section.sentences))
+    parts = ["#" * section.level + " " + title, *sentences]
     parts += [f"    {notation.rule(section.rule)}"] if section.rule else []
     if section.lines:
         parts.append("\n".join(["```diff", *(f"{mark} {text}".rstrip() for mark, text in section.lines), "```"]))
@@ -162,13 +164,14 @@ def html_page(title, parts):
 
 def to_json(data, ascii=False):
     """Return data as JSON; a number that JSON does not have, such as a Fraction or infinity, is written as text."""
-    return json_text(json.loads(json.dumps(data, default=str), parse_constant=str), ascii=ascii) + "\n"
+    return in_json(json_text(json.loads(json.dumps(data, default=str), parse_constant=str), ascii=ascii)) + "\n"
 
 
-def to_csv(headers, rows):
-    """Return rows as comma-separated values."""
+def to_csv(headers, rows, formulas=()):
+    """Return rows as comma-separated values. `formulas` names the columns with formulas of purenet's own, as they are."""
+    words = [visible if header in formulas else in_csv for header in headers]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(headers)
-    writer.writerows(rows)
+    writer.writerow(map(in_csv, headers))
+    writer.writerows([show(cell) if isinstance(cell, str) else cell for show, cell in zip(words, row)] for row in rows)
     return text.getvalue()

@@ -7,6 +7,7 @@ cannot wrap cells, so that is done here. It is imported where it is used: import
 import textwrap
 
 from purenet.arithmetic.notation import LATEX
+from purenet.document.foreign import in_markdown_cell, visible
 
 WIDE, MEDIUM = 100, 60  # columns of text from which a table has all its columns, or stacked ones; below it is a list
 PADDING = 2  # columns that tabulate adds to each header
@@ -22,8 +23,8 @@ class Table:
     """
 
     def __init__(self, headers, rows, stacks, wraps=(), plain=()):
-        self.headers = headers
-        self.rows = rows
+        self.headers = [visible(header) for header in headers]
+        self.rows = [[cell and visible(cell) for cell in row] for row in rows]
         self.stacks = stacks
         self.wraps = wraps
         self.plain = plain
@@ -83,9 +84,7 @@ class Table:
 
     def markdown(self):
         """Return the table in GitHub's Markdown, with formulas and numbers in code spans."""
-        return self.other(
-            "github", lambda text: text if "`" in text else f"`{text}`", lambda text: text.replace("|", r"\|")
-        )
+        return self.other("github", code_span, in_markdown_cell)
 
     def latex(self):
         """Return the table in LaTeX, with formulas and numbers between dollar signs, as narrow as a page if it has any.
@@ -132,6 +131,11 @@ class Table:
         writers = [prose if header in self.plain else formula for header in self.headers]
         cells = [[cell and write(cell) for write, cell in zip(writers, row)] for row in self.rows]
         return tabulate(cells, [prose(header) for header in self.headers], tablefmt=style, disable_numparse=True)
+
+
+def code_span(text):
+    """Return a formula or a number as a code span of a table in Markdown; one with backticks is prose."""
+    return in_markdown_cell(text) if "`" in text else "`" + " ".join(text.split("\n")).replace("|", r"\|") + "`"
 
 
 def padded(header):

@@ -33,7 +33,10 @@ def generated(path):
     case.certified = data["certified"] = as_read(certify(case))
     data["blind_to"] = undetected(case)
     data["certified"] = data.pop("certified")
-    return json_text(data) + "\n"
+    try:
+        return json_text(data) + "\n"
+    except RecursionError:
+        raise NetworkError(f"{path} is nested too deeply") from None
 
 
 def check_id(case, path):

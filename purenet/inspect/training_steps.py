@@ -4,7 +4,7 @@ from collections import namedtuple
 
 from purenet.checks import check_training
 from purenet.errors import NetworkError
-from purenet.training import Epoch, mini_batches, training_step
+from purenet.training import Epoch, count_right, mini_batches, training_step
 
 Step = namedtuple("Step", "epoch loss right examples ends_epoch")
 
@@ -54,8 +54,8 @@ def training_steps(
             done, left = done + 1, left - len(numbers)
             if done > skip:
                 batch = [examples[n] for n in numbers]
-                loss, right = training_step(network, batch, descent, gradient)
-                yield Step(epoch, loss, right, len(batch), left == 0)
+                loss, outputs = training_step(network, batch, descent, gradient)
+                yield Step(epoch, loss, count_right(outputs, batch), len(batch), left == 0)
 
 
 class Tally:

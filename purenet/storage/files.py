@@ -5,7 +5,7 @@ import os
 import tempfile
 from decimal import Decimal
 
-from purenet.errors import NetworkError, reason
+from purenet.errors import NetworkError, quoted, reason
 
 LARGEST_FILE = 64_000_000  # bytes of a JSON file that is read
 MOST_DIGITS = 4300  # of a number; more take long to read, and newer versions of Python refuse them
@@ -76,7 +76,7 @@ def refuse_duplicates(pairs):
     found = {}
     for name, value in pairs:
         if name in found:
-            raise NetworkError(f"the field {name!r} appears twice in one object")
+            raise NetworkError(f"the field {quoted(name)} appears twice in one object")
         found[name] = value
     return found
 

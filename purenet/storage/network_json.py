@@ -20,7 +20,7 @@ from difflib import get_close_matches
 
 from purenet.activations import Identity, ReLU, Sigmoid, Tanh
 from purenet.checks import layer_letter
-from purenet.errors import NetworkError, as_in_json, check_number
+from purenet.errors import NetworkError, as_in_json, check_number, quoted
 from purenet.initialization import layer_of
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
 from purenet.network import Network
@@ -35,6 +35,7 @@ ACTIVATIONS.update({kind.name: kind for kind in (Threshold, ThresholdFromZero, S
 LOSSES = {
     kind.name: kind for kind in (HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy)
 }
+LARGEST_WHOLE = 10**18
 
 
 class Reader:
@@ -56,7 +57,7 @@ class Reader:
         if unknown:
             known = ", ".join([*required, *optional])
             hint = did_you_mean(unknown[0], [*required, *optional])
-            self.fail(field, f"has the field {unknown[0]!r}, which is not known here; known are {known}{hint}")
+            self.fail(field, f"has the field {quoted(unknown[0])}, which is not known here; known are {known}{hint}")
         return data
 
     def object(self, data, field):
@@ -86,6 +87,8 @@ class Reader:
     def whole(self, value, field, least=0):
         if type(value) is not int or value < least:
             self.fail(field, f"must be a whole number of at least {least}, not {json_excerpt(value)}")
+        if value >= LARGEST_WHOLE:
+            self.fail(field, f"must be a whole number below {LARGEST_WHOLE:,}, not {json_excerpt(value)}")
         return value
 
     def text(self, data, field):

@@ -40,7 +40,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
     if format == "json":
         return to_json(trace_data(trace, chosen, notation), ascii)
     if format == "csv":
-        return to_csv(*trace_records(trace, chosen, notation))
+        return to_csv(*trace_records(trace, chosen, notation), formulas=("formula", "numbers"))
     if format == "html":
         whole = steps is None
         sections = ([given_section(trace, digits)], published_section(trace)) if whole else ([], [])

@@ -146,3 +146,15 @@ def test_impossible_operations_are_told():
         Interval(0).log()
     with pytest.raises(NetworkError, match="must not end, at 1, before it begins, at 2"):
         Interval(2, 1)
+
+
+def test_messages_show_short_numbers():
+    third = Interval(1) / 3
+    for compare in (
+        lambda: third < third + Interval("-1e-70", "1e-70"),
+        lambda: Interval("-1e-70", "1e-70") > 0,
+        lambda: 1 / Interval(-third.low, 1),
+    ):
+        with pytest.raises(NetworkError) as refused:
+            compare()
+        assert len(str(refused.value)) < 90

@@ -335,3 +335,16 @@ for line in sys.stdin:
     code, out, err = run(capsys, "check", "a1-single-examples", "--command", command)
     assert code == 3 and "0 of 1 cases agree; 0 were skipped. Too few digits to tell in 1: print" in " ".join(out.split())
     assert err == "purenet: too few digits to tell in 1 of 1 cases, a1-single-examples: print 17, with %.17g\n"
+@pytest.mark.parametrize("format", ["text", "markdown", "csv", "json", "html", "latex"])
+def test_the_words_of_a_program_do_not_act_on_a_terminal(capsys, format):
+    program = f"{sys.executable} -c \"import sys; sys.exit('\x1b[31mred \x9b0m')\""
+    code, out, err = run(capsys, "check", "one-neuron", "--command", program, "--format", format)
+    assert code == 1 and "red" in out
+    assert not {"\x1b", "\x9b"} & set(out + err)
+
+
+def test_the_words_of_a_file_do_not_act_on_a_terminal(capsys, tmp_path):
+    path = tmp_path / "\x1b[31mred.json"
+    code, out, err = run(capsys, "show", str(path))
+    assert (code, out) == (2, "")
+    assert r"\x1b[31mred.json" in err and "\x1b" not in err

@@ -6,12 +6,13 @@ from purenet.golden.diagnosis.diagnosis import constant_ratio
 
 MOST_IN_A_TABLE = 5  # alternatives
 MOST_NAMES = 6
+MOST_PROBLEMS = 3  # that are quoted; the table of cases has them all
 
 
-def diagnosis_section(diagnosis):
-    """Return the section that names what explains the numbers."""
+def diagnosis_section(diagnosis, problems=()):
+    """Return the section that names what explains the numbers, or quotes the problems where there are none to explain."""
     if not diagnosis.groups:
-        return Section("Diagnosis", words_without_a_name(diagnosis), table=table_of(diagnosis, diagnosis.possible))
+        return Section("Diagnosis", words_without_a_name(diagnosis, problems), table=table_of(diagnosis, diagnosis.possible))
     words = [sentence_of(diagnosis)]
     if any(len(group) > 1 for group in diagnosis.groups):
         words.append("Those with “or” give the same numbers here; more quantities, or more cases, would tell them apart.")
@@ -43,7 +44,7 @@ def subject(groups):
     return "a known mistake" if is_one else "known mistakes"
 
 
-def words_without_a_name(diagnosis):
+def words_without_a_name(diagnosis, problems):
     """Return sentences where nothing is stated as the explanation."""
     if diagnosis.is_float32:
         return [
@@ -53,7 +54,8 @@ def words_without_a_name(diagnosis):
     if diagnosis.failed:
         return words_of_failed(diagnosis)
     if not any(check.compared for check in diagnosis.checks):
-        return ["Nothing was compared, so there is nothing to explain."]
+        words = [f"The program gives no answer: {problem}." for problem in list(problems)[:MOST_PROBLEMS]]
+        return ["Nothing was compared, so there is nothing to explain.", *words]
     if any(check.too_few for check in diagnosis.checks):
         return ["Nothing differs as far as the digits tell; print 17, with %.17g, to compare the numbers in full."]
     if diagnosis.also_stopping:

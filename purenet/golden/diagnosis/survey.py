@@ -66,7 +66,8 @@ class Survey:
         table = Table(HEADERS, self.rows, [(0, 1), (2, 3), (4,)], wraps=HEADERS[4:], plain=HEADERS)
         sections = [Section(title, words, table=table.without_empty_columns(), level=1)]
         if self.diagnosis is not None:
-            sections.append(diagnosis_section(self.diagnosis))
+            problems = dict.fromkeys(answer.problem for _, answer, _ in self.answered if answer.problem is not None)
+            sections.append(diagnosis_section(self.diagnosis, problems))
         return write(sections, format, width, ascii)
 
     def data(self):

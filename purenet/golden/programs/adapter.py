@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from purenet.errors import NetworkError, reason
 from purenet.golden.programs.reported import Values, check_choices, parse_tsv
+from purenet.golden.programs.signals import later_signals
 from purenet.golden.values.case_files import task, task_tsv
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
@@ -51,6 +52,9 @@ def answers(command, cases, protocol="json", timeout=10.0, dtype=None, layout="n
             except NetworkError as error:
                 answer = Answer(None, None, str(error))
             yield case, answer
+    except (KeyboardInterrupt, SystemExit):
+        ask.stop(politely=False)
+        raise
     finally:
         ask.stop()
 
@@ -237,7 +241,8 @@ class Conversation:
         return Answer(Values(case, data, dtype, layout, "its values"), None, None)
 
     def start(self):
-        self.process = Process(self.words)
+        with later_signals():
+            self.process = Process(self.words)
         self.process.write(compact({"cmd": "start", "version": VERSION}) + "\n")
         answer = self.read_answer()
         if not is_whole(answer.get("version"), VERSION):
@@ -258,17 +263,23 @@ class Conversation:
 
     def stop(self, politely=True):
         if self.process is not None:
-            if politely:
-                writer = self.process.write(compact({"cmd": "stop"}) + "\n")
-                writer.join(1)
-                try:
-                    if not writer.is_alive():
-                        self.process.process.stdin.close()
-                        self.process.process.wait(1)
-                except (OSError, subprocess.TimeoutExpired):
-                    pass
-            self.process.kill()
-            self.process = None
+            try:
+                if politely:
+                    self.say_stop()
+            finally:
+                self.process.kill()
+                self.process = None
+
+    def say_stop(self):
+        """Ask the program to end, and wait a moment until it has."""
+        writer = self.process.write(compact({"cmd": "stop"}) + "\n")
+        writer.join(1)
+        try:
+            if not writer.is_alive():
+                self.process.process.stdin.close()
+                self.process.process.wait(1)
+        except (OSError, subprocess.TimeoutExpired):
+            pass
 
 
 class Questionnaire:
@@ -279,8 +290,10 @@ class Questionnaire:
         self.timeout = timeout
 
     def about(self, case, dtype, layout):
-        process = Process(self.words)
+        process = None
         try:
+            with later_signals():
+                process = Process(self.words)
             writer = process.write(task_tsv(case))
             threading.Thread(target=lambda: (writer.join(), close(process.process.stdin)), daemon=True).start()
             end = time.monotonic() + self.timeout
@@ -297,9 +310,10 @@ class Questionnaire:
         except subprocess.TimeoutExpired:
             raise NetworkError(f"it did not end within {self.timeout:g} s") from None
         finally:
-            process.kill()
+            if process is not None:
+                process.kill()
 
-    def stop(self):
+    def stop(self, politely=True):
         pass
 
 

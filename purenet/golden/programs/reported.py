@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
-from purenet.errors import NetworkError, count
+from purenet.errors import NetworkError, count, quoted
 from purenet.golden.programs.digits import Digits, identified, possible_types
 from purenet.golden.values.certified import decimal, finite
 from purenet.storage.files import decimal_number, parse_json
@@ -42,7 +42,7 @@ class Values:
             self.fail(f"must be an object of names and numbers, not {json_excerpt(data)}")
         if "values" in data:
             if data.get("case", case.id) != case.id:
-                self.fail(f"are those of the case {json_excerpt(data['case'])}, not of {case.id!r}")
+                self.fail(f"are those of the case {json_excerpt(data['case'])}, not of {quoted(case.id)}")
             dtype = dtype or data.get("dtype")
             data = data["values"]
             if not isinstance(data, dict):
@@ -149,9 +149,9 @@ def check_choices(dtype, layout):
     """Raise NetworkError for an unknown float type or layout; the type None is a guess."""
     if dtype is not None and dtype not in FLOAT_TYPES:
         *others, last = FLOAT_TYPES
-        raise NetworkError(f"the float type is {', '.join(others)} or {last}, not {dtype!r}")
+        raise NetworkError(f"the float type is {', '.join(others)} or {last}, not {quoted(dtype)}")
     if layout not in LAYOUTS:
-        raise NetworkError(f"the layout of weights is {' or '.join(LAYOUTS)}, not {layout!r}")
+        raise NetworkError(f"the layout of weights is {' or '.join(LAYOUTS)}, not {quoted(layout)}")
 
 
 def of_a_float(number):

@@ -181,6 +181,7 @@ def proved_values(case):
             certified.append(proved(quantity, exact, runs))
         except NetworkError as error:
             hint = "no number of digits proves a 0 in which terms cancel, as the sum of all deltas of a softmax layer"
+            hint += f", and {MOST_DIGITS} may be too few for numbers such as 1e-{MOST_DIGITS}"
             raise NetworkError(f"{case.id} cannot be certified: {quantity.name}: {error}; {hint}") from None
     return certified
 

@@ -2,6 +2,7 @@ import json
 import os
 import shlex
 import sys
+import threading
 import time
 
 import pytest
@@ -12,7 +13,7 @@ from purenet.command_line import main
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.programs.adapter import LONGEST_LINE, answers, function_answer
+from purenet.golden.programs.adapter import LONGEST_LINE, Process, answers, function_answer
 from purenet.golden.values.case_files import golden_names
 
 START = """
@@ -439,3 +440,20 @@ def test_a_function_may_misbehave_too():
         assert str(caught.value) == message
     good = function_answer(lambda told: {"values": run_of(load_case(told["id"])).values, "dtype": "float64"}, case)
     assert Check(case, good.values).passed
+
+
+def test_a_pipe_that_is_still_read_is_not_closed_so_that_no_other_gets_its_number(monkeypatch):
+    go_on = threading.Event()
+
+    def read_at_last(*arguments, read=os.read):
+        if threading.current_thread() is not threading.main_thread():
+            go_on.wait(10)
+        return read(*arguments)
+
+    monkeypatch.setattr("purenet.golden.programs.adapter.os.read", read_at_last)
+    ended = Process([sys.executable, "-c", ""])
+    ended.kill()  # its thread has asked for the number of the pipe, and not read yet
+    assert ended.reading.is_alive() and not ended.process.stdout.closed
+    go_on.set()
+    ended.reading.join()
+    ended.process.stdout.close()

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import time
 from decimal import Context, Decimal
 
 import pytest
@@ -169,7 +170,9 @@ def test_an_output_of_exactly_0_is_proved(activation):
 def test_a_number_that_is_0_because_terms_cancel_is_refused_by_its_name():
     data = json.loads(case_text("c-softmax-half-squared-error"))
     data["network"]["layers"][-1].update(biases=0.5, shared_bias=True)
-    with pytest.raises(NetworkError, match=r"cannot be certified: step1.example1.K.bias_gradients: the bounds .* terms cancel"):
+    with pytest.raises(
+        NetworkError, match=r"cannot be certified: step1.example1.K.bias_gradients: the bounds .* terms cancel"
+    ):
         certify(Case(data))
 
 
@@ -238,3 +241,92 @@ def test_an_error_of_one_part_in_a_billion_is_an_alarm():
         for near, true, tolerance in zip(entry["f64"], entry["true"], entry["tolerance"]["float64"]):
             alarms += abs(Decimal(near * (1 + 1e-9)) - Decimal(true)) > tolerance
     assert alarms == 275  # all numbers of the case
+
+
+HALF = {"activation": "sigmoid", "weights": [[0.3, -0.6, 0.9]]}
+HIDDEN = [[0.3, -0.2], [0.7, 0.4], [-0.5, 0.6]]
+ZEROS = [[0, 0]] * 3
+
+
+def exclusive_or(*layers, batch_sizes=(1, 1, 1, 1), learning_rate=0.5):
+    """Return the certified values, by name, of a training step on each example of XOR."""
+    examples = [{"inputs": [a, b], "targets": [a ^ b]} for a in (0, 1) for b in (0, 1)]
+    case = {"format_version": 1, "network": {"layers": list(layers)}, "examples": examples}
+    case.update(batch_sizes=list(batch_sizes), learning_rate=learning_rate)
+    return {entry["name"]: entry for entry in certify(Case(case))}
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [{"activation": "sigmoid", "weights": [[0.3, -0.2]]}],
+        [{"activation": "relu", "weights": HIDDEN}, HALF],
+        [{"activation": "relu", "weights": HIDDEN, "biases": [0, 0, 0]}, {**HALF, "biases": [0]}],
+        [{"activation": "tanh", "weights": HIDDEN}, HALF],
+        [{"activation": "sigmoid", "weights": HIDDEN}, {**HALF, "weights": [[0, 0, 0]], "biases": [0]}],
+        [{"activation": "relu", "weights": ZEROS}, {**HALF, "weights": [[0, 0, 0]]}],
+        [
+            {"activation": "tanh", "weights": ZEROS, "biases": [0, 0, 0]},
+            {**HALF, "weights": [[0, 0, 0]], "biases": [0]},
+        ],
+    ],
+)
+def test_an_output_of_exactly_a_half_is_certified(layers):
+    values, last = exclusive_or(*layers), "IJK"[len(layers)]
+    assert Decimal(values[f"step1.example1.{last}.output"]["true"][0]) == Decimal("0.5")
+    assert Decimal(values["step1.example1.loss"]["true"][0]) == Decimal("0.125")  # ½·½²
+    assert Decimal(values[f"step1.example1.{last}.delta"]["true"][0]) == Decimal("0.125")  # ½·½·½
+    assert 0 < values[f"step1.example1.{last}.output"]["tolerance"]["float64"][0] < 2e-15
+
+
+def test_hidden_outputs_of_exactly_a_half_are_certified():
+    values = exclusive_or(
+        {"activation": "sigmoid", "weights": [*HIDDEN, [0.1, 0.8]]},
+        {"activation": "sigmoid", "weights": [[0.3, -0.6, 0.9, 0.2]]},
+    )
+    assert [Decimal(true) for true in values["step1.example1.J.output"]["true"]] == [Decimal("0.5")] * 4
+    assert Decimal(values["step1.example1.K.net_input"]["true"][0]) == Decimal("0.4")  # ½·(0.3 − 0.6 + 0.9 + 0.2)
+
+
+def test_a_relu_at_an_exact_0_is_certain():
+    values = exclusive_or({"activation": "relu", "weights": HIDDEN}, HALF)
+    assert values["step1.example1.J.output"]["tolerance"]["float16"] == [0, 0, 0]
+    assert values["step1.example1.J.delta"]["tolerance"]["float16"] == [0, 0, 0]
+
+
+def test_equal_outputs_of_a_softmax_are_certified():
+    layer = {"activation": "softmax", "weights": ZEROS}
+    case = {"format_version": 1, "network": {"layers": [layer], "loss": "cross-entropy"}, "learning_rate": 1}
+    case["examples"] = [{"inputs": [1, 2], "targets": [0, 1, 0]}]
+    values = {entry["name"]: entry for entry in certify(Case(case))}
+    assert values["step1.example1.J.output"]["true"] == ["0." + "3" * 40] * 3
+
+
+def test_gradients_that_cancel_where_all_weights_are_zero_are_certified():
+    values = exclusive_or(
+        {"activation": "sigmoid", "weights": ZEROS, "biases": [0, 0, 0]},
+        {"activation": "sigmoid", "weights": [[0, 0, 0]], "biases": [0]},
+        batch_sizes=(4,),
+    )
+    assert Decimal(values["step1.K.bias_gradients"]["true"][0]) == 0  # ¼·(⅛ − ⅛ − ⅛ + ⅛)
+    assert values["step1.K.bias_gradients"]["tolerance"]["float64"][0] < 2e-15
+
+
+@pytest.mark.parametrize("exponent", [300_000, 999_999_998])
+def test_numbers_too_small_for_any_float_are_certified_at_once(exponent):
+    tiny = Decimal(f"1e-{exponent}")
+    layer = {"activation": "sigmoid", "weights": [[tiny, Decimal("0.5")]]}
+    case = {"format_version": 1, "network": {"layers": [layer]}, "learning_rate": tiny}
+    case["examples"] = [{"inputs": [1, 0], "targets": [0]}]
+    started = time.process_time()
+    values = {entry["name"]: entry for entry in certify(Case(case))}
+    assert time.process_time() - started < 5
+    assert Decimal(values["step1.example1.J.net_input"]["true"][0]) == tiny
+    assert values["step1.example1.J.net_input"]["f64"] == [0.0]
+
+
+def test_a_refusal_shows_no_number_of_hundreds_of_digits():
+    layers = [{"activation": "sigmoid", "weights": [[1, 2], [1, 2]]}, {"activation": "sigmoid", "weights": [[1, -1]]}]
+    with pytest.raises(NetworkError, match="too far apart to prove 40 digits") as refused:
+        exclusive_or(*layers, batch_sizes=(4,))  # y_j1 − y_j2 = 0, and neither is exact
+    assert len(str(refused.value)) < 320
