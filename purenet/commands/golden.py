@@ -5,7 +5,7 @@ from functools import partial
 
 from purenet.cases import load_case
 from purenet.commands import golden_check
-from purenet.commands.common import add_command, add_output_options, emit
+from purenet.commands.common import Patience, add_command, add_output_options, emit
 from purenet.errors import NetworkError, count
 from purenet.golden.generate import check_id, exported, generated
 from purenet.golden.values.case_files import case_path, golden_case, golden_names
@@ -55,7 +55,10 @@ def export(options):
 def generate(options):
     """Certify cases, and write them."""
     names = chosen_names(options)
-    texts = {f"{load_case(name).id}.json": generated(case_path(name)) for name in names}
+    texts = {}
+    for name in names:
+        with Patience(f"certifying {name}"):
+            texts[f"{load_case(name).id}.json"] = generated(case_path(name))
     return write_all(texts, options.output, options.force)
 
 
