@@ -1,10 +1,10 @@
-"""`purenet golden`: list, show, export and generate cases. For check and diagnose see golden_check.py."""
+"""`purenet golden`: list, show, export and generate cases. For check and diagnose see golden_check.py, for new golden_new.py."""
 
 import sys
 from functools import partial
 
 from purenet.cases import load_case
-from purenet.commands import golden_check
+from purenet.commands import golden_check, golden_new
 from purenet.commands.common import Patience, add_command, add_output_options, emit
 from purenet.errors import NetworkError, count
 from purenet.golden.generate import check_id, exported, generated
@@ -32,6 +32,7 @@ def add_commands(commands):
         command.add_argument("--all", action="store_true", help="all golden cases")
         command.add_argument("-o", dest="output", metavar="DIR", help="the folder to write to")
         command.add_argument("--force", action="store_true", help="overwrite files that are there")
+    golden_new.add_commands(group)
     golden_check.add_commands(group)
 
 

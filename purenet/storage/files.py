@@ -156,7 +156,7 @@ def check_beside(path, names, overwrite=False):
     """Raise NetworkError if it is clear beforehand that files of some names cannot be written into a folder."""
     check_folder(path, overwrite=True)
     for name in names if os.path.isdir(path) else ():
-        check_writable(os.path.join(path, name), overwrite)
+        check_writable(os.path.normpath(os.path.join(path, name)), overwrite)
 
 
 def write_whole(path, texts):
