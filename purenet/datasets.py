@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import struct
+import sys
 import zlib
 
 from purenet.errors import NetworkError, check_number, count, quoted, reason
@@ -181,8 +182,10 @@ def idx_data(path, dimensions):
 
 
 def read_bytes(path):
-    """Return the bytes of a file, uncompressed if its name ends in .gz."""
+    """Return the bytes of a file, uncompressed if its name ends in .gz; "-" is standard input."""
     try:
+        if path == "-":
+            return b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_DATA)
         with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
             data = read_up_to(file, LARGEST_DATA + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -215,6 +218,7 @@ def read_csv(path, inputs, outputs, every=0):
     NetworkError naming the line and column of a fault.
     """
     data = read_bytes(path)
+    path = "standard input" if path == "-" else path
     try:
         reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         lines = [(reader.line_num, row) for row in reader if row]

@@ -233,3 +233,37 @@ def test_a_case_without_targets_has_a_forward_pass_and_nothing_for_options_of_a_
         )  # fmt: skip
     code, out, err = run(capsys, "walkthrough", path, "--target", "1", "--learning-rate", "0.5")
     assert (code, err) == (0, "") and "−0.0699054" in out  # y·(1 − y)·(y − 1)
+
+
+def test_a_dash_is_standard_input_wherever_a_file_is_read(capsys, monkeypatch, tmp_path):
+    case = case_file(tmp_path)
+    with open(case, encoding="utf-8") as file:
+        text = file.read()
+    saved = str(tmp_path / "saved.json")
+    assert main(["train", "and", "--epochs", "1", "--stop-loss", "9", "--quiet", "--save", saved]) == 0
+    with open(saved, encoding="utf-8") as file:
+        network = file.read()
+    for data, arguments, words in [
+        (text, ["walkthrough", "-", "--summary"], "standard input\n"),
+        (text, ["walkthrough", "--summary", "-"], "standard input\n"),
+        (text, ["summary", "--width", "80", "-"], "sigmoid"),
+        (text, ["predict", "-"], "0.679"),  # σ(0.5 + 0.25)
+        (text, ["train", "--case", "-", "--epochs", "1", "--quiet"], "Loss: 0.0755597."),
+        (network, ["predict", "--inputs", "0,1", "-"], "Outputs of -"),
+        (network, ["walkthrough", "-", "--inputs", "0,1", "--target", "1", "--learning-rate", "1"], "x_j1"),
+        ("0,1,1\n1,0,0\n", ["train", "--data", "-", "--layers", "2,1", "--epochs", "1", "--quiet"], "standard input"),
+    ]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+        capsys.readouterr()
+        code, out, err = run(capsys, *arguments)
+        assert (code, err) == (0, "") and words in out, arguments
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"0,x,1\n")))
+    assert run(capsys, "train", "--data", "-", "--layers", "2,1")[2] == (
+        "purenet: standard input: line 1, column 2 must be a number, not 'x'\n"
+    )
+
+
+def test_options_and_other_arguments_come_in_any_order(capsys):
+    expected = run(capsys, "cases", "--verify", "2x2x1", "one-neuron", "--width", "80")
+    assert run(capsys, "cases", "2x2x1", "--width", "80", "one-neuron", "--verify") == expected
+    assert run(capsys, "mistakes", "--ascii", "delta-sign-flipped")[0] == 0

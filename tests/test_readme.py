@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -21,21 +23,21 @@ def read(*path):
         return file.read()
 
 
-PAGES = ["README.md", *(os.path.join("walkthroughs", f"{name}.md") for name in ("printing", "testing", "training", "cases"))]
+PAGES = [
+    "README.md",
+    *(os.path.join("walkthroughs", f"{name}.md") for name in ("printing", "testing", "training", "cases")),
+]
 
 
-def console_commands(page):
-    """Return the pairs of a command and the output shown below it."""
-    pairs = []
-    for block in re.findall(r"```console\n(.*?)```", read(page), re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, shown = part.partition("\n")
-            pairs.append((command, shown))
-    return pairs
+def console_blocks(page):
+    """Return for each block the pairs of a command and the output shown below it."""
+    blocks = re.findall(r"```console\n(.*?)```", read(page), re.DOTALL)
+    parts = [re.split(r"^\$ ", block, flags=re.MULTILINE)[1:] for block in blocks]
+    return [[part.partition("\n")[::2] for part in block] for block in parts]
 
 
-COMMANDS = console_commands("README.md")
-ALL_COMMANDS = [pair for page in PAGES for pair in console_commands(page)]
+COMMANDS = [pair for block in console_blocks("README.md") for pair in block]
+BLOCKS = [block for page in PAGES for block in console_blocks(page)]
 
 
 def fits(shown, output):
@@ -58,18 +60,43 @@ def test_ci_runs_the_first_two_commands_as_they_stand_in_the_readme():
     assert "README.md" in script and "python3 -m venv .venv && .venv" not in script
 
 
-@pytest.mark.parametrize("command, shown", [pair for pair in ALL_COMMANDS if not pair[0].endswith("pytest")])
-def test_a_command_prints_what_is_shown(capsys, monkeypatch, tmp_path, command, shown):
+@pytest.mark.parametrize("block", [block for block in BLOCKS if not block[0][0].endswith("pytest")])
+def test_commands_print_what_is_shown(capsys, monkeypatch, tmp_path, block):
+    """The commands of a block run one after the other, in a folder that is empty at first."""
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)  # some write files
     (tmp_path / "tests").symlink_to(os.path.join(ROOT, "tests"))
-    *before, command = command.split(" && ")[-1].split(" | ")
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(" ".join(before).replace("echo ", "").encode())))
-    words = shlex.split(command)
-    assert words[0] in ("purenet", ".venv/bin/purenet")
-    # the only one that is shown to fail compares a wrong number
-    assert main(words[1:]) == (1 if words[1:] == ["golden", "diagnose", "mazur", "-"] else 0)
-    assert fits(shown, capsys.readouterr().out)
+    for command, shown in block:
+        *before, command = command.split(" && ")[-1].split(" | ")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped(*before) if before else b"")))
+        words = shlex.split(command)
+        assert words[0] in ("purenet", ".venv/bin/purenet")
+        assert main(words[1:]) == (1 if "diagnose" in words else 0)  # which is shown with wrong numbers
+        assert fits(shown, capsys.readouterr().out), command
+
+
+def piped(command):
+    """Return what a command, echo or a program in Python, writes into a pipe."""
+    name, *words = shlex.split(command)
+    if name == "echo":
+        return " ".join(words).encode()
+    assert name == "python3"
+    return subprocess.run([sys.executable, *words], check=True, capture_output=True, timeout=60).stdout
+
+
+def test_the_program_with_weights_of_its_own_is_right_when_its_mistake_is_mended(capsys, monkeypatch, tmp_path):
+    """From an empty folder to a diagnosis are three commands: new, the program, diagnose. Here its two loops change places."""
+    monkeypatch.chdir(tmp_path)
+    assert main("golden new 2-4-1 --no-biases --data xor --learning-rate 0.5".split()) == 0
+    text = read("tests", "adapters", "own_weights.py")
+    assert capsys.readouterr().out.split("inputs = ")[0].split("\n", 2)[2] in text  # the weights, as they are pasted
+    update = "    for j in range(4):\n        weights_K[0][j] -= learning_rate * delta * hidden[j]\n"
+    assert text.count(update) == 1
+    mended = text.replace(update, "").replace('    print(f"step{step}.J', update + '    print(f"step{step}.J')
+    (tmp_path / "mynet.py").write_text(mended, encoding="utf-8")
+    (tmp_path / "values.tsv").write_bytes(piped("python3 mynet.py"))
+    assert main(["golden", "diagnose", "xor-2-4-1.json", "values.tsv"]) == 0
+    assert "All that is reported agrees: 8 of 64 quantities." in capsys.readouterr().out
 
 
 def test_the_comparison_would_notice_a_difference():

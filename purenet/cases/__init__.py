@@ -2,8 +2,8 @@
 
 The built-in ones are in this folder; a user's own file works the same way. The fields, those in [ ] optional:
 
-    format_version   1
-    id, title        names; [source] where the example comes from, an object of texts
+    [format_version] 1
+    [id], [title]    names, by default that of the file; [source] where the example comes from, an object of texts
     network          layers, weights and biases (see purenet/storage/network_json.py)
     examples         [{"inputs": […], ["targets": […]]}, …]; without targets, there is only a forward pass
     [learning_rate]  a number; without one, no weight moves
@@ -32,7 +32,7 @@ from purenet.cases.published import published_groups
 from purenet.checks import check_example
 from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count, quoted
-from purenet.storage.files import read_json
+from purenet.storage.files import file_name, read_json
 from purenet.storage.network_json import Reader, json_excerpt
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -48,8 +48,8 @@ def load_case(name):
     name = os.fspath(name)
     if name in case_names():
         return Case(read_json(os.path.join(FOLDER, f"{name}.json")), name)
-    if os.path.exists(name) or re.search(r"[/\\]|\.json$", name):
-        return Case(read_json(name), name)
+    if name == "-" or os.path.exists(name) or re.search(r"[/\\]|\.json$", name):
+        return Case(read_json(name), file_name(name))
     raise NetworkError(
         f"there is no case {quoted(name)}: `purenet cases` lists those that are built in; a file of your own ends in .json"
     )
@@ -64,17 +64,18 @@ class Case:
         data = reader.fields(
             data,
             "",
-            required=("format_version", "network", "examples"),
+            required=("network", "examples"),
             optional=(
-                *("learning_rate", "id", "title", "source", "rounding", "published"),
+                *("format_version", "learning_rate", "id", "title", "source", "rounding", "published"),
                 *("batch_sizes", "gradient", "momentum"),
                 *("weight_decay", "trained_biases", "revision", "errata", "license", "blind_to", "certified"),
             ),
         )
-        if type(data["format_version"]) is not int or data["format_version"] != 1:
-            reader.fail("format_version", f"is {json_excerpt(data['format_version'])}, and this purenet reads 1")
+        version = data.get("format_version", 1)
+        if type(version) is not int or version != 1:
+            reader.fail("format_version", f"is {json_excerpt(version)}, and this purenet reads 1")
         self.title = reader.text(data.get("title", os.path.basename(where)), "title")
-        self.id = reader.text(data.get("id", self.title), "id")
+        self.id = reader.text(data.get("id", re.sub(r"\.json$", "", os.path.basename(where))), "id")
         self.source = reader.object(data.get("source", {}), "source")
         for name, text in self.source.items():
             reader.text(text, f"source.{name}")

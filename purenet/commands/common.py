@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import threading
 
 from purenet.cases import case_names
 from purenet.document.foreign import visible
@@ -22,7 +23,24 @@ def leave_standard_output():
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that names a fault in one sentence."""
+    """A parser that takes options and other arguments in any order, and names a fault in one sentence."""
+
+    has_commands = False
+    mixing = False
+
+    def add_subparsers(self, **settings):
+        self.has_commands = True
+        return super().add_subparsers(**settings)
+
+    def parse_known_args(self, arguments=None, namespace=None):
+        """Parse options first and then the others: argparse alone loses an argument after an option, if it may be left out."""
+        if self.has_commands or self.mixing:
+            return super().parse_known_args(arguments, namespace)
+        self.mixing = True  # for it calls this method, twice
+        try:
+            return self.parse_known_intermixed_args(arguments, namespace)
+        finally:
+            self.mixing = False
 
     def error(self, message):
         raise NetworkError(f"{message}; see {self.prog} --help")
@@ -91,10 +109,26 @@ def can_show(encoding):
 
 def is_saved_network(name):
     """Return whether a name is that of a file with a saved network, and not of a case."""
-    if name in case_names() or not os.path.isfile(name):
+    if name in case_names() or not (name == "-" or os.path.isfile(name)):
         return False
     data = read_json(name)
     return isinstance(data, dict) and data.get("format") == FORMAT
+
+
+class Patience:
+    """Says on standard error what is being done, if it takes longer than a second."""
+
+    def __init__(self, doing):
+        words = f"purenet: {doing}, which takes a while"
+        self.timer = threading.Timer(1.0, print, [words], {"file": sys.stderr, "flush": True})
+        self.timer.daemon = True
+
+    def __enter__(self):
+        self.timer.start()
+        return self
+
+    def __exit__(self, *_):
+        self.timer.cancel()
 
 
 # values of options

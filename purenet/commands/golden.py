@@ -1,10 +1,10 @@
-"""`purenet golden`: list, show, export and generate cases. For check and diagnose see golden_check.py."""
+"""`purenet golden`: list, show, export and generate cases. For check and diagnose see golden_check.py, for new golden_new.py."""
 
 from functools import partial
 
 from purenet.cases import load_case
-from purenet.commands import golden_check
-from purenet.commands.common import add_command, add_output_options, emit, say
+from purenet.commands import golden_check, golden_new
+from purenet.commands.common import Patience, add_command, add_output_options, emit, say
 from purenet.errors import NetworkError, count
 from purenet.golden.generate import check_id, exported, generated
 from purenet.golden.values.case_files import case_path, golden_case, golden_names
@@ -31,6 +31,7 @@ def add_commands(commands):
         command.add_argument("--all", action="store_true", help="all golden cases")
         command.add_argument("-o", dest="output", metavar="DIR", help="the folder to write to")
         command.add_argument("--force", action="store_true", help="overwrite files that are there")
+    golden_new.add_commands(group)
     golden_check.add_commands(group)
 
 
@@ -54,7 +55,10 @@ def export(options):
 def generate(options):
     """Certify cases, and write them."""
     names = chosen_names(options)
-    texts = {f"{load_case(name).id}.json": generated(case_path(name)) for name in names}
+    texts = {}
+    for name in names:
+        with Patience(f"certifying {name}"):
+            texts[f"{load_case(name).id}.json"] = generated(case_path(name))
     return write_all(texts, options.output, options.force)
 
 

@@ -1,20 +1,21 @@
 """`purenet golden check` and `diagnose`: options become a case, a source of values and a page."""
 
-import sys
 from contextlib import closing
 from functools import partial
 
-from purenet.commands.common import add_command, add_output_options, check_output, emit, number, say
+from purenet.cases import load_case
+from purenet.commands.common import Patience, add_command, add_output_options, check_output, emit, number, say
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.report import check_to
 from purenet.golden.diagnosis.survey import Survey
+from purenet.golden.generate import certify_now
 from purenet.golden.programs.adapter import PROTOCOLS, answers
 from purenet.golden.programs.reported import LAYOUTS, Values, parse_values
 from purenet.golden.programs.signals import raising_signals
-from purenet.golden.values.case_files import golden_case, golden_names
-from purenet.storage.files import LARGEST_FILE, read_text
+from purenet.golden.values.case_files import golden_names
+from purenet.storage.files import file_name, read_text
 
 EXIT_CODES = {"agrees": 0, "differs": 1, "nothing compared": 1, "too few digits": 3}
 EXIT_CODES_IN_WORDS = """The exit code is 0 if something was compared and all of it agrees; 1 if something differs, or nothing was
@@ -28,8 +29,12 @@ def add_commands(group):
     ):
         command = add_command(group, name, run, help)
         command.epilog = EXIT_CODES_IN_WORDS
-        command.add_argument("case", nargs="?", metavar="CASE", help="a golden case, or a JSON file of your own")
-        command.add_argument("values", nargs="?", metavar="VALUES", help="JSON or TSV; - is standard input")
+        command.usage = (
+            f"{command.prog} [options] CASE VALUES\n       {command.prog} [options] (CASE... | --all) --command C"
+        )
+        case = "a golden case, or a JSON file of your own; with --command there may be several"
+        values = "then, without --command, a file of values, JSON or TSV; - is standard input"
+        command.add_argument("cases", nargs="*", metavar="CASE", help=f"{case}; {values}")
         command.add_argument("--all", action="store_true", help="ask the --command about every golden case")
         command.add_argument("--command", metavar="C", help="a program that is sent cases and answers with values")
         command.add_argument("--protocol", default="json", metavar="P", help=f"{' or '.join(PROTOCOLS)}; default json")
@@ -56,36 +61,42 @@ def diagnose(options):
 def check_file(options, diagnosing):
     """Check the values in a file, or on standard input."""
     check_output(options)
-    if options.all or options.case is None or options.values is None:
+    if options.all or len(options.cases) != 2:
         raise NetworkError("say which case and which file of values, or --all and --command")
-    case = golden_case(options.case)
-    where = "standard input" if options.values == "-" else options.values
-    reported = parse_values(standard_input() if options.values == "-" else read_text(options.values), where)
-    values = Values(case, reported, options.dtype, options.weights, f"the values in {where}")
+    name, file = options.cases
+    if name == file == "-":
+        raise NetworkError("standard input is the case or the values: name a file for the other")
+    case = ready_case(name)
+    where = file_name(file)
+    values = Values(
+        case, parse_values(read_text(file), where), options.dtype, options.weights, f"the values in {where}"
+    )
     checked = Check(case, values)
     diagnosis = Diagnosis([checked]) if diagnosing else None
     emit(options, partial(check_to, checked, options.format, diagnosis=diagnosis))
     if not checked.passed:
-        say(f"purenet: {case.id}: {problem(checked, options, diagnosing)}")
+        say(f"purenet: {case.id}: {problem(checked, name, file, diagnosing)}")
     return EXIT_CODES[checked.outcome]
 
 
-def problem(checked, options, diagnosing):
+def problem(checked, name, file, diagnosing):
     """Return in a sentence why a check of a file is no pass."""
     if checked.outcome == "nothing compared":
         return "nothing was compared"
     if checked.outcome == "too few digits":
         return f"too few digits to tell, first at {checked.too_few[0].name}: print 17, with %.17g"
-    hint = f"; `purenet golden diagnose {options.case} {options.values}` may name the mistake"
+    hint = f"; `purenet golden diagnose {name} {file}` may name the mistake"
     return f"the first difference is {checked.first.name}" + ("" if diagnosing else hint)
 
 
 def check_program(options, diagnosing):
     """Check the values that a program answers with."""
     check_output(options)
-    if options.values is not None or (options.case is None) != options.all:
-        raise NetworkError("with --command, name one case or say --all, and no file of values")
-    cases = [golden_case(name) for name in (golden_names() if options.all else [options.case])]
+    if bool(options.cases) == options.all:
+        raise NetworkError("with --command, name cases or say --all, and no file of values")
+    cases = [ready_case(name) for name in (golden_names() if options.all else options.cases)]
+    if len({case.id for case in cases}) < len(cases):
+        raise NetworkError("two of the cases have the same id: name each case once, and give each an id of its own")
     answered = answers(options.command, cases, options.protocol, options.timeout, options.dtype, options.weights)
     with raising_signals(), closing(answered):
         survey = Survey(answered, diagnosing)
@@ -95,12 +106,10 @@ def check_program(options, diagnosing):
     return EXIT_CODES[survey.outcome]
 
 
-def standard_input():
-    """Return the text on standard input."""
-    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if sys.stdin is not None else b""
-    if len(data) > LARGEST_FILE:
-        raise NetworkError(f"standard input holds more than {LARGEST_FILE:,} bytes: are they the right values?")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NetworkError("standard input is not text in UTF-8") from None
+def ready_case(name):
+    """Return a case, built-in or in a file; one without certified values is certified now."""
+    case = load_case(name)
+    if not case.certified:
+        with Patience(f"certifying {name}"):
+            certify_now(case)
+    return case

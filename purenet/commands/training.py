@@ -14,6 +14,7 @@ from purenet.commands.training_settings import (
     check_settings,
     layer_sizes,
     load_data,
+    loss_of,
     option_word,
     saved_state,
     starting_bias,
@@ -130,10 +131,7 @@ def started(given):
     kind = kind or "csv"
     check_places(kind, given)
     settings = {"file": None, "data_dir": None, **COMMON, **DEFAULTS[kind], **given, "data": kind}
-    if "last" in given and "loss" not in given:
-        settings["loss"] = COMMON["loss"]
-    if settings["last"] == "softmax" and "loss" not in given:
-        settings["loss"] = "cross-entropy"
+    settings["loss"] = loss_of(settings, given)
     if "layers" not in settings:
         raise NetworkError("say how large the layers are: --layers 4,8,3 for 4 inputs, 8 hidden neurons and 3 outputs")
     settings = {name: settings[name] for name in SETTINGS}

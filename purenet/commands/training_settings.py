@@ -89,6 +89,13 @@ def saved_state(reader, training):
     return {**state, "settings": checked(reader, state["settings"], "training.settings", checks)}
 
 
+def loss_of(settings, given):
+    """Return the loss that the settings name, or unless it is given, the one that suits a last layer that is given."""
+    if "loss" not in given and settings["last"] == "softmax":
+        return "cross-entropy"
+    return COMMON["loss"] if "last" in given and "loss" not in given else settings["loss"]
+
+
 def check_settings(settings):
     """Raise NetworkError for a setting that does not exist."""
     kinds = {"hidden": "activation of hidden layers", "last": "activation of the last layer", "loss": "loss"}
@@ -114,16 +121,14 @@ def check_end(settings):
 
 
 def layer_sizes(text):
-    parts = text.split(",")
+    parts = re.split("[,-]", text)
     if len(parts) < 2 or not all(re.fullmatch("0*[1-9][0-9]{0,4}", part) for part in parts):
-        raise NetworkError(
-            f"--layers takes at least two sizes of 1 to 99999 with commas between them, such as 2,3,1, not {quoted(text)}"
-        )
+        raise NetworkError(f"the layers are at least two sizes of 1 to 99999, such as 2,3,1 or 2-3-1, not {quoted(text)}")
     sizes, weights = [int(part) for part in parts], 0
     for inputs, outputs in zip(sizes, sizes[1:]):
         weights += inputs * outputs
     if weights > MOST_WEIGHTS:
-        raise NetworkError(f"--layers {quoted(text)} make {weights:,} weights: at most {MOST_WEIGHTS:,} can be trained")
+        raise NetworkError(f"the layers {quoted(text)} make {weights:,} weights: at most {MOST_WEIGHTS:,} can be trained")
     return sizes
 
 

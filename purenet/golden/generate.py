@@ -13,7 +13,7 @@ from purenet.errors import NetworkError
 from purenet.golden.mistakes.detection import undetected
 from purenet.golden.values.case_files import case_tsv, golden_case, plain_text, with_plain_network
 from purenet.golden.values.certify import certify
-from purenet.storage.files import read_json, read_text
+from purenet.storage.files import file_name, read_json, read_text
 from purenet.storage.json_text import json_text
 
 BESIDE = os.path.dirname(os.path.abspath(__file__))  # the folder of the schema, the protocol and the manifest
@@ -22,21 +22,29 @@ DEFAULTS = {"gradient": "mean", "momentum": 0, "weight_decay": 0, "trained_biase
 
 def generated(path):
     """Return the text of a case file, with its certified values computed again, and its network in plain form."""
-    data = read_json(path)
-    case = Case(data, path)
-    data = with_plain_network(data, case)
+    return certified_text(read_json(path), file_name(path))
+
+
+def certified_text(data, where):
+    """Return the text of a case file from data of a case, with certified values; `where` names the data in messages."""
+    case = Case(data, where)
+    check_id(case, where)
+    data = with_plain_network({"format_version": 1, "id": case.id, **data}, case)
     data = {name: value for name, value in data.items() if name not in ("blind_to", "certified")}
     data.setdefault("batch_sizes", case.batch_sizes)
     for name, value in DEFAULTS.items():  # so that whoever reads the file need not know them
         data.setdefault(name, value)
-    check_id(case, path)
-    case.certified = data["certified"] = as_read(certify(case))
-    data["blind_to"] = undetected(case)
-    data["certified"] = data.pop("certified")
+    certify_now(case)
     try:
-        return json_text(data) + "\n"
+        return json_text({**data, "blind_to": case.blind_to, "certified": case.certified}) + "\n"
     except RecursionError:
-        raise NetworkError(f"{path} is nested too deeply") from None
+        raise NetworkError(f"{where} is nested too deeply") from None
+
+
+def certify_now(case):
+    """Give a case its certified values, and the mistakes that it is blind to."""
+    case.certified = as_read(certify(case))
+    case.blind_to = undetected(case)
 
 
 def check_id(case, path):

@@ -1,7 +1,12 @@
-"""Files, handled so that nothing is lost: JSON is read strictly, and a file is written whole or not at all."""
+"""Files, handled so that nothing is lost: JSON is read strictly, and a file is written whole or not at all.
 
+The path "-" is standard input, for whatever is read as text.
+"""
+
+import functools
 import json
 import os
+import sys
 import tempfile
 from decimal import Decimal
 
@@ -14,11 +19,13 @@ LARGEST_EXPONENT = 10**9  # of a number; beyond it, decimals differ between vers
 
 def read_json(path):
     """Return the data in a JSON file, with numbers as Decimal or int, exactly as written."""
-    return parse_json(read_text(path), path)
+    return parse_json(read_text(path), file_name(path))
 
 
 def read_text(path):
     """Return the text of a file in UTF-8."""
+    if path == "-":
+        return standard_input()
     try:
         if os.path.getsize(path) > LARGEST_FILE:
             raise NetworkError(f"{path} is larger than {LARGEST_FILE:,} bytes: is it the right file?")
@@ -31,6 +38,28 @@ def read_text(path):
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None
     except UnicodeDecodeError:
         raise NetworkError(f"{path} is not a text file in UTF-8") from None
+
+
+def file_name(path):
+    """Return what messages call a file: its path, or standard input."""
+    return "standard input" if path == "-" else str(path)
+
+
+def standard_input():
+    """Return the text on standard input, the same each time."""
+    data = b"" if sys.stdin is None else all_of(sys.stdin)
+    if len(data) > LARGEST_FILE:
+        raise NetworkError(f"standard input holds more than {LARGEST_FILE:,} bytes: is it the right file?")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NetworkError("standard input is not text in UTF-8") from None
+
+
+@functools.lru_cache(maxsize=1)
+def all_of(stream):
+    """Return the bytes that a stream holds, which can be read only once."""
+    return stream.buffer.read(LARGEST_FILE + 1)
 
 
 def parse_json(text, path, constant=None):
@@ -114,6 +143,24 @@ def write_folder(path, texts, overwrite=False):
     """
     path = os.fspath(path).rstrip("/\\") or os.fspath(path)
     check_folder(path, overwrite)
+    write_whole(path, texts)
+
+
+def write_beside(path, texts, overwrite=False):
+    """Write text files into a folder, which may hold others; raise NetworkError if one exists, unless `overwrite`."""
+    check_beside(path, texts, overwrite)
+    write_whole(path, texts)
+
+
+def check_beside(path, names, overwrite=False):
+    """Raise NetworkError if it is clear beforehand that files of some names cannot be written into a folder."""
+    check_folder(path, overwrite=True)
+    for name in names if os.path.isdir(path) else ():
+        check_writable(os.path.normpath(os.path.join(path, name)), overwrite)
+
+
+def write_whole(path, texts):
+    """Write text files into a folder, which is made if need be, all of them or none."""
     whole = os.path.realpath(path)
     try:
         with tempfile.TemporaryDirectory(prefix=".purenet-", dir=nearest_folder(whole)) as temporary:

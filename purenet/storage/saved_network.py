@@ -9,7 +9,7 @@ be resumed.
 from decimal import Decimal
 
 from purenet.errors import NetworkError, check_number
-from purenet.storage.files import read_json, write_text
+from purenet.storage.files import file_name, read_json, write_text
 from purenet.storage.json_text import json_text
 from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader, json_excerpt
 
@@ -28,7 +28,7 @@ def load_network(path):
 
 def load_saved(path, number=float):
     """Return the network in a file, in a kind of number, and the saved state of its training: a dictionary, or None."""
-    reader = Reader(str(path))
+    reader = Reader(file_name(path))
     data = reader.object(read_json(path), "")
     if data.get("format") != FORMAT:
         reader.fail("", "is not a network saved by purenet")

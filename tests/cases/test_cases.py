@@ -71,7 +71,7 @@ LAYER = ("network", "layers", 0)
     [
         (("network",), KeyError, "the case lacks the field 'network'"),
         (("examples",), KeyError, "the case lacks the field 'examples'"),
-        (("colour",), "red", "the case has the field 'colour', which is not known here; known are format_version"),
+        (("colour",), "red", "the case has the field 'colour', which is not known here; known are network"),
         (("format_version",), 2, "format_version is 2, and this purenet reads 1"),
         (("format_version",), True, "format_version is true, and this purenet reads 1"),
         (("network",), [], "network must be an object in curly brackets, not an empty list"),

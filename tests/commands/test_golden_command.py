@@ -7,6 +7,7 @@ import pytest
 
 from purenet.cases import load_case
 from purenet.command_line import main
+from purenet.commands.common import Patience
 from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certified import certified_values
 
@@ -108,9 +109,13 @@ NONE = "there is no case 'one-neutron': `purenet cases` lists those that are bui
         (["check", "--all"], "say which case and which file of values, or --all and --command"),
         (["diagnose", "--all"], "say which case and which file of values, or --all and --command"),
         (["check", "one-neuron", "-", "--all"], "say which case and which file of values, or --all and --command"),
-        (["check", "--command", "x"], "with --command, name one case or say --all, and no file of values"),
-        (["check", "one-neuron", "--all", "--command", "x"], "with --command, name one case or say --all"),
-        (["check", "one-neuron", "-", "--command", "x"], "with --command, name one case or say --all"),
+        (["check", "--command", "x"], "with --command, name cases or say --all, and no file of values"),
+        (["check", "one-neuron", "--all", "--command", "x"], "with --command, name cases or say --all"),
+        (["check", "one-neuron", "-", "--command", "x"], "standard input lacks the field 'network'"),
+        (["check", "mazur", "mazur", "--command", "x"], "two of the cases have the same id"),
+        (["check", "mazur", "2x2x1", "-"], "say which case and which file of values, or --all and --command"),
+        (["check", "-", "-"], "standard input is the case or the values: name a file for the other"),
+        (["check", "mazur", "--format", "json", "-", "--colour"], "unknown argument --colour"),
         (["check", "one-neuron", "none.tsv"], "cannot read none.tsv: no such file or directory"),
         (["check", "one-neuron", "."], "cannot read .: "),
         (["check", "one-neuron", "-", "--timeout", "soon"], "argument --timeout: 'soon' is not a number"),
@@ -202,7 +207,7 @@ def test_a_folder_that_is_not_writable_is_told(capsys, tmp_path):
 
 def test_a_case_of_ones_own_is_certified_and_checked(capsys, tmp_path):
     mine, folder = written(tmp_path / "case.json", MINE), tmp_path / "out"
-    for arguments in (["show", mine], ["check", mine, mine], ["export", mine, "-o", folder]):
+    for arguments in (["show", mine], ["export", mine, "-o", folder]):
         assert run(capsys, *arguments) == (
             2, "", "purenet: mine has no certified values: `purenet golden generate` makes them\n"
         )  # fmt: skip
@@ -226,7 +231,9 @@ def test_a_case_without_a_learning_rate_is_not_certified(capsys, tmp_path):
         assert run(capsys, "generate", case, "-o", tmp_path / "out") == (
             2, "", "purenet: mine cannot be certified: it has no learning_rate, so there is no training\n"
         )  # fmt: skip
-        assert run(capsys, "show", case)[2].endswith(" no certified values: it has no learning_rate, so there is no training\n")
+        assert run(capsys, "show", case)[2].endswith(
+            " no certified values: it has no learning_rate, so there is no training\n"
+        )
     assert names_in(tmp_path) == ["case.json"]
 
 
@@ -242,11 +249,66 @@ def test_no_file_is_written_outside_the_folder_or_over_another(capsys, tmp_path,
     assert names_in(tmp_path) == ["case.json", "made", "other.json"]
 
 
-def test_a_case_without_an_id_is_told_to_have_one(capsys, tmp_path):
-    case = written(tmp_path / "case.json", {name: value for name, value in MINE.items() if name != "id"})
-    assert run(capsys, "generate", case, "-o", tmp_path / "out") == (
-        2, "", f"purenet: {case}: the id 'case.json' must be made of letters, digits and hyphens, as in \"id\": \"my-case\"\n"
+def bare(tmp_path, name):
+    """Write a case without an id, a format_version or certified values, and return its path."""
+    return written(tmp_path / name, {name: MINE[name] for name in ("network", "examples", "learning_rate")})
+
+
+def test_a_case_without_an_id_has_that_of_its_file(capsys, tmp_path):
+    out = tmp_path / "out"
+    assert run(capsys, "generate", bare(tmp_path, "case.json"), "-o", out) == (0, "", f"1 file written to {out}\n")
+    assert (out / "case.json").read_text().startswith('{\n "format_version": 1,\n "id": "case",\n')
+    case = bare(tmp_path, "my case.json")
+    assert run(capsys, "generate", case, "-o", out, "--force") == (
+        2, "", f"purenet: {case}: the id 'my case' must be made of letters, digits and hyphens, as in \"id\": \"my-case\"\n"
     )  # fmt: skip
+
+
+def test_a_case_is_certified_by_check_and_diagnose_themselves(capsys, tmp_path):
+    """x = 0.5 + 0.25, y = 1/(1 + e^-0.75) = 0.67917869917539297…, δ = (y − 1)·y·(1 − y) = −0.06990535534183481…"""
+    case = bare(tmp_path, "my case.json")
+    values = written(tmp_path / "values.tsv", "step1.example1.J.output\t0.679178699175393\n")
+    assert run(capsys, "check", case, values)[::2] == (0, "")
+    values = written(tmp_path / "values.tsv", "step1.example1.J.delta\t0.06990535534183481\n")
+    code, out, err = run(capsys, "diagnose", case, values, "--format", "json")
+    assert (code, err) == (1, "purenet: my case: the first difference is step1.example1.J.delta\n")
+    assert ["delta-sign-flipped"] in json.loads(out)["diagnosis"]
+
+
+def test_what_takes_more_than_a_second_is_told(capsys):
+    with Patience("waiting"):
+        pass
+    assert capsys.readouterr().err == ""
+    with Patience("waiting") as patience:
+        patience.timer.join(20)
+    assert capsys.readouterr().err == "purenet: waiting, which takes a while\n"
+
+
+def test_standard_input_is_a_case_or_values_before_or_after_options(capsys, tmp_path, monkeypatch):
+    case, values = bare(tmp_path, "mine.json"), b"step1.example1.J.output 0.679178699175393\n"
+    for arguments in (
+        [case, "--ascii", "-"],
+        ["--ascii", case, "-"],
+        [case, "-", "--ascii"],
+        [case, "--width", "80", "-"],
+    ):
+        standard_input(monkeypatch, values)
+        assert run(capsys, "check", *arguments)[::2] == (0, "")
+    values = written(tmp_path / "values.tsv", values.decode())
+    for arguments in (["check", "-", values], ["check", "--ascii", "-", "--width", "80", values]):
+        standard_input(monkeypatch, json.dumps(MINE).encode())
+        assert run(capsys, *arguments)[::2] == (0, "")
+    standard_input(monkeypatch, json.dumps({**MINE, "id": "from-there"}).encode())
+    assert run(capsys, "generate", "-", "-o", tmp_path / "out")[0] == 0
+    assert names_in(tmp_path / "out") == ["from-there.json"]
+
+
+def test_several_cases_are_asked_of_one_program(capsys, tmp_path, pytestconfig):
+    command = f'"{sys.executable}" "{pytestconfig.rootpath / "tests" / "adapters" / "plain.py"}"'
+    code, out, err = run(
+        capsys, "diagnose", "all-half", "--command", command, "one-neuron", bare(tmp_path, "mine.json")
+    )
+    assert (code, err) == (0, "") and "3 of 3 cases agree; 0 were skipped." in out and "mine" in out
 
 
 @pytest.mark.parametrize(

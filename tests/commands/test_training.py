@@ -253,8 +253,8 @@ def saved(capsys, tmp_path, *options):
         (["train", "mnist", "--data-dir", "nowhere"], "nowhere has no file train-images-idx3-ubyte"),
         (["train", "--data", "none.csv", "--layers", "2,1"], "cannot read none.csv"),
         (["train", "--data", "none.csv"], "say how large the layers are"),
-        (["train", "xor", "--layers", "2,0,1"], "--layers takes at least two sizes"),
-        (["train", "xor", "--layers", "two"], "--layers takes at least two sizes"),
+        (["train", "xor", "--layers", "2,0,1"], "the layers are at least two sizes"),
+        (["train", "xor", "--layers", "two"], "the layers are at least two sizes"),
         (["train", "xor", "--layers", "3,1"], "xor has 2 inputs and 1 target, but the layers 3,1 begin with 3"),
         (
             ["train", "xor", "--hidden", "swish"],
@@ -267,7 +267,7 @@ def saved(capsys, tmp_path, *options):
         (["train", "xor", "--data-dir", "."], "--data-dir means nothing for xor"),
         (["train", "xor", "--stop-loss", "nan"], "the loss to stop at must be a finite number"),
         (["train", "xor", "--stop-accuracy", "2"], "the accuracy to stop at must lie between 0 and 1"),
-        (["train", "xor", "--layers", "2,²"], "--layers takes at least two sizes"),
+        (["train", "xor", "--layers", "2,²"], "the layers are at least two sizes"),
         (["train", "xor", "--save", ""], "the name of the file to write is empty"),
         (["train", "--resume", ""], "cannot read"),
         (

@@ -187,10 +187,10 @@ def test_options_change_the_numbers_of_a_case_and_the_loss_can_be_a_sum(capsys, 
 def test_a_case_without_targets_or_a_learning_rate_is_not_trained_unless_a_rate_is_given(capsys, tmp_path):
     for rate in ([], ["--learning-rate", "0.5"]):
         code, out, err = run(capsys, "train", "--case", forward_only(tmp_path), *rate)
-        assert (code, out) == (2, "") and err.startswith("purenet: mine.json has no targets, so nothing can be trained")
+        assert (code, out) == (2, "") and err.startswith("purenet: mine has no targets, so nothing can be trained")
     path = case_file(tmp_path, learning_rate=None)
     code, out, err = run(capsys, "train", "--case", path)
-    assert (code, out) == (2, "") and err.startswith("purenet: mine.json has no learning_rate, so nothing can")
+    assert (code, out) == (2, "") and err.startswith("purenet: mine has no learning_rate, so nothing can")
     out = run(capsys, "train", "--case", path, "--learning-rate", "0.5", "--epochs", "1", "--quiet")[1]
     assert "Loss: 0.0755597." in out  # as of a case with this rate
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from purenet import NetworkError
-from purenet.storage.files import read_json, read_text, write_folder, write_text
+from purenet.storage.files import read_json, read_text, write_beside, write_folder, write_text
 
 
 def written(tmp_path, text):
@@ -137,3 +137,20 @@ def test_a_folder_that_is_not_empty_or_no_folder_is_refused(tmp_path):
 def test_a_device_that_never_ends_is_not_read_for_ever():
     with pytest.raises(NetworkError, match="/dev/zero is larger than 64,000,000 bytes: is it the right file?"):
         read_text("/dev/zero")
+
+
+def test_files_are_written_beside_others_all_or_none(tmp_path):
+    (tmp_path / "other").write_text("")
+    write_beside(tmp_path, {"a": "1\n", "b": "2\n"})
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a", "b", "other"]
+    for existing in ("b", "folder"):
+        (tmp_path / "folder").mkdir(exist_ok=True)
+        with pytest.raises(NetworkError, match="exists already|is a directory"):
+            write_beside(tmp_path, {"c": "3\n", existing: "4\n"}, overwrite=existing == "folder")
+        assert not (tmp_path / "c").exists()
+    write_beside(tmp_path, {"a": "5\n"}, overwrite=True)
+    assert (tmp_path / "a").read_text() == "5\n"
+    write_beside(tmp_path / "new", {"a": "6\n"})
+    assert (tmp_path / "new" / "a").read_text() == "6\n"
+    with pytest.raises(NetworkError, match="is not a directory"):
+        write_beside(tmp_path / "a", {"a": "7\n"})

@@ -9,6 +9,7 @@ from purenet.golden.diagnosis.check import ratio_text, worst_verdict
 from purenet.golden.diagnosis.findings import diagnosis_data, diagnosis_section, shortened
 from purenet.golden.diagnosis.first_difference import difference_section
 
+
 def check_sections(check, notation):
     """Return the sections that show a check."""
     values = check.values

@@ -61,7 +61,7 @@ def test_the_lines_are_marked_in_every_format():
 def test_a_mistake_is_explained_on_a_case_without_certified_values(tmp_path):
     """By hand: y = σ(0.75), δ = y·(1 − y)·(y − 1) = −0.0699054; one output, over which a mean is a sum."""
     case = load_case(case_file(tmp_path))
-    assert "mine.json does not show it." in lesson("loss-mean-over-outputs", case)
+    assert "mine does not show it." in lesson("loss-mean-over-outputs", case)
     rows = [line.split() for line in lesson("rounded-output-error", case).splitlines()]
     assert ["step1.example1.J.delta[0]", "−0.06990535534", "0.0"] in rows
 
@@ -78,5 +78,5 @@ def test_a_case_that_stops_by_itself_shows_no_mistake(tmp_path):
     layers = [{"activation": "identity", "weights": [[0]]}]
     examples = [{"inputs": [1], "targets": [1]}]
     case = load_case(case_file(tmp_path, network={"layers": layers, "loss": "binary cross-entropy"}, examples=examples))
-    with pytest.raises(NetworkError, match="^mine.json shows no mistake, because it stops without one: "):
+    with pytest.raises(NetworkError, match="^mine shows no mistake, because it stops without one: "):
         lesson("delta-sign-flipped", case)
