@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from purenet.cases import Case
-from purenet.commands.common import Patience, add_command, emit, number, whole_number
+from purenet.commands.common import Patience, add_command, emit, number, say, whole_number
 from purenet.commands.training_settings import (
     COMMON,
     check_settings,
