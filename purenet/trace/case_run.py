@@ -3,7 +3,7 @@
 from purenet.errors import NetworkError
 from purenet.trace.notes import Numbers
 from purenet.trace.program import Program, training_of
-from purenet.trace.quantities import certified_quantities
+from purenet.trace.quantities import EPOCH_LOSS, certified_quantities, losses_of_examples
 from purenet.trace.recording import Recording
 
 
@@ -32,6 +32,20 @@ class CaseRun(Recording):
         self.values = notes.values
         for program in programs:
             self.values = program.report(self.values, self.shapes)
+        mean = self.epoch_loss()
+        if mean is not None:
+            self.values[EPOCH_LOSS.name] = [mean]
+
+    def epoch_loss(self):
+        """Return the mean of the losses of all examples, added in their order; None where one is not known."""
+        losses = losses_of_examples(self.shapes.values())
+        total = 0
+        for quantity in losses:
+            value = self.values.get(quantity.name, [None])[0]
+            if value is None:
+                return None
+            total += self.own_or_computed(quantity, 0, value) if self.own else value
+        return total / len(losses) if losses else None
 
     def own_or_computed(self, quantity, place, value):
         """Return the other program's own number, if it is known."""

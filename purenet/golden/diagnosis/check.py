@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
 from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
-from purenet.golden.values.certify import bounded_run
-from purenet.trace.quantities import quantities
+from purenet.golden.values.certify import bounded_run, certified_epoch_loss
+from purenet.trace.quantities import EPOCH_LOSS, quantities
 
 
 class CheckedQuantity:
@@ -40,6 +40,8 @@ class Check:
         self.type = FLOAT_TYPES[values.dtype]
         certified = certified_values(case)
         self.rows = [CheckedQuantity(quantity, certified[quantity.name]) for quantity in quantities(case)]
+        if EPOCH_LOSS.name in values.numbers:
+            self.rows.append(CheckedQuantity(EPOCH_LOSS, certified_epoch_loss(case)))
         for row in self.rows:
             self.compare(row)
         self.compared = [row for row in self.rows if row.verdict in ("agrees", "differs")]

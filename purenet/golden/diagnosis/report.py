@@ -87,7 +87,8 @@ def stage_table(check, notation):
         if check.stages:
             wrong = [row.wrong_here for row in rows]
             here = "wrong" if True in wrong else "right" if False in wrong else ""
-        cells.append([f"step {step}" + (", whole" if whole else ""), what, verdict, ratio_text(worst), here])
+        where = "epoch 1" if step is None else f"step {step}" + (", whole" if whole else "")
+        cells.append([where, what, verdict, ratio_text(worst), here])
     headers = ["where", "quantity", "verdict", "difference in tolerances", "by itself"]
     return Table(headers, cells, [(0, 1), (2,), (3,), (4,)], wraps=("quantity",), plain=headers).without_empty_columns()
 

@@ -14,7 +14,7 @@ from purenet.errors import NetworkError, count
 from purenet.golden.values.certified import decimal
 from purenet.storage.files import decimal_number, parse_json
 from purenet.storage.network_json import json_excerpt
-from purenet.trace.quantities import quantities
+from purenet.trace.quantities import reportable
 
 LAYOUTS = ("neuron,input", "input,neuron")
 STRUCT_FORMATS = {"float32": "f", "float16": "e"}  # of struct
@@ -52,7 +52,7 @@ class Values:
             data = data["values"]
             if not isinstance(data, dict):
                 self.fail(f"must be an object of names and numbers, not {json_excerpt(data)}")
-        known = {quantity.name: quantity for quantity in quantities(case)}
+        known = {quantity.name: quantity for quantity in reportable(case)}
         simple = {simplified(name): name for name in known}
         self.numbers = {}
         for name, value in data.items():

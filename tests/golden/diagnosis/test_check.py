@@ -8,7 +8,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.values.case_files import golden_names
 from tests.adapters import plain
-from tests.golden.example_programs import check_of
+from tests.golden.example_programs import check_of, named
 
 
 @pytest.mark.parametrize("name", golden_names())
@@ -69,3 +69,24 @@ def test_weights_are_innocent_of_wrong_gradients_of_a_step(id, kinds):
     assert {row.quantity.kind for row in check.stages} == set(kinds)
     assert all(row.quantity.example is None for row in check.stages)
     assert len(check.stages) == {"bias-batch-sum": 4, "batch-mean-twice": 8, "gradients-not-reset": 4}[id]
+
+
+def test_the_mean_loss_of_an_epoch_is_compared_where_it_is_reported():
+    check = check_of(lambda case: {"epoch1.loss": 0.28942127777571643}, "mazur-trained-biases")
+    assert check.passed and [row.name for row in check.compared] == ["epoch1.loss"]
+    check = check_of(lambda case: {"epoch1.loss": 0.28942127777581643}, "mazur-trained-biases")
+    assert not check.passed and check.stages == [check.first] and check.first.name == "epoch1.loss"
+    assert "epoch1.loss" not in {row.name for row in check_of(plain.run, "mazur").rows}
+
+
+def test_the_mean_of_wrong_losses_is_not_wrong_by_itself():
+    wrong = {"step1.example1.loss": 0.25, "step2.example2.loss": 0.5, "epoch1.loss": 0.375}
+    check = check_of(lambda case: wrong, "mazur-trained-biases")
+    assert [row.name for row in check.differing] == list(wrong)
+    assert [row.name for row in check.stages] == ["step1.example1.loss", "step2.example2.loss"]
+
+
+def test_a_mistake_is_named_from_the_mean_loss_of_an_epoch_alone():
+    # with biases that stay as they are, the two losses are Mazur's: (0.29837110876000266 + 0.29102777369359934) / 2
+    check = check_of(lambda case: {"epoch1.loss": 0.294699441226801}, "mazur-trained-biases")
+    assert ["bias-never-updated"] in named(Diagnosis([check]))
