@@ -3,7 +3,7 @@
 from purenet.errors import NetworkError
 from purenet.trace.notes import Numbers
 from purenet.trace.program import Program, training_of
-from purenet.trace.quantities import certified_quantities
+from purenet.trace.quantities import EPOCH_LOSS, certified_quantities, losses_of_examples
 
 
 class CaseRun:
@@ -30,6 +30,21 @@ class CaseRun:
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             self.stopped = str(error) if isinstance(error, NetworkError) else f"{type(error).__name__}: {error}"
         self.values = notes.values
+        mean = self.epoch_loss(certified_quantities(case).list)
+        if mean is not None:
+            self.values[EPOCH_LOSS.name] = [mean]
+
+    def epoch_loss(self, quantities):
+        """Return the mean of the losses of all examples, added in their order; None where one is not known."""
+        losses, total = losses_of_examples(quantities), 0
+        for quantity in losses:
+            value = self.values.get(quantity.name, [None])[0]
+            if value is None:
+                return None
+            own = self.own.get(quantity.name, [None])[0]
+            total += value if own is None else self.own_number(own)
+        return total / len(losses) if losses else None
+
 
     def written(self, quantity, place, value):
         """Return the number to go on with: the other program's own, if it is known."""

@@ -9,6 +9,7 @@
     step1.J.weights                     after the step, and biases
     after.example1.J.net_input          of the pass through the new weights, after the last step: also output, loss, …
     after.loss                          of all examples of the last step, if it has several
+    epoch1.loss                         the mean over all examples, each while its step was computed, as programs print it
 
 These names are for machines. In print, a quantity has a symbol, δ_j1, which Quantity.symbol knows. Examples are numbered
 through all steps. A weight of neuron j from input i is at [j][i]. Given numbers are those of step 0, or of layer I.
@@ -169,6 +170,19 @@ class Quantities:
 def quantities(case):
     """Return the list of every `Quantity` of a case that has a certified value, each after those it depends on."""
     return certified_quantities(case).list
+
+
+EPOCH_LOSS = Quantity("epoch1.loss", "loss", None, None, None, (), (0, None))
+
+
+def reportable(case):
+    """Return the list of every `Quantity` that a program may report: those, and last the mean loss of the epoch."""
+    return [*quantities(case), EPOCH_LOSS] if losses_of_examples(quantities(case)) else quantities(case)
+
+
+def losses_of_examples(quantities):
+    """Return the quantities whose mean is the loss of the epoch."""
+    return [quantity for quantity in quantities if quantity.kind == "loss" and isinstance(quantity.example, int)]
 
 
 def certified_quantities(case):

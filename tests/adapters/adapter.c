@@ -90,17 +90,24 @@ static void backward(Layer *layer) {
     }
 }
 
+/* Return what Σ(y − t)² is divided by; 0 for a loss that is none of squares. */
+static REAL divisor_of_squares(void) {
+    if (is(loss, "half squared error")) return 2;
+    if (is(loss, "squared error")) return 1;
+    return is(loss, "mean squared error") ? last->neuron_count : 0;
+}
+
 static REAL quotient(REAL share, REAL probability) { return share == 0 ? 0 : share / probability; }
 
 /* Return E, and compute ∂E/∂y and δ of the last layer: with a cross-entropy ∂E/∂y may be infinite, δ is not. */
 static REAL end(const REAL *t) {
     const REAL *x = last->net_inputs, *y = last->outputs;
-    REAL value = 0, target_sum = 0; /* the sum is 1 for classes, as a rule */
+    REAL value = 0, divisor = divisor_of_squares(), target_sum = 0; /* the sum is 1 for classes, as a rule */
     for (int k = 0; k < last->neuron_count; k++) target_sum += t[k];
     for (int k = 0; k < last->neuron_count; k++) {
-        if (is(loss, "half squared error")) {
-            value += (y[k] - t[k]) * (y[k] - t[k]) / 2;
-            last->output_gradients[k] = y[k] - t[k];
+        if (divisor != 0) {
+            value += (y[k] - t[k]) * (y[k] - t[k]) / divisor;
+            last->output_gradients[k] = 2 * (y[k] - t[k]) / divisor;
         } else if (is(loss, "cross-entropy")) {
             value -= t[k] * last->log_outputs[k];
             last->output_gradients[k] = -quotient(t[k], y[k]);
@@ -111,7 +118,7 @@ static REAL end(const REAL *t) {
             last->deltas[k] = y[k] - t[k];
         }
     }
-    if (is(loss, "half squared error")) backward(last);
+    if (divisor != 0) backward(last);
     return value;
 }
 
@@ -299,7 +306,7 @@ static const char *reason_to_skip(void) {
             return "a layer with an activation that is not known here";
         if (layer->bias_count && layer->bias_count < layer->neuron_count) return "only some neurons have a bias";
     }
-    if (is(loss, "half squared error")) return NULL;
+    if (divisor_of_squares() != 0) return NULL;
     if (is(loss, "cross-entropy") && is(last->activation, "softmax")) return NULL;
     if (is(loss, "binary cross-entropy") && is(last->activation, "sigmoid")) return NULL;
     return "a loss that is not known here after this activation";

@@ -9,6 +9,11 @@
 
 const LETTERS = "IJKLMNOPQRSTUVWXYZABCDEFGH";
 const PAIRS = { "cross-entropy": "softmax", "binary cross-entropy": "sigmoid" };
+const DIVISORS = new Map([ // E = Σ(y − t)² / divisor, for n outputs
+  ["half squared error", (n) => 2],
+  ["squared error", (n) => 1],
+  ["mean squared error", (n) => n],
+]);
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
@@ -101,9 +106,11 @@ const quotient = (share, probability) => (share === 0 ? 0 : share / probability)
 function end(loss, layer, targets) {
   const { netInputs, outputs } = layer;
   const differences = outputs.map((y, k) => y - targets[k]);
-  if (loss === "half squared error") {
-    layer.backward(differences);
-    return [sum(differences.map((difference) => difference * difference)) / 2, differences];
+  if (DIVISORS.has(loss)) {
+    const divisor = DIVISORS.get(loss)(targets.length);
+    const slopes = differences.map((difference) => 2 * difference / divisor);
+    layer.backward(slopes);
+    return [sum(differences.map((difference) => difference * difference)) / divisor, slopes];
   }
   const slopes = outputs.map((y, k) => -quotient(targets[k], y));
   if (loss === "cross-entropy") {
@@ -175,7 +182,7 @@ function reasonToSkip({ layers, loss }) {
     if (sharesBias) return "no layer here whose neurons share a bias";
   }
   const last = layers[layers.length - 1].activation;
-  return loss === "half squared error" || PAIRS[loss] === last ? null : `no ${loss} after ${last} here`;
+  return DIVISORS.has(loss) || PAIRS[loss] === last ? null : `no ${loss} after ${last} here`;
 }
 
 function answer(question) {

@@ -11,6 +11,11 @@ import math
 import sys
 
 PAIRS = (("cross-entropy", "softmax"), ("binary cross-entropy", "sigmoid"))
+DIVISORS = {  # E = Σ(y − t)² / divisor, for n outputs
+    "half squared error": lambda n: 2,
+    "squared error": lambda n: 1,
+    "mean squared error": lambda n: n,
+}
 LETTERS = "IJKLMNOPQRSTUVWXYZABCDEFGH"
 
 
@@ -110,10 +115,11 @@ class Layer:
 def end(loss, layer, targets):
     """Return E and ∂E/∂y, and let the last layer keep its δ: with a cross-entropy ∂E/∂y may be infinite, δ is not."""
     neurons = list(zip(layer.net_inputs, layer.outputs, targets))
-    if loss == "half squared error":
-        output_gradients = [y - t for _, y, t in neurons]
+    if loss in DIVISORS:
+        divisor = DIVISORS[loss](len(targets))
+        output_gradients = [2 * (y - t) / divisor for _, y, t in neurons]
         layer.backward(output_gradients)
-        return sum(gradient * gradient for gradient in output_gradients) / 2, output_gradients
+        return sum((y - t) * (y - t) for _, y, t in neurons) / divisor, output_gradients
     if loss == "cross-entropy":
         layer.deltas = [y * sum(targets) - t for _, y, t in neurons]  # y − t, as targets add up to 1
         value = -sum(t * log for log, t in zip(layer.log_outputs, targets))
@@ -185,7 +191,7 @@ def reason_to_skip(network):
         if None in (layer["biases"] or []):
             return "no layer here where only some neurons have a bias"
     loss, last = network["loss"], network["layers"][-1]["activation"]
-    if loss != "half squared error" and (loss, last) not in PAIRS:
+    if loss not in DIVISORS and (loss, last) not in PAIRS:
         return f"no {loss} after {last} here"
     return None
 

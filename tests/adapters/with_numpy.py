@@ -13,6 +13,11 @@ import sys
 import numpy as np
 
 PAIRS = (("cross-entropy", "softmax"), ("binary cross-entropy", "sigmoid"))
+DIVISORS = {  # E = Σ(y − t)² / divisor, for n outputs
+    "half squared error": lambda n: 2,
+    "squared error": lambda n: 1,
+    "mean squared error": lambda n: n,
+}
 LETTERS = "IJKLMNOPQRSTUVWXYZABCDEFGH"
 
 
@@ -89,9 +94,11 @@ class Layer:
 def end(loss, layer, targets):
     """Return E of each example and ∂E/∂y, and let the last layer keep its δ: ∂E/∂y may be infinite where δ is not."""
     x, y, t = layer.net_inputs, layer.outputs, targets
-    if loss == "half squared error":
-        layer.backward(y - t)
-        return ((y - t) ** 2).sum(axis=1) / 2, y - t
+    if loss in DIVISORS:
+        divisor = DIVISORS[loss](t.shape[1])
+        slopes = 2 * (y - t) / divisor
+        layer.backward(slopes)
+        return ((y - t) ** 2).sum(axis=1) / divisor, slopes
     slopes = np.divide(t, y, out=np.zeros_like(y), where=t != 0)
     if loss == "cross-entropy":
         layer.deltas = y * t.sum(axis=1, keepdims=True) - t  # y − t, as targets add up to 1
@@ -163,7 +170,7 @@ def reason_to_skip(network):
         if layer.get("shared_bias"):
             return "no layer here whose neurons share a bias"
     loss, last = network["loss"], network["layers"][-1]["activation"]
-    if loss != "half squared error" and (loss, last) not in PAIRS:
+    if loss not in DIVISORS and (loss, last) not in PAIRS:
         return f"no {loss} after {last} here"
     return None
 

@@ -22,6 +22,11 @@ ACTIVATIONS = {
     "relu": torch.relu,
     "softmax": lambda x: torch.softmax(x, dim=-1),
 }
+DIVISORS = {  # E = Σ(y − t)² / divisor, for n outputs
+    "half squared error": lambda n: 2,
+    "squared error": lambda n: 1,
+    "mean squared error": lambda n: n,
+}
 
 
 class Layer:
@@ -48,8 +53,8 @@ def forward(layers, inputs):
 
 def loss_of_outputs(loss, outputs, targets):
     """Return E as its definition says; a term with the factor 0 is left out, or its slope might not be a number."""
-    if loss == "half squared error":
-        return ((outputs - targets) ** 2).sum() / 2
+    if loss in DIVISORS:
+        return ((outputs - targets) ** 2).sum() / DIVISORS[loss](targets.shape[-1])
     counts = targets != 0
     total = -(targets[counts] * outputs[counts].log()).sum()
     if loss == "binary cross-entropy":
@@ -143,7 +148,7 @@ def reason_to_skip(network):
             return "no layer here where only some neurons have a bias"
         if layer.get("shared_bias"):
             return "no layer here whose neurons share a bias"
-    if network["loss"] not in ("half squared error", "cross-entropy", "binary cross-entropy"):
+    if network["loss"] not in (*DIVISORS, "cross-entropy", "binary cross-entropy"):
         return f"no {network['loss']} here"
     return None
 

@@ -40,9 +40,16 @@ def total(numbers):
     return result
 
 
+DIVISORS = {  # E = Σ(y − t)² / divisor, for n outputs
+    "half squared error": lambda n: 2,
+    "squared error": lambda n: 1,
+    "mean squared error": lambda n: n,
+}
+
+
 def loss_of(name, outputs, targets):
-    if name == "half squared error":
-        return total((y - t) ** 2 for y, t in zip(outputs, targets)) / 2
+    if name in DIVISORS:
+        return total((y - t) ** 2 for y, t in zip(outputs, targets)) / DIVISORS[name](len(targets))
     if name == "cross-entropy":
         return -total(t * iv.log(y) for y, t in zip(outputs, targets) if t.b != 0)
     return -total((t * iv.log(y) if t.b != 0 else 0) + ((1 - t) * iv.log(1 - y) if t.a != 1 else 0) for y, t in zip(outputs, targets))  # fmt: skip
@@ -50,9 +57,9 @@ def loss_of(name, outputs, targets):
 
 def output_deltas(name, activation, net_inputs, outputs, targets):
     """Return δ of the last layer, by the short formulas where there are any."""
-    errors = [y - t for y, t in zip(outputs, targets)]
     if name in ("cross-entropy", "binary cross-entropy"):
-        return errors
+        return [y - t for y, t in zip(outputs, targets)]
+    errors = output_gradients(name, outputs, targets)
     if activation == "softmax":
         mean = total(y * e for y, e in zip(outputs, errors))
         return [y * (e - mean) for y, e in zip(outputs, errors)]
@@ -60,8 +67,8 @@ def output_deltas(name, activation, net_inputs, outputs, targets):
 
 
 def output_gradients(name, outputs, targets):
-    if name == "half squared error":
-        return [y - t for y, t in zip(outputs, targets)]
+    if name in DIVISORS:
+        return [2 * (y - t) / DIVISORS[name](len(targets)) for y, t in zip(outputs, targets)]
     if name == "cross-entropy":
         return [-t / y for y, t in zip(outputs, targets)]
     return [-t / y + (1 - t) / (1 - y) for y, t in zip(outputs, targets)]

@@ -10,8 +10,8 @@ from decimal import Decimal
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
 from purenet.golden.programs.digits import are_telling
 from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
-from purenet.golden.values.certify import bounded_run
-from purenet.trace.quantities import quantities
+from purenet.golden.values.certify import bounded_run, certified_epoch_loss
+from purenet.trace.quantities import EPOCH_LOSS, quantities
 
 VERDICTS = (
     "not reported",
@@ -69,6 +69,8 @@ class Check:
         self.type = self.types[0]
         certified = certified_values(case)
         self.rows = [CheckedQuantity(quantity, certified[quantity.name]) for quantity in quantities(case)]
+        if EPOCH_LOSS.name in values.numbers:
+            self.rows.append(CheckedQuantity(EPOCH_LOSS, certified_epoch_loss(case)))
         for row in self.rows:
             self.compare(row)
         self.compared = [row for row in self.rows if row.verdict in ("agrees", "differs")]
@@ -186,6 +188,8 @@ def in_order(row):
     A layer's own step, gradients and new weights, comes before that of the layers before it.
     """
     quantity = row.quantity
+    if quantity.step is None:
+        return (math.inf,)  # the mean loss of the epoch
     layer = 0 if quantity.layer is None else quantity.layer
     if quantity.kind in ("net_input", "output"):
         return quantity.step, quantity.example, 0, layer, 0

@@ -80,6 +80,13 @@ class Reported:
         )
         return MISFITS if touched else UNTOUCHED
 
+    def is_near(self, predicted):
+        """Return whether predictions are wrong, and no number is more than twice as far off as the reported one."""
+        pairs = [four for four in zip(self.numbers, self.right, predicted, self.rooms) if None not in four]
+        return any(abs(value - right) > room for _, right, value, room in pairs) and all(
+            abs(value - right) <= 2 * abs(number - right) + room for number, right, value, room in pairs
+        )
+
     def chance(self):
         """Return how likely these numbers are to fit a prediction by accident.
 

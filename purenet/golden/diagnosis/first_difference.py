@@ -10,6 +10,7 @@ from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import ratio_text
 from purenet.golden.values.certified import decimal, finite
+from purenet.trace.quantities import EPOCH_LOSS
 from purenet.trace.record import trace_case
 
 READ = {
@@ -45,11 +46,12 @@ def difference_section(check, row, notation):
             ["difference", f"{difference:.3e}, {ratio_text(row.ratio)} times the tolerance of {tolerance}{printed}"]
         )
         cells.append(["in units of the last place", f"{ulps(difference, true, check.type):.3g}"])
-    formula, numbers = formula_of(check.case, quantity, place)
+    formula, numbers = ("the mean of the losses of all examples", "") if quantity is EPOCH_LOSS else formula_of(check.case, quantity, place)
     cells += [["formula", formula], ["with the right numbers", numbers]]
     cells.append(["depends on", ", ".join(depends_on(check.case, quantity))])
     read = READ_OF_A_STEP.get(quantity.kind) if quantity.example is None else None
-    cells.append(["read", read or READ[quantity.kind]])
+    if quantity is not EPOCH_LOSS:
+        cells.append(["read", read or READ[quantity.kind]])
     cells = [[name, notation.prose(text)] for name, text in cells if text]
     table = Table(
         ["", "first difference"], cells, [(0,), (1,)], wraps=("first difference",), plain=["", "first difference"]
@@ -68,6 +70,8 @@ def formula_of(case, quantity, place):
 
 def depends_on(case, quantity):
     """Return the names of the quantities that go into one."""
+    if quantity is EPOCH_LOSS:
+        return ["step*.example*.loss"]
     if quantity.example is None:
         return step_depends_on(quantity)
     layer, last = quantity.layer, len(case.network_data.layers) - 1

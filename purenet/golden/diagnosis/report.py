@@ -96,7 +96,8 @@ def stage_table(check, notation):
             verdict += f" ({agreeing} of {compared})"
         worst = max(row.ratio for row in rows)
         here = by_itself([row.wrong_here for row in rows]) if check.stages else ""
-        cells.append([f"step {step}" + (", whole" if whole else ""), what, verdict, ratio_text(worst), here])
+        where = "epoch 1" if step is None else f"step {step}" + (", whole" if whole else "")
+        cells.append([where, what, verdict, ratio_text(worst), here])
     headers = ["where", "quantity", "verdict", "difference in tolerances", "by itself"]
     return Table(headers, cells, [(0, 1), (2,), (3,), (4,)], wraps=("quantity",), plain=headers).without_empty_columns()
 

@@ -4,12 +4,14 @@ In this order: one mistake, or convention, that gives every reported number; the
 by stage and case by case, what explains each quantity that is wrong by itself; and last two mistakes in one stage.
 """
 
+import functools
 import itertools
 import math
 from collections import namedtuple
 
 from purenet.golden.diagnosis.evidence import FITS, MISFITS
 from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.mistakes.detection import run_of
 from purenet.golden.mistakes.run import NO_PLACE
 from purenet.trace.quantities import quantities
 
@@ -40,7 +42,8 @@ class Search:
         self.evidence = evidence
         self.failed = [each for each in evidence if each.check.differing]
         self.progress = progress
-        self.wrong = {(each.id, name) for each in self.failed for name in each.wrong or each.unjudged}
+        self.in_order = [(each.id, name) for each in self.failed for name in each.wrong or each.unjudged]
+        self.wrong = set(self.in_order)
         self.by_id = {each.id: each for each in evidence}
 
     def explanations(self):
@@ -60,7 +63,19 @@ class Search:
         return [self.explanation(mistakes, self.wrong, len(candidates), True) for mistakes in found]
 
     def explanation(self, mistakes, stages, tried, is_everywhere):
-        return Explanation(mistakes, frozenset(stages), min(1.0, tried * self.chance(stages)), is_everywhere)
+        chance = tried * self.chance(stages)
+        if chance > UNLIKELY:  # then it is worth counting how many of those tried predict anything near
+            chance *= self.share_near(next(stage for stage in self.in_order if stage in stages))
+        return Explanation(mistakes, frozenset(stages), min(1.0, chance), is_everywhere)
+
+    @functools.lru_cache(maxsize=None)
+    def share_near(self, stage):
+        """Return the share of mistakes that predict numbers of a stage at most twice as far off as they are, or one more."""
+        case, name = stage
+        evidence = self.by_id[case]
+        each = evidence.reported[name]
+        near = sum(each.is_near(each.floats(run_of(evidence.case, mistake).values)) for mistake in CATALOGUE.values())
+        return (near + 1) / len(CATALOGUE)
 
     def chance(self, stages):
         return math.prod(self.by_id[case].reported[name].chance() for case, name in stages)

@@ -20,7 +20,7 @@ from purenet.golden.values.case_files import task, task_tsv
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 from purenet.storage.network_json import json_excerpt
-from purenet.trace.quantities import quantities
+from purenet.trace.quantities import reportable
 
 VERSION = 1
 LONGEST_LINE = 16_000_000  # bytes of an answer
@@ -220,7 +220,7 @@ class Conversation:
             if self.process is None:
                 self.start()
             self.sequence += 1
-            names = [quantity.name for quantity in quantities(case)]
+            names = [quantity.name for quantity in reportable(case)]
             question = {"cmd": "run", "seq": self.sequence, "case": task(case), "report": names}
             self.process.write(compact(question) + "\n")
             answer = self.read_answer()

@@ -14,7 +14,7 @@ from purenet.golden.programs.digits import Digits, identified, possible_types
 from purenet.golden.values.certified import decimal, finite
 from purenet.storage.files import decimal_number, parse_json
 from purenet.storage.network_json import json_excerpt
-from purenet.trace.quantities import quantities
+from purenet.trace.quantities import reportable
 
 LAYOUTS = ("neuron,input", "input,neuron")
 MOST = 800  # digits of a float64 that is written exactly are 767 at most
@@ -47,7 +47,7 @@ class Values:
             data = data["values"]
             if not isinstance(data, dict):
                 self.fail(f"must be an object of names and numbers, not {json_excerpt(data)}")
-        known = {quantity.name: quantity for quantity in quantities(case)}
+        known = {quantity.name: quantity for quantity in reportable(case)}
         simple = {simplified(name): name for name in known}
         self.numbers = {}
         for name, value in data.items():

@@ -28,12 +28,13 @@ from purenet.arithmetic.bounded import (
 )
 from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
 from purenet.errors import NetworkError
+from purenet.golden.values.certified import EXACT, Certified, certified_values, decimal
 from purenet.perceptron import BipolarSigmoid, Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.softmax import Softmax, SoftmaxLayer
 from purenet.trace.case_run import CaseRun
 from purenet.trace.in_front import combined
 from purenet.trace.program import Program
-from purenet.trace.quantities import quantities
+from purenet.trace.quantities import EPOCH_LOSS, losses_of_examples, quantities
 
 CERTIFIED_DIGITS = 40
 MOST_DIGITS = 500  # of bounds, before a proof is given up
@@ -221,3 +222,38 @@ def tolerance_of(value, truth, nearest, type):
         return None
     distance = truth - Interval(nearest)
     return SHORT.plus(UP.add(bounded.error, largest(distance)))
+
+
+def certified_epoch_loss(case):
+    """Return the mean loss of the epoch as a `Certified` quantity, which follows from the certified losses of the examples.
+
+    A program's sum of n losses E, each within its tolerance, is rounded n − 1 times, and their mean once more, each time by
+    u·Σ|E| / n at most; as much again is room for the distance from the true value to the nearest float.
+    """
+    certified = certified_values(case)
+    losses = [certified[quantity.name] for quantity in losses_of_examples(quantities(case))]
+    total, size = Decimal(0), Decimal(0)
+    for loss in losses:
+        total, size = EXACT.add(total, loss.true[0]), UP.add(size, abs(loss.true[0]))
+    mean = Context(prec=CERTIFIED_DIGITS - 2).divide(total, len(losses))
+    tolerance = {}
+    for name, type in FLOAT_TYPES.items():
+        tolerance[name] = [mean_tolerance([loss.tolerance[name][0] for loss in losses], size, type)]
+    entry = {
+        "name": EPOCH_LOSS.name,
+        "shape": [],
+        "true": [str(mean)],
+        "f64": [float(mean)],
+        "hex": [float(mean).hex()],
+    }
+    return Certified({**entry, "tolerance": tolerance})
+
+
+def mean_tolerance(tolerances, size, type):
+    """Return the tolerance of the mean of losses, from theirs and the sum of their sizes; None where one has none."""
+    if None in tolerances:
+        return None
+    n, room = len(tolerances), UP.multiply(UP.multiply(len(tolerances) + 1, type.unit), size)
+    for tolerance in tolerances:
+        room = UP.add(room, decimal(tolerance))
+    return SHORT.divide(room, Decimal(n))

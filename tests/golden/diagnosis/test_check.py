@@ -18,6 +18,7 @@ from purenet.trace.case_run import CaseRun
 from tests.adapters import plain
 from tests.golden.example_programs import check_of, values_of
 from tests.golden.random_cases import Single, random_case
+from tests.golden.example_programs import check_of, named
 
 
 @pytest.mark.parametrize("name", golden_names())
@@ -234,3 +235,22 @@ def assert_never_differs(case):
         numbers = in_format(short, format)
         assert check_printed(case, numbers).outcome != "differs"
         assert check_printed(case, numbers, "float32").outcome == ("agrees" if format[-1] == "g" else "too few digits")
+def test_the_mean_loss_of_an_epoch_is_compared_where_it_is_reported():
+    check = check_of(lambda case: {"epoch1.loss": 0.28942127777571643}, "mazur-trained-biases")
+    assert check.passed and [row.name for row in check.compared] == ["epoch1.loss"]
+    check = check_of(lambda case: {"epoch1.loss": 0.28942127777581643}, "mazur-trained-biases")
+    assert not check.passed and check.stages == [check.first] and check.first.name == "epoch1.loss"
+    assert "epoch1.loss" not in {row.name for row in check_of(plain.run, "mazur").rows}
+
+
+def test_the_mean_of_wrong_losses_is_not_wrong_by_itself():
+    wrong = {"step1.example1.loss": 0.25, "step2.example2.loss": 0.5, "epoch1.loss": 0.375}
+    check = check_of(lambda case: wrong, "mazur-trained-biases")
+    assert [row.name for row in check.differing] == list(wrong)
+    assert [row.name for row in check.stages] == ["step1.example1.loss", "step2.example2.loss"]
+
+
+def test_a_mistake_is_named_from_the_mean_loss_of_an_epoch_alone():
+    # with biases that stay as they are, the two losses are Mazur's: (0.29837110876000266 + 0.29102777369359934) / 2
+    check = check_of(lambda case: {"epoch1.loss": 0.294699441226801}, "mazur-trained-biases")
+    assert ["bias-never-updated"] in named(Diagnosis([check]))

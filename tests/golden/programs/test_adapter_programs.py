@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from purenet.cases import load_case
 from purenet.command_line import main
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.generate import as_read
@@ -29,7 +30,7 @@ def check_all(capsys, command, *options):
     """Return the lines of the check of all cases that do not agree, and the exit code."""
     code = main(["golden", "check", "--all", "--command", command, "--timeout", "60", "--format", "csv", *options])
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 25  # a header, and the cases
+    assert len(lines) == 41  # a header, and the cases
     return [line for line in lines[1:] if ",agrees," not in line], code
 
 
@@ -82,6 +83,87 @@ def test_numpy(capsys, dtype):
 def test_pytorch(capsys, dtype):
     pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'purenet[torch]'")
     assert check_all(capsys, f"{PYTHON} {path('with_torch.py')} --dtype {dtype}") == ([], 0)
+
+
+# the starts do one example at a time with plain gradient descent, sigmoid layers and half squared error: these ten cases
+START_CASES = [
+    *(
+        "a1-single-examples",
+        "all-half",
+        "g1-extreme-sigmoid",
+        "h-integer-weights",
+        "mazur-trained-biases",
+        "one-neuron",
+    ),
+    *("sigmoid-2-2-1", "two-hidden-layers", "xor-2-4-1", "xor-2-4-1-no-biases"),
+]
+
+
+def check_start(capsys, command, *options):
+    """Assert that a start agrees with the cases that it can do, all weights after each step, and skips all others."""
+    check = ["golden", "check", "--all", "--command", command, "--timeout", "60", "--format", "csv", *options]
+    assert main(check) == 0
+    lines = [line.split(",") for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [line[0] for line in lines if line[1] == "agrees"] == START_CASES
+    assert {line[1] for line in lines} == {"agrees", "skipped"} and len(lines) == 40
+
+
+def test_the_start_in_python(capsys):
+    check_start(capsys, f"{PYTHON} {path('start.py')}")
+
+
+def test_the_start_in_javascript(capsys):
+    check_start(capsys, f"{program('node')} {path('start.js')}")
+
+
+def test_the_start_in_c(capsys, tmp_path):
+    binary = str(tmp_path / "start")
+    command = [program("cc").strip('"'), "-std=c99", "-Wall", "-Wextra", "-Werror", path("start.c").strip('"')]
+    subprocess.run([*command, "-o", binary, "-lm"], check=True, timeout=120)
+    check_start(capsys, f'"{binary}"', "--protocol", "tsv")
+
+
+def test_the_start_in_java(capsys, tmp_path):
+    command = [program("javac").strip('"'), "-d", str(tmp_path), path("Start.java").strip('"')]
+    subprocess.run(command, check=True, timeout=120)
+    command = f'{program("java")} -cp "{tmp_path}" Start'
+    for name, verdict in ("xor-2-4-1", "agrees"), ("xor-2-4-1-no-biases", "agrees"), ("relu-softmax", "skipped"):
+        main(["golden", "check", name, "--protocol", "tsv", "--command", command, "--timeout", "60", "--format", "csv"])
+        assert f"{name},{verdict}" in capsys.readouterr().out  # each case takes a new Java machine, half a second
+
+
+def test_the_start_in_go(capsys, tmp_path):
+    binary = str(tmp_path / "start")
+    subprocess.run(
+        [program("go").strip('"'), "build", "-o", binary, path("start.go").strip('"')], check=True, timeout=300
+    )
+    check_start(capsys, f'"{binary}"', "--protocol", "tsv")
+
+
+def wrapped(train, name, layout="neuron,input"):
+    """Return the check of a case that a wrapped network does, called by a Python function."""
+    case = load_case(name)
+    return Check(case, function_answer(train, case, "float64", layout).values)
+
+
+def test_a_wrapped_network_of_micrograd():
+    pytest.importorskip("micrograd", reason="micrograd is not installed: pip install 'purenet[peers]'")
+    from tests.adapters.with_micrograd import train
+
+    assert wrapped(train, "e-relu").passed and wrapped(train, "relu-two-steps").passed
+    with pytest.raises(pytest.skip.Exception, match="only relu"):
+        wrapped(train, "a-sigmoid")
+
+
+def test_a_wrapped_class_in_numpy():
+    pytest.importorskip("numpy", reason="numpy is not installed: pip install 'purenet[peers]'")
+    from tests.adapters.with_a_numpy_class import train
+
+    for name in ("a-sigmoid", "a3-not-square", "xor-batch", "xor-2-4-1", "sigmoid-2-2-1"):
+        assert wrapped(train, name, "input,neuron").passed
+    assert not wrapped(train, "a-sigmoid").passed
+    with pytest.raises(pytest.skip.Exception, match="only with biases"):
+        wrapped(train, "xor-2-4-1-no-biases", "input,neuron")
 
 
 def test_plain_python_knows_every_unit_and_shared_biases():

@@ -11,9 +11,10 @@ import pytest
 from purenet.arithmetic.interval import DOWN
 from purenet.cases import Case, load_case
 from purenet.errors import NetworkError
+from purenet.golden.mistakes.detection import run_of
 from purenet.golden.values.case_files import case_text, golden_names
 from purenet.golden.values.certified import certified_values
-from purenet.golden.values.certify import certify
+from purenet.golden.values.certify import certified_epoch_loss, certify
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import Program
 from tests.golden.random_cases import Fused, Reversed, Single, WithTanh, random_case, random_perceptrons
@@ -129,6 +130,21 @@ def test_a_net_input_at_the_corner_of_relu_is_refused_unless_it_is_exact():
     assert outputs["tolerance"]["float64"][0] is None and outputs["tolerance"]["float64"][1] is not None
     deltas = next(entry for entry in certify(Case(at_corner)) if entry["name"] == "step1.example1.J.delta")
     assert deltas["tolerance"]["float64"][0] is None
+
+
+def test_the_mean_loss_of_an_epoch_follows_from_the_losses_of_its_examples():
+    # (0.29837110876000268860738… + 0.28047144679143015800243…) / 2, as `golden show mazur-trained-biases` has them
+    mean = certified_epoch_loss(load_case("mazur-trained-biases"))
+    assert str(mean.true[0])[:20] == "0.289421277775716423" and mean.f64 == [0.28942127777571643]
+    assert 1e-16 < mean.tolerance["float64"][0] < 1e-14 and 1e-7 < mean.tolerance["float32"][0] < 1e-5
+    assert certified_epoch_loss(load_case("g-extreme-softmax")).tolerance["float16"] == [None]
+
+
+@pytest.mark.parametrize("name", golden_names())
+def test_the_mean_loss_that_the_core_has_on_floats_is_within_the_tolerance(name):
+    case = load_case(name)
+    mean, number = certified_epoch_loss(case), run_of(case).values["epoch1.loss"][0]
+    assert abs(Decimal(number) - mean.true[0]) <= mean.tolerance["float64"][0] < abs(mean.true[0]) * Decimal("1e-11")
 
 
 def one_neuron(activation, weights):
