@@ -30,7 +30,9 @@ class CaseRun:
     def own_or_computed(self, quantity, place, value):
         """Return the other program's own number, if it is known."""
         own = self.own.get(quantity.name)
-        return value if own is None or own[place] is None else self.own_number(own[place])
+        if own is None or own[place] is None or self.recording.is_computed_again(quantity):
+            return value
+        return self.own_number(own[place])
 
     def keep_parameters(self):
         """Remember the weights and biases before a step."""
