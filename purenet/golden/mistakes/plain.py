@@ -15,7 +15,12 @@ rate, momentum, decay, mean = 0, 0, 0, True  # mean: the gradients of a step are
 shared, frozen = set(), False  # layers whose neurons share one bias; whether biases stay as they are
 
 x, y, g, d = {}, {}, {}, {}  # of [l, n, j]: net input, output (y[-1, n, i] is an input), ∂E/∂y, and delta
-dw, db, gw, gb = {}, {}, {}, {}  # gradients of one example, dw[l, n, j, i] and db[l, n, j], and of the step, gw[l, j, i]
+dw, db, gw, gb = (
+    {},
+    {},
+    {},
+    {},
+)  # gradients of one example, dw[l, n, j, i] and db[l, n, j], and of the step, gw[l, j, i]
 v, vb, E, step_loss = {}, {}, {}, {}  # velocities, at first 0; the loss E[n] of an example, and of a step
 
 
