@@ -112,6 +112,21 @@ MISTAKES = [
         convention=True,
     ),
     mistake(
+        "convention-threshold-subtracted",
+        "Each neuron has a threshold, which is subtracted where a bias is added; its gradient has the other sign.",
+        "x_j = Σ_i w_ij·y_i − b_j, ∇b_j = −δ_j",
+        "x_j = Σ_i w_ij·y_i + b_j, ∇b_j = δ_j",
+        """
+        -            x[l, n, j] = total if b[l, j] is None else total + b[l, j]
+        +            x[l, n, j] = total if b[l, j] is None else total - b[l, j]
+
+        -                db[l, n, j] = shared_bias_gradient(l, n) if l in shared else d[l, n, j]
+        +                db[l, n, j] = -(shared_bias_gradient(l, n) if l in shared else d[l, n, j])
+        """,
+        "https://stackoverflow.com/questions/15432283",
+        convention=True,
+    ),
+    mistake(
         "convention-decay-in-gradient",
         "The weight decay is added to the gradients of the step, as they are reported; the weights move as they should.",
         "∇w = mean of δ_j·y_i + λ·w",

@@ -150,6 +150,16 @@ MISTAKES = [
         "https://github.com/ttezel/nn/issues/8",
     ),
     mistake(
+        "always-tanh-derivative",
+        "The slope of tanh is used, whatever the activation function is.",
+        "f′ = 1 − y_j²",
+        "f′ of that layer",
+        """
+        -                d[l, n, j] = slope(f[l, j], x[l, n, j], y[l, n, j]) * g[l, n, j]
+        +                d[l, n, j] = (1 - y[l, n, j] * y[l, n, j]) * g[l, n, j]
+        """,
+    ),
+    mistake(
         "delta-factor-two",
         "The delta is doubled, although the loss is halved.",
         "∂E/∂y_k = 2·(y_k − t_k)",
@@ -539,6 +549,29 @@ MISTAKES = [
         -                total += w[l + 1, k, j] * d[l + 1, n, k]
         +                total += w[l + 1, k, j] / sum(w[l + 1, k, m] for m in neurons[l]) * d[l + 1, n, k]
         """,
+        "https://makeyourownneuralnetwork.blogspot.co.uk/2016_07_01_archive.html",
+    ),
+    mistake(
+        "error-split-equally",
+        "An error goes back in equal shares to all neurons before it, whatever their weights are.",
+        "∂E/∂y_j = 1/J Σ_k δ_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -                total += w[l + 1, k, j] * d[l + 1, n, k]
+        +                total += d[l + 1, n, k] / len(neurons[l])
+        """,
+        "https://makeyourownneuralnetwork.blogspot.co.uk/2016_07_01_archive.html",
+    ),
+    mistake(
+        "hidden-error-divided-by-neurons",
+        "The errors that come back to a hidden layer are divided by the number of its neurons.",
+        "∂E/∂y_j = 1/J Σ_k w_jk·δ_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -            g[l, n, j] = total
+        +            g[l, n, j] = total / len(neurons[l])
+        """,
+        "https://makeyourownneuralnetwork.blogspot.co.uk/2016_07_01_archive.html",
     ),
     mistake(
         "hidden-sum-overwritten",

@@ -247,7 +247,7 @@ MISTAKES = [
         """
          def value(name, x):
              if name == "sigmoid":
-        +        x = type(x)(min(max(round(x * 4096 / 30), -2048), 2047)) * 30 / 4096
+        +        x = min(max(round(x * 4096 / 30), -2048), 2047) * 30 / 4096
         """,
         "https://github.com/codeplea/genann",
         convention=True,
@@ -278,16 +278,16 @@ MISTAKES = [
         "w ← w − η·∇w",
         """
          def move_weights(l):
-        +    kind = int if all(weight == int(weight) for weight in w.values()) else type(rate)
+        +    whole = all(weight == int(weight) for weight in w.values())
 
         -            w[l, j, i] += v[l, j, i]
-        +            w[l, j, i] = kind(w[l, j, i] + v[l, j, i])
+        +            w[l, j, i] = int(w[l, j, i] + v[l, j, i]) if whole else w[l, j, i] + v[l, j, i]
 
          def move_biases(l):
-        +    kind = int if all(weight == int(weight) for weight in w.values()) else type(rate)
+        +    whole = all(weight == int(weight) for weight in w.values())
 
         -            b[l, j] += vb[l, j]
-        +            b[l, j] = kind(b[l, j] + vb[l, j])
+        +            b[l, j] = int(b[l, j] + vb[l, j]) if whole else b[l, j] + vb[l, j]
         """,
         "https://codewithsundeep.com/discussion/solution/74253053",
     ),

@@ -26,6 +26,16 @@ MISTAKES = [
         "https://github.com/farzaa/SimpleMultilayerPerceptron",
     ),
     mistake(
+        "inputs-in-all-weight-gradients",
+        "The deltas of every layer are multiplied by the inputs of the network, instead of by those of the layer.",
+        "∇w_jk = δ_k·y_i",
+        "∇w_jk = δ_k·y_j",
+        """
+        -                dw[l, n, j, i] = d[l, n, j] * y[l - 1, n, i]
+        +                dw[l, n, j, i] = d[l, n, j] * y[-1, n, i]
+        """,
+    ),
+    mistake(
         "activation-missing-in-gradient",
         "The gradient of a weight is the delta alone, without the input.",
         "∇w_ij = δ_j",

@@ -8,7 +8,9 @@ import functools
 import math
 import struct
 from decimal import Decimal
+from types import SimpleNamespace
 
+from purenet.arithmetic.expression import Expression
 from purenet.errors import NetworkError
 from purenet.golden.mistakes.edits import compiled, functions_changed
 from purenet.trace.program import NoDescent, Training
@@ -169,8 +171,7 @@ class PlainRecording(Recording):
             "mean": self.gradient == "mean",
             "shared": {l for l, layer in enumerate(layers) if getattr(layer, "shares_bias", False)},
             "frozen": getattr(self.descent, "frozen", False),
-            "math": math,
-            "float32": as_float32,
+            **FUNCTIONS,
         }
 
     def number(self, text):
@@ -280,9 +281,27 @@ class PlainRecording(Recording):
         self.note(self.program["loss_of_step"](examples), "loss")
 
 
+def of_numbers(function):
+    """Return a function of a number, of which an expression is taken by its value; it then has no formula."""
+
+    def of_number(number):
+        return Expression(function(number.value)) if isinstance(number, Expression) else function(number)
+
+    return of_number
+
+
 def as_float32(value):
     """Return a number as a float32 holds it, of the kind that it was."""
     return type(value)(struct.unpack("f", struct.pack("f", float(value)))[0])
+
+
+def rounded(value):
+    """Return the nearest whole number, of the kind that a number was."""
+    return type(value)(round(value))
+
+
+FLOATS = SimpleNamespace(exp=of_numbers(math.exp), log=of_numbers(math.log))  # what programs use, where it overflows
+FUNCTIONS = {"math": FLOATS, "float32": of_numbers(as_float32), "round": of_numbers(rounded), "int": of_numbers(int)}
 
 
 def by_layer(functions):

@@ -18,8 +18,8 @@ from purenet.storage.network_json import ACTIVATIONS
 from tests.golden.random_cases import UNITS
 
 
-def test_there_are_159_mistakes_and_5_that_no_values_show():
-    assert len(CATALOGUE) == 159 and len(UNSEEN) == 5
+def test_there_are_164_mistakes_and_5_that_no_values_show():
+    assert len(CATALOGUE) == 164 and len(UNSEEN) == 5
 
 
 @pytest.mark.parametrize("id", CATALOGUE)
@@ -92,6 +92,31 @@ def test_the_three_ways_of_gradients_that_are_not_reset():
     for way, gradient in wanted.items():
         values = run_of(case, CATALOGUE["gradients-not-reset" + way]).values
         assert values["step2.K.weight_gradients"][0] == pytest.approx(gradient, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["f-momentum-weight-decay", "momentum-batches"])
+def test_a_program_with_deltas_of_the_other_sign_moves_its_weights_as_it_should_with_momentum_and_decay(name):
+    right, values = run_of(load_case(name)).values, run_of(load_case(name), CATALOGUE["convention-delta-sign"]).values
+    for quantity in right:
+        sign = -1 if quantity.endswith(("delta", "gradient", "gradients")) else 1
+        assert values[quantity] == pytest.approx([sign * number for number in right[quantity]], rel=1e-12)
+
+
+def test_a_bias_that_is_updated_once_for_each_input_gathers_speed_each_time():
+    case = load_case("f-momentum-weight-decay")  # η = 0.3, μ = 0.9, and three inputs: 1 + 1.9 + 2.71 = 5.61
+    values = run_of(case, CATALOGUE["bias-updated-once-per-input"]).values
+    gradient = values["step1.K.bias_gradients"][0]
+    assert values["step1.K.biases"][0] == pytest.approx(-0.9 - 0.3 * 5.61 * gradient, rel=1e-12)
+
+
+def test_rows_that_are_one_list_add_up_in_the_gradient_of_the_step_alone():
+    case = load_case("a-sigmoid")
+    right, values = run_of(case).values, run_of(case, CATALOGUE["aliased-gradient-rows"]).values
+    assert values["step1.example1.J.weight_gradients"] == right["step1.example1.J.weight_gradients"]
+    rows = right["step1.J.weight_gradients"]  # three of three
+    assert values["step1.J.weight_gradients"] == pytest.approx(
+        [rows[i] + rows[3 + i] + rows[6 + i] for i in range(3)] * 3
+    )
 
 
 def test_the_shortcut_of_a_cross_entropy_gives_the_same_numbers_but_for_rounding():
