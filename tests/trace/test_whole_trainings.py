@@ -193,7 +193,7 @@ def test_a_mistake_can_be_traced_in_any_case(name):
     [
         ("batch-mean-twice", "∇w_i1j1", "(∇w_i1j1⁽¹⁾ + ∇w_i1j1⁽²⁾ + ∇w_i1j1⁽³⁾) / 3 / 3"),
         ("gradients-overwritten-per-example", "∇w_i1j1", "∇w_i1j1⁽³⁾ / 3"),
-        ("update-sign-flipped", "w_i1j1⁺", "w_i1j1 + (−1)·(w_i1j1 − η·∇w_i1j1 − w_i1j1)"),
+        ("update-sign-flipped", "w_i1j1⁺", "w_i1j1 + η·∇w_i1j1"),
     ],
 )
 def test_the_formula_of_a_mistake(id, symbol, formula):

@@ -45,7 +45,7 @@ class Table(dict):
         self.name, self.notes, self.places = name, notes, places
 
     def __missing__(self, key):
-        raise NetworkError(f"the program reads {self.name}[{', '.join(map(str, key))}], which does not exist")
+        raise NetworkError(f"the program stops: it reads {self.name}[{', '.join(map(str, key))}], which does not exist")
 
     def __setitem__(self, key, value):
         found = self.places.get(key)

@@ -11,7 +11,6 @@ from purenet.golden.mistakes.edits import (
     parts,
     plain_text,
     program_text,
-    shown,
 )
 
 
@@ -53,13 +52,3 @@ def test_a_program_is_cut_into_its_functions():
         "def h():\n    pass\n",
     ]
     assert functions_changed(CATALOGUE["batch-mean-twice"].diff) == {"find_weight_gradients", "find_bias_gradients"}
-
-
-def test_a_diff_is_shown_without_the_indentation_that_all_its_lines_have():
-    assert shown(CATALOGUE["updated-weights-in-hidden-delta"].diff) == (
-        "      find_bias_gradients(l, examples)\n- for l in layers:\n      move_weights(l)\n"
-    )
-    assert shown(CATALOGUE["l2-missing"].diff) == (
-        "- v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])\n"
-        "+ v[l, j, i] = momentum * v[l, j, i] - rate * gw[l, j, i]\n"
-    )

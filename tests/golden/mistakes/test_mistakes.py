@@ -53,8 +53,8 @@ def test_a_mistake_stops_a_network_of_other_units_only_where_tables_do_not_fit(a
     case = one_hidden_layer(activation)
     stopped = {id: run_of(case, mistake).stopped for id, mistake in CATALOGUE.items()}
     assert {id: reason for id, reason in stopped.items() if reason} == {
-        "weights-transposed-backward": "the program reads w[1, 1, 0], which does not exist",
-        "gradient-transposed": "the program reads d[1, 0, 1], which does not exist",
+        "weights-transposed-backward": "the program stops: it reads w[1, 1, 0], which does not exist",
+        "gradient-transposed": "the program stops: it reads d[1, 0, 1], which does not exist",
     }
 
 
