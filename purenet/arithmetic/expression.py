@@ -74,6 +74,9 @@ class Expression:
     def __neg__(self):
         return Expression(-self.value, None, "negative", (self,))
 
+    def __abs__(self):
+        return Expression(abs(self.value), None, "abs", (self,))
+
     def exp(self):
         return Expression(arithmetic.exp(self.value), None, "exp", (self,))
 

@@ -45,13 +45,12 @@ class CaseRun:
             total += value if own is None else self.own_number(own)
         return total / len(losses) if losses else None
 
-
     def written(self, quantity, place, value):
         """Return the number to go on with: the other program's own, if it is known."""
         if self.hear is not None:
             self.hear(quantity, place, value)
         own = self.own.get(quantity.name)
-        if own is not None and own[place] is not None:
+        if own is not None and own[place] is not None and not self.recording.is_computed_again(quantity):
             return self.own_number(own[place])
         return value if self.pencil is None else self.pencil(quantity, place, value)
 

@@ -106,6 +106,10 @@ class Recording:
     end_of_step = start_of_step
     follows_velocities = True  # whether the velocities are those by which the weights move
 
+    def is_computed_again(self, quantity):
+        """Return whether a number is computed more than once in the step that is running: not by the core."""
+        return False
+
     def velocities(self):
         """Return the velocities, for each neuron a list, the bias's last; None if there are none."""
         return self.descent.velocities

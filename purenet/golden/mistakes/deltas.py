@@ -101,6 +101,32 @@ MISTAKES = [
         "https://github.com/andersbll/nnet/issues/4",
     ),
     mistake(
+        "sigmoid-derivative-one-minus",
+        "The slope of the sigmoid is taken for 1 − y.",
+        "f′ = 1 − y_j",
+        "f′ = y_j·(1 − y_j)",
+        """
+        -        return y * (1 - y)
+        +        return 1 - y
+        """,
+    ),
+    mistake(
+        "slope-of-clipped-output",
+        "The slope of the sigmoid is taken at an output clipped to between 0.01 and 0.99, so that it never vanishes.",
+        "f′ = y·(1 − y), with y = min(max(y_j, 0.01), 0.99)",
+        "f′ = y_j·(1 − y_j)",
+        """
+        +margin = 0.01
+        +
+        +
+         def slope(name, x, y):
+             if name == "sigmoid":
+        +        y = min(max(y, margin), 1 - margin)
+        """,
+        "https://github.com/libfann/fann",
+        convention=True,
+    ),
+    mistake(
         "identity-derivative-is-x",
         "The derivative of the identity returns x instead of 1.",
         "f(x) = x, f′(x) = x",
@@ -122,6 +148,16 @@ MISTAKES = [
         +                d[l, n, j] = y[l, n, j] * (1 - y[l, n, j]) * g[l, n, j]
         """,
         "https://github.com/ttezel/nn/issues/8",
+    ),
+    mistake(
+        "always-tanh-derivative",
+        "The slope of tanh is used, whatever the activation function is.",
+        "f′ = 1 − y_j²",
+        "f′ of that layer",
+        """
+        -                d[l, n, j] = slope(f[l, j], x[l, n, j], y[l, n, j]) * g[l, n, j]
+        +                d[l, n, j] = (1 - y[l, n, j] * y[l, n, j]) * g[l, n, j]
+        """,
     ),
     mistake(
         "delta-factor-two",
@@ -249,6 +285,16 @@ MISTAKES = [
         "https://github.com/oysteijo/simd_neuralnet/issues/1",
     ),
     mistake(
+        "delta-divided-by-outputs",
+        "The delta is divided by the number of outputs, although the loss is half the sum of the squared errors.",
+        "∂E/∂y_k = (y_k − t_k)/n",
+        "∂E/∂y_k = y_k − t_k",
+        """
+        -        return y - t
+        +        return (y - t) / len(neurons[last])
+        """,
+    ),
+    mistake(
         "last-example-delta",
         "The deltas of the last example of a mini-batch are used for all of its examples.",
         "∇w_ij = mean of δ_j(last example)·y_i",
@@ -321,6 +367,16 @@ MISTAKES = [
         +        return 1 + y * y
         """,
         "https://github.com/nicodjimenez/lstm/issues/41",
+    ),
+    mistake(
+        "tanh-derivative-not-squared",
+        "The slope of tanh lacks the square.",
+        "f′(x) = 1 − y",
+        "f′(x) = 1 − y²",
+        """
+        -        return 1 - y * y
+        +        return 1 - y
+        """,
     ),
     mistake(
         "relu-derivative-ge-on-activated",
@@ -440,6 +496,82 @@ MISTAKES = [
         +                total += d[l + 1, n, k]
         """,
         "https://whosebug.com/question/2948401",
+    ),
+    mistake(
+        "weight-index-of-next-layer",
+        "The weight on the way back has the index of the next layer twice, so that all neurons get the same error.",
+        "∂E/∂y_j = Σ_k w_kk·δ_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -                total += w[l + 1, k, j] * d[l + 1, n, k]
+        +                total += w[l + 1, k, k] * d[l + 1, n, k]
+        """,
+        "https://github.com/antoinedray/ocr",
+    ),
+    mistake(
+        "outputs-backpropagated",
+        "The outputs of the next layer go back through the weights, instead of its deltas.",
+        "∂E/∂y_j = Σ_k w_jk·y_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -                total += w[l + 1, k, j] * d[l + 1, n, k]
+        +                total += w[l + 1, k, j] * y[l + 1, n, k]
+        """,
+        "https://huggingface.co/datasets/nvidia/Nemotron-CC-Math-v1",
+    ),
+    mistake(
+        "hidden-error-mean",
+        "The errors that come back to a hidden neuron are averaged over the next layer, instead of added up.",
+        "∂E/∂y_j = 1/K Σ_k w_jk·δ_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -            g[l, n, j] = total
+        +            g[l, n, j] = total / len(neurons[l + 1])
+        """,
+    ),
+    mistake(
+        "delta-divided-by-weight",
+        "On the way back the deltas are divided by the weights, and averaged.",
+        "∂E/∂y_j = mean over k of δ_k/w_jk",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -                total += w[l + 1, k, j] * d[l + 1, n, k]
+        +                total += d[l + 1, n, k] / w[l + 1, k, j] / len(neurons[l + 1])
+        """,
+        "https://github.com/DangermonK/NeuralNetwork",
+    ),
+    mistake(
+        "error-split-by-weights",
+        "An error goes back in proportion to the weights: each is divided by the sum of the weights into its neuron.",
+        "∂E/∂y_j = Σ_k w_jk/Σ_m w_mk·δ_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -                total += w[l + 1, k, j] * d[l + 1, n, k]
+        +                total += w[l + 1, k, j] / sum(w[l + 1, k, m] for m in neurons[l]) * d[l + 1, n, k]
+        """,
+        "https://makeyourownneuralnetwork.blogspot.co.uk/2016_07_01_archive.html",
+    ),
+    mistake(
+        "error-split-equally",
+        "An error goes back in equal shares to all neurons before it, whatever their weights are.",
+        "∂E/∂y_j = 1/J Σ_k δ_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -                total += w[l + 1, k, j] * d[l + 1, n, k]
+        +                total += d[l + 1, n, k] / len(neurons[l])
+        """,
+        "https://makeyourownneuralnetwork.blogspot.co.uk/2016_07_01_archive.html",
+    ),
+    mistake(
+        "hidden-error-divided-by-neurons",
+        "The errors that come back to a hidden layer are divided by the number of its neurons.",
+        "∂E/∂y_j = 1/J Σ_k w_jk·δ_k",
+        "∂E/∂y_j = Σ_k w_jk·δ_k",
+        """
+        -            g[l, n, j] = total
+        +            g[l, n, j] = total / len(neurons[l])
+        """,
+        "https://makeyourownneuralnetwork.blogspot.co.uk/2016_07_01_archive.html",
     ),
     mistake(
         "hidden-sum-overwritten",

@@ -35,12 +35,12 @@ def blocks(diff):
 
 def edited(text, diff):
     """Return a text with a diff applied; raise NetworkError unless the old lines of each block are in it exactly once."""
-    text = "\n" + text
     for old, new in blocks(diff):
-        if text.count("\n" + old) != 1:
+        places = [found.start() for found in re.finditer("^" + re.escape(old), text, re.MULTILINE)]
+        if len(places) != 1:
             raise NetworkError(f"the program must have these lines exactly once:\n{old}")
-        text = text.replace("\n" + old, "\n" + new)
-    return text[1:]
+        text = text[: places[0]] + new + text[places[0] + len(old) :]
+    return text
 
 
 @functools.lru_cache(maxsize=None)

@@ -28,6 +28,37 @@ MISTAKES = [
         """,
     ),
     mistake(
+        "bias-subtracted",
+        "The bias is taken for a threshold, and subtracted; its gradient is that of an added one.",
+        "x_j = Σ_i w_ij·y_i − b_j",
+        "x_j = Σ_i w_ij·y_i + b_j",
+        """
+        -            x[l, n, j] = total if b[l, j] is None else total + b[l, j]
+        +            x[l, n, j] = total if b[l, j] is None else total - b[l, j]
+        """,
+    ),
+    mistake(
+        "weighted-sum-missing",
+        "The products of weights and inputs are computed, but not kept: the net input is the bias alone.",
+        "x_j = b_j",
+        "x_j = Σ_i w_ij·y_i + b_j",
+        """
+        -                total += w[l, j, i] * y[l - 1, n, i]
+        +                total + w[l, j, i] * y[l - 1, n, i]
+        """,
+        "https://github.com/filipvabrousek/JS-Algorithms",
+    ),
+    mistake(
+        "weighted-sum-overwritten",
+        "The weighted sum is overwritten instead of added to: only the last input counts.",
+        "x_j = w_Ij·y_I + b_j",
+        "x_j = Σ_i w_ij·y_i + b_j",
+        """
+        -                total += w[l, j, i] * y[l - 1, n, i]
+        +                total = w[l, j, i] * y[l - 1, n, i]
+        """,
+    ),
+    mistake(
         "shared-bias-per-layer",
         "All neurons of a layer start with one bias, that of the first.",
         "x_j = Σ_i w_ij·y_i + b_1",
@@ -161,6 +192,17 @@ MISTAKES = [
         "https://github.com/deeplearning4j/nd4j/issues/44",
     ),
     mistake(
+        "softmax-over-examples",
+        "Softmax divides by the sum over the examples of the batch, one for each class, instead of over the classes.",
+        "y_k = e^x_k/Σ of e^x_k over examples",
+        "y_k = e^x_k/Σ_m e^x_m",
+        """
+        -            outputs = softmax([x[l, n, j] for j in neurons[l]])
+        +            outputs = [softmax([x[l, m, j] for m in examples])[examples.index(n)] for j in neurons[l]]
+        """,
+        "https://github.com/ethanfetaya/NRI/issues/25",
+    ),
+    mistake(
         "softmax-no-max-shift",
         "Softmax takes e to the net inputs as they are, which overflows where one is large.",
         "y_k = e^x_k/Σ_m e^x_m",
@@ -198,22 +240,54 @@ MISTAKES = [
         "https://github.com/llSourcell/Reinforcement_Learning_for_Stock_Prediction/issues/14",
     ),
     mistake(
+        "sigmoid-from-table",
+        "The sigmoid is looked up in a table of 4,096 entries between −15 and 15: fast, and right to 3 digits.",
+        "y_j = f of the nearest entry to x_j",
+        "y_j = f(x_j)",
+        """
+         def value(name, x):
+             if name == "sigmoid":
+        +        x = min(max(round(x * 4096 / 30), -2048), 2047) * 30 / 4096
+        """,
+        "https://github.com/codeplea/genann",
+        convention=True,
+    ),
+    mistake(
+        "leaky-relu",
+        "ReLU is leaky: below 0 it is 0.01·x, and its slope is 0.01.",
+        "f(x) = 0.01·x, f′(x) = 0.01 where x < 0",
+        "f(x) = 0, f′(x) = 0 where x < 0",
+        """
+        +leak = 0.01
+        +
+        +
+         def value(name, x):
+
+        -        return x if x > 0 else 0
+        +        return x if x > 0 else leak * x
+
+        -        return 1 if x > 0 else 0
+        +        return 1 if x > 0 else leak
+        """,
+        convention=True,
+    ),
+    mistake(
         "integer-storage",
         "Weights and biases are kept as integers, because the first ones were: every step is cut off after the decimal point.",
         "w ← integer part of (w − η·∇w)",
         "w ← w − η·∇w",
         """
          def move_weights(l):
-        +    kind = int if all(weight == int(weight) for weight in w.values()) else type(rate)
+        +    whole = all(weight == int(weight) for weight in w.values())
 
         -            w[l, j, i] += v[l, j, i]
-        +            w[l, j, i] = kind(w[l, j, i] + v[l, j, i])
+        +            w[l, j, i] = int(w[l, j, i] + v[l, j, i]) if whole else w[l, j, i] + v[l, j, i]
 
          def move_biases(l):
-        +    kind = int if all(weight == int(weight) for weight in w.values()) else type(rate)
+        +    whole = all(weight == int(weight) for weight in w.values())
 
         -            b[l, j] += vb[l, j]
-        +            b[l, j] = kind(b[l, j] + vb[l, j])
+        +            b[l, j] = int(b[l, j] + vb[l, j]) if whole else b[l, j] + vb[l, j]
         """,
         "https://codewithsundeep.com/discussion/solution/74253053",
     ),
@@ -242,6 +316,34 @@ MISTAKES = [
         +            b[l, j] = float32(b[l, j] + vb[l, j])
         """,
         "https://github.com/harvard-edge/cs249r_book/pull/1399",
+        convention=True,
+    ),
+    mistake(
+        "constants-in-float32",
+        "Learning rate, momentum and weight decay are kept in 32 bits, and all else in 64: no mistake, but rounding.",
+        "η = 0.300000012",
+        "η = 0.3",
+        """
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        +            gradient = gw[l, j, i] + float32(decay) * w[l, j, i]
+        +            v[l, j, i] = float32(momentum) * v[l, j, i] - float32(rate) * gradient
+
+        -            vb[l, j] = momentum * vb[l, j] - rate * gb[l, j]
+        +            vb[l, j] = float32(momentum) * vb[l, j] - float32(rate) * gb[l, j]
+        """,
+        "https://github.com/pierrelouisdelx/OCR",
+        convention=True,
+    ),
+    mistake(
+        "given-numbers-in-float32",
+        "The given weights, biases, inputs and targets are kept in 32 bits at first, and all that is computed in 64.",
+        "w = 0.100000001",
+        "w = 0.1",
+        """
+         def train(steps):
+        +    for table in (w, b, y, t):
+        +        table.update({key: float32(number) for key, number in table.items() if number is not None})
+        """,
         convention=True,
     ),
 ]

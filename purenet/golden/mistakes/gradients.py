@@ -26,6 +26,16 @@ MISTAKES = [
         "https://github.com/farzaa/SimpleMultilayerPerceptron",
     ),
     mistake(
+        "inputs-in-all-weight-gradients",
+        "The deltas of every layer are multiplied by the inputs of the network, instead of by those of the layer.",
+        "∇w_jk = δ_k·y_i",
+        "∇w_jk = δ_k·y_j",
+        """
+        -                dw[l, n, j, i] = d[l, n, j] * y[l - 1, n, i]
+        +                dw[l, n, j, i] = d[l, n, j] * y[-1, n, i]
+        """,
+    ),
+    mistake(
         "activation-missing-in-gradient",
         "The gradient of a weight is the delta alone, without the input.",
         "∇w_ij = δ_j",
@@ -46,6 +56,17 @@ MISTAKES = [
         +                dw[l, n, j, i] = d[l, n, j] * w[l, j, i]
         """,
         "https://stats.stackexchange.com/questions/464262",
+    ),
+    mistake(
+        "gradient-is-dot-product",
+        "Deltas and outputs of a layer are multiplied as a dot product, one number, which all weights are moved by.",
+        "∇w_ij = Σ_m δ_m·y_m",
+        "∇w_ij = δ_j·y_i",
+        """
+        -                dw[l, n, j, i] = d[l, n, j] * y[l - 1, n, i]
+        +                dw[l, n, j, i] = sum(d[l, n, m] * y[l, n, m] for m in neurons[l])
+        """,
+        "https://github.com/casper-hansen/Neural-Network-From-Scratch",
     ),
     mistake(
         "gradient-transposed",
@@ -128,6 +149,16 @@ MISTAKES = [
         +                db[l, n, j] = d[l, n, j] * b[l, j]
         """,
         "https://github.com/xnought/backprop-explainer/issues/18",
+    ),
+    mistake(
+        "bias-gradient-without-derivative",
+        "The gradient of a bias lacks the slope of the activation function, which those of the weights have.",
+        "∇b_j = ∂E/∂y_j",
+        "∇b_j = f′(x_j)·∂E/∂y_j",
+        """
+        -                db[l, n, j] = shared_bias_gradient(l, n) if l in shared else d[l, n, j]
+        +                db[l, n, j] = d[l, n, j] if f[l, j] == "softmax" else g[l, n, j]
+        """,
     ),
     mistake(
         "batch-sum-instead-of-mean",
@@ -227,6 +258,49 @@ MISTAKES = [
         "https://github.com/deepjavalibrary/d2l-java/pull/202",
     ),
     mistake(
+        "gradients-not-reset-sums",
+        "The sums over the examples are never cleared, and what has been added up is divided by the size of each batch.",
+        "∇w = 1/n Σ over examples of all steps so far",
+        "∇w = 1/n Σ over examples of this step",
+        """
+        +weight_sums, bias_sums = {}, {}
+        +
+        +
+         def find_weight_gradients(l, examples):
+
+                 for i in neurons[l - 1]:
+        -            total = 0
+        +            total = weight_sums.get((l, j, i), 0)
+
+        -            gw[l, j, i] = total / len(examples) if mean else total
+        +            weight_sums[l, j, i] = total
+        +            gw[l, j, i] = total / len(examples) if mean else total
+
+                 if b[l, j] is not None:
+        -            total = 0
+        +            total = bias_sums.get((l, j), 0)
+
+        -            gb[l, j] = total / len(examples) if mean else total
+        +            bias_sums[l, j] = total
+        +            gb[l, j] = total / len(examples) if mean else total
+        """,
+    ),
+    mistake(
+        "gradients-not-reset-divided-again",
+        "The mean gradient of earlier steps stays in the sum, and is divided by the size of the batch again.",
+        "∇w = 1/n (∇w of the step before + Σ over examples)",
+        "∇w = 1/n Σ over examples",
+        """
+        -            gw[l, j, i] = total / len(examples) if mean else total
+        +            total += gw.get((l, j, i), 0)
+        +            gw[l, j, i] = total / len(examples) if mean else total
+
+        -            gb[l, j] = total / len(examples) if mean else total
+        +            total += gb.get((l, j), 0)
+        +            gb[l, j] = total / len(examples) if mean else total
+        """,
+    ),
+    mistake(
         "gradients-overwritten-per-example",
         "Each example overwrites the gradients of the one before, so that only the last counts, divided by the size of the batch.",
         "∇w = 1/n·∇w of the last example",
@@ -239,6 +313,19 @@ MISTAKES = [
         +                total = db[l, n, j]
         """,
         "https://github.com/karpathy/convnetjs/issues/17",
+    ),
+    mistake(
+        "last-example-gradient",
+        "Each example overwrites the gradients of the one before, and the last are used as they are.",
+        "∇w = ∇w of the last example",
+        "∇w = 1/n Σ over examples",
+        """
+        -            gw[l, j, i] = total / len(examples) if mean else total
+        +            gw[l, j, i] = dw[l, examples[-1], j, i]
+
+        -            gb[l, j] = total / len(examples) if mean else total
+        +            gb[l, j] = db[l, examples[-1], j]
+        """,
     ),
     mistake(
         "online-instead-of-batch",

@@ -26,6 +26,69 @@ MISTAKES = [
         "https://github.com/Bot-Academy/NeuralNetworkFromScratch",
     ),
     mistake(
+        "loss-mean-without-half",
+        "The reported loss is the mean of the squared errors, although the delta is that of half their sum.",
+        "E = 1/n Σ_k (y_k − t_k)²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        return total / len(neurons[last])
+        """,
+        "https://github.com/patrikeh/go-deep",
+    ),
+    mistake(
+        "mean-loss-with-gradient-of-sum",
+        "The loss is the mean of the squared errors, and the delta is not divided by the number of outputs.",
+        "E = 1/n Σ_k (y_k − t_k)², ∂E/∂y_k = 2·(y_k − t_k)",
+        "E = ½ Σ_k (y_k − t_k)², ∂E/∂y_k = y_k − t_k",
+        """
+        -        return total / 2
+        +        return total / len(neurons[last])
+
+        -        return y - t
+        +        return 2 * (y - t)
+        """,
+        "https://github.com/pavomod/Neural-network-from-scratch",
+    ),
+    mistake(
+        "loss-mean-absolute-error",
+        "The reported loss is the mean of the absolute errors, although the delta is that of half the squared error.",
+        "E = 1/n Σ_k |y_k − t_k|",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        return total / len(neurons[last])
+
+        -    return (y - t) * (y - t)
+        +    return abs(y - t) if loss == "half squared error" else (y - t) * (y - t)
+        """,
+        "https://iamtrask.github.io/2015/07/12/basic-python-network/",
+        convention=True,
+    ),
+    mistake(
+        "loss-half-mean-square-of-sum",
+        "The errors of the outputs are added first, and then squared, halved and divided by the number of outputs.",
+        "E = 1/2n (Σ_k (y_k − t_k))²",
+        "E = ½ Σ_k (y_k − t_k)²",
+        """
+        -        return total / 2
+        +        errors = [y[last, n, k] - t[n, k] for k in neurons[last]]
+        +        return sum(errors) * sum(errors) / 2 / len(errors)
+        """,
+        "https://github.com/gokadin/ai-backpropagation",
+    ),
+    mistake(
+        "ce-loss-mean-over-outputs",
+        "The reported cross-entropy is a mean over the outputs, although the delta is that of the sum.",
+        "E = −1/n Σ_k t_k·ln(y_k)",
+        "E = −Σ_k t_k·ln(y_k)",
+        """
+        -    return total if loss == "squared error" else -total
+        +    return total if loss == "squared error" else -total / len(neurons[last])
+        """,
+        "https://github.com/maxmatkovski/Sports",
+    ),
+    mistake(
         "loss-square-of-sum",
         "The errors of the outputs are added first and then squared, so that errors of opposite sign cancel.",
         "E = ½ (Σ_k (y_k − t_k))²",
@@ -48,6 +111,27 @@ MISTAKES = [
         """,
         "https://github.com/karpathy/nn-zero-to-hero/pull/20",
         convention=True,
+    ),
+    mistake(
+        "batch-loss-mean",
+        "The loss of a mini-batch is the mean over its examples, where their sum is asked for.",
+        "E = mean over examples",
+        "E = Σ over examples",
+        """
+        -    return total / len(examples) if mean else total
+        +    return total / len(examples)
+        """,
+        convention=True,
+    ),
+    mistake(
+        "batch-loss-of-last-example",
+        "The loss of a mini-batch is that of its last example.",
+        "E = E of the last example",
+        "E = mean over examples",
+        """
+        -    return total / len(examples) if mean else total
+        +    return E[examples[-1]]
+        """,
     ),
     mistake(
         "bce-second-term-missing",
@@ -147,6 +231,38 @@ MISTAKES = [
         -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
         +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
         """,
+        convention=True,
+    ),
+    mistake(
+        "probability-clipped-at-epsilon",
+        "Outputs are clipped to between ε and 1 − ε, with ε = 2.2·10^−16, before their logarithm is taken.",
+        "ln(min(max(y_k, ε), 1 − ε))",
+        "ln(y_k)",
+        """
+        +epsilon = 2.220446049250313e-16
+        +
+        +
+         def loss_term(y, t):
+        +    if "entropy" in loss:
+        +        y = min(max(y, epsilon), 1 - epsilon)
+        """,
+        "https://github.com/JuliaAI/MLJBase.jl/pull/148",
+        convention=True,
+    ),
+    mistake(
+        "probability-clipped-at-epsilon7",
+        "Outputs are clipped to between ε and 1 − ε, with ε = 10^−7, before their logarithm is taken.",
+        "ln(min(max(y_k, ε), 1 − ε))",
+        "ln(y_k)",
+        """
+        +epsilon = 1e-7
+        +
+        +
+         def loss_term(y, t):
+        +    if "entropy" in loss:
+        +        y = min(max(y, epsilon), 1 - epsilon)
+        """,
+        "https://github.com/keras-team/keras/issues/17634",
         convention=True,
     ),
     mistake(

@@ -8,7 +8,10 @@ import functools
 import math
 import struct
 from decimal import Decimal
+from types import SimpleNamespace
 
+from purenet.arithmetic.expression import Expression
+from purenet.errors import NetworkError
 from purenet.golden.mistakes.edits import compiled, functions_changed
 from purenet.trace.program import NoDescent, Training
 from purenet.trace.quantities import quantities_of, shape_of
@@ -40,8 +43,11 @@ OF_LAYERS = ("weigh", "activate", "from_loss", "from_next_layer", "find_deltas",
 class Table(dict):
     """A table of numbers, each handed to a note-taker before it is kept; `places` has the quantity and place of a key."""
 
-    def __init__(self, notes, places):
-        self.notes, self.places = notes, places
+    def __init__(self, name, notes, places):
+        self.name, self.notes, self.places = name, notes, places
+
+    def __missing__(self, key):
+        raise NetworkError(f"the program stops: it reads {self.name}[{', '.join(map(str, key))}], which does not exist")
 
     def __setitem__(self, key, value):
         found = self.places.get(key)
@@ -67,6 +73,7 @@ class PlainRecording(Recording):
         self.mistakes = list(mistakes)
         self.layers = self.quantities.layers
         self.begun = 0
+        self.whole, self.repeated = True, False  # whether a step is done for all examples at once, or several times
         self.neurons = {l - 1: range(size) for l, size in enumerate(self.quantities.sizes)}
 
     def run(self):
@@ -96,9 +103,9 @@ class PlainRecording(Recording):
         """Return the program, a dictionary of functions and tables, each layer with the mistakes that are made there."""
         self.programs = {}
         example_places, self.places_of_steps = places(self.quantities)
-        self.tables = {name: Table(self.notes, example_places[name]) for name in (*OF_EXAMPLES, "E")}
-        self.tables.update({name: Table(self.notes, {}) for name in ("gw", "gb", "v", "vb")})
-        self.tables.update(w={}, b={}, t={}, step_loss=StepLoss(self))
+        self.tables = {name: Table(name, self.notes, example_places[name]) for name in (*OF_EXAMPLES, "E")}
+        self.tables.update({name: Table(name, self.notes, {}) for name in ("gw", "gb", "v", "vb", "w", "b", "t")})
+        self.tables["step_loss"] = StepLoss(self)
         everywhere = tuple(mistake.diff for mistake in self.mistakes if mistake.place == NO_PLACE)
         program = self.program_with(everywhere)
         for name in OF_LAYERS if len(everywhere) < len(self.mistakes) else ():
@@ -106,7 +113,10 @@ class PlainRecording(Recording):
         step = program["step"]
 
         def noted_step(examples, *moving):
-            self.start_step(self.step_of[examples[0]])
+            number = self.step_of[examples[0]]
+            self.start_step(number)
+            self.whole = not moving and len(examples) == len(self.example_numbers[number - 1])
+            self.repeated = bool(moving)
             step(examples, *moving)
 
         program["step"] = noted_step
@@ -137,10 +147,10 @@ class PlainRecording(Recording):
             self.programs[diffs] = program = {}
             for part in compiled(diffs):
                 exec(part, program)
+            constants = {name: value for name, value in program.items() if isinstance(value, float)}
+            program.update({name: self.number(str(value)) for name, value in constants.items()})
             program.update(self.tables)
             program.update(self.settings)
-            if "epsilon" in program:
-                program["epsilon"] = self.number(str(program["epsilon"]))
         return self.programs[diffs]
 
     def made_in(self, l, name):
@@ -155,7 +165,9 @@ class PlainRecording(Recording):
     def settings(self):
         """The other names of the program, a dictionary."""
         layers = self.network.layers
-        activations = {(l, j): neuron.activation for l, layer in enumerate(layers) for j, neuron in enumerate(layer.neurons)}
+        activations = {
+            (l, j): neuron.activation for l, layer in enumerate(layers) for j, neuron in enumerate(layer.neurons)
+        }
         return {
             "layers": self.layers,
             "last": self.layers[-1],
@@ -169,8 +181,7 @@ class PlainRecording(Recording):
             "mean": self.gradient == "mean",
             "shared": {l for l, layer in enumerate(layers) if getattr(layer, "shares_bias", False)},
             "frozen": getattr(self.descent, "frozen", False),
-            "math": math,
-            "float32": as_float32,
+            **FUNCTIONS,
         }
 
     def number(self, text):
@@ -195,7 +206,9 @@ class PlainRecording(Recording):
                 first = j * len(velocities)
                 for i, velocity in enumerate(velocities):
                     self.tables["w"][l, j, i] = neuron.weights[i]
-                    dict.__setitem__(self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i))
+                    dict.__setitem__(
+                        self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i)
+                    )
                 self.tables["b"][l, j] = neuron.bias
                 dict.__setitem__(self.tables["vb"], (l, j), self.given(bias_velocity, "bias_velocities", l, j))
 
@@ -242,6 +255,15 @@ class PlainRecording(Recording):
             dict.update(self.tables["v"], {(l, j, i): velocity for i, velocity in enumerate(of_weights)})
             dict.__setitem__(self.tables["vb"], (l, j), of_bias)
 
+    def is_computed_again(self, quantity):
+        """Return whether the program computes a number more than once in the step that is running.
+
+        Then somebody else's own number does not take its place, since the program would compute it from itself.
+        """
+        if quantity.kind in ("weights", "biases"):
+            return False
+        return self.repeated if quantity.example is not None else not self.whole
+
     # forward alone
 
     def forward(self, examples):
@@ -269,9 +291,27 @@ class PlainRecording(Recording):
         self.note(self.program["loss_of_step"](examples), "loss")
 
 
+def of_numbers(function):
+    """Return a function of a number, of which an expression is taken by its value; it then has no formula."""
+
+    def of_number(number):
+        return Expression(function(number.value)) if isinstance(number, Expression) else function(number)
+
+    return of_number
+
+
 def as_float32(value):
     """Return a number as a float32 holds it, of the kind that it was."""
     return type(value)(struct.unpack("f", struct.pack("f", float(value)))[0])
+
+
+def rounded(value):
+    """Return the nearest whole number, of the kind that a number was."""
+    return type(value)(round(value))
+
+
+FLOATS = SimpleNamespace(exp=of_numbers(math.exp), log=of_numbers(math.log))  # what programs use, where it overflows
+FUNCTIONS = {"math": FLOATS, "float32": of_numbers(as_float32), "round": of_numbers(rounded), "int": of_numbers(int)}
 
 
 def by_layer(functions):

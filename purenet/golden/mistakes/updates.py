@@ -15,6 +15,41 @@ MISTAKES = [
         convention=True,
     ),
     mistake(
+        "hidden-biases-never-updated",
+        "The biases of hidden layers stay as they are; those of the last layer move.",
+        "b_j ← b_j",
+        "b_j ← b_j − η·∇b_j",
+        """
+        -        if b[l, j] is not None and not frozen:
+        +        if b[l, j] is not None and not frozen and l == last:
+        """,
+        "https://github.com/antoinedray/ocr",
+    ),
+    mistake(
+        "weights-never-updated",
+        "The weights stay as they are; only the biases move.",
+        "w_ij ← w_ij",
+        "w_ij ← w_ij − η·∇w_ij",
+        """
+        -            w[l, j, i] += v[l, j, i]
+        """,
+        "https://github.com/pierrelouisdelx/OCR",
+    ),
+    mistake(
+        "weights-assigned",
+        "Weights and biases are set to their change, instead of changed by it.",
+        "w ← −η·∇w",
+        "w ← w − η·∇w",
+        """
+        -            w[l, j, i] += v[l, j, i]
+        +            w[l, j, i] = v[l, j, i]
+
+        -            b[l, j] += vb[l, j]
+        +            b[l, j] = vb[l, j]
+        """,
+        "https://stackoverflow.com/questions/9169280/implementing-a-perceptron-with-backpropagation-algorithm",
+    ),
+    mistake(
         "bias-learning-rate-missing",
         "The biases move by their whole gradient, without the learning rate.",
         "b_j ← b_j − ∇b_j",
@@ -102,6 +137,17 @@ MISTAKES = [
         """,
     ),
     mistake(
+        "last-layer-never-updated",
+        "The loop over the layers stops one early: the last layer never learns.",
+        "for layers J to the last but one",
+        "for layers J to last",
+        """
+        -    for l in layers:
+        +    for l in layers[:-1]:
+                 move_weights(l)
+        """,
+    ),
+    mistake(
         "momentum-velocity-reset",
         "The velocities are created again at every step.",
         "v = −η·∇w",
@@ -132,6 +178,51 @@ MISTAKES = [
         +            b[l, j] += vb[l, j] + momentum * before
         """,
         "https://github.com/dfdx/Boltzmann.jl/issues/16",
+    ),
+    mistake(
+        "momentum-of-last-gradient",
+        "The momentum is multiplied by the last gradient itself, without the learning rate.",
+        "w ← w − η·∇w − μ·∇w of the step before",
+        "v ← μ·v − η·∇w, w ← w + v",
+        """
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        -            w[l, j, i] += v[l, j, i]
+        +            before, v[l, j, i] = v[l, j, i], -(gw[l, j, i] + decay * w[l, j, i])
+        +            w[l, j, i] += rate * v[l, j, i] + momentum * before
+
+        -            vb[l, j] = momentum * vb[l, j] - rate * gb[l, j]
+        -            b[l, j] += vb[l, j]
+        +            before, vb[l, j] = vb[l, j], -gb[l, j]
+        +            b[l, j] += rate * vb[l, j] + momentum * before
+        """,
+        "https://github.com/rasbt/mlxtend",
+    ),
+    mistake(
+        "momentum-sign",
+        "The momentum has the wrong sign: each step takes back a part of the one before.",
+        "v ← −μ·v − η·∇w",
+        "v ← μ·v − η·∇w",
+        """
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        +            v[l, j, i] = -momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+
+        -            vb[l, j] = momentum * vb[l, j] - rate * gb[l, j]
+        +            vb[l, j] = -momentum * vb[l, j] - rate * gb[l, j]
+        """,
+    ),
+    mistake(
+        "momentum-on-gradient",
+        "The momentum multiplies the gradient instead of the velocity, which never decays.",
+        "v ← v − μ·η·∇w",
+        "v ← μ·v − η·∇w",
+        """
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        +            v[l, j, i] -= momentum * rate * (gw[l, j, i] + decay * w[l, j, i])
+
+        -            vb[l, j] = momentum * vb[l, j] - rate * gb[l, j]
+        +            vb[l, j] -= momentum * rate * gb[l, j]
+        """,
+        "https://github.com/ooples/AiDotNet/issues/2008",
     ),
     mistake(
         "momentum-times-learning-rate",
@@ -250,6 +341,48 @@ MISTAKES = [
         +            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + 2 * decay * w[l, j, i])
         """,
         "https://github.com/titu1994/DenseNet/issues/57",
+        convention=True,
+    ),
+    mistake(
+        "l2-without-learning-rate",
+        "The weight decay is not multiplied by the learning rate.",
+        "w ← w − η·∇w − λ·w",
+        "w ← w − η·(∇w + λ·w)",
+        """
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        +            v[l, j, i] = momentum * v[l, j, i] - rate * gw[l, j, i] - decay * w[l, j, i]
+        """,
+        "https://github.com/leondgarse/Keras_insightface/issues/5",
+        convention=True,
+    ),
+    mistake(
+        "l2-beside-momentum",
+        "The weights decay beside the momentum: the velocity does not remember it.",
+        "v ← μ·v − η·∇w, w ← w + v − η·λ·w",
+        "v ← μ·v − η·(∇w + λ·w), w ← w + v",
+        """
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        -            w[l, j, i] += v[l, j, i]
+        +            v[l, j, i] = momentum * v[l, j, i] - rate * gw[l, j, i]
+        +            w[l, j, i] += v[l, j, i] - rate * decay * w[l, j, i]
+        """,
+        "https://arxiv.org/abs/1711.05101",
+        convention=True,
+    ),
+    mistake(
+        "l2-divided-by-batch",
+        "The weight decay is divided by the number of examples in the mini-batch.",
+        "∇w = 1/n (Σ over examples + λ·w)",
+        "∇w = 1/n Σ over examples, w ← w − η·(∇w + λ·w)",
+        """
+        -            gw[l, j, i] = total / len(examples) if mean else total
+        +            total += decay * w[l, j, i]
+        +            gw[l, j, i] = total / len(examples) if mean else total
+
+        -            v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
+        +            v[l, j, i] = momentum * v[l, j, i] - rate * gw[l, j, i]
+        """,
+        "https://scikit-learn.org/stable/modules/generated/sklearn.neural_network.MLPClassifier.html",
         convention=True,
     ),
     mistake(
