@@ -66,13 +66,25 @@ class Pencil:
 
     def write(self, symbol, value):
         """Return the Decimal value rounded by the rule for its symbol, or as it is where there is no rule."""
+        rule = self.rule_of(symbol)
+        return value if rule is None else rounded(value, *rule)
+
+    def unit(self, symbol, value):
+        """Return the unit of the last place to which a number is written, or None where there is no rule."""
+        rule = self.rule_of(symbol)
+        if rule is None:
+            return None
+        kind, digits, _ = rule
+        return Decimal(1).scaleb(-digits if kind == "decimals" else value.adjusted() - digits + 1)
+
+    def rule_of(self, symbol):
+        """Return the rule for a symbol, or None."""
         for name in names_of(symbol) if self.rules else ():
             if name in self.rules:
                 self.unused.discard(name)
-                return rounded(value, *self.rules[name])
+                return self.rules[name]
         # ∂E/∂y is part of the formula of δ, and nobody writes it down unless a rule says so
-        everything = self.everything and symbol.base in WRITTEN and symbol.base != "∂E/∂y"
-        return rounded(value, *self.everything) if everything else value
+        return self.everything if symbol.base in WRITTEN and symbol.base != "∂E/∂y" else None
 
     def write_part(self, part, value):
         """Return the Decimal value of a part of a formula, an Expression, rounded by the first rule for such a part."""

@@ -8,6 +8,7 @@ import math
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
+from purenet.golden.mistakes.mistake import Together
 from purenet.golden.programs.digits import are_telling
 from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
 from purenet.golden.values.certify import bounded_run, certified_epoch_loss
@@ -62,6 +63,8 @@ class Check:
     agrees if it is inside, and its digits suffice to tell. `type` is the likeliest of the types.
     """
 
+    is_by_hand = False
+
     def __init__(self, case, values):
         self.case = case
         self.values = values
@@ -73,12 +76,16 @@ class Check:
             self.rows.append(CheckedQuantity(EPOCH_LOSS, certified_epoch_loss(case)))
         for row in self.rows:
             self.compare(row)
+        self.sort_rows()
+        self.stages = self.differing and self.look_at_each_stage()
+
+    def sort_rows(self):
+        """List the rows by their verdicts."""
         self.compared = [row for row in self.rows if row.verdict in ("agrees", "differs")]
         self.differing = [row for row in self.rows if row.verdict == "differs"]
         self.too_few = [row for row in self.rows if row.verdict == "too few digits"]
         self.unreported = [row for row in self.rows if row.verdict == "not reported"]
         self.first = min(self.differing, key=in_order, default=None)
-        self.stages = self.differing and self.look_at_each_stage()
 
     @property
     def outcome(self):
@@ -131,6 +138,16 @@ class Check:
             row.by_itself = runs[0].values.get(row.name)
             row.wrong_here = False if False in verdicts else None if None in verdicts else True
         return [row for row in self.rows if row.wrong_here]
+
+    def room(self, row, place, number, type):
+        """Return by how much a number may differ from one that a program of a float type gives; None without a bound."""
+        tolerance = row.certified.tolerance[type.name][place]
+        return None if tolerance is None else float(self.values.rounding(number)) + 4 * float(tolerance)
+
+    def predicted(self, mistakes, type):
+        """Return what a program with mistakes makes of the own numbers before each quantity, as bounds, by name."""
+        own = self.own_numbers()
+        return bounded_run(self.case, type, own, self.values.rounding, Together(mistakes)).values
 
     def own_numbers(self, kind=lambda number: number):
         """Return the finite numbers that the program reported, to compute others from."""

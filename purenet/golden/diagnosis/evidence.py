@@ -7,12 +7,11 @@ own numbers before it. In neither does the prediction of a number depend on the 
 import math
 
 from purenet.arithmetic.bounded import UNKNOWN, Bounded
+from purenet.arithmetic.interval import Interval
 from purenet.golden.diagnosis.check import in_order
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.mistakes.edits import functions_changed
-from purenet.golden.mistakes.mistake import Together
 from purenet.golden.values.certified import EXACT, finite
-from purenet.golden.values.certify import bounded_run
 
 # by how many units of the last place a program with a mistake may differ from another with the same
 ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
@@ -39,14 +38,12 @@ class Reported:
         self.unit = ROOM[type.name] * float(type.unit)
         self.numbers, self.rooms, self.right, self.errors = [], [], [], []
         for place, number in enumerate(check.numbers(row)):
-            tolerance = row.certified.tolerance[type.name][place]
-            known = number is not None and tolerance is not None
-            rounding = float(check.values.rounding(number)) if known and finite(number) else 0.0
+            room = None if number is None else check.room(row, place, number, type)
             right, error = middle(row.by_itself[place]) if row.by_itself else (float(row.certified.true[place]), 0.0)
-            self.numbers.append(float(number) if known else None)
-            self.rooms.append(rounding + 4 * float(tolerance or 0))
+            self.numbers.append(None if room is None else float(number))
+            self.rooms.append(room or 0.0)
             self.right.append(right)
-            self.errors.append(error if rounding else 0.0)
+            self.errors.append(error if room is not None and error > self.unit * abs(right) else 0.0)
         self.is_coarse = any(self.errors)
         self.size = max((abs(number) for number in self.numbers if number is not None and finite(number)), default=0.0)
 
@@ -115,6 +112,8 @@ def is_near(number, value, room):
 
 def middle(value):
     """Return the middle and the error of a value of a bounded run, floats; None and 0 where there is no bound."""
+    if isinstance(value, Interval):
+        return float(value.low + (value.high - value.low) / 2), float((value.high - value.low) / 2)
     if not isinstance(value, Bounded):
         return (None, 0.0) if value is None else (float(value), 0.0)
     if value.error == UNKNOWN:
@@ -138,7 +137,13 @@ class Evidence:
         self.known = {}
 
     def explained_by(self, mistakes):
-        """Return whether a program with these mistakes gives every number that was reported."""
+        """Return whether a program with these mistakes gives every number that was reported.
+
+        A person's numbers, which have their own rounding errors, are compared with what follows from those before them.
+        """
+        if self.check.is_by_hand:
+            verdicts = self.verdicts(mistakes)
+            return MISFITS not in verdicts.values() and all(verdicts[name] == FITS for name in self.wrong)
         once = not any("train" in functions_changed(mistake.diff) for mistake in mistakes)
         try:
             run = run_of(self.case, *mistakes, hear=self.refute if once else None)
@@ -200,13 +205,11 @@ class Evidence:
 
     def verdicts_with_bounds(self, mistakes, otherwise):
         """Return the same where few digits are reported: each prediction is as uncertain as the digits before it."""
-        run = bounded_run(
-            self.case, self.type, self.check.own_numbers(), self.check.values.rounding, Together(mistakes)
-        )
-        if run.stopped:
+        values = self.check.predicted(mistakes, self.type)
+        if not set(values) >= set(self.reported):
             return otherwise
         found = {}
         for name, each in self.judged():
-            pairs = [middle(value) for value in run.values.get(name) or [None] * len(each.numbers)]
+            pairs = [middle(value) for value in values.get(name) or [None] * len(each.numbers)]
             found[name] = each.verdict(*map(list, zip(*pairs)))
         return found

@@ -38,6 +38,8 @@ def test_the_matrix_fits_a_page_and_says_what_each_case_is_blind_to():
 
 
 def numbers(row, everything):
+    if row == "":  # convention-output-shortcut: right but for rounding
+        return set()
     if row == "all":
         return everything
     if row.startswith("all but "):
