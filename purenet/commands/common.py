@@ -7,6 +7,7 @@ import shutil
 import sys
 import threading
 
+from purenet.arithmetic.pencil import Pencil
 from purenet.cases import case_names
 from purenet.document.foreign import visible
 from purenet.document.formats import DEFAULT_WIDTH, FORMATS, check_options
@@ -175,3 +176,15 @@ def step_numbers(text):
     if last < first:
         raise argparse.ArgumentTypeError(f"the range {text} ends before it begins")
     return [*range(first, min(last, first + 100_000) + 1)]
+
+
+def rounding_pencil(decimals, significant, mode="half up", rules=None):
+    """Return the `Pencil` of --round or --significant, None where neither is said; `rules` come before that."""
+    if decimals is not None and significant is not None:
+        raise NetworkError("say --round or --significant, not both")
+    for option, digits, least in (("round", decimals, 0), ("significant", significant, 1)):
+        if digits is not None and not least <= digits <= 30:
+            raise NetworkError(f"--{option} takes {least} to 30 digits, not {digits}")
+    if decimals is not None:
+        return Pencil.for_all("decimals", decimals, mode, rules)
+    return None if significant is None else Pencil.for_all("significant_digits", significant, mode, rules)

@@ -3,9 +3,21 @@
 from contextlib import closing
 from functools import partial
 
+from purenet.arithmetic.pencil import Pencil
 from purenet.cases import load_case
-from purenet.commands.common import Patience, add_command, add_output_options, check_output, emit, number, say
+from purenet.commands.common import (
+    Patience,
+    add_command,
+    add_output_options,
+    check_output,
+    emit,
+    number,
+    rounding_pencil,
+    say,
+    whole_number,
+)
 from purenet.errors import NetworkError
+from purenet.golden.diagnosis.by_hand import HandCheck, sheet_data
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.report import check_to
@@ -45,6 +57,12 @@ def add_commands(group):
         command.add_argument(
             "--weights", default=LAYOUTS[0], metavar="L", help=f"{' or '.join(LAYOUTS)}; default the first"
         )
+        by_hand = command.add_argument_group("numbers computed by hand, each right if it follows from those before it")
+        by_hand.add_argument("--round", type=whole_number, metavar="N", help="each number was rounded to N decimals")
+        by_hand.add_argument(
+            "--significant", type=whole_number, metavar="N", help="each number was rounded to N significant digits"
+        )
+        by_hand.add_argument("--by-hand", action="store_true", help="each was rounded as the case says")
         add_output_options(command)
 
 
@@ -66,12 +84,11 @@ def check_file(options, diagnosing):
     name, file = options.cases
     if name == file == "-":
         raise NetworkError("standard input is the case or the values: name a file for the other")
-    case = ready_case(name)
-    where = file_name(file)
-    values = Values(
-        case, parse_values(read_text(file), where), options.dtype, options.weights, f"the values in {where}"
-    )
-    checked = Check(case, values)
+    where, pencil = file_name(file), hand_pencil(options, name)
+    case = load_case(name) if pencil else ready_case(name)
+    data = parse_values(read_text(file), where)
+    values = Values(case, sheet_data(case, data), options.dtype, options.weights, f"the values in {where}")
+    checked = HandCheck(case, values, pencil) if pencil else Check(case, values)
     diagnosis = Diagnosis([checked]) if diagnosing else None
     emit(options, partial(check_to, checked, options.format, diagnosis=diagnosis))
     if not checked.passed:
@@ -79,12 +96,24 @@ def check_file(options, diagnosing):
     return EXIT_CODES[checked.outcome]
 
 
+def hand_pencil(options, name):
+    """Return how the numbers were rounded, a `Pencil`, or None where they were not computed by hand."""
+    if not options.by_hand:
+        return rounding_pencil(options.round, options.significant)
+    if options.round is not None or options.significant is not None:
+        raise NetworkError("say --by-hand, which takes the rounding of the case, or --round or --significant")
+    rounding = load_case(name).rounding
+    if rounding is None:
+        raise NetworkError(f"{name} does not say how to round: say --round or --significant")
+    return Pencil(rounding)
+
+
 def problem(checked, name, file, diagnosing):
     """Return in a sentence why a check of a file is no pass."""
     if checked.outcome == "nothing compared":
         return "nothing was compared"
     if checked.outcome == "too few digits":
-        return f"too few digits to tell, first at {checked.too_few[0].name}: print 17, with %.17g"
+        return f"too few digits to tell, first at {checked.too_few[0].name}: print 17, with %.17g; by hand, say --round"
     hint = f"; `purenet golden diagnose {name} {file}` may name the mistake"
     return f"the first difference is {checked.first.name}" + ("" if diagnosing else hint)
 
@@ -92,6 +121,8 @@ def problem(checked, name, file, diagnosing):
 def check_program(options, diagnosing):
     """Check the values that a program answers with."""
     check_output(options)
+    if options.by_hand or options.round is not None or options.significant is not None:
+        raise NetworkError("a program does not compute by hand: leave out --round, --significant and --by-hand")
     if bool(options.cases) == options.all:
         raise NetworkError("with --command, name cases or say --all, and no file of values")
     cases = [ready_case(name) for name in (golden_names() if options.all else options.cases)]

@@ -2,9 +2,8 @@
 
 import os
 
-from purenet.arithmetic.pencil import Pencil
 from purenet.cases import load_case
-from purenet.commands.common import is_saved_network, number, numbers, step_numbers, whole_number
+from purenet.commands.common import is_saved_network, number, numbers, rounding_pencil, step_numbers, whole_number
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import find
 from purenet.storage.saved_network import load_network
@@ -121,15 +120,9 @@ def pencil_of(options, rules):
     mode = "cut off" if options.truncate else "half even" if options.half_even else "half up"
     if options.truncate and options.half_even:
         raise NetworkError("say --truncate or --half-even, not both")
-    if options.round is not None and options.significant is not None:
-        raise NetworkError("say --round or --significant, not both")
-    for option, digits, least in (("round", options.round, 0), ("significant", options.significant, 1)):
-        if digits is not None and not least <= digits <= 30:
-            raise NetworkError(f"--{option} takes {least} to 30 digits, not {digits}")
-    if options.round is not None:
-        return Pencil.for_all("decimals", options.round, mode, rules)
-    if options.significant is not None:
-        return Pencil.for_all("significant_digits", options.significant, mode, rules)
+    pencil = rounding_pencil(options.round, options.significant, mode, rules)
+    if pencil is not None:
+        return pencil
     if mode != "half up":
         raise NetworkError("say to how many digits: --round with decimals, or --significant")
     return rules

@@ -123,12 +123,16 @@ def check_end(settings):
 def layer_sizes(text):
     parts = re.split("[,-]", text)
     if len(parts) < 2 or not all(re.fullmatch("0*[1-9][0-9]{0,4}", part) for part in parts):
-        raise NetworkError(f"the layers are at least two sizes of 1 to 99999, such as 2,3,1 or 2-3-1, not {quoted(text)}")
+        raise NetworkError(
+            f"the layers are at least two sizes of 1 to 99999, such as 2,3,1 or 2-3-1, not {quoted(text)}"
+        )
     sizes, weights = [int(part) for part in parts], 0
     for inputs, outputs in zip(sizes, sizes[1:]):
         weights += inputs * outputs
     if weights > MOST_WEIGHTS:
-        raise NetworkError(f"the layers {quoted(text)} make {weights:,} weights: at most {MOST_WEIGHTS:,} can be trained")
+        raise NetworkError(
+            f"the layers {quoted(text)} make {weights:,} weights: at most {MOST_WEIGHTS:,} can be trained"
+        )
     return sizes
 
 

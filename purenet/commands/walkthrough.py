@@ -1,6 +1,5 @@
 """`purenet walkthrough`: a training, traced."""
 
-
 from purenet.commands.common import (
     add_command,
     add_output_options,

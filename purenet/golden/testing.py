@@ -21,8 +21,8 @@ from purenet.document.formats import write
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
-from purenet.golden.diagnosis.first_difference import difference_section
 from purenet.golden.diagnosis.findings import diagnosis_section
+from purenet.golden.diagnosis.first_difference import difference_section
 from purenet.golden.diagnosis.report import kinds_of
 from purenet.golden.generate import certify_now
 from purenet.golden.programs.adapter import answers, function_answer

@@ -361,7 +361,7 @@ def test_too_few_digits_are_no_pass_and_no_failure(capsys, tmp_path):
     near = written(tmp_path / "near.tsv", "step1.loss\t0.2161\n")  # 0.21605554… is right
     code, out, err = run(capsys, "check", "a1-single-examples", near)
     assert code == 3 and "Too few digits to tell: step1.loss; print 17, with %.17g." in " ".join(out.split())
-    assert err == "purenet: a1-single-examples: too few digits to tell, first at step1.loss: print 17, with %.17g\n"
+    assert err == "purenet: a1-single-examples: too few digits to tell, first at step1.loss: print 17, with %.17g; by hand, say --round\n"
     code, out, _ = run(capsys, "diagnose", "a1-single-examples", near)
     assert code == 3 and "Nothing differs as far as the digits tell" in out
     code, out, _ = run(capsys, "check", "a1-single-examples", near, "--format", "json")
@@ -410,3 +410,35 @@ def test_the_words_of_a_file_do_not_act_on_a_terminal(capsys, tmp_path):
     code, out, err = run(capsys, "show", str(path))
     assert (code, out) == (2, "")
     assert r"\x1b[31mred.json" in err and "\x1b" not in err
+
+
+def test_numbers_by_hand_are_checked_against_those_before_them(capsys, tmp_path):
+    right = written(tmp_path / "right.tsv", "y_j1\t0.7311\ny_j2\t0.7311\nδ_k1\t0.2311\nδ_j1\t0.0227\nδ_j2\t0.0227\n")
+    assert run(capsys, "check", "2x2x1", right)[0] == 3  # of a program, four digits tell too little
+    code, out, _ = run(capsys, "check", "2x2x1", right, "--round", "4")
+    assert code == 0 and "All that is given is right: 3 of 16 quantities." in out
+    wrong = written(tmp_path / "wrong.tsv", "y_j1\t0.7311\ny_j2\t0.7311\nδ_k1\t0.2311\nδ_j1\t0.1156\nδ_j2\t0.1156\n")
+    code, out, err = run(capsys, "diagnose", "2x2x1", wrong, "--round", "4")
+    assert code == 1 and err == "purenet: 2x2x1: the first difference is step1.example1.J.delta\n"
+    page = " ".join(out.split())
+    assert "What does not follow" in page and "0.1156 0.0227 9.3e+02 y_j1·(1 − y_j1)·(w_j1k1·δ_k1)" in page
+    assert "Possible, but not sure" in page and "hidden-derivative-missing" in page
+
+
+@pytest.mark.parametrize(
+    "options, sentence",
+    [
+        (["--round", "4", "--significant", "3"], "say --round or --significant, not both"),
+        (["--round", "31"], "--round takes 0 to 30 digits, not 31"),
+        (["--by-hand", "--round", "4"], "say --by-hand, which takes the rounding of the case, or --round or --significant"),
+    ],
+)
+def test_rounding_by_hand_is_said_in_one_way(capsys, tmp_path, options, sentence):
+    file = written(tmp_path / "v.tsv", "y_j1\t0.7311\n")
+    assert run(capsys, "check", "2x2x1", file, *options) == (2, "", f"purenet: {sentence}\n")
+
+
+def test_a_case_without_rounding_does_not_say_how_numbers_by_hand_are_rounded(capsys, tmp_path):
+    file = written(tmp_path / "v.tsv", "y_j1\t0.5933\n")
+    code, _, err = run(capsys, "check", "a-sigmoid", file, "--by-hand")
+    assert (code, err) == (2, "purenet: a-sigmoid does not say how to round: say --round or --significant\n")

@@ -6,13 +6,18 @@ before it: an error is carried forward and counted once. A number that was left 
 than what follows. Read check.py first.
 """
 
+from collections import namedtuple
 from decimal import Decimal
+from functools import cached_property, partial
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
 from purenet.arithmetic.notation import Symbol
 from purenet.arithmetic.other_names import is_symbol
+from purenet.arithmetic.pencil import Pencil
+from purenet.errors import NetworkError, quoted
 from purenet.golden.diagnosis.check import Check, CheckedQuantity
+from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import difference
 from purenet.golden.mistakes.mistake import Together
 from purenet.golden.programs.digits import own_unit
@@ -20,6 +25,9 @@ from purenet.golden.values.certified import decimal, finite
 from purenet.golden.values.certify import Enclosures
 from purenet.trace.case_run import CaseRun
 from purenet.trace.quantities import quantities
+
+
+MOST_REASONS = 3  # in a sentence
 
 
 class HandCheck(Check):
@@ -34,7 +42,9 @@ class HandCheck(Check):
         self.rows = [CheckedQuantity(quantity, None) for quantity in quantities(case)]
         expected = self.predicted((), self.type)
         for row in self.rows:
-            row.by_itself = expected.get(row.name)
+            row.by_itself = [
+                value if value is None else interval(value) for value in expected.get(row.name) or []
+            ] or None
             self.compare(row)
         self.sort_rows()
         for row in self.rows:
@@ -50,10 +60,28 @@ class HandCheck(Check):
             if expected is None:
                 row.take("no bound", Decimal(0), place)
                 continue
-            expected, unit = interval(expected), self.unit(row.quantity, place, number)
-            distance = max(expected.low - decimal(number), decimal(number) - expected.high, Decimal(0))
-            ratio = distance / unit if finite(number) else Decimal("Infinity")
+            ratio = self.ratio(row, place, number)
             row.take("differs" if ratio > 1 else "agrees", ratio, place)
+
+    def ratio(self, row, place, number):
+        """Return by how many units of its last place a number misses what follows from those before it."""
+        if not finite(number):
+            return Decimal("Infinity")
+        expected, number = interval(row.by_itself[place]), decimal(number)
+        distance = max(expected.low - number, number - expected.high, Decimal(0))
+        return distance / self.unit(row.quantity, place, number)
+
+    def reasons(self, row, place):
+        """Return the mistakes that give one number, and before it all those that are right."""
+        sheet = Sheet(self.case, self.pencil)
+        sheet.own = {name: list(numbers) for name, numbers in self.own_numbers(decimal).items()}
+        sheet.right = {
+            (other.name, at)
+            for other in self.rows
+            for at, number in enumerate(self.numbers(other))
+            if number is not None and other.by_itself and self.ratio(other, at, number) <= 1
+        }
+        return sheet.answer_again(row.quantity, place).reasons
 
     def unit(self, quantity, place, number):
         """Return the unit of the last place of a number as it is written down."""
@@ -66,16 +94,154 @@ class HandCheck(Check):
     def predicted(self, mistakes, type):
         """Return what a program with mistakes makes of the own numbers before each, as intervals by the names of quantities."""
         program = Together(mistakes) if mistakes else Enclosures()
-        own = self.own_numbers(decimal)
+        own, pencil = self.own_numbers(decimal), partial(widened, self.pencil)
         with precision(PRECISION):
-            run = CaseRun(self.case, program, Interval, None, self.widened, own, Interval, difference)
+            run = CaseRun(self.case, program, Interval, None, pencil, own, Interval, partial(moved, self.pencil))
         return run.values
 
-    def widened(self, quantity, place, value):
-        """Return a number that was left out, as it may have been rounded."""
-        value = interval(value)
-        unit = self.pencil.unit(quantity.symbol(place), value.high)
-        return value if unit is None else Interval(value.low - unit / 2, value.high + unit / 2)
+
+def widened(pencil, quantity, place, value):
+    """Return a number that was left out, as an interval: it may have been rounded in any way."""
+    return as_rounded(pencil, quantity.symbol(place), interval(value))
+
+
+def as_rounded(pencil, symbol, value):
+    unit = pencil.unit(symbol, max(abs(value.low), abs(value.high)))
+    return value if unit is None else Interval(value.low - unit / 2, value.high + unit / 2)
+
+
+def moved(pencil, before, after):
+    """Return by how much a weight has moved, from two numbers that may both have been rounded."""
+    return as_rounded(pencil, Symbol("w"), interval(after)) - as_rounded(pencil, Symbol("w"), interval(before))
+
+
+class Reached(Exception):
+    """The number that was asked for is computed; it is the argument."""
+
+
+class Answer(namedtuple("Answer", "symbol number expected off reasons")):
+    """What is said of a number that somebody wrote down.
+
+    expected   what follows from the numbers before it, as it would be written
+    off        by how many units of the last place it misses that
+    reasons    the mistakes that give this number, if it is wrong; it may be one of them, or another slip
+    """
+
+    @property
+    def is_right(self):
+        return self.off <= 1
+
+    @property
+    def words(self):
+        """The same in a sentence or two."""
+        if self.is_right:
+            return f"{self.symbol} = {self.number} is right."
+        words = f"{self.symbol} = {self.number} is not right: {self.expected} follows from the numbers before it."
+        may_be = " Or this: ".join(mistake.sentence for mistake in self.reasons[:MOST_REASONS])
+        return words + (f" It may be this: {may_be}" if may_be else "")
+
+
+class Sheet:
+    """A sheet on which somebody computes a case by hand, one number after another, each rounded before going on.
+
+    >>> from purenet.cases import load_case
+    >>> sheet = Sheet(load_case("2x2x1"), 4)
+    >>> sheet.write("y_j1", "0.7311").is_right, sheet.write("y_j2", "0.7311").is_right, sheet.write("δ_k1", "0.2311").is_right
+    (True, True, True)
+    >>> print(sheet.write("δ_j1", "0.1156").words)
+    δ_j1 = 0.1156 is not right: 0.0227 follows from the numbers before it. It may be this: The delta of a hidden layer lacks the slope of the activation function.
+    """
+
+    def __init__(self, case, rounding):
+        """Take a case, and how numbers are rounded: to so many decimals, by rules as in a case file, or by a `Pencil`."""
+        self.case = case
+        self.pencil = rounding if isinstance(rounding, Pencil) else Pencil(rounding)
+        self.symbols = symbols_of(case)
+        self.own, self.right = {}, set()
+
+    def write(self, name, digits):
+        """Write a number down, a text of digits, and return the `Answer`; raise NetworkError for an unknown name."""
+        symbol, number = Symbol.parse(name), as_number(digits)
+        if symbol not in self.symbols and symbol.example is None:
+            symbol = Symbol(symbol.base, symbol.subscript, symbol.after, 1)
+        if symbol not in self.symbols:
+            some = ", ".join(map(str, list(self.symbols)[:3]))
+            raise NetworkError(f"{name} is no number that {self.case.id} computes, such as {some}")
+        quantity, place = self.symbols[symbol]
+        self.set(quantity, place, None)
+        answer = self.answer(symbol, number, quantity, place)
+        self.set(quantity, place, number)
+        (self.right.add if answer.is_right else self.right.discard)((quantity.name, place))
+        return answer
+
+    def answer_again(self, quantity, place):
+        """Return the answer to a number that is on the sheet."""
+        return self.write(str(quantity.symbol(place)), self.own[quantity.name][place])
+
+    def set(self, quantity, place, number):
+        self.own.setdefault(quantity.name, [None] * quantity.size)[place] = number
+
+    def answer(self, symbol, number, quantity, place):
+        """Return what is said of a number, from those that were written before."""
+        expected = self.expected(quantity, place)
+        unit = self.pencil.unit(symbol, number) or own_unit(number)
+        off = max(expected.low - number, number - expected.high, Decimal(0)) / unit
+        middle = expected.low + (expected.high - expected.low) / 2
+        room = float(unit + (expected.high - expected.low) / 2)
+        reasons = (
+            [each for each in self.candidates if self.gives(each, quantity, place, number, room)] if off > 1 else []
+        )
+        return Answer(symbol, number, self.pencil.write(symbol, middle), off, reasons)
+
+    def expected(self, quantity, place):
+        """Return what follows from the numbers before one, an interval."""
+
+        def hear(heard, at, value):
+            if heard is quantity and at == place:
+                raise Reached(interval(value))
+
+        try:
+            with precision(PRECISION):
+                pencil = partial(widened, self.pencil)
+                run = CaseRun(
+                    self.case, Enclosures(), Interval, hear, pencil, self.own, Interval, partial(moved, self.pencil)
+                )
+        except Reached as reached:
+            return reached.args[0]
+        raise NetworkError(f"{quantity.symbol(place)} cannot be computed from these numbers: {run.stopped}")
+
+    @cached_property
+    def candidates(self):
+        """The mistakes that the case can show, as far as that is known."""
+        return [mistake for mistake in CATALOGUE.values() if mistake.id not in self.case.blind_to]
+
+    def gives(self, mistake, quantity, place, number, room):
+        """Return whether a mistake gives a number and, before it, all those that are right."""
+
+        def hear(heard, at, value):
+            if heard is quantity and at == place:
+                raise Reached(abs(float(value) - float(number)) <= room)
+            if (heard.name, at) in self.right:
+                own = self.own[heard.name][at]
+                if abs(float(value) - float(own)) > 2 * float(self.pencil.unit(heard.symbol(at), own) or own_unit(own)):
+                    raise Reached(False)
+
+        try:
+            CaseRun(self.case, mistake, float, hear, None, self.own, float, difference)
+        except Reached as reached:
+            return reached.args[0]
+        return False
+
+
+def as_number(digits):
+    """Return digits, a text or a number, as a Decimal; raise NetworkError if they are none."""
+    try:
+        number = Decimal(str(digits).strip().replace("−", "-"))
+    except ArithmeticError:
+        raise NetworkError(f"{quoted(digits)} is not a number") from None
+    if not number.is_finite():
+        raise NetworkError(f"{quoted(digits)} is not a number")
+    return number
 
 
 def sheet_data(case, data):

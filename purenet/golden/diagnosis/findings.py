@@ -12,10 +12,14 @@ MOST_PROBLEMS = 3  # that are quoted; the table of cases has them all
 def diagnosis_section(diagnosis, problems=()):
     """Return the section that names what explains the numbers, or quotes the problems where there are none to explain."""
     if not diagnosis.groups:
-        return Section("Diagnosis", words_without_a_name(diagnosis, problems), table=table_of(diagnosis, diagnosis.possible))
+        return Section(
+            "Diagnosis", words_without_a_name(diagnosis, problems), table=table_of(diagnosis, diagnosis.possible)
+        )
     words = [sentence_of(diagnosis)]
     if any(len(group) > 1 for group in diagnosis.groups):
-        words.append("Those with “or” give the same numbers here; more quantities, or more cases, would tell them apart.")
+        words.append(
+            "Those with “or” give the same numbers here; more quantities, or more cases, would tell them apart."
+        )
     words += words_of_the_rest(diagnosis)
     first = diagnosis.groups[0][0].mistakes[0].id
     is_one = len(diagnosis.groups) == len(diagnosis.groups[0]) == len(diagnosis.groups[0][0].mistakes) == 1
@@ -53,11 +57,11 @@ def words_without_a_name(diagnosis, problems):
         ]
     if diagnosis.failed:
         return words_of_failed(diagnosis)
+    if any(check.too_few for check in diagnosis.checks):
+        return ["Nothing differs as far as the digits tell; print 17, with %.17g, to compare the numbers in full."]
     if not any(check.compared for check in diagnosis.checks):
         words = [f"The program gives no answer: {problem}." for problem in list(problems)[:MOST_PROBLEMS]]
         return ["Nothing was compared, so there is nothing to explain.", *words]
-    if any(check.too_few for check in diagnosis.checks):
-        return ["Nothing differs as far as the digits tell; print 17, with %.17g, to compare the numbers in full."]
     if diagnosis.also_stopping:
         names = " or ".join(mistake.id for mistake in diagnosis.also_stopping[:3])
         return [f"All reported numbers are right; a program with {names} would stop in the same cases."]
@@ -100,13 +104,15 @@ def words_of_the_rest(diagnosis):
         names = [f"{name} of {evidence.id}" if several else name for evidence, name in pairs]
         if names:
             words.append(f"{what}: {', '.join(shortened(names))}.")
-    for evidence, name in diagnosis.unexplained[:1]:
+    for evidence, name in diagnosis.unexplained[: MOST_NAMES if any(c.is_by_hand for c in diagnosis.checks) else 1]:
         words += hints(evidence, name)
     return words
 
 
 def hints(evidence, name):
     """Return sentences that may help with a quantity that nothing explains."""
+    if evidence.check.is_by_hand:
+        return hints_by_hand(evidence.check, evidence.reported[name].row)
     each, words = evidence.reported[name], []
     quantity = each.row.quantity
     ratio = constant_ratio(evidence, name)
@@ -118,8 +124,22 @@ def hints(evidence, name):
         off = max(abs(number - right) for number, right in pairs)
         if off < 0.01:
             words.append(f"It is off by at most {off:.2g}: an approximated activation function?")
-    if (quantity.step, quantity.example, quantity.layer, quantity.kind) in {(1, 1, 0, "net_input"), (1, 1, 0, "output")}:
+    if (quantity.step, quantity.example, quantity.layer, quantity.kind) in {
+        (1, 1, 0, "net_input"),
+        (1, 1, 0, "output"),
+    }:
         words.append("Does the program start from the given weights and biases, laid out [neuron][input] (--weights)?")
+    return words
+
+
+def hints_by_hand(check, row):
+    """Return sentences about the mistakes that each wrong number of a quantity may come from."""
+    words = []
+    for place, number in enumerate(check.numbers(row)):
+        if number is not None and check.ratio(row, place, number) > 1:
+            reasons = check.reasons(row, place)
+            names = " or ".join(mistake.id for mistake in reasons[:MOST_IN_A_TABLE])
+            words += [f"{row.quantity.symbol(place)} alone may come from {names}."] if reasons else []
     return words
 
 
@@ -130,7 +150,11 @@ def table_of(diagnosis, groups):
     """Return the table of explanations, or None: each with the stages it explains, alternatives with "or"."""
     if not groups:
         return None
-    words = ("this program", "the case") if all(each.is_convention for group in groups for each in group) else ("wrong", "right")
+    words = (
+        ("this program", "the case")
+        if all(each.is_convention for group in groups for each in group)
+        else ("wrong", "right")
+    )
     rows = []
     for group in groups:
         for n, explanation in enumerate(group[:MOST_IN_A_TABLE]):
@@ -184,7 +208,9 @@ def diagnosis_data(diagnosis):
 def explanation_data(explanation):
     """Return one explanation as data: its mistakes, each with its place, what they explain, and the chance of an accident."""
     return {
-        "mistakes": [{"id": mistake.id, "layer": mistake.place[0], "part": mistake.place[1]} for mistake in explanation.mistakes],
+        "mistakes": [
+            {"id": mistake.id, "layer": mistake.place[0], "part": mistake.place[1]} for mistake in explanation.mistakes
+        ],
         "is_convention": explanation.is_convention,
         "stages": [{"case": case, "quantity": name} for case, name in sorted(explanation.stages)],
         "chance": explanation.chance,

@@ -46,7 +46,11 @@ def difference_section(check, row, notation):
             ["difference", f"{difference:.3e}, {ratio_text(row.ratio)} times the tolerance of {tolerance}{printed}"]
         )
         cells.append(["in units of the last place", f"{ulps(difference, true, check.type):.3g}"])
-    formula, numbers = ("the mean of the losses of all examples", "") if quantity is EPOCH_LOSS else formula_of(check.case, quantity, place)
+    formula, numbers = (
+        ("the mean of the losses of all examples", "")
+        if quantity is EPOCH_LOSS
+        else formula_of(check.case, quantity, place)
+    )
     cells += [["formula", formula], ["with the right numbers", numbers]]
     cells.append(["depends on", ", ".join(depends_on(check.case, quantity))])
     read = READ_OF_A_STEP.get(quantity.kind) if quantity.example is None else None

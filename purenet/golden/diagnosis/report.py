@@ -8,10 +8,13 @@ from purenet.document.table import Table
 from purenet.golden.diagnosis.check import ratio_text, worst_verdict
 from purenet.golden.diagnosis.findings import diagnosis_data, diagnosis_section, shortened
 from purenet.golden.diagnosis.first_difference import difference_section
+from purenet.golden.diagnosis.hand_pages import hand_words, wrong_section
 
 
 def check_sections(check, notation):
     """Return the sections that show a check."""
+    if check.is_by_hand:
+        return hand_sections(check, notation)
     values = check.values
     reported = len(check.rows) - len(check.unreported)
     if check.outcome == "nothing compared":
@@ -36,6 +39,15 @@ def check_sections(check, notation):
     if check.first is not None:
         sections.append(difference_section(check, check.first, notation))
     return sections
+
+
+def hand_sections(check, notation):
+    """Return the sections that show a check of numbers computed by hand."""
+    table = stage_table(check, notation, "units off")
+    sections = [Section(f"{check.case.id}: {check.case.title}", hand_words(check), table=table, level=1)]
+    if check.unreported and check.compared:
+        sections.append(Section("Not given", [", ".join(kinds_of(check.unreported)) + "."]))
+    return [*sections, wrong_section(check, notation)] if check.differing else sections
 
 
 def words_of_types(values):
@@ -77,7 +89,7 @@ def kinds_of(rows):
     return [f"{kind} ({number})" for kind, number in counts.items()]
 
 
-def stage_table(check, notation):
+def stage_table(check, notation, measure="difference in tolerances"):
     """Return the table of stages: each kind of quantity, of all examples of a step."""
     stages = {}
     for row in check.rows:
@@ -95,10 +107,10 @@ def stage_table(check, notation):
         if not whole and compared > 1 and agreeing:
             verdict += f" ({agreeing} of {compared})"
         worst = max(row.ratio for row in rows)
-        here = by_itself([row.wrong_here for row in rows]) if check.stages else ""
+        here = by_itself([row.wrong_here for row in rows]) if check.stages and not check.is_by_hand else ""
         where = "epoch 1" if step is None else f"step {step}" + (", whole" if whole else "")
         cells.append([where, what, verdict, ratio_text(worst), here])
-    headers = ["where", "quantity", "verdict", "difference in tolerances", "by itself"]
+    headers = ["where", "quantity", "verdict", measure, "by itself"]
     return Table(headers, cells, [(0, 1), (2,), (3,), (4,)], wraps=("quantity",), plain=headers).without_empty_columns()
 
 

@@ -1,0 +1,59 @@
+"""Show a check of numbers computed by hand. Read by_hand.py first."""
+
+from purenet.document.formats import Section
+from purenet.document.table import Table
+from purenet.errors import NetworkError
+from purenet.golden.diagnosis.check import in_order, ratio_text
+from purenet.trace.record import trace_case
+
+MOST = 10  # numbers that do not follow, in one table
+
+
+def hand_words(check):
+    """Return sentences about a check of numbers computed by hand."""
+    words = [
+        f"By hand, {check.pencil.words()}: a number is right if it follows, within one unit of its last place, from the "
+        f"numbers before it."
+    ]
+    reported = len(check.rows) - len(check.unreported)
+    if check.outcome == "nothing compared":
+        return [*words, "Nothing was compared: no number was given that can be computed. This is not a pass."]
+    if check.passed:
+        return [*words, f"All that is given is right: {reported} of {len(check.rows)} quantities."]
+    return [
+        *words,
+        f"Of {len(check.rows)} quantities {reported} are given, and {len(check.differing)} of those are wrong.",
+    ]
+
+
+def wrong_section(check, notation):
+    """Return the section that lists the numbers that do not follow from those before them, each with its formula."""
+    rows = []
+    for row in sorted(check.differing, key=in_order):
+        for place, number in enumerate(check.numbers(row)):
+            expected = row.by_itself[place]
+            if number is None or expected is None or check.ratio(row, place, number) <= 1:
+                continue
+            middle = expected.low + (expected.high - expected.low) / 2
+            written = check.pencil.write(row.quantity.symbol(place), middle)
+            rows.append(
+                [
+                    notation.symbol(row.quantity.symbol(place)),
+                    notation.number(f"{number:f}"),
+                    notation.number(f"{written:f}" if written is not middle else f"{middle:.6f}"),
+                    ratio_text(check.ratio(row, place, number)),
+                    notation.rule(formula_of(check.case, row.quantity, place)),
+                ]
+            )
+    words = [f"The first {MOST} of {len(rows)}."] if len(rows) > MOST else []
+    headers = ["", "given", "follows from yours", "units off", "formula"]
+    table = Table(headers, rows[:MOST], [(0,), (1, 2), (3,), (4,)], wraps=("formula",), plain=headers)
+    return Section("What does not follow", words, table=table)
+
+
+def formula_of(case, quantity, place):
+    """Return the formula of a number, in symbols; "" where floats cannot hold the numbers of the case."""
+    try:
+        return trace_case(case, everything=True).number(quantity.number_name(place)).formula
+    except NetworkError:
+        return ""
