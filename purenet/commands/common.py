@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 import threading
+import time
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import case_names
@@ -130,6 +131,17 @@ class Patience:
 
     def __exit__(self, *_):
         self.timer.cancel()
+
+
+class Progress:
+    """A function that says on standard error what is being done now, once the whole has taken longer than a second."""
+
+    def __init__(self):
+        self.start = time.monotonic()
+
+    def __call__(self, doing):
+        if time.monotonic() - self.start > 1.0:
+            say(f"purenet: {doing}")
 
 
 # values of options

@@ -66,6 +66,14 @@ class Reported:
         number, room = self.numbers[place], loosely * (self.rooms[place] + self.errors[place])
         return number is None or is_near(number, value, self.unit * (self.size + abs(value)) + room)
 
+    def is_open_to(self, place, value, loosely=1):
+        """Return whether a mistake may predict a value by itself: the number or, where that is wrong, what is right."""
+        right = self.right[place]
+        if self.could_be(place, value, loosely) or right is None:
+            return True
+        room = self.unit * abs(right) + self.rooms[place] + self.errors[place]
+        return bool(self.wrong) and is_near(right, value, loosely * room)
+
     def verdict(self, predicted, errors=None, loosely=1):
         """Return what a mistake predicts of these numbers, computed from the program's own before them."""
         errors = errors or [loosely * (error + room) for error, room in zip(self.errors, self.rooms)]
@@ -101,6 +109,11 @@ class Reported:
             if distance > room:
                 chances[number] = room / distance
         return math.prod(chances.values()) if chances else 1.0
+
+
+def is_repeated(mistakes):
+    """Return whether a program with mistakes may compute a number more than once, so that only the last counts."""
+    return any("train" in functions_changed(mistake.diff) for mistake in mistakes)
 
 
 def is_near(number, value, room):
@@ -144,9 +157,8 @@ class Evidence:
         if self.check.is_by_hand:
             verdicts = self.verdicts(mistakes)
             return MISFITS not in verdicts.values() and all(verdicts[name] == FITS for name in self.wrong)
-        once = not any("train" in functions_changed(mistake.diff) for mistake in mistakes)
         try:
-            run = run_of(self.case, *mistakes, hear=self.refute if once else None)
+            run = run_of(self.case, *mistakes, hear=None if is_repeated(mistakes) else self.refute)
         except Misfit:
             return False
         return all(each.fits(each.floats(run.values)) for each in self.reported.values())
@@ -162,6 +174,22 @@ class Evidence:
         if mistakes not in self.known:
             self.known[mistakes] = self.compared(run_of(self.case, *mistakes, own=self.own).values, mistakes)
         return self.known[mistakes]
+
+    def verdicts_unless_misfit(self, mistakes):
+        """Return the same, or an empty dictionary as soon as a number contradicts the mistakes."""
+        if mistakes in self.known:
+            return self.known[mistakes]
+
+        def hear(quantity, place, value):
+            each = self.reported.get(quantity.name)
+            if each is not None and each.wrong is not None and not each.is_open_to(place, float(value), self.loosely):
+                raise Misfit
+
+        try:
+            values = run_of(self.case, *mistakes, hear=None if is_repeated(mistakes) else hear, own=self.own).values
+        except Misfit:
+            return {}
+        return self.compared(values, mistakes)
 
     def verdicts_if(self, mistakes, name):
         """Return the same if the mistakes explain a quantity of that name; otherwise an empty dictionary."""

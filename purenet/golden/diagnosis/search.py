@@ -16,6 +16,7 @@ from purenet.golden.mistakes.run import NO_PLACE
 from purenet.trace.quantities import quantities
 
 UNLIKELY = 1e-4  # an explanation is stated if the chance that it is an accident is at most this
+MOST_CASES = 3  # that are looked at thoroughly, the smallest that differ
 MOST_NUMBERS = 400_000  # that are computed with pairs of mistakes, about: one or two seconds
 
 
@@ -90,16 +91,23 @@ class Search:
         """Return explanations of single stages, each computed from the program's own numbers before it."""
         stages = {}
         self.tried, self.numbers_left = len(CATALOGUE), MOST_NUMBERS
-        for evidence in self.failed:
-            for mistakes, names in self.in_case(evidence, list(stages)).items():
+        for n, evidence in enumerate(self.failed):
+            look = self.in_case if n < MOST_CASES else self.known_in_case
+            for mistakes, names in look(evidence, list(stages)).items():
                 stages.setdefault(mistakes, set()).update((evidence.id, name) for name in names)
         return [
             self.explanation(mistakes, found, self.tried, self.is_nowhere_contradicted(mistakes))
             for mistakes, found in stages.items()
         ]
 
+    def known_in_case(self, evidence, known):
+        """Return which mistakes explain some stages of a case and contradict none: those known from others, and any one."""
+        self.progress(f"looking at each stage of {evidence.id}")
+        seen = [(mistake,) for mistake in CATALOGUE.values() if mistake.id not in evidence.case.blind_to]
+        return explaining({mistakes: evidence.verdicts_unless_misfit(mistakes) for mistakes in [*seen, *known]})
+
     def in_case(self, evidence, known):
-        """Return what explains some stages of a case and contradicts none: a dictionary from mistakes to stages."""
+        """Return the same for a case that is looked at thoroughly: for one place only, too, and for two at once."""
         self.progress(f"looking at each stage of {evidence.id}")
         everywhere = [(mistake,) for mistake in CATALOGUE.values()]
         found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in [*everywhere, *known]})

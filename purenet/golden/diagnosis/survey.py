@@ -19,11 +19,11 @@ class Survey:
     diagnosis   None if it is not asked for
     """
 
-    def __init__(self, answered, diagnosing):
+    def __init__(self, answered, diagnosing, progress=lambda words: None):
         self.answered = [(case, answer, answer.values and Check(case, answer.values)) for case, answer in answered]
         self.checks = [check for _, _, check in self.answered if check]
         stopped = [case for case, answer, _ in self.answered if answer.problem is not None]
-        self.diagnosis = Diagnosis(self.checks, stopped) if diagnosing else None
+        self.diagnosis = Diagnosis(self.checks, stopped, progress) if diagnosing else None
         self.rows = [[case.id, *outcome(answer, check)] for case, answer, check in self.answered]
         self.agreeing, self.too_few, self.skipped = map(self.with_outcome, ("agrees", "too few digits", "skipped"))
         self.failed = [id for id, *_ in self.rows if id not in self.agreeing + self.too_few + self.skipped]
