@@ -43,7 +43,8 @@ class Reported:
             self.numbers.append(None if room is None else float(number))
             self.rooms.append(room or 0.0)
             self.right.append(right)
-            self.errors.append(error if room is not None and error > self.unit * abs(right) else 0.0)
+            is_uncertain = None not in (room, right) and error > self.unit * abs(right)
+            self.errors.append(error if is_uncertain else 0.0)
         self.is_coarse = any(self.errors)
         self.size = max((abs(number) for number in self.numbers if number is not None and finite(number)), default=0.0)
 

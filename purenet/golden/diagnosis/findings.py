@@ -53,7 +53,7 @@ def words_without_a_name(diagnosis, problems):
         ]
     if diagnosis.failed:
         return words_of_failed(diagnosis)
-    if not any(check.compared for check in diagnosis.checks):
+    if not any(check.compared or check.too_few for check in diagnosis.checks):
         words = [f"The program gives no answer: {problem}." for problem in list(problems)[:MOST_PROBLEMS]]
         return ["Nothing was compared, so there is nothing to explain.", *words]
     if any(check.too_few for check in diagnosis.checks):
