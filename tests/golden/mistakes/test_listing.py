@@ -48,7 +48,8 @@ def test_a_program_with_a_mistake_is_named_by_the_diagnosis(capsys, tmp_path, id
     path = tmp_path / "wrong.py"
     path.write_text(listing(CATALOGUE[id]), encoding="utf-8")
     assert main(["golden", "diagnose", "--all", "--command", f"{sys.executable} {path}"]) == 1
-    assert f"`purenet mistakes {id}` explains" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "These numbers are those of " in out and f"`purenet mistakes {id}` explains it." in out
 
 
 def test_the_mistake_is_named_at_the_top_and_nothing_but_python_is_imported():
