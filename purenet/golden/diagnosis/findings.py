@@ -53,11 +53,11 @@ def words_without_a_name(diagnosis, problems):
         ]
     if diagnosis.failed:
         return words_of_failed(diagnosis)
-    if not any(check.compared or check.too_few for check in diagnosis.checks):
-        words = [f"The program gives no answer: {problem}." for problem in list(problems)[:MOST_PROBLEMS]]
-        return ["Nothing was compared, so there is nothing to explain.", *words]
     if any(check.too_few for check in diagnosis.checks):
         return ["Nothing differs as far as the digits tell; print 17, with %.17g, to compare the numbers in full."]
+    if not any(check.compared for check in diagnosis.checks):
+        words = [f"The program gives no answer: {problem}." for problem in list(problems)[:MOST_PROBLEMS]]
+        return ["Nothing was compared, so there is nothing to explain.", *words]
     if diagnosis.also_stopping:
         names = " or ".join(mistake.id for mistake in diagnosis.also_stopping[:3])
         return [f"All reported numbers are right; a program with {names} would stop in the same cases."]
