@@ -3,7 +3,7 @@
 Four rooms, to be read in this order:
 
     values/      certified values: how they and their tolerances are proved (certify.py), and how they are written
-    mistakes/    a catalogue of mistakes that published programs make, each the core with one thing done wrong
+    mistakes/    a catalogue of mistakes that published programs make, each a few lines of a plain program done wrong
     programs/    the values that a program reports: read from a file, or asked of the running program
     diagnosis/   comparing reported values with certified ones, and naming the mistake that explains a difference
 

@@ -10,9 +10,10 @@ class CaseRun:
     """A case, run by a program with one kind of number: `values` is a dictionary from names to flat lists.
 
     `hear` and `pencil` are functions of a quantity, a place and a number: the first only hears it, and may raise an
-    exception; the second returns the number to go on with. `own` holds values of
-    another program, by name: each takes the place of the number computed here, so that all that follows is computed
-    from it. Where the program fails, `stopped` says why, and the values computed until then are kept; any other is None.
+    exception; the second returns the number to go on with. `own` holds values of another program, by name: each takes the
+    place of the number computed here, so that all that follows is computed from it. `own_number` turns one into a number
+    of this kind, and `velocity` two weights, before a step and after it, into a velocity. Where the program fails,
+    `stopped` says why, and the values computed until then are kept; any other is None.
     """
 
     def __init__(

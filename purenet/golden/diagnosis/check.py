@@ -21,9 +21,9 @@ VERDICTS = (
     "too few digits",
     "differs",
 )  # of a quantity, the worst of its numbers
-FEWEST_BY_ITSELF = 200  # of a row that is judged by itself, the largest number has so many times the room: three digits
+FEWEST_BY_ITSELF = 200  # times the room, the largest number of a row that is judged by itself: three digits
 KINDS = ("output_gradient", "delta", "weight_gradients", "bias_gradients", "weights", "biases")  # in order, of a layer
-WIDE = 100  # tolerances that a room made of few digits has at least
+WIDE = 100  # tolerances: a room of more is made of numbers with few digits
 
 
 class CheckedQuantity:
@@ -32,7 +32,8 @@ class CheckedQuantity:
     verdict      one of VERDICTS; "no bound" where the float type is too small for one
     ratio        the largest difference in tolerances; infinite where a number is not finite
     place        where in the list that is
-    wrong_here   whether it also differs from the result of the program's own numbers before it; None if not judged
+    by_itself    what follows from the program's own numbers before it; None if that was not computed
+    wrong_here   whether it also differs from that; None if not judged
     """
 
     def __init__(self, quantity, certified):

@@ -25,7 +25,11 @@ class Misfit(Exception):
 
 
 class Reported:
-    """A reported quantity, in floats: its `numbers`, or None; the `room` of each; and `right`, what each is by itself.
+    """A reported quantity, in floats: its `numbers`, None where one is missing, and for each the following.
+
+    rooms     by how much it may differ from what a program gives
+    right     what follows from the program's own numbers before it; None where that has no bound
+    errors    how uncertain `right` is where those have few digits; otherwise 0
 
     wrong     whether the numbers differ from `right`; None if they could not be judged
     differs   whether they differ from the certified ones
@@ -43,8 +47,8 @@ class Reported:
             self.numbers.append(None if room is None else float(number))
             self.rooms.append(room or 0.0)
             self.right.append(right)
-            matters = room is not None and right is not None and error > self.unit * abs(right)
-            self.errors.append(error if matters else 0.0)
+            is_uncertain = None not in (room, right) and error > self.unit * abs(right)
+            self.errors.append(error if is_uncertain else 0.0)
         self.is_coarse = any(self.errors)
         self.size = max((abs(number) for number in self.numbers if number is not None and finite(number)), default=0.0)
 
@@ -223,10 +227,6 @@ class Evidence:
         if quantity.kind == "biases":
             return [bias and float(bias) for _, bias, _ in layer]
         return [float(weight) for weights, _, _ in layer for weight in weights]
-
-    def chance(self, names):
-        """Return how likely all numbers of some quantities are to fit predictions by accident."""
-        return math.prod(self.reported[name].chance() for name in names)
 
     def judged(self):
         """Return the quantities that could be judged by themselves, with their names."""

@@ -61,7 +61,9 @@ class Search:
     def of_everything(self, candidates):
         """Return those candidates, tuples of mistakes, that give every number that was reported in every case."""
         found = [mistakes for mistakes in candidates if all(each.explained_by(mistakes) for each in self.evidence)]
-        return [self.explanation(mistakes, self.wrong, len(candidates), True) for mistakes in found]
+        all_that_differ = frozenset((each.id, name) for each in self.failed for name in [*each.wrong, *each.unjudged])
+        explanations = [self.explanation(mistakes, self.wrong, len(candidates), True) for mistakes in found]
+        return [each._replace(stages=all_that_differ) for each in explanations]
 
     def explanation(self, mistakes, stages, tried, is_everywhere):
         chance = tried * self.chance(stages)

@@ -19,7 +19,7 @@ def kind_of(case):
 
 
 def run_of(case, *mistakes, hear=None, own=None):
-    """Return the run of a case by the core, or by a program with some mistakes, on floats if they reach (see CaseRun)."""
+    """Return the `CaseRun` of a case by the core, or by a program with some mistakes: on Decimals where floats overflow."""
     program, kind = Together(mistakes) if mistakes else Program(), kind_of(case)
     if kind is float:
         return CaseRun(case, program, float, hear, None, own, float, difference)

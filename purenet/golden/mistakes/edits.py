@@ -18,7 +18,7 @@ def plain_text():
 def marked_blocks(diff):
     """Return the blocks of a diff, which have an empty line between them, each a list of pairs of a mark and a line.
 
-    The mark is "-", "+" or a space; the line goes on as in the program.
+    The mark is "-", "+" or a space; the rest is the line as it is in the program.
     """
     texts = textwrap.dedent(diff).strip("\n").split("\n\n")
     return [[(line[0], line[1:]) for line in text.split("\n")] for text in texts]

@@ -9,7 +9,7 @@ import re
 from purenet.errors import NetworkError
 from purenet.golden.mistakes.edits import marked_blocks, plain_text
 
-HIDDEN = "..."  # in place of lines that are not shown
+DOTS = "..."  # in place of lines that are not shown
 MEANINGS = {  # of the short names of the program
     "l": "a layer",
     "n": "an example",
@@ -94,7 +94,7 @@ def between(line, hidden, following):
     leaves = len(rest) < len(hidden) or not all(map(indentation, following))
     if leaves or not following:  # only what a reader would miss
         rest = [each for each in rest if indentation(each) > indentation(line)] if line[1].endswith(":") else []
-    shown = rest if len(rest) < 2 else [(" ", " " * indentation(rest[0]) + HIDDEN)]
+    shown = rest if len(rest) < 2 else [(" ", " " * indentation(rest[0]) + DOTS)]
     return shown + [(" ", "")] * (leaves and bool(following))
 
 

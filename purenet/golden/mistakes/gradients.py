@@ -263,26 +263,13 @@ MISTAKES = [
         "∇w = 1/n Σ over examples of all steps so far",
         "∇w = 1/n Σ over examples of this step",
         """
-        +weight_sums, bias_sums = {}, {}
-        +
-        +
-         def find_weight_gradients(l, examples):
+        +            total += gw.get((l, j, i, "sum"), 0)
+        +            gw[l, j, i, "sum"] = total
+                     gw[l, j, i] = total / len(examples) if mean else total
 
-                 for i in neurons[l - 1]:
-        -            total = 0
-        +            total = weight_sums.get((l, j, i), 0)
-
-        -            gw[l, j, i] = total / len(examples) if mean else total
-        +            weight_sums[l, j, i] = total
-        +            gw[l, j, i] = total / len(examples) if mean else total
-
-                 if b[l, j] is not None:
-        -            total = 0
-        +            total = bias_sums.get((l, j), 0)
-
-        -            gb[l, j] = total / len(examples) if mean else total
-        +            bias_sums[l, j] = total
-        +            gb[l, j] = total / len(examples) if mean else total
+        +            total += gb.get((l, j, "sum"), 0)
+        +            gb[l, j, "sum"] = total
+                     gb[l, j] = total / len(examples) if mean else total
         """,
     ),
     mistake(

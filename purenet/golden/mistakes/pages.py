@@ -58,7 +58,7 @@ def matrix_page(format, width, ascii):
 
 
 def short(numbers, count):
-    """Return some of the numbers from 1 to a count in words: all, all but 5, or 1–3, 7."""
+    """Return some of the numbers from 1 to a count in words: all, all but 5, or 1-3, 7."""
     others = [number for number in range(1, count + 1) if number not in numbers]
     if not others:
         return "all"

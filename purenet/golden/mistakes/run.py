@@ -54,6 +54,13 @@ class Table(dict):
         super().__setitem__(key, value if found is None else self.notes.note(value, *found))
 
 
+class DecimalTable(Table):
+    """The same for Decimals, which Python does not multiply by floats: one such as 0 / 2 becomes a Decimal."""
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, Decimal(value) if isinstance(value, float) else value)
+
+
 class StepLoss(dict):
     """The losses of the steps, which the program keeps when a step is over."""
 
@@ -103,8 +110,9 @@ class PlainRecording(Recording):
         """Return the program, a dictionary of functions and tables, each layer with the mistakes that are made there."""
         self.programs = {}
         example_places, self.places_of_steps = places(self.quantities)
-        self.tables = {name: Table(name, self.notes, example_places[name]) for name in (*OF_EXAMPLES, "E")}
-        self.tables.update({name: Table(name, self.notes, {}) for name in ("gw", "gb", "v", "vb", "w", "b", "t")})
+        kind = DecimalTable if self.kind is Decimal else Table
+        self.tables = {name: kind(name, self.notes, example_places[name]) for name in (*OF_EXAMPLES, "E")}
+        self.tables.update({name: kind(name, self.notes, {}) for name in ("gw", "gb", "v", "vb", "w", "b", "t")})
         self.tables["step_loss"] = StepLoss(self)
         everywhere = tuple(mistake.diff for mistake in self.mistakes if mistake.place == NO_PLACE)
         program = self.program_with(everywhere)
@@ -184,10 +192,14 @@ class PlainRecording(Recording):
             **FUNCTIONS,
         }
 
+    @property
+    def kind(self):
+        """The kind of number that the weights are."""
+        return type(self.network.layers[0].neurons[0].weights[0])
+
     def number(self, text):
-        """Return a number of the kind of the weights, from its text."""
-        kind = type(self.network.layers[0].neurons[0].weights[0])
-        return kind(text) if issubclass(kind, (float, Decimal)) else float(text)
+        """Return a number from its text: of the kind of the weights, if these are floats or Decimals, or else a float."""
+        return self.kind(text) if issubclass(self.kind, (float, Decimal)) else float(text)
 
     # the tables
 

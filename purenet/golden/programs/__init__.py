@@ -1,1 +1,1 @@
-"""Programs to be tested: the values that they report (reported.py), and asking a running one for them (adapter.py)."""
+"""Programs to be tested: what they report (reported.py), what its digits tell (digits.py), and asking them (adapter.py)."""

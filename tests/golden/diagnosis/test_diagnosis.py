@@ -13,8 +13,8 @@ import pytest
 from purenet.cases import load_case
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
-from purenet.golden.diagnosis.lessons import case_for
 from purenet.golden.diagnosis.findings import diagnosis_section
+from purenet.golden.diagnosis.lessons import case_for
 from purenet.golden.diagnosis.report import check_to
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
@@ -28,9 +28,23 @@ STOPPING = (
     "sigmoid-naive-exp",
     "log-of-zero",
 )  # these report nothing more
-ALIKE = {  # on the smallest case that shows it, it gives the numbers of another
-    "relu-derivative-ge-on-activated": "hidden-derivative-missing",
-    "relu-derivative-from-upstream": "derivative-at-backpropagated-error",
+NOWHERE = "convention-output-shortcut"  # right but for rounding, so that no case shows it
+ONE_WAY = [  # mistakes that, on the smallest case that shows one of them, give the numbers of the others
+    {
+        "gradients-not-reset",
+        "gradients-not-reset-sums",
+        "gradients-not-reset-divided-again",
+    },  # one example in each batch
+    {"convention-decay-in-gradient", "l2-divided-by-batch"},  # the same
+    {"hidden-error-mean", "hidden-error-divided-by-neurons"},  # as many neurons in both layers
+    {"learning-rate-missing", "momentum-first-step-without-lr"},  # one step
+    {"momentum-on-gradient", "momentum-stale-velocity"},  # one step without momentum: nothing moves
+]
+ALIKE = {
+    **{id: alike for alike in ONE_WAY for id in alike},
+    "identity-derivative-is-x": {"derivative-is-function"},  # no sigmoid there
+    "relu-derivative-ge-on-activated": {"hidden-derivative-missing"},
+    "relu-derivative-from-upstream": {"derivative-at-backpropagated-error"},
 }
 
 
@@ -43,8 +57,11 @@ def each_case_is_loaded_once():
 
 
 def check_named(id):
-    diagnosis = Diagnosis([check_with(case_for(id), id)])
-    assert sorted(named(diagnosis)) == sorted([id] for id in {id, ALIKE.get(id, id)})
+    case = case_for(id)
+    if id == "softmax-over-examples":  # there, outputs such as 2e-478 are 0 as floats, and logarithms of them are not
+        case = load_case("b-softmax-cross-entropy")
+    diagnosis = Diagnosis([check_with(case, id)])
+    assert sorted(named(diagnosis)) == sorted([each] for each in {id} | ALIKE.get(id, set()))
     assert len(diagnosis.groups) == 1 and diagnosis.left == []
 
 
@@ -71,7 +88,9 @@ def test_a_mistake_is_named_from_all_its_numbers(id):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("id", [id for id in CATALOGUE if id not in (*STOPPING, "partial-batch-dropped", "float32")])
+@pytest.mark.parametrize(
+    "id", [id for id in CATALOGUE if id not in (*STOPPING, NOWHERE, "partial-batch-dropped", "float32")]
+)
 def test_every_mistake_of_the_catalogue_is_named(id):
     check_named(id)
 
@@ -218,7 +237,7 @@ def test_recodehives_mean_squared_error_is_a_convention(monkeypatch):
     assert named(diagnosis) == [["convention-mse-over-outputs"]]
 
 
-def test_the_notes_doubled_slope_and_summed_gradient_are_conventions(monkeypatch):
+def test_the_notes_doubled_slope_and_summed_gradient_may_be_conventions(monkeypatch):
     def end(loss, layer, targets, right=plain.end):
         value, gradients = right(loss, layer, targets)
         layer.deltas = [2 * delta for delta in layer.deltas]
@@ -232,9 +251,10 @@ def test_the_notes_doubled_slope_and_summed_gradient_are_conventions(monkeypatch
     assert [sorted(found) for found in named(diagnosis)] == [
         ["batch-loss-sum", "batch-sum-instead-of-mean", "convention-se-no-half"],
         ["batch-loss-sum", "batch-sum-instead-of-mean", "convention-mse-over-outputs"],  # the same, with one output
+        ["batch-loss-sum", "batch-sum-instead-of-mean", "mean-loss-with-gradient-of-sum"],  # the same again
     ]
     assert diagnosis_section(diagnosis).sentences[0] == (
-        "Each stage that is wrong by itself is explained by other conventions."
+        "Each stage that is wrong by itself is explained by other conventions and known mistakes."
     )
 
 
@@ -260,7 +280,7 @@ def test_every_two_mistakes_can_be_tried_together():
     for pair in itertools.combinations(CATALOGUE.values(), 2):
         reason = run_of(case, *pair).stopped
         stopped["" if reason is None else reason.partition(":")[0]] += 1
-    assert set(stopped) == {"", "the program must have these lines exactly once", "KeyError"}
+    assert set(stopped) == {"", "the program must have these lines exactly once", "the program stops"}
     assert stopped[""] > 0.8 * sum(stopped.values())
 
 

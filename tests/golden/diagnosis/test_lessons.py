@@ -6,8 +6,10 @@ import pytest
 
 from purenet import NetworkError
 from purenet.cases import load_case
-from purenet.golden.diagnosis.lessons import lesson
+from purenet.golden.diagnosis.lessons import case_for, lesson
 from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.mistakes.detection import run_of
+from purenet.golden.values.case_files import golden_names
 from tests.test_command_line import case_file, forward_only
 
 MAZUR = load_case("mazur")
@@ -62,15 +64,42 @@ def test_a_mistake_is_explained_on_a_case_without_certified_values(tmp_path):
     """By hand: y = σ(0.75), δ = y·(1 − y)·(y − 1) = −0.0699054; one output, over which a mean is a sum."""
     case = load_case(case_file(tmp_path))
     assert "mine does not show it." in lesson("loss-mean-over-outputs", case)
-    rows = [line.split() for line in lesson("rounded-output-error", case).splitlines()]
-    assert ["step1.example1.J.delta[0]", "−0.06990535534", "0.0"] in rows
+    rows = [re.split("  +", line) for line in lesson("rounded-output-error", case, width=120).splitlines()]
+    assert [
+        "δ_j1⁽¹⁾",
+        "y_j1⁽¹⁾·(1 − y_j1⁽¹⁾)·(y_j1⁽¹⁾ − t_j1⁽¹⁾)",
+        "−0.0699054",
+        "y_j1⁽¹⁾·(1 − y_j1⁽¹⁾)·(1.0 − t_j1⁽¹⁾)",
+        "0.0",
+    ] in rows
+
+
+def test_numbers_that_a_program_misses_where_it_stops_are_listed_without_formulas(tmp_path):
+    """The table of gradients has a row for each of the two inputs, and there is one neuron; its δ is −0.0699054."""
+    rows = [
+        re.split("  +", line) for line in lesson("gradient-transposed", load_case(case_file(tmp_path))).splitlines()
+    ]
+    assert ["step1.example1.J.bias_gradients[0]", "−0.06990535534", "none"] in rows
+
+
+def test_a_mistake_that_no_case_shows_is_explained_too():
+    assert all("convention-output-shortcut" in load_case(name).blind_to for name in golden_names())
+    assert " does not show it." in lesson("convention-output-shortcut")
+
+
+def test_a_case_in_which_the_program_goes_on_is_preferred():
+    """h-integer-weights, the smallest that shows it, has a weight of 0."""
+    assert "ZeroDivisionError" in run_of(load_case("h-integer-weights"), CATALOGUE["error-split-by-weights"]).stopped
+    assert run_of(case_for("error-split-by-weights"), CATALOGUE["error-split-by-weights"]).stopped is None
+    assert case_for("sigmoid-naive-exp").id == "g1-extreme-sigmoid"  # where it stops, and the only one to show it
 
 
 def test_a_case_without_targets_shows_only_mistakes_of_the_forward_pass(tmp_path):
     case = load_case(forward_only(tmp_path))
     assert [id for id in CATALOGUE if "the numbers that differ" in lesson(id, case)] == [
-        "bias-missing-forward", "bias-after-activation", "input-layer-activated", "sigmoid-exponent-sign",
-        "activation-applied-twice", "output-activation-missing", "in-place-activation", "float32",
+        "convention-threshold-subtracted", "bias-missing-forward", "bias-after-activation", "bias-subtracted",
+        "weighted-sum-missing", "weighted-sum-overwritten", "input-layer-activated", "sigmoid-exponent-sign",
+        "activation-applied-twice", "output-activation-missing", "in-place-activation", "sigmoid-from-table", "float32",
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The catalogue: each mistake has its sentence, is shown by some case, and differs from every other."""
 
 import contextlib
+from decimal import Decimal
 
 import pytest
 
@@ -107,6 +108,14 @@ def test_a_bias_that_is_updated_once_for_each_input_gathers_speed_each_time():
     values = run_of(case, CATALOGUE["bias-updated-once-per-input"]).values
     gradient = values["step1.K.bias_gradients"][0]
     assert values["step1.K.biases"][0] == pytest.approx(-0.9 - 0.3 * 5.61 * gradient, rel=1e-12)
+
+
+@pytest.mark.parametrize("id", ["batch-mean-error-last-example", "upstream-gradient-discarded"])
+def test_a_program_on_decimals_goes_on_where_a_slope_of_0_is_divided(id):
+    """In Python, 0 / 2 is a float, and no Decimal can be multiplied by one."""
+    case = load_case("g-extreme-softmax")
+    run = run_of(case, CATALOGUE[id])
+    assert run.stopped is None and all(isinstance(each, Decimal) for each in run.values["step1.J.weights"])
 
 
 def test_rows_that_are_one_list_add_up_in_the_gradient_of_the_step_alone():
