@@ -171,6 +171,11 @@ class Evidence:
         except Misfit:
             return {}
 
+    def kinds(self, names):
+        """Return of what layer and kind some quantities are, a set of pairs."""
+        found = (self.reported[name].row.quantity for name in names)
+        return {(quantity.layer, quantity.kind) for quantity in found}
+
     @property
     def loosely(self):
         return LOOSELY if self.is_coarse else 1
