@@ -73,12 +73,19 @@ class Reported:
         """Return what a mistake predicts of these numbers, computed from the program's own before them."""
         errors = errors or [loosely * (error + room) for error, room in zip(self.errors, self.rooms)]
         if self.fits(predicted, errors):
-            return FITS if self.wrong else UNTOUCHED
+            return FITS if self.wrong and not self.is_right(predicted) else UNTOUCHED
         touched = self.wrong is False or not all(
             right is None or value is not None and is_near(right, value, self.unit * abs(right) + room + error)
             for right, value, room, error in zip(self.right, predicted, self.rooms, errors)
         )
         return MISFITS if touched else UNTOUCHED
+
+    def is_right(self, predicted):
+        """Return whether predictions are those of a program without a mistake, but for rounding."""
+        return None not in predicted and all(
+            right is not None and is_near(right, value, self.unit * max(self.size, abs(right)))
+            for right, value in zip(self.right, predicted)
+        )
 
     def is_near(self, predicted):
         """Return whether predictions are wrong, and no number is more than twice as far off as the reported one."""

@@ -12,10 +12,14 @@ MOST_PROBLEMS = 3  # that are quoted; the table of cases has them all
 def diagnosis_section(diagnosis, problems=()):
     """Return the section that names what explains the numbers, or quotes the problems where there are none to explain."""
     if not diagnosis.groups:
-        return Section("Diagnosis", words_without_a_name(diagnosis, problems), table=table_of(diagnosis, diagnosis.possible))
+        return Section(
+            "Diagnosis", words_without_a_name(diagnosis, problems), table=table_of(diagnosis, diagnosis.possible)
+        )
     words = [sentence_of(diagnosis)]
     if any(len(group) > 1 for group in diagnosis.groups):
-        words.append("Those with “or” give the same numbers here; more quantities, or more cases, would tell them apart.")
+        words.append(
+            "Those with “or” give the same numbers here; more quantities, or more cases, would tell them apart."
+        )
     words += words_of_the_rest(diagnosis)
     first = diagnosis.groups[0][0].mistakes[0].id
     is_one = len(diagnosis.groups) == len(diagnosis.groups[0]) == len(diagnosis.groups[0][0].mistakes) == 1
@@ -110,7 +114,9 @@ def hints(evidence, name):
     each, words = evidence.reported[name], []
     quantity = each.row.quantity
     ratio = constant_ratio(evidence, name)
-    if ratio is not None:
+    if is_zero(each):
+        words.append(f"Every number of {name} is 0.")
+    elif ratio is not None:
         what = "change" if quantity.kind in ("weights", "biases") else "number"
         words.append(f"Every {what} of {name} is {ratio:.9g} times what follows from the program's own numbers.")
     elif quantity.kind == "output":
@@ -118,9 +124,17 @@ def hints(evidence, name):
         off = max(abs(number - right) for number, right in pairs)
         if off < 0.01:
             words.append(f"It is off by at most {off:.2g}: an approximated activation function?")
-    if (quantity.step, quantity.example, quantity.layer, quantity.kind) in {(1, 1, 0, "net_input"), (1, 1, 0, "output")}:
+    if (quantity.step, quantity.example, quantity.layer, quantity.kind) in {
+        (1, 1, 0, "net_input"),
+        (1, 1, 0, "output"),
+    }:
         words.append("Does the program start from the given weights and biases, laid out [neuron][input] (--weights)?")
     return words
+
+
+def is_zero(reported):
+    """Return whether every reported number of a quantity is 0, and the right ones are not."""
+    return set(reported.numbers) <= {0, None} and any(reported.right)
 
 
 # the table
@@ -130,7 +144,11 @@ def table_of(diagnosis, groups):
     """Return the table of explanations, or None: each with the stages it explains, alternatives with "or"."""
     if not groups:
         return None
-    words = ("this program", "the case") if all(each.is_convention for group in groups for each in group) else ("wrong", "right")
+    words = (
+        ("this program", "the case")
+        if all(each.is_convention for group in groups for each in group)
+        else ("wrong", "right")
+    )
     rows = []
     for group in groups:
         for n, explanation in enumerate(group[:MOST_IN_A_TABLE]):
@@ -184,7 +202,9 @@ def diagnosis_data(diagnosis):
 def explanation_data(explanation):
     """Return one explanation as data: its mistakes, each with its place, what they explain, and the chance of an accident."""
     return {
-        "mistakes": [{"id": mistake.id, "layer": mistake.place[0], "part": mistake.place[1]} for mistake in explanation.mistakes],
+        "mistakes": [
+            {"id": mistake.id, "layer": mistake.place[0], "part": mistake.place[1]} for mistake in explanation.mistakes
+        ],
         "is_convention": explanation.is_convention,
         "stages": [{"case": case, "quantity": name} for case, name in sorted(explanation.stages)],
         "chance": explanation.chance,

@@ -118,6 +118,7 @@ class Search:
             if self.suffices({(evidence.id, name) for name in left}, len(CATALOGUE) + len(placed)):
                 self.tried = max(self.tried, len(CATALOGUE) + len(placed))
                 found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in placed}))
+                partly += [m for m in placed if any(evidence.verdicts(m).get(name) == FITS for name in left)]
             found.update(self.pairs_with(evidence, [mistake for (mistake,) in partly], unexplained(evidence, found)))
             for name in unexplained(evidence, found):
                 verdicts = {mistakes: evidence.verdicts(mistakes) for mistakes in [*partly, *known]}
@@ -130,7 +131,9 @@ class Search:
     def pairs_with(self, evidence, partly, left):
         """Return the same for pairs of a mistake that explains a stage, but not all, with another one."""
         others = [m for m in CATALOGUE.values() if any(evidence.verdicts((m,)).get(name) == MISFITS for name in left)]
-        pairs = list({frozenset(pair): pair for pair in itertools.product(partly, others) if pair[0] is not pair[1]}.values())
+        pairs = list(
+            {frozenset(pair): pair for pair in itertools.product(partly, others) if pair[0] is not pair[1]}.values()
+        )
         if not pairs or not self.suffices({(evidence.id, name) for name in left}, len(pairs)):
             return {}
         self.progress(f"trying pairs of mistakes in {evidence.id}")
