@@ -47,8 +47,8 @@ class Reported:
             self.rooms.append(rounding + 4 * float(tolerance or 0))
             self.right.append(right)
             self.errors.append(error if rounding else 0.0)
-        self.is_coarse = any(self.errors)
         self.size = max((abs(number) for number in self.numbers if number is not None and finite(number)), default=0.0)
+        self.is_coarse = any(error > self.unit * self.size for error in self.errors)
 
     def floats(self, values):
         """Return what a run predicts: a float or None for each number."""
@@ -219,6 +219,9 @@ class Evidence:
             return otherwise
         found = {}
         for name, each in self.judged():
-            pairs = [middle(value) for value in run.values.get(name) or [None] * len(each.numbers)]
-            found[name] = each.verdict(*map(list, zip(*pairs)))
+            values = run.values.get(name) or [None] * len(each.numbers)
+            if any(isinstance(value, Bounded) and value.error == UNKNOWN for value in values):
+                found[name] = otherwise[name]
+            else:
+                found[name] = each.verdict(*map(list, zip(*map(middle, values))))
         return found

@@ -101,16 +101,27 @@ class Search:
         for evidence in self.failed:
             for mistakes, names in self.in_case(evidence, list(stages)).items():
                 stages.setdefault(mistakes, set()).update((evidence.id, name) for name in names)
+            if evidence.unjudged:
+                for mistakes in self.giving_all_of(evidence):
+                    names = [*evidence.wrong, *evidence.unjudged]
+                    stages.setdefault(mistakes, set()).update((evidence.id, name) for name in names)
         return [
             self.explanation(mistakes, found, self.tried, self.is_nowhere_contradicted(mistakes))
             for mistakes, found in stages.items()
         ]
 
+    def giving_all_of(self, evidence):
+        """Return the mistakes, each a tuple, that give every number of one case, where some could not be judged."""
+        return [(mistake,) for mistake in CATALOGUE.values() if evidence.explained_by((mistake,))]
+
     def in_case(self, evidence, known):
         """Return what explains some stages of a case and contradicts none: a dictionary from mistakes to stages."""
         self.progress(f"looking at each stage of {evidence.id}")
         everywhere = [(mistake,) for mistake in CATALOGUE.values()]
-        found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in [*everywhere, *known]})
+        found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in known})
+        if evidence.wrong and not unexplained(evidence, found):
+            return found
+        found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in everywhere}))
         left = unexplained(evidence, found)
         if left:
             partly = [m for m in everywhere if any(evidence.verdicts(m).get(name) == FITS for name in left)]

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from purenet.cases import load_case
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
@@ -69,3 +71,18 @@ def test_deltas_that_are_all_0_are_called_so(monkeypatch):
     diagnosis = diagnosis_of(plain.run, "a1-single-examples")
     assert named(diagnosis) == []
     assert "Every number of step1.example1.J.output_gradient is 0." in diagnosis_section(diagnosis).sentences
+
+
+@pytest.mark.parametrize("more", ["", ".output"])
+def test_what_is_named_in_one_case_is_named_beside_others(more):
+    """scikit-learn clips probabilities: 1/y has no bound, and with the output, 0, its loss cannot be judged by itself."""
+    checks = []
+    for name, id in (("g-extreme-softmax", "probability-clipped-at-epsilon"), ("e-relu", "loss-mean-over-outputs")):
+        case = load_case(name)
+        numbers = {
+            name: [Decimal(repr(value)) for value in values]
+            for name, values in check_with(case, id).values.numbers.items()
+            if name == "step1.loss" or "K.weight" in name or (more and name.endswith(more))
+        }
+        checks.append(Check(case, Values(case, numbers)))
+    assert named(Diagnosis(checks))[0][0] == "probability-clipped-at-epsilon"
