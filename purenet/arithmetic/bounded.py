@@ -11,7 +11,7 @@ u half the distance from 1 to the next float (Higham, Accuracy and Stability of 
     e^x        y·(e^e_x − 1), which is at most y·e_x/(1 − e_x), and K·u·y/(1 − e_x); K is the error of a
                library's functions: a few units in the last place
     ln x       e, the most that −ln(1 − e_x/x) can be, and K·u·(|ln x| + e)
-    tanh x     e_x, since its slope is at most 1, and K·u
+    tanh x     e_x, since its slope is at most 1, and K·u; nothing where x is 0
 
 and the smallest number of the type wherever a result may underflow. Nothing is added where the result is exact: a
 product, or a sum in every order, that the type can hold.
@@ -200,6 +200,8 @@ class Bounded:
         return self.result(exact, UP.add(error, times(self.type.library_error, UP.add(largest(exact), error))))
 
     def tanh(self):
+        if self.size == 0:
+            return self
         return self.result(self.exact.tanh(), UP.add(self.error, self.type.library_error))
 
     def widened(self, more):

@@ -62,6 +62,10 @@ def test_tanh_does_not_grow_an_error():
     assert float(given("20.1").tanh().error) == pytest.approx((20.1 + 8 + 1) * U64, rel=1e-3)
 
 
+def test_tanh_of_0_is_0_without_error():
+    assert given("0").tanh().error == 0
+
+
 def test_a_divisor_that_may_be_0_leaves_no_bound():
     near_zero = given("0.1") - given("0.1") + Bounded.held("1e-20", FLOAT64)
     assert (1 / near_zero).error == UNKNOWN

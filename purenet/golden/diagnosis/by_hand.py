@@ -26,7 +26,6 @@ from purenet.golden.values.certify import Enclosures
 from purenet.trace.case_run import CaseRun
 from purenet.trace.quantities import quantities
 
-
 MOST_REASONS = 3  # in a sentence
 
 

@@ -49,8 +49,8 @@ class Reported:
             self.right.append(right)
             is_uncertain = None not in (room, right) and error > self.unit * abs(right)
             self.errors.append(error if is_uncertain else 0.0)
-        self.is_coarse = any(self.errors)
         self.size = max((abs(number) for number in self.numbers if number is not None and finite(number)), default=0.0)
+        self.is_coarse = any(error > self.unit * self.size for error in self.errors)
 
     def floats(self, values):
         """Return what a run predicts: a float or None for each number."""
@@ -83,12 +83,19 @@ class Reported:
         """Return what a mistake predicts of these numbers, computed from the program's own before them."""
         errors = errors or [loosely * (error + room) for error, room in zip(self.errors, self.rooms)]
         if self.fits(predicted, errors):
-            return FITS if self.wrong else UNTOUCHED
+            return FITS if self.wrong and not self.is_right(predicted) else UNTOUCHED
         touched = self.wrong is False or not all(
             right is None or value is not None and is_near(right, value, self.unit * abs(right) + room + error)
             for right, value, room, error in zip(self.right, predicted, self.rooms, errors)
         )
         return MISFITS if touched else UNTOUCHED
+
+    def is_right(self, predicted):
+        """Return whether predictions are those of a program without a mistake, but for rounding."""
+        return None not in predicted and all(
+            right is not None and is_near(right, value, self.unit * max(self.size, abs(right)))
+            for right, value in zip(self.right, predicted)
+        )
 
     def is_near(self, predicted):
         """Return whether predictions are wrong, and no number is more than twice as far off as the reported one."""
@@ -209,6 +216,11 @@ class Evidence:
         except Misfit:
             return {}
 
+    def kinds(self, names):
+        """Return of what layer and kind some quantities are, a set of pairs."""
+        found = (self.reported[name].row.quantity for name in names)
+        return {(quantity.layer, quantity.kind) for quantity in found}
+
     @property
     def loosely(self):
         return LOOSELY if self.is_coarse else 1
@@ -239,6 +251,9 @@ class Evidence:
             return otherwise
         found = {}
         for name, each in self.judged():
-            pairs = [middle(value) for value in values.get(name) or [None] * len(each.numbers)]
-            found[name] = each.verdict(*map(list, zip(*pairs)))
+            known = values.get(name) or [None] * len(each.numbers)
+            if any(isinstance(value, Bounded) and value.error == UNKNOWN for value in known):
+                found[name] = otherwise[name]
+            else:
+                found[name] = each.verdict(*map(list, zip(*map(middle, known))))
         return found

@@ -116,7 +116,9 @@ def hints(evidence, name):
     each, words = evidence.reported[name], []
     quantity = each.row.quantity
     ratio = constant_ratio(evidence, name)
-    if ratio is not None:
+    if is_zero(each):
+        words.append(f"Every number of {name} is 0.")
+    elif ratio is not None:
         what = "change" if quantity.kind in ("weights", "biases") else "number"
         words.append(f"Every {what} of {name} is {ratio:.9g} times what follows from the program's own numbers.")
     elif quantity.kind == "output":
@@ -141,6 +143,11 @@ def hints_by_hand(check, row):
             names = " or ".join(mistake.id for mistake in reasons[:MOST_IN_A_TABLE])
             words += [f"{row.quantity.symbol(place)} alone may come from {names}."] if reasons else []
     return words
+
+
+def is_zero(reported):
+    """Return whether every reported number of a quantity is 0, and the right ones are not."""
+    return set(reported.numbers) <= {0, None} and any(reported.right)
 
 
 # the table

@@ -20,7 +20,7 @@ def check_sections(check, notation):
     if check.outcome == "nothing compared":
         words = ["Nothing was compared: no number was reported for which there is a bound. This is not a pass."]
     elif check.passed:
-        words = [f"All that is reported agrees: {reported} of {len(check.rows)} quantities."]
+        words = words_of_agreement(check, reported)
     elif check.outcome == "too few digits":
         words = [f"Of {len(check.rows)} quantities {reported} are reported, and none differs as far as can be told."]
     else:
@@ -48,6 +48,17 @@ def hand_sections(check, notation):
     if check.unreported and check.compared:
         sections.append(Section("Not given", [", ".join(kinds_of(check.unreported)) + "."]))
     return [*sections, wrong_section(check, notation)] if check.differing else sections
+
+
+def words_of_agreement(check, reported):
+    """Return sentences about a check in which all that could be compared agrees."""
+    without = [row.name for row in check.rows if row.verdict == "no bound"]
+    if not without:
+        return [f"All that is reported agrees: {reported} of {len(check.rows)} quantities."]
+    return [
+        f"All that could be compared agrees: {len(check.compared)} of {len(check.rows)} quantities.",
+        f"There is no bound for {', '.join(shortened(without))}: neither right nor wrong.",
+    ]
 
 
 def words_of_types(values):

@@ -18,6 +18,14 @@ from purenet.trace.quantities import quantities
 UNLIKELY = 1e-4  # an explanation is stated if the chance that it is an accident is at most this
 MOST_CASES = 3  # that are looked at thoroughly, the smallest that differ
 MOST_NUMBERS = 400_000  # that are computed with pairs of mistakes, about: one or two seconds
+FREQUENT = (  # in programs with two mistakes; pairs with these are tried first
+    "updated-weights-in-hidden-delta",
+    "output-derivative-missing",
+    "raw-error-backpropagated",
+    "hidden-derivative-missing",
+    "delta-factor-two",
+    "delta-sign-flipped",
+)
 
 
 class Explanation(namedtuple("Explanation", "mistakes stages chance is_everywhere")):
@@ -97,45 +105,86 @@ class Search:
             look = self.in_case if n < MOST_CASES else self.known_in_case
             for mistakes, names in look(evidence, list(stages)).items():
                 stages.setdefault(mistakes, set()).update((evidence.id, name) for name in names)
+            if evidence.unjudged:
+                for mistakes in self.giving_all_of(evidence):
+                    names = [*evidence.wrong, *evidence.unjudged]
+                    stages.setdefault(mistakes, set()).update((evidence.id, name) for name in names)
         return [
             self.explanation(mistakes, found, self.tried, self.is_nowhere_contradicted(mistakes))
             for mistakes, found in stages.items()
         ]
 
     def known_in_case(self, evidence, known):
-        """Return which mistakes explain some stages of a case and contradict none: those known from others, and any one."""
+        """Return which mistakes explain some stages of a case and contradict none: a dictionary from mistakes to stages.
+
+        Those known from other cases are tried, also in one place only, and any one by itself.
+        """
         self.progress(f"looking at each stage of {evidence.id}")
         seen = [(mistake,) for mistake in CATALOGUE.values() if mistake.id not in evidence.case.blind_to]
-        return explaining({mistakes: evidence.verdicts_unless_misfit(mistakes) for mistakes in [*seen, *known]})
+        placed = [(place,) for mistakes in known for each in mistakes for place in each.places(evidence.layers)]
+        return explaining(
+            {mistakes: evidence.verdicts_unless_misfit(mistakes) for mistakes in [*seen, *known, *placed]}
+        )
+
+    def giving_all_of(self, evidence):
+        """Return the mistakes, each a tuple, that give every number of one case, where some could not be judged."""
+        return [(mistake,) for mistake in CATALOGUE.values() if evidence.explained_by((mistake,))]
 
     def in_case(self, evidence, known):
         """Return the same for a case that is looked at thoroughly: for one place only, too, and for two at once."""
         self.progress(f"looking at each stage of {evidence.id}")
         everywhere = [(mistake,) for mistake in CATALOGUE.values()]
-        found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in [*everywhere, *known]})
-        left = [name for name in evidence.wrong if not any(name in names for names in found.values())]
+        found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in known})
+        if evidence.wrong and not unexplained(evidence, found):
+            return found
+        found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in everywhere}))
+        left = unexplained(evidence, found)
         if left:
             partly = [m for m in everywhere if any(evidence.verdicts(m).get(name) == FITS for name in left)]
             placed = [(place,) for (mistake,) in partly or everywhere for place in mistake.places(evidence.layers)]
             if self.suffices({(evidence.id, name) for name in left}, len(CATALOGUE) + len(placed)):
                 self.tried = max(self.tried, len(CATALOGUE) + len(placed))
                 found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in placed}))
+                partly += [m for m in placed if any(evidence.verdicts(m).get(name) == FITS for name in left)]
+            found.update(self.pairs_with(evidence, [mistake for (mistake,) in partly], unexplained(evidence, found)))
+            for name in unexplained(evidence, found):
+                verdicts = {mistakes: evidence.verdicts(mistakes) for mistakes in [*partly, *known]}
+                found.update(explaining_first(evidence, verdicts, name, found))
         for name in left:
-            if not any(name in names for names in found.values()):
-                found.update(self.pairs(evidence, name))
+            if name in unexplained(evidence, found):
+                found.update(self.pairs(evidence, name, found))
         return found
 
-    def pairs(self, evidence, name):
+    def pairs_with(self, evidence, partly, left):
+        """Return the same for pairs of a mistake that explains a stage, but not all, with another one."""
+        others = [m for m in CATALOGUE.values() if any(evidence.verdicts((m,)).get(name) == MISFITS for name in left)]
+        pairs = list(
+            {frozenset(pair): pair for pair in itertools.product(partly, others) if pair[0] is not pair[1]}.values()
+        )
+        if not pairs or not self.suffices({(evidence.id, name) for name in left}, len(pairs)):
+            return {}
+        self.progress(f"trying pairs of mistakes in {evidence.id}")
+        pairs = self.affordable(pairs, evidence, self.numbers_left // 2)
+        return explaining({pair: evidence.verdicts(pair) for pair in pairs})
+
+    def pairs(self, evidence, name, known):
         """Return the same for pairs of mistakes that both touch a stage."""
         touching = [m for m in CATALOGUE.values() if evidence.verdicts((m,)).get(name) == MISFITS]
+        touching.sort(key=lambda mistake: mistake.id not in FREQUENT)
         if not self.suffices({(evidence.id, name)}, len(touching) * len(touching) / 2):
             return {}
         self.progress(f"trying pairs of mistakes at {name} of {evidence.id}")
+        pairs = self.affordable(itertools.combinations(touching, 2), evidence, self.numbers_left)
+        verdicts = {pair: evidence.verdicts_if(pair, name) for pair in pairs}
+        return explaining(verdicts) or explaining_first(evidence, verdicts, name, known)
+
+    def affordable(self, pairs, evidence, numbers):
+        """Return as many of some pairs of mistakes as can be run to compute so many numbers."""
         size = sum(each.size for each in quantities(evidence.case))
-        pairs = list(itertools.islice(itertools.combinations(touching, 2), self.numbers_left // size))
+        pairs = list(itertools.islice(pairs, numbers // size))
         self.numbers_left -= len(pairs) * size
         self.tried = max(self.tried, len(CATALOGUE) + len(pairs))
-        return explaining({pair: evidence.verdicts_if(pair, name) for pair in pairs})
+        return pairs
 
     def is_nowhere_contradicted(self, mistakes):
         """Return whether no case contradicts mistakes."""
@@ -153,3 +202,22 @@ def explaining(verdicts):
         for mistakes, found in verdicts.items()
         if FITS in found.values() and MISFITS not in found.values()
     }
+
+
+def explaining_first(evidence, verdicts, name, known):
+    """Return those that explain a stage, and contradict only wrong stages that are after it or explained by what is known.
+
+    There may be other mistakes. Of a layer and kind of quantity they explain every wrong stage, or none.
+    """
+    found = {}
+    others = {*evidence.wrong[evidence.wrong.index(name) + 1 :], *itertools.chain(*known.values())}
+    for mistakes, verdict in verdicts.items():
+        fits, misfits = ([each for each in verdict if verdict[each] == what] for what in (FITS, MISFITS))
+        if name in fits and others.issuperset(misfits) and not evidence.kinds(fits) & evidence.kinds(misfits):
+            found[mistakes] = set(fits)
+    return found
+
+
+def unexplained(evidence, found):
+    """Return the wrong stages of a case that nothing of what was found explains."""
+    return [name for name in evidence.wrong if not any(name in names for names in found.values())]

@@ -47,3 +47,12 @@ def test_types_that_the_digits_do_not_tell_apart_are_said():
     check = Check(case, Values(case, {"step1.loss": [Decimal("0.298")]}))
     words = "The digits do not tell whether the numbers are float64 or float32 (--dtype says so): they are compared as each."
     assert words in check_to(check, "text", 200)
+
+
+def test_an_agreement_says_what_has_no_bound():
+    case = load_case("softmax-three-classes")
+    numbers = {name: values_of(case)[name] for name in ("step1.example1.loss", "step2.example2.loss")}
+    check = Check(case, Values(case, numbers, "float16"))  # too small for a bound of the second
+    page = " ".join(check_to(check, "text", 200).split())
+    assert check.passed and "All that could be compared agrees: 1 of" in page
+    assert "There is no bound for step2.example2.loss: neither right nor wrong." in page
