@@ -111,6 +111,16 @@ MISTAKES = [
         """,
     ),
     mistake(
+        "sigmoid-derivative-sign",
+        "The slope of the sigmoid has the wrong sign, y·(y − 1).",
+        "f′ = y_j·(y_j − 1)",
+        "f′ = y_j·(1 − y_j)",
+        """
+        -        return y * (1 - y)
+        +        return y * (y - 1)
+        """,
+    ),
+    mistake(
         "slope-of-clipped-output",
         "The slope of the sigmoid is taken at an output clipped to between 0.01 and 0.99, so that it never vanishes.",
         "f′ = y·(1 − y), with y = min(max(y_j, 0.01), 0.99)",
@@ -377,6 +387,17 @@ MISTAKES = [
         -        return 1 - y * y
         +        return 1 - y
         """,
+    ),
+    mistake(
+        "tanh-derivative-doubled",
+        "The slope of tanh takes twice the output, instead of its square.",
+        "f′(x) = 1 − 2·y",
+        "f′(x) = 1 − y²",
+        """
+        -        return 1 - y * y
+        +        return 1 - y * 2
+        """,
+        "https://github.com/squee72564/CPP_Neural_Network",
     ),
     mistake(
         "relu-derivative-ge-on-activated",

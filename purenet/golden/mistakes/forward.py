@@ -59,6 +59,28 @@ MISTAKES = [
         """,
     ),
     mistake(
+        "weighted-sum-not-cleared",
+        "The weighted sum is added to what the neuron holds, its output for the example before, since nothing sets it to 0.",
+        "x_j = y_j of the example before + Σ_i w_ij·y_i + b_j",
+        "x_j = Σ_i w_ij·y_i + b_j",
+        """
+             for l in layers:
+        -        weigh(l, examples)
+        -        activate(l, examples)
+        +        for n in examples:
+        +            weigh(l, [n])
+        +            activate(l, [n])
+
+        -            total = 0
+        -            for i in neurons[l - 1]:
+        -                total += w[l, j, i] * y[l - 1, n, i]
+        +            total = y[l, n - 1, j] if n > 0 else 0
+        +            for i in neurons[l - 1]:
+        +                total += w[l, j, i] * y[l - 1, n, i]
+        """,
+        "https://stats.stackexchange.com/questions/415679/faulty-backpropagation-of-hidden-layers-c",
+    ),
+    mistake(
         "shared-bias-per-layer",
         "All neurons of a layer start with one bias, that of the first.",
         "x_j = Σ_i w_ij·y_i + b_1",
