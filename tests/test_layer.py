@@ -1,4 +1,3 @@
-
 import pytest
 
 from purenet import Identity, Layer, NetworkError, Neuron, SoftmaxLayer

@@ -74,7 +74,9 @@ def test_no_module_imports_itself_through_others():
 
 def loaded_by(statement):
     code = f"{statement}; import sys; print(*sorted(name for name in sys.modules if name.startswith('purenet')))"
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split()
 
 
 def test_importing_purenet_loads_no_instrument():

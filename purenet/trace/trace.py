@@ -128,6 +128,7 @@ class Trace(Shown):
                 if self.shown(quantity, place) == SHOWN:
                     names.setdefault(str(quantity.symbol(place)), quantity.number_name(place))
         return names
+
     def take_floats(self):
         """Show numbers that were computed in decimals, and compared, as floats, like those of any other trace."""
         for row in self.rows.values():

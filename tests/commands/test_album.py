@@ -87,7 +87,9 @@ def test_a_resumed_training_draws_its_own_epochs(capsys, tmp_path):
 
 
 def test_a_folder_that_cannot_be_used_is_refused_before_the_training(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr("purenet.commands.training_run.TrainingRun.go", lambda run, progress: pytest.fail("training began"))
+    monkeypatch.setattr(
+        "purenet.commands.training_run.TrainingRun.go", lambda run, progress: pytest.fail("training began")
+    )
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("kept")
     for folder, message in (

@@ -361,7 +361,10 @@ def test_too_few_digits_are_no_pass_and_no_failure(capsys, tmp_path):
     near = written(tmp_path / "near.tsv", "step1.loss\t0.2161\n")  # 0.21605554… is right
     code, out, err = run(capsys, "check", "a1-single-examples", near)
     assert code == 3 and "Too few digits to tell: step1.loss; print 17, with %.17g." in " ".join(out.split())
-    assert err == "purenet: a1-single-examples: too few digits to tell, first at step1.loss: print 17, with %.17g; by hand, say --round\n"
+    assert (
+        err
+        == "purenet: a1-single-examples: too few digits to tell, first at step1.loss: print 17, with %.17g; by hand, say --round\n"
+    )
     code, out, _ = run(capsys, "diagnose", "a1-single-examples", near)
     assert code == 3 and "Nothing differs as far as the digits tell" in out
     code, out, _ = run(capsys, "check", "a1-single-examples", near, "--format", "json")
@@ -395,8 +398,12 @@ for line in sys.stdin:
 """
     command = f'"{sys.executable}" "{written(tmp_path / "few.py", text)}"'
     code, out, err = run(capsys, "check", "a1-single-examples", "--command", command)
-    assert code == 3 and "0 of 1 cases agree; 0 were skipped. Too few digits to tell in 1: print" in " ".join(out.split())
+    assert code == 3 and "0 of 1 cases agree; 0 were skipped. Too few digits to tell in 1: print" in " ".join(
+        out.split()
+    )
     assert err == "purenet: too few digits to tell in 1 of 1 cases, a1-single-examples: print 17, with %.17g\n"
+
+
 @pytest.mark.parametrize("format", ["text", "markdown", "csv", "json", "html", "latex"])
 def test_the_words_of_a_program_do_not_act_on_a_terminal(capsys, format):
     program = f"{sys.executable} -c \"import sys; sys.exit('\x1b[31mred \x9b0m')\""
@@ -430,7 +437,10 @@ def test_numbers_by_hand_are_checked_against_those_before_them(capsys, tmp_path)
     [
         (["--round", "4", "--significant", "3"], "say --round or --significant, not both"),
         (["--round", "31"], "--round takes 0 to 30 digits, not 31"),
-        (["--by-hand", "--round", "4"], "say --by-hand, which takes the rounding of the case, or --round or --significant"),
+        (
+            ["--by-hand", "--round", "4"],
+            "say --by-hand, which takes the rounding of the case, or --round or --significant",
+        ),
     ],
 )
 def test_rounding_by_hand_is_said_in_one_way(capsys, tmp_path, options, sentence):

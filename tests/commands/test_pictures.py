@@ -76,14 +76,20 @@ def test_a_saved_network_needs_an_example_and_a_learning_rate(capsys, tmp_path):
     [
         (["2x2x1", "--step", "15"], "there is no step 15: the trace has steps 1 to 14"),
         (["2x2x1", "--step", "0"], "there is no step 0: the trace has steps 1 to 14"),
-        (["2x2x1", "--step", "six"], "argument --step: 'six' is not a whole number of at least 0; see purenet picture --help"),
+        (
+            ["2x2x1", "--step", "six"],
+            "argument --step: 'six' is not a whole number of at least 0; see purenet picture --help",
+        ),
         (["2x2x1"], "say which picture: --step with its number, --all, or --network"),
         (["2x2x1", "--step", "6", "--all"], "say which picture: --step with its number, --all, or --network"),
         (["2x2x1", "--all"], "--all draws several files: name a directory for them with -o"),
         (["2x2x1", "--all", "-o", ""], "the name of the directory to write into is empty"),
         (["2x2x1", "--all", "-o", "mine.json"], "mine.json is not a directory"),
         (["2x2x1", "--step", "6", "--inputs", "1"], "the network takes 2 inputs but got 1"),
-        (["nope", "--step", "6"], "there is no case 'nope': `purenet cases` lists those that are built in; a file of your own ends in .json"),
+        (
+            ["nope", "--step", "6"],
+            "there is no case 'nope': `purenet cases` lists those that are built in; a file of your own ends in .json",
+        ),
     ],
 )
 def test_bad_input_is_one_sentence_and_leaves_nothing_behind(capsys, tmp_path, monkeypatch, arguments, message):

@@ -235,6 +235,8 @@ def assert_never_differs(case):
         numbers = in_format(short, format)
         assert check_printed(case, numbers).outcome != "differs"
         assert check_printed(case, numbers, "float32").outcome == ("agrees" if format[-1] == "g" else "too few digits")
+
+
 def test_the_mean_loss_of_an_epoch_is_compared_where_it_is_reported():
     check = check_of(lambda case: {"epoch1.loss": 0.28942127777571643}, "mazur-trained-biases")
     assert check.passed and [row.name for row in check.compared] == ["epoch1.loss"]
