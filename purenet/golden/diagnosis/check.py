@@ -8,6 +8,7 @@ import math
 from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
+from purenet.golden.mistakes.shortcuts import ways_of
 from purenet.golden.programs.digits import are_telling
 from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
 from purenet.golden.values.certify import bounded_run, certified_epoch_loss
@@ -78,6 +79,10 @@ class Check:
         self.too_few = [row for row in self.rows if row.verdict == "too few digits"]
         self.unreported = [row for row in self.rows if row.verdict == "not reported"]
         self.first = min(self.differing, key=in_order, default=None)
+        needs_logarithms = len(ways_of(case.network_data)) > 1
+        last = len(case.network_data.layers) - 1
+        outputs = [row.name for row in self.rows if (row.quantity.kind, row.quantity.layer) == ("output", last)]
+        self.of_logarithms = set(outputs if needs_logarithms else ())
         self.stages = self.differing and self.look_at_each_stage()
 
     @property
@@ -133,11 +138,18 @@ class Check:
         return [row for row in self.rows if row.wrong_here]
 
     def own_numbers(self, kind=lambda number: number):
-        """Return the finite numbers that the program reported, to compute others from."""
+        """Return the finite numbers that the program reported, to compute others from.
+
+        Without outputs that a float can only hold as 0 or 1 where their logarithms are needed.
+        """
         return {
-            name: [kind(number) if number is not None and finite(number) else None for number in numbers]
+            name: [kind(number) if self.is_usable(name, number) else None for number in numbers]
             for name, numbers in self.values.numbers.items()
         }
+
+    def is_usable(self, name, number):
+        """Return whether others can be computed from a number of a quantity."""
+        return number is not None and finite(number) and not (name in self.of_logarithms and number in (0, 1))
 
     def differs_from(self, row, expected, type):
         """Return whether the numbers of a row are outside the bounds around expected ones; None if some cannot be judged."""

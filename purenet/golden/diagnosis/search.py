@@ -102,8 +102,11 @@ class Search:
         """Return what explains some stages of a case and contradicts none: a dictionary from mistakes to stages."""
         self.progress(f"looking at each stage of {evidence.id}")
         everywhere = [(mistake,) for mistake in CATALOGUE.values()]
-        found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in [*everywhere, *known]})
-        left = [name for name in evidence.wrong if not any(name in names for names in found.values())]
+        found = explaining({mistakes: evidence.verdicts(mistakes) for mistakes in known})
+        if not left_by(found, evidence.wrong):
+            return found
+        found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in everywhere}))
+        left = left_by(found, evidence.wrong)
         if left:
             partly = [m for m in everywhere if any(evidence.verdicts(m).get(name) == FITS for name in left)]
             placed = [(place,) for (mistake,) in partly or everywhere for place in mistake.places(evidence.layers)]
@@ -134,6 +137,11 @@ class Search:
             for each in self.evidence
             if not {mistake.id for mistake in mistakes} <= set(each.case.blind_to)
         )
+
+
+def left_by(found, names):
+    """Return those names that no mistakes explain; `found` is a dictionary from mistakes to what they explain."""
+    return [name for name in names if not any(name in explained for explained in found.values())]
 
 
 def explaining(verdicts):
