@@ -40,8 +40,8 @@ OF_LOSS = mistake(
     +            total += target * (log(power_sum) - (x - largest))
     +        return total
     +    for x, target in zip(xs, targets):
-    +        rest = log(1 + exp(-abs(x)))
-    +        total += target * (max(-x, 0) + rest) + (1 - target) * (max(x, 0) + rest)
+    +        total += log(1 + exp(-x if x > 0 else x))
+    +        total += (1 - target) * x if x > 0 else -target * x
     +    return total
     +
     +
