@@ -38,6 +38,7 @@ class HandCheck(Check):
         self.case, self.values, self.pencil = case, values, pencil
         self.types = [FLOAT_TYPES["float64"]]
         self.type = self.types[0]
+        self.of_logarithms = set()
         self.rows = [CheckedQuantity(quantity, None) for quantity in quantities(case)]
         expected = self.predicted((), self.type)
         for row in self.rows:

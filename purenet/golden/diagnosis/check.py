@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
 from purenet.golden.mistakes.mistake import Together
+from purenet.golden.mistakes.shortcuts import ways_of
 from purenet.golden.programs.digits import are_telling
 from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
-from purenet.golden.values.certify import bounded_run, certified_epoch_loss
+from purenet.golden.values.certify import Bounds, bounded_run, certified_epoch_loss
 from purenet.trace.quantities import EPOCH_LOSS, quantities
 
 VERDICTS = (
@@ -78,6 +79,10 @@ class Check:
         for row in self.rows:
             self.compare(row)
         self.sort_rows()
+        self.ways = ways_of(case.network_data)
+        last = len(case.network_data.layers) - 1
+        outputs = [row.name for row in self.rows if (row.quantity.kind, row.quantity.layer) == ("output", last)]
+        self.of_logarithms = set(outputs if len(self.ways) > 1 else ())
         self.stages = self.differing and self.look_at_each_stage()
 
     def sort_rows(self):
@@ -131,13 +136,20 @@ class Check:
         return ratio_of(number, true, tolerance + unit / 2) <= 1 and are_telling(unit, number, size)
 
     def look_at_each_stage(self):
-        """Compute every stage from the program's own numbers, and return the rows that are wrong by themselves."""
-        own = self.own_numbers()
-        runs = [bounded_run(self.case, type, own, self.values.rounding) for type in self.types]
+        """Compute every stage from the program's own numbers, and return the rows that are wrong by themselves.
+
+        Not those that are right in another of the ways in which a right program may compute them.
+        """
+        runs = self.runs_by_themselves(Bounds())
+        others = [run for way in self.ways[1:] for run in self.runs_by_themselves(Together(way))]
         for row in self.rows:
-            verdicts = [self.differs_from(row, run.values.get(row.name), type) for run, type in zip(runs, self.types)]
-            row.by_itself = runs[0].values.get(row.name)
+            verdicts = [self.differs_from(row, run.values.get(row.name), type) for run, type in runs]
+            row.by_itself = runs[0][0].values.get(row.name)
             row.wrong_here = False if False in verdicts else None if None in verdicts else True
+            if row.wrong_here and any(
+                self.differs_from(row, run.values.get(row.name), type) is False for run, type in others
+            ):
+                row.wrong_here = False
         return [row for row in self.rows if row.wrong_here]
 
     def room(self, row, place, number, type):
@@ -150,12 +162,24 @@ class Check:
         own = self.own_numbers()
         return bounded_run(self.case, type, own, self.values.rounding, Together(mistakes)).values
 
+    def runs_by_themselves(self, program):
+        """Return the runs of a program on its own numbers, one for each float type, each a pair with its type."""
+        own = self.own_numbers()
+        return [(bounded_run(self.case, type, own, self.values.rounding, program), type) for type in self.types]
+
     def own_numbers(self, kind=lambda number: number):
-        """Return the finite numbers that the program reported, to compute others from."""
+        """Return the finite numbers that the program reported, to compute others from.
+
+        Without outputs that a float can only hold as 0 or 1 where their logarithms are needed.
+        """
         return {
-            name: [kind(number) if number is not None and finite(number) else None for number in numbers]
+            name: [kind(number) if self.is_usable(name, number) else None for number in numbers]
             for name, numbers in self.values.numbers.items()
         }
+
+    def is_usable(self, name, number):
+        """Return whether others can be computed from a number of a quantity."""
+        return number is not None and finite(number) and not (name in self.of_logarithms and number in (0, 1))
 
     def differs_from(self, row, expected, type):
         """Return whether the numbers of a row are outside the bounds around expected ones; None if some cannot be judged."""

@@ -4,6 +4,7 @@ A mistake is compared with a report in two ways: computing from the given number
 own numbers before it. In neither does the prediction of a number depend on the number that is reported for it.
 """
 
+import functools
 import math
 
 from purenet.arithmetic.bounded import UNKNOWN, Bounded
@@ -11,6 +12,7 @@ from purenet.arithmetic.interval import Interval
 from purenet.golden.diagnosis.check import in_order
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.mistakes.edits import functions_changed
+from purenet.golden.mistakes.shortcuts import ways_of
 from purenet.golden.values.certified import EXACT, finite
 
 # by how many units of the last place a program with a mistake may differ from another with the same
@@ -128,6 +130,17 @@ def is_repeated(mistakes):
     return any("train" in functions_changed(mistake.diff) for mistake in mistakes)
 
 
+def is_of(each, kinds, layer=None):
+    """Return whether a reported quantity is of one of some kinds and, if one is given, of a layer."""
+    return each.row.quantity.kind in kinds and layer in (None, each.row.quantity.layer)
+
+
+def merit(verdicts):
+    """Return a key that orders verdicts by whether nothing is contradicted, and how much is explained."""
+    found = list(verdicts.values())
+    return MISFITS not in found, found.count(FITS)
+
+
 def is_near(number, value, room):
     """Return whether a reported number is as near as that to a predicted one, or neither is a finite number."""
     if value is None or not math.isfinite(value) or not math.isfinite(number):
@@ -160,6 +173,7 @@ class Evidence:
         self.own = check.own_numbers(float)
         self.is_coarse = any(each.is_coarse for each in self.reported.values())
         self.known = {}
+        self.ways = ways_of(check.case.network_data)
 
     def explained_by(self, mistakes):
         """Return whether a program with these mistakes gives every number that was reported.
@@ -169,6 +183,9 @@ class Evidence:
         if self.check.is_by_hand:
             verdicts = self.verdicts(mistakes)
             return MISFITS not in verdicts.values() and all(verdicts[name] == FITS for name in self.wrong)
+        return any(self.explained_exactly_by((*mistakes, *way)) for way in self.ways)
+
+    def explained_exactly_by(self, mistakes):
         try:
             run = run_of(self.case, *mistakes, hear=None if is_repeated(mistakes) else self.refute)
         except Misfit:
@@ -184,7 +201,7 @@ class Evidence:
     def verdicts(self, mistakes):
         """Return what mistakes, a tuple, predict of each quantity from the program's own numbers before it, by name."""
         if mistakes not in self.known:
-            self.known[mistakes] = self.compared(run_of(self.case, *mistakes, own=self.own).values, mistakes)
+            self.known[mistakes] = self.verdicts_in_the_best_way(mistakes)
         return self.known[mistakes]
 
     def verdicts_unless_misfit(self, mistakes):
@@ -197,11 +214,36 @@ class Evidence:
             if each is not None and each.wrong is not None and not each.is_open_to(place, float(value), self.loosely):
                 raise Misfit
 
-        try:
-            values = run_of(self.case, *mistakes, hear=None if is_repeated(mistakes) else hear, own=self.own).values
-        except Misfit:
-            return {}
-        return self.compared(values, mistakes)
+        best = {}
+        for way in self.ways:
+            together = (*mistakes, *way)
+            try:
+                run = run_of(self.case, *together, hear=None if is_repeated(mistakes) else hear, own=self.own)
+                best = max(best, self.compared(run.values, together), key=merit)
+            except Misfit:
+                pass
+        return best
+
+    def verdicts_in_the_best_way(self, mistakes):
+        """Return those of the right way to compute the rest in which the mistakes contradict nothing and explain most."""
+        best = {}
+        for way in self.ways:
+            together = (*mistakes, *way)
+            found = self.compared(run_of(self.case, *together, own=self.own).values, together)
+            best = max(best, found, key=merit) if best else found
+            contradicted = any(verdict == MISFITS for name, verdict in found.items() if name not in self.of_ways)
+            if contradicted or merit(best) == (True, len(self.wrong)):
+                break
+        return best
+
+    @functools.cached_property
+    def of_ways(self):
+        """The names of the quantities that may depend on the way in which the loss and the last deltas are computed."""
+        last = self.layers - 1
+        deltas = {name for name, each in self.reported.items() if is_of(each, ("delta",), last)}
+        if len(deltas) == len(self.case.examples):  # all that follows is computed from these
+            return deltas | {name for name, each in self.reported.items() if is_of(each, ("loss",))}
+        return {name for name, each in self.reported.items() if not is_of(each, ("net_input", "output"))}
 
     def verdicts_if(self, mistakes, name):
         """Return the same if the mistakes explain a quantity of that name; otherwise an empty dictionary."""
