@@ -290,7 +290,7 @@ def test_numbers_of_32_bits_are_rounding_and_no_mistake():
 
 
 def test_a_number_that_no_float_holds_leaves_no_room_for_the_others():
-    """The third is −10⁵⁰⁰ or so, for which there is no bound; the others are 0."""
+    """The third is −10⁴⁸⁸ or so, for which there is no bound; the others are 0."""
     case, wrong = load_case("g-extreme-softmax"), [Decimal("-1.490232")] * 3
     diagnosis = Diagnosis([Check(case, Values(case, {"step1.example1.K.output_gradient": wrong}))])
     assert diagnosis.failed and diagnosis.groups == []
