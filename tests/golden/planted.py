@@ -230,7 +230,7 @@ FORWARD = {
     ],
     "hidden-activation-missing": [(MADE, f'{MADE}\n    for layer in layers[:-1]:\n        layer.activation = "identity"')],
     "output-activation-missing": [
-        (MADE, f'{MADE}\n    if layers[-1].activation != "softmax":\n        layers[-1].activation = "identity"'),
+        (MADE, f'{MADE}\n    if layers[-1].activation != "softmax" or loss in DIVISORS:\n        layers[-1].activation = "identity"'),
         (SOFTMAX, "self.outputs, self.log_outputs = self.net_inputs, softmax(self.net_inputs)[1]"),
     ],
     "in-place-activation": [
@@ -565,6 +565,57 @@ CONVENTIONS = {
         (UPDATE, f"weight_gradients = [[g + case['weight_decay'] * w for g, w in zip(*rows)] for rows in zip(weight_gradients, layer.weights)]\n            {UPDATE}"),
         (VELOCITY, VELOCITY.replace("(gradient + decay * row[i])", "gradient")),
     ],
+}  # fmt: skip
+
+LAST, HIDDEN = "self.is_last", "not self.is_last"
+WITH_LAST = [
+    (GIVEN, f"{GIVEN}\n        self.is_last = False"),
+    (MADE, f"{MADE}\n    layers[-1].is_last = True"),
+]
+
+
+def only(where, edits):
+    """Return edits of single lines of `Layer` that are made where a condition holds, and the right line elsewhere."""
+    result = list(WITH_LAST)
+    for old, new in edits:
+        line = next(line for line in PLAIN_TEXT.splitlines() if old in line)
+        space = line[: len(line) - len(line.lstrip())]
+        result.append((old, f"if {where}:\n{space}    {new}\n{space}else:\n{space}    {old}"))
+    return result
+
+
+def of(number):
+    return f'self.letter == "{"JKL"[number]}"'
+
+
+BY_LAYER = {  # by what the diagnosis calls it: the cases, and the edits
+    "bias-missing-forward in the last layer only": ("a2-two-hidden-layers", only(LAST, FORWARD["bias-missing-forward"])),
+    "bias-subtracted in layer J only": ("two-hidden-layers", only(of(0), FORWARD["bias-subtracted"])),
+    "weighted-sum-overwritten in the hidden layers only": ("a2-two-hidden-layers", only(HIDDEN, FORWARD["weighted-sum-overwritten"])),
+    "weighted-sum-missing in layer K only": ("two-hidden-layers", only(of(1), FORWARD["weighted-sum-missing"])),
+    "activation-applied-twice in the last layer only": ("a-sigmoid", only(LAST, FORWARD["activation-applied-twice"][1:])),
+    "derivative-is-function in the hidden layers only": ("a2-two-hidden-layers", only(HIDDEN, DELTAS["derivative-is-function"])),
+    "always-tanh-derivative in layer K only": ("two-hidden-layers", only(of(1), DELTAS["always-tanh-derivative"])),
+    "activation-missing-in-gradient in the last layer only": ("a2-two-hidden-layers", only(LAST, GRADIENT_LISTS["activation-missing-in-gradient"])),
+    "own-output-in-weight-gradient in layer J only": ("two-hidden-layers", only(of(0), GRADIENT_LISTS["own-output-in-weight-gradient"])),
+    "weight-instead-of-activation in the hidden layers only": ("a2-two-hidden-layers", only(HIDDEN, GRADIENT_LISTS["weight-instead-of-activation"])),
+    "bias-gradient-scalar-sum in the last layer only": ("a2-two-hidden-layers", only(LAST, GRADIENT_LISTS["bias-gradient-scalar-sum"])),
+    "bias-gradient-times-inputs in layer J only": ("two-hidden-layers", only(of(0), GRADIENT_LISTS["bias-gradient-times-inputs"])),
+    "weights-missing-in-backprop in layer J only": ("two-hidden-layers", only(of(1), [(BACK, "return [sum(self.deltas) for _ in self.inputs]")])),
+    "learning-rate-applied-twice in the last layer only": ("a2-two-hidden-layers", only(LAST, UPDATES["learning-rate-applied-twice"])),
+    "update-sign-flipped in the hidden layers only": ("a2-two-hidden-layers", only(HIDDEN, UPDATES["update-sign-flipped"])),
+    "bias-never-updated in layer K only": ("two-hidden-layers", only(of(1), UPDATES["bias-never-updated"])),
+    "l2-factor-two in the last layer only": ("f-momentum-weight-decay", only(LAST, UPDATES["l2-factor-two"])),
+    "learning-rate-missing in the weights only": ("a2-two-hidden-layers", UPDATES["learning-rate-missing"][:1]),
+    "weights-assigned in the biases only": ("a2-two-hidden-layers", UPDATES["weights-assigned"][1:]),
+    "momentum-nesterov in the weights only": ("momentum-batches", UPDATES["momentum-nesterov"][:1]),
+    "momentum-velocity-reset in the biases only": ("momentum-batches", UPDATES["momentum-velocity-reset"][1:]),
+    "momentum-dampened in the biases of the last layer only": ("momentum-batches", only(LAST, UPDATES["momentum-dampened"][1:])),
+    "update-sign-flipped in the weights of layer J only": ("two-hidden-layers", only(of(0), UPDATES["update-sign-flipped"][:1])),
+    "batch-sum-instead-of-mean in the weights only": (
+        "a2-two-hidden-layers",
+        [(UPDATE, f"weight_gradients = [[g * divisor for g in row] for row in weight_gradients]\n            {UPDATE}")],
+    ),
 }  # fmt: skip
 
 PLANTED = {**CONVENTIONS, **FORWARD, **LOSSES, **DELTAS, **GRADIENT_LISTS, **UPDATES}

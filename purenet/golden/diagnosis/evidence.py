@@ -61,7 +61,8 @@ class Reported:
 
     def fits(self, predicted, errors=None):
         """Return whether the numbers are the predicted ones; where none is predicted, none may be finite."""
-        size = max((abs(value) for value in predicted if value is not None), default=0.0)
+        known = [abs(value) for number, value in zip(self.numbers, predicted) if None not in (number, value)]
+        size = max(filter(math.isfinite, known), default=0.0)
         errors = errors or [0.0] * len(predicted)
         return all(
             number is None or is_near(number, value, self.unit * size + room + error)

@@ -53,7 +53,8 @@ class Mistake(namedtuple("Mistake", "id sentence wrong right diff seen conventio
             return []
         of_layers = [None] if layers == 1 else [None, LAST, HIDDEN, *range(layers - 1 if layers > 2 else 0)]
         parts = [None] + [part for part, functions in PARTS.items() if changed & set(functions)]
-        parts = parts if len(parts) == 1 + len(PARTS) else [None]
+        is_of_parts = len(parts) == 1 + len(PARTS) and changed <= {*OF_WEIGHTS, *OF_BIASES}
+        parts = parts if is_of_parts else [None]
         return [self.at(layer, part) for part in parts for layer in of_layers if (layer, part) != NO_PLACE]
 
     def recording(self, training, notes, quantities):

@@ -309,6 +309,13 @@ def test_numbers_of_32_bits_are_rounding_and_no_mistake():
     assert Check(case, guessed).passed
 
 
+def test_a_number_that_no_float_holds_leaves_no_room_for_the_others():
+    """The third is −10⁴⁸⁸ or so, for which there is no bound; the others are 0."""
+    case, wrong = load_case("g-extreme-softmax"), [Decimal("-1.490232")] * 3
+    diagnosis = Diagnosis([Check(case, Values(case, {"step1.example1.K.output_gradient": wrong}))])
+    assert diagnosis.failed and diagnosis.groups == []
+
+
 def test_random_noise_is_never_given_a_name():
     source, case = random.Random(4), load_case("one-neuron")
     for _ in range(2):
