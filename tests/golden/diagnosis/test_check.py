@@ -16,9 +16,8 @@ from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certify import certify
 from purenet.trace.case_run import CaseRun
 from tests.adapters import plain
-from tests.golden.example_programs import check_of, values_of
+from tests.golden.example_programs import check_of, named, values_of
 from tests.golden.random_cases import Single, random_case
-from tests.golden.example_programs import check_of, named
 
 
 @pytest.mark.parametrize("name", golden_names())

@@ -98,7 +98,7 @@ def test_a_case_without_targets_shows_only_mistakes_of_the_forward_pass(tmp_path
     case = load_case(forward_only(tmp_path))
     assert [id for id in CATALOGUE if "the numbers that differ" in lesson(id, case)] == [
         "convention-threshold-subtracted", "bias-missing-forward", "bias-after-activation", "bias-subtracted",
-        "weighted-sum-missing", "weighted-sum-overwritten", "input-layer-activated", "sigmoid-exponent-sign",
+        "weighted-sum-missing", "weighted-sum-overwritten", "weighted-sum-not-cleared", "input-layer-activated", "sigmoid-exponent-sign",
         "activation-applied-twice", "output-activation-missing", "in-place-activation", "sigmoid-from-table", "float32",
     ]  # fmt: skip
 
