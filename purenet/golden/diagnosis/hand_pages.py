@@ -20,10 +20,8 @@ def hand_words(check):
         return [*words, "Nothing was compared: no number was given that can be computed. This is not a pass."]
     if check.passed:
         return [*words, f"All that is given is right: {reported} of {len(check.rows)} quantities."]
-    return [
-        *words,
-        f"Of {len(check.rows)} quantities {reported} are given, and {len(check.differing)} of those are wrong.",
-    ]
+    wrong = "1 of those is wrong" if len(check.differing) == 1 else f"{len(check.differing)} of those are wrong"
+    return [*words, f"Of {len(check.rows)} quantities {reported} are given, and {wrong}."]
 
 
 def wrong_section(check, notation):
