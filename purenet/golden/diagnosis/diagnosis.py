@@ -86,7 +86,7 @@ class Diagnosis:
 def covering(explanations, stages):
     """Return as few lists of explanations as cover the stages that can be, and the stages that are left.
 
-    Those of one list cover the same stages. One that nothing contradicts comes before one that some case does, one
+    Those of one list cover the same stages, and keep these alone. One that nothing contradicts comes before one that some case does, one
     mistake before two, and one made everywhere before one made in a place.
     """
     groups, left = [], list(stages)
@@ -96,7 +96,7 @@ def covering(explanations, stages):
             break
         now = best.stages & set(left)
         alike = [each for each in explanations if each.stages & set(left) == now]
-        groups.append([each for each in alike if rank(each, left) == rank(best, left)])
+        groups.append([each._replace(stages=now) for each in alike if rank(each, left) == rank(best, left)])
         groups[-1].sort(key=lambda each: not each.is_convention)
         left = [stage for stage in left if stage not in best.stages]
     return sorted(groups, key=lambda group: min(stages.index(stage) for stage in group[0].stages)), left

@@ -167,6 +167,7 @@ class Evidence:
         self.type = type
         self.check, self.case, self.id = check, check.case, check.case.id
         self.layers = len(check.case.network_data.layers)
+        self.activations = [layer[0][2].name for layer in check.case.network_data.layers]
         rows = sorted((row for row in check.rows if row.verdict != "not reported"), key=in_order)
         self.reported = {row.name: Reported(check, row, type) for row in rows}
         self.wrong = [name for name, each in self.reported.items() if each.wrong]

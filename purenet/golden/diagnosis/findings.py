@@ -173,6 +173,9 @@ def table_of(diagnosis, groups):
         for row in rows:
             row[0] = ""
     headers = ["explains", "", "id", "what", *words]
+    if len(groups) > 1:  # their formulas would be too narrow to read; `purenet mistakes ID` shows them
+        headers, rows = headers[:4], [row[:4] for row in rows]
+        return Table(headers, rows, [(0,), (1, 2), (3,)], wraps=("explains", "id", "what"), plain=headers)
     table = Table(headers, rows, [(0,), (1, 2), (3,), (4, 5)], wraps=[headers[0], *headers[3:]], plain=headers)
     return table.without_empty_columns()
 

@@ -59,12 +59,15 @@ class Search:
         """Return the explanations that are found."""
         single = [(mistake,) for mistake in CATALOGUE.values()]
         found = self.of_everything(single)
-        layers = max(each.layers for each in self.failed)
-        placed = [(place,) for mistake in CATALOGUE.values() for place in mistake.places(layers)]
+        placed = [(place,) for mistake in CATALOGUE.values() for place in self.places(mistake)]
         if not found and self.suffices(self.wrong, len(placed)):
             self.progress("looking for a mistake made in one place only")
             found = self.of_everything(placed)
         return found or self.by_stages()
+
+    def places(self, mistake):
+        """Return a mistake made in one place only, in any network of the cases that failed."""
+        return dict.fromkeys(place for each in self.failed for place in mistake.places(each.activations))
 
     def of_everything(self, candidates):
         """Return those candidates, tuples of mistakes, that give every number that was reported in every case."""
@@ -121,7 +124,7 @@ class Search:
         """
         self.progress(f"looking at each stage of {evidence.id}")
         seen = [(mistake,) for mistake in CATALOGUE.values() if mistake.id not in evidence.case.blind_to]
-        placed = [(place,) for mistakes in known for each in mistakes for place in each.places(evidence.layers)]
+        placed = [(place,) for mistakes in known for each in mistakes for place in each.places(evidence.activations)]
         return explaining(
             {mistakes: evidence.verdicts_unless_misfit(mistakes) for mistakes in [*seen, *known, *placed]}
         )
@@ -141,7 +144,7 @@ class Search:
         left = unexplained(evidence, found)
         if left:
             partly = [m for m in everywhere if any(evidence.verdicts(m).get(name) == FITS for name in left)]
-            placed = [(place,) for (mistake,) in partly or everywhere for place in mistake.places(evidence.layers)]
+            placed = [(place,) for (mistake,) in partly or everywhere for place in mistake.places(evidence.activations)]
             if self.suffices({(evidence.id, name) for name in left}, len(CATALOGUE) + len(placed)):
                 self.tried = max(self.tried, len(CATALOGUE) + len(placed))
                 found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in placed}))

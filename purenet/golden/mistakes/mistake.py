@@ -27,7 +27,7 @@ class Mistake(namedtuple("Mistake", "id sentence wrong right diff seen conventio
     diff           lines of the plain program, and those that take their place (see edits.py)
     seen           where it was seen: a web address, or "" if only imagined
     group          the part of a training in which it is made: "forward", "deltas", …
-    place          (layer, part): a number, LAST or HIDDEN, and "weights" or "biases", where it is made in one place
+    place          (layer, part): a number, LAST, HIDDEN or the name of an activation, and "weights" or "biases", where it is made in one place
                    only; each None otherwise
     """
 
@@ -37,8 +37,10 @@ class Mistake(namedtuple("Mistake", "id sentence wrong right diff seen conventio
     def words(self):
         """Return its id and place in words: "delta-factor-two in the last layer only"."""
         layer, part = self.place
-        where = {None: "", LAST: "the last layer", HIDDEN: "the hidden layers"}.get(layer)
-        where = f"layer {layer_letter(layer + 1).upper()}" if where is None else where
+        if type(layer) is int:
+            where = f"layer {layer_letter(layer + 1).upper()}"
+        else:
+            where = {None: "", LAST: "the last layer"}.get(layer, f"the {layer} layers")
         parts = [words for words in (part and f"the {part}", where) if words]
         return self.id + (f" in {' of '.join(parts)} only" if parts else "")
 
@@ -46,12 +48,17 @@ class Mistake(namedtuple("Mistake", "id sentence wrong right diff seen conventio
         """Return this mistake, made in one place only."""
         return self._replace(place=(layer, part))
 
-    def places(self, layers):
-        """Return the mistakes that this one can be, made in one place only, in a network of so many layers."""
+    def places(self, activations):
+        """Return the mistakes that this one can be, made in one place only; `activations` names those of each layer.
+
+        Where there are several, one place is the layers of an activation: a program may have f′ of one of them wrong.
+        """
+        layers, names = len(activations), sorted(set(activations))
         changed = functions_changed(self.diff)
         if not changed <= HELPERS.union(OF_LAYERS) or self.place != NO_PLACE:
             return []
         of_layers = [None] if layers == 1 else [None, LAST, HIDDEN, *range(layers - 1 if layers > 2 else 0)]
+        of_layers += names if len(names) > 1 else []
         parts = [None] + [part for part, functions in PARTS.items() if changed & set(functions)]
         is_of_parts = len(parts) == 1 + len(PARTS) and changed <= {*OF_WEIGHTS, *OF_BIASES}
         parts = parts if is_of_parts else [None]

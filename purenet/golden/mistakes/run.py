@@ -165,7 +165,7 @@ class PlainRecording(Recording):
         """Return the diffs of the mistakes that are made in a function of a layer."""
         part = "weights" if name in OF_WEIGHTS else "biases" if name in OF_BIASES else "neither"
         last = self.layers[-1]
-        here = {None, l} | ({LAST} if l == last else {HIDDEN})
+        here = {None, l, LAST if l == last else HIDDEN, self.network.layers[l].neurons[0].activation.name}
         found = [each for each in self.mistakes if each.place[0] in here and each.place[1] in (None, part)]
         return tuple(mistake.diff for mistake in found)
 

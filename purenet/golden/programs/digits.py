@@ -17,6 +17,7 @@ FEWEST = 6  # significant digits that tell a right number from a wrong one
 SMALLEST_UNIT = -6  # the last place that does so too, where
 FEWEST_OF_A_ROW = 3  # the largest number of the row has so many significant digits up to it
 MOST = 17  # significant digits that tell all float64 apart
+SHORTEST_FLOAT = 15  # digits that most float64 have at least, printed with as few as give them back
 DROPPED = 2  # digits that a number of a report which drops zeros may lack: one in 1,000 lacks more
 
 
@@ -50,9 +51,10 @@ class Digits:
         """Return the unit of the last place to which a number is certainly known; 0 for a float, which is exact.
 
         Numbers that stayed as they were given are what forgotten updates leave: a report that prints its others in full
-        and drops zeros has printed these in full too. Any other short number may have been rounded to what it is.
+        and drops zeros has printed these in full too. So have programs that print the shortest digits that give a float
+        back, 15 to 17 for most. Any other short number may have been rounded to what it is.
         """
-        if isinstance(number, Decimal) and self.drops and self.is_plain(number):
+        if isinstance(number, Decimal) and self.drops and (self.significant >= SHORTEST_FLOAT or self.is_plain(number)):
             return self.strict_unit(number)
         return own_unit(number)
 
