@@ -139,7 +139,9 @@ class Check:
             verdicts = [self.differs_from(row, run.values.get(row.name), type) for run, type in runs]
             row.by_itself = runs[0][0].values.get(row.name)
             row.wrong_here = False if False in verdicts else None if None in verdicts else True
-            if row.wrong_here and any(self.differs_from(row, run.values.get(row.name), type) is False for run, type in others):
+            if row.wrong_here and any(
+                self.differs_from(row, run.values.get(row.name), type) is False for run, type in others
+            ):
                 row.wrong_here = False
         return [row for row in self.rows if row.wrong_here]
 

@@ -1,6 +1,5 @@
 """Every mistake of the catalogue, planted in the plain adapter, is named: over all golden cases, and in each case alone."""
 
-import functools
 
 import pytest
 
@@ -9,7 +8,6 @@ from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.survey import Survey
 from purenet.golden.mistakes import CATALOGUE
-from purenet.golden.programs.adapter import Answer
 from purenet.golden.values.case_files import golden_names
 from tests.golden.planted import BY_LAYER, LAYERWISE, PLANTED, answer_of, planted
 

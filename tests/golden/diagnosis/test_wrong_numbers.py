@@ -32,7 +32,9 @@ def wrong_quantity(source, case):
     others = [Decimal(f"{value:.{digits}g}") for value in right]
     kind = source.choice(["one", "one among right ones", "all", "equal"])
     if kind.startswith("one"):
-        numbers = [n if i == place else other if kind != "one" else None for i, (n, other) in enumerate(zip(numbers, others))]
+        numbers = [
+            n if i == place else other if kind != "one" else None for i, (n, other) in enumerate(zip(numbers, others))
+        ]
     return name, numbers[:1] * len(numbers) if kind == "equal" else numbers
 
 
