@@ -19,7 +19,9 @@ ADD_BIAS = "self.net_inputs = [x + bias for x, bias in zip(self.net_inputs, self
 SOFTMAX = "self.outputs, self.log_outputs = softmax(self.net_inputs)"
 ACTIVATE = "self.outputs = [VALUES[self.activation](x) for x in self.net_inputs]"
 JACOBIAN = "slopes = [y_k * ((k == j) - y_j) for k, y_k in enumerate(self.outputs)]"
-IF_SOFTMAX = 'if self.activation == "softmax":  # each net input changes all outputs: ∂y_k/∂x_j = y_k · ((1 if k = j) − y_j)'
+IF_SOFTMAX = (
+    'if self.activation == "softmax":  # each net input changes all outputs: ∂y_k/∂x_j = y_k · ((1 if k = j) − y_j)'
+)
 DELTA = "self.deltas = [SLOPES[self.activation](x, y) * gradient for x, y, gradient in neurons]"
 WEIGHT_GRADIENT = "return [[delta * y for y in self.inputs] for delta in self.deltas]"
 BIAS_GRADIENT = "return [sum(self.deltas)] * len(self.deltas) if self.shared_bias else self.deltas"
@@ -96,7 +98,10 @@ def back(text):
 
 
 def weight_gradients(text):
-    return (WEIGHT_GRADIENT, f"return [[{text} for i, y in enumerate(self.inputs)] for j, delta in enumerate(self.deltas)]")
+    return (
+        WEIGHT_GRADIENT,
+        f"return [[{text} for i, y in enumerate(self.inputs)] for j, delta in enumerate(self.deltas)]",
+    )
 
 
 def bias_gradients(text):
@@ -113,7 +118,10 @@ def with_logs(text, of_output="y"):
     log = f"(lambda y: {text})"
     return [
         (CE_VALUE, f"value = -sum(t * {log}({of_output}) for _, y, t in neurons)"),
-        (BCE_VALUE, f"value = -sum(t * {log}({of_output}) + (1 - t) * {log}(1 - ({of_output})) for _, y, t in neurons)"),
+        (
+            BCE_VALUE,
+            f"value = -sum(t * {log}({of_output}) + (1 - t) * {log}(1 - ({of_output})) for _, y, t in neurons)",
+        ),
     ]
 
 
@@ -130,11 +138,14 @@ def momentum_form(of_weight, of_bias):
 STEP = "rate * (gradient + decay * row[i])"
 BIAS_STEP = "rate * bias_gradients[j]"
 V, VB = "velocities[i]", "self.bias_velocities[j]"
-FLOAT32 = (IMPORT, 'import math\nimport struct\n\n\ndef float32(x):\n    return struct.unpack("f", struct.pack("f", x))[0]\n\n')
+FLOAT32 = (
+    IMPORT,
+    'import math\nimport struct\n\n\ndef float32(x):\n    return struct.unpack("f", struct.pack("f", x))[0]\n\n',
+)
 
 # a training done layer by layer for all examples of a step, for mistakes that only such a program makes
 
-LAYERWISE_RUN = '''def run(case):
+LAYERWISE_RUN = """def run(case):
     layers = []
     for layer in case["network"]["layers"]:
         layers.append(Layer(len(layers) + 1, **layer))
@@ -196,7 +207,7 @@ def forward_is_over(layers):
     pass
 
 
-'''
+"""
 PLAIN_TEXT = inspect.getsource(plain)
 PLAIN_RUN = PLAIN_TEXT[PLAIN_TEXT.index(RUN) : PLAIN_TEXT.index("def reason_to_skip")]
 LAYERWISE = [(PLAIN_RUN, LAYERWISE_RUN), (IMPORT, "import copy\nimport math\n")]
@@ -214,6 +225,9 @@ FORWARD = {
     ],
     "bias-subtracted": [(ADD_BIAS, ADD_BIAS.replace("x + bias", "x - bias"))],
     "weighted-sum-missing": [(WEIGH, "self.net_inputs = [0.0 for row in self.weights]")],
+    "weighted-sum-not-cleared": [
+        (WEIGH, f"{WEIGH}\n        last = getattr(self, 'outputs', None) or [0.0] * len(self.weights)\n        self.net_inputs = [x + y for x, y in zip(self.net_inputs, last)]"),
+    ],
     "weighted-sum-overwritten": [(WEIGH, "self.net_inputs = [row[-1] * inputs[-1] for row in self.weights]")],
     "shared-bias-per-layer": [(GIVEN, GIVEN.replace("biases or []", "[biases[0]] * len(weights) if biases else []"))],
     "weights-flat-order-swapped": [
@@ -398,6 +412,8 @@ DELTAS = {
         (BIAS_VELOCITY, BIAS_VELOCITY.replace("rate * ", "")),
     ],
     "hidden-derivative-missing": [hidden_deltas("gradient")],
+    "sigmoid-derivative-sign": [(SIGMOID_SLOPE, '"sigmoid": lambda x, y: y * (y - 1),')],
+    "tanh-derivative-doubled": [('"tanh": lambda x, y: 1 - y * y,', '"tanh": lambda x, y: 1 - 2 * y,')],
     "tanh-derivative-plus": [('"tanh": lambda x, y: 1 - y * y,', '"tanh": lambda x, y: 1 + y * y,')],
     "tanh-derivative-not-squared": [('"tanh": lambda x, y: 1 - y * y,', '"tanh": lambda x, y: 1 - y,')],
     "relu-derivative-ge-on-activated": [(RELU_SLOPE, '"relu": lambda x, y: 1.0 if y >= 0 else 0.0,')],
