@@ -242,8 +242,8 @@ class Evidence:
         run = bounded_run(
             self.case, self.type, self.check.own_numbers(), self.check.values.rounding, Together(mistakes)
         )
-        if run.stopped:
-            return otherwise
+        if run.stopped:  # without bounds nothing is said for them
+            return {name: MISFITS if verdict == MISFITS else UNTOUCHED for name, verdict in otherwise.items()}
         found = {}
         for name, each in self.judged():
             pairs = [middle(value) for value in run.values.get(name) or [None] * len(each.numbers)]
