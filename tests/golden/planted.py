@@ -93,8 +93,8 @@ def softmax_deltas(text):
 
 
 def back(text):
-    """Return the edit of ∂E/∂y of neuron j of the layer before, from the rows of weights and deltas."""
-    return (BACK, f"inputs = range(len(self.inputs))\n        return [{text} for j in inputs]")
+    """Return the edit of ∂E/∂y of neuron j of the layer before, if there is one, from the rows of weights and deltas."""
+    return (BACK, f'inputs = range(len(self.inputs) if self.letter != "J" else 0)\n        return [{text} for j in inputs]')
 
 
 def weight_gradients(text):

@@ -289,15 +289,19 @@ class Evidence:
         return [(name, each) for name, each in self.reported.items() if each.wrong is not None]
 
     def verdicts_with_bounds(self, mistakes, otherwise):
-        """Return the same where few digits are reported: each prediction is as uncertain as the digits before it."""
+        """Return the same where few digits are reported: each prediction is as uncertain as the digits before it.
+
+        Where a prediction has no bounds, nothing is said for it.
+        """
         values = self.check.predicted(mistakes, self.type)
+        unsaid = {name: MISFITS if verdict == MISFITS else UNTOUCHED for name, verdict in otherwise.items()}
         if not set(values) >= set(self.reported):
-            return otherwise
+            return unsaid
         found = {}
         for name, each in self.judged():
             known = values.get(name) or [None] * len(each.numbers)
             if any(isinstance(value, Bounded) and value.error == UNKNOWN for value in known):
-                found[name] = otherwise[name]
+                found[name] = unsaid[name]
             else:
                 found[name] = each.verdict(*map(list, zip(*map(middle, known))))
         return found

@@ -316,6 +316,13 @@ def test_a_number_that_no_float_holds_leaves_no_room_for_the_others():
     assert diagnosis.failed and diagnosis.groups == []
 
 
+def test_a_mistake_for_which_there_are_no_bounds_is_not_stated_from_few_digits():
+    """Rounding to integers or to float32 has none; it was compared with 50 times the room, and that fits much."""
+    case, wrong = load_case("g-extreme-softmax"), [Decimal(text) for text in ("361.137", "135.298", "798.613", "261.197")]
+    diagnosis = Diagnosis([Check(case, Values(case, {"step1.J.weight_gradients": wrong}))])
+    assert diagnosis.failed and diagnosis.groups == []
+
+
 def test_random_noise_is_never_given_a_name():
     source, case = random.Random(4), load_case("one-neuron")
     for _ in range(2):

@@ -8,6 +8,7 @@ from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.survey import Survey
 from purenet.golden.mistakes import CATALOGUE
+from purenet.golden.mistakes.detection import run_of
 from purenet.golden.values.case_files import golden_names
 from tests.golden.planted import BY_LAYER, LAYERWISE, PLANTED, answer_of, planted
 
@@ -82,7 +83,10 @@ def test_every_planted_mistake_is_named_over_all_cases(id, cases):
 def check_named_in(case, id):
     """Check that a mistake is named from one case alone, at least as possible where few numbers show it."""
     answer = answer_of(planted(PLANTED[id]), case)
-    if id in STOPPING or id in NOTHING_DIFFERS:
+    if id in NOTHING_DIFFERS:
+        return
+    if answer.values is None:  # the shapes do not fit, or a number overflows
+        assert run_of(case, CATALOGUE[id]).stopped
         return
     check = Check(case, answer.values)
     if check.passed:
