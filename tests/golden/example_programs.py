@@ -7,7 +7,6 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.programs.adapter import function_answer
 from purenet.golden.programs.reported import Values
-from purenet.trace.program import Program
 
 
 def check_of(function, name, dtype="float64"):

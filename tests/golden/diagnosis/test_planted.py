@@ -1,6 +1,8 @@
 """Every mistake of the catalogue, planted in the plain adapter, is named: over all golden cases, and in each case alone."""
 
 
+import json
+
 import pytest
 
 from purenet.cases import load_case
@@ -9,8 +11,10 @@ from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.survey import Survey
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import run_of
-from purenet.golden.values.case_files import golden_names
-from tests.golden.planted import BY_LAYER, LAYERWISE, PLANTED, answer_of, planted
+from purenet.golden.programs.adapter import compact
+from purenet.golden.programs.reported import Values, parse_values
+from purenet.golden.values.case_files import golden_names, task
+from tests.golden.planted import BY_LAYER, LAYERWISE, PLANTED, SIGMOID_SLOPE, answer_of, planted
 
 NOTHING_DIFFERS = {  # of a right answer: why
     "convention-output-shortcut": "the adapter does so itself",
@@ -105,10 +109,11 @@ def test_a_planted_mistake_is_named_in_a_case_alone(id, cases):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("id", PLANTED)
-def test_every_planted_mistake_is_named_in_each_case_alone(id, cases):
-    for case in cases:
-        if id not in case.blind_to:
-            check_named_in(case, id)
+def test_every_planted_mistake_is_named_in_a_quarter_of_the_cases_alone(id, cases):
+    """Which quarter depends on the mistake, so that each case has its turn; all of them take nine minutes."""
+    first = len(id) % 4
+    for case in [case for case in cases if id not in case.blind_to][first::4]:
+        check_named_in(case, id)
 
 
 @pytest.mark.parametrize("words", BY_LAYER)
@@ -120,3 +125,17 @@ def test_a_mistake_made_in_one_place_only_is_named_with_it(words):
     assert len(stated) == 1 and words in stated[0] and diagnosis.left == []
     id = words.partition(" ")[0]
     assert {mistake.partition(" ")[0] for mistake in stated[0]} <= {id, *ALIKE_IN_A_PLACE.get(id, ())}
+
+
+def test_the_slope_of_one_activation_is_named_as_that_from_the_texts_that_programs_print():
+    """x·(1 − x) for the sigmoid, as a program with tanh in other layers has it; numbers as JSON has them, 15 to 17 digits."""
+    edits, checks = [(SIGMOID_SLOPE, '"sigmoid": lambda x, y: x * (1 - x),')], []
+    for name in ("a-sigmoid", "batch-mean", "d-binary-cross-entropy", "h-integer-weights"):
+        case = load_case(name)
+        printed = json.dumps(planted(edits)(json.loads(compact(task(case)))))
+        checks.append(Check(case, Values(case, parse_values(printed))))
+    diagnosis = Diagnosis(checks)
+    assert [[mistake.words() for each in group for mistake in each.mistakes] for group in diagnosis.groups] == [
+        ["output-form-on-net-input in the sigmoid layers only"]
+    ]
+    assert diagnosis.left == []
