@@ -17,7 +17,7 @@ from purenet.trace.quantities import quantities
 
 UNLIKELY = 1e-4  # an explanation is stated if the chance that it is an accident is at most this
 MOST_CASES = 3  # that are looked at thoroughly, the smallest that differ
-MOST_NUMBERS = 400_000  # that are computed with pairs of mistakes, about: one or two seconds
+MOST_NUMBERS = 250_000  # that are computed with pairs of mistakes, about: a second
 FREQUENT = (  # in programs with two mistakes; pairs with these are tried first
     "updated-weights-in-hidden-delta",
     "output-derivative-missing",
@@ -145,7 +145,8 @@ class Search:
         if left:
             partly = [m for m in everywhere if any(evidence.verdicts(m).get(name) == FITS for name in left)]
             placed = [(place,) for (mistake,) in partly or everywhere for place in mistake.places(evidence.activations)]
-            if self.suffices({(evidence.id, name) for name in left}, len(CATALOGUE) + len(placed)):
+            is_tried = len(self.wrong) == 1  # by `of_everything`, which comes to the same then
+            if not is_tried and self.suffices({(evidence.id, name) for name in left}, len(CATALOGUE) + len(placed)):
                 self.tried = max(self.tried, len(CATALOGUE) + len(placed))
                 found.update(explaining({mistakes: evidence.verdicts(mistakes) for mistakes in placed}))
                 partly += [m for m in placed if any(evidence.verdicts(m).get(name) == FITS for name in left)]
