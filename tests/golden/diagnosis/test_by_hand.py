@@ -118,6 +118,7 @@ def counts_of_hands(name, decimals):
     return counts
 
 
+@pytest.mark.slow
 def test_mistakes_made_by_hand_are_named_or_possible():
     counts = counts_of_hands("2x2x1", 4)
     assert counts["unknown"] == 0 and counts["too coarse"] <= 3 and counts["stated"] >= 10

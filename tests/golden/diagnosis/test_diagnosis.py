@@ -273,6 +273,7 @@ def test_a_pair_of_which_one_does_nothing_is_not_named(monkeypatch):
     assert named(diagnosis_of(plain.run, "e-relu")) == [["relu-derivative-is-x"]]
 
 
+@pytest.mark.slow
 def test_every_two_mistakes_can_be_tried_together():
     """A run stops where both change the same lines, and says so; a table that does not fit stops it too."""
     case = load_case("one-neuron")
@@ -316,6 +317,7 @@ def test_a_number_that_no_float_holds_leaves_no_room_for_the_others():
     assert diagnosis.failed and diagnosis.groups == []
 
 
+@pytest.mark.slow
 def test_a_mistake_for_which_there_are_no_bounds_is_not_stated_from_few_digits():
     """Rounding to integers or to float32 has none; it was compared with 50 times the room, and that fits much."""
     case, wrong = load_case("g-extreme-softmax"), [Decimal(text) for text in ("361.137", "135.298", "798.613", "261.197")]

@@ -74,6 +74,7 @@ def test_deltas_that_are_all_0_are_called_so(monkeypatch):
     assert "Every number of step1.example1.J.output_gradient is 0." in diagnosis_section(diagnosis).sentences
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", ["", ".output"])
 def test_what_is_named_in_one_case_is_named_beside_others(more):
     """scikit-learn clips probabilities: 1/y has no bound, and with the output, 0, its loss cannot be judged by itself."""
