@@ -117,12 +117,15 @@ def is_saved_network(name):
     return isinstance(data, dict) and data.get("format") == FORMAT
 
 
+PATIENCE = 1.0  # seconds, after which it is said what takes so long
+
+
 class Patience:
     """Says on standard error what is being done, if it takes longer than a second."""
 
     def __init__(self, doing):
         words = f"purenet: {doing}, which takes a while"
-        self.timer = threading.Timer(1.0, print, [words], {"file": sys.stderr, "flush": True})
+        self.timer = threading.Timer(PATIENCE, print, [words], {"file": sys.stderr, "flush": True})
         self.timer.daemon = True
 
     def __enter__(self):
@@ -140,7 +143,7 @@ class Progress:
         self.start = time.monotonic()
 
     def __call__(self, doing):
-        if time.monotonic() - self.start > 1.0:
+        if time.monotonic() - self.start > PATIENCE:
             say(f"purenet: {doing}")
 
 

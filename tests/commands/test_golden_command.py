@@ -7,7 +7,7 @@ import pytest
 
 from purenet.cases import load_case
 from purenet.command_line import main
-from purenet.commands.common import Patience
+from purenet.commands.common import Patience, Progress
 from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certified import certified_values
 
@@ -275,10 +275,13 @@ def test_a_case_is_certified_by_check_and_diagnose_themselves(capsys, tmp_path):
     assert ["delta-sign-flipped"] in json.loads(out)["diagnosis"]
 
 
-def test_what_takes_more_than_a_second_is_told(capsys):
+def test_what_takes_more_than_a_second_is_told(capsys, monkeypatch):
     with Patience("waiting"):
         pass
     assert capsys.readouterr().err == ""
+    monkeypatch.setattr("purenet.commands.common.PATIENCE", 0.0)
+    Progress()("looking at each stage")
+    assert capsys.readouterr().err == "purenet: looking at each stage\n"
     with Patience("waiting") as patience:
         patience.timer.join(20)
     assert capsys.readouterr().err == "purenet: waiting, which takes a while\n"
