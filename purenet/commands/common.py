@@ -143,7 +143,7 @@ class Progress:
         self.start = time.monotonic()
 
     def __call__(self, doing):
-        if time.monotonic() - self.start > PATIENCE:
+        if time.monotonic() - self.start >= PATIENCE:
             say(f"purenet: {doing}")
 
 
