@@ -117,7 +117,7 @@ def test_every_planted_mistake_is_named_in_a_quarter_of_the_cases_alone(id, case
         check_named_in(case, id)
 
 
-@pytest.mark.parametrize("words", one_in(4, BY_LAYER))
+@pytest.mark.parametrize("words", one_in(8, BY_LAYER))
 def test_a_mistake_made_in_one_place_only_is_named_with_it(words):
     name, edits = BY_LAYER[words]
     case = load_case(name)

@@ -38,6 +38,7 @@ def test_a_mistake_in_the_last_layer_is_named_beside_an_unknown_one_before_it(mo
     }
 
 
+@pytest.mark.slow
 def test_two_mistakes_are_named_of_which_each_alone_explains_one_step():
     """As in szymekTS/NeuralNetwork, NNwM.py: momentum shows from step 3 on, and J has both mistakes there."""
     case = load_case("momentum-only")
@@ -48,6 +49,7 @@ def test_two_mistakes_are_named_of_which_each_alone_explains_one_step():
     ]
 
 
+@pytest.mark.slow
 def test_three_mistakes_are_named_of_which_two_are_in_one_stage():
     """As in antoinedray/ocr, neuralnet/neural.c."""
     case = load_case("a1-single-examples")
