@@ -90,21 +90,27 @@ def possible_words(diagnosis):
     """Return the sentence about explanations that may be accidents."""
     chance = max(group[0].chance for group in diagnosis.possible)
     often = "easily" if chance > 0.5 else f"1 time in {round(1 / chance):,}"
-    return (
-        f"Possible, but not sure: so few digits fit one of all the mistakes that were tried by accident {often}. "
-        f"Report more quantities, with 17 digits."
-    )
+    words = f"Possible, but not sure: so few digits fit one of all the mistakes that were tried by accident {often}."
+    return words if is_by_hand(diagnosis) else words + " Report more quantities, with 17 digits."
+
+
+def is_by_hand(diagnosis):
+    return any(check.is_by_hand for check in diagnosis.checks)
 
 
 def words_of_the_rest(diagnosis):
     """Return sentences about what has no explanation."""
     words = []
-    several = len(diagnosis.checks) > 1
-    for what, pairs in (("Not explained", diagnosis.unexplained), ("Not judged", diagnosis.unjudged)):
+    several, possible = len(diagnosis.checks) > 1, {stage for group in diagnosis.possible for stage in group[0].stages}
+    if diagnosis.groups and possible:
+        names = list(dict.fromkeys(m.words() for group in diagnosis.possible for each in group for m in each.mistakes))
+        words.append(f"Possible besides, but not sure: {' or '.join(shortened(names))}.")
+    unexplained = [pair for pair in diagnosis.unexplained if (pair[0].id, pair[1]) not in possible]
+    for what, pairs in (("Not explained", unexplained), ("Not judged", diagnosis.unjudged)):
         names = [f"{name} of {evidence.id}" if several else name for evidence, name in pairs]
         if names:
             words.append(f"{what}: {', '.join(shortened(names))}.")
-    for evidence, name in diagnosis.unexplained[: MOST_NAMES if any(c.is_by_hand for c in diagnosis.checks) else 1]:
+    for evidence, name in unexplained[: MOST_NAMES if is_by_hand(diagnosis) else 1]:
         words += hints(evidence, name)
     return words
 
