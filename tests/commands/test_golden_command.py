@@ -455,3 +455,11 @@ def test_a_case_without_rounding_does_not_say_how_numbers_by_hand_are_rounded(ca
     file = written(tmp_path / "v.tsv", "y_j1\t0.5933\n")
     code, _, err = run(capsys, "check", "a-sigmoid", file, "--by-hand")
     assert (code, err) == (2, "purenet: a-sigmoid does not say how to round: say --round or --significant\n")
+
+
+def test_the_type_and_the_case_that_a_file_names_are_taken(capsys, tmp_path):
+    typed = written(tmp_path / "typed.tsv", "dtype\tfloat32\nstep1.loss\t0.5\n")
+    assert "The numbers are compared as float32." in run(capsys, "check", "a1-single-examples", typed)[1]
+    other = written(tmp_path / "other.json", '{"case": "mazur", "values": {"step1.loss": 0.5}}')
+    code, _, err = run(capsys, "check", "a1-single-examples", other)
+    assert code == 2 and "are those of the case 'mazur', not of 'a1-single-examples'" in err.replace('"', "'")

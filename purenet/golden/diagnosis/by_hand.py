@@ -245,18 +245,23 @@ def as_number(digits):
 
 
 def sheet_data(case, data):
-    """Return values whose names may be printed symbols, δ_j1 or delta_j1, under the names of their quantities instead."""
-    values = data.get("values", data) if isinstance(data, dict) else data
-    if not isinstance(values, dict):
+    """Return the data of a file with names of quantities for those that are printed symbols, δ_j1 or delta_j1.
+
+    Raises NetworkError where a number is given by two names.
+    """
+    if not isinstance(data, dict):
         return data
-    known = symbols_of(case)
-    found = {}
-    for name, value in values.items():
+    if "values" in data:
+        return {**data, "values": sheet_data(case, data["values"])}
+    known, found = symbols_of(case), {}
+    for name, value in data.items():
         quantity, place = known.get(Symbol.parse(name), (None, 0)) if is_symbol(name) else (None, 0)
         if quantity is None:
             found[name] = value
             continue
         numbers = found.setdefault(quantity.name, [None] * quantity.size)
+        if quantity.name in data or numbers[place] is not None:
+            raise NetworkError(f"{quoted(name)} is given twice, by this name and another")
         (numbers[place],) = value if isinstance(value, list) and len(value) == 1 else [value]
     return found
 

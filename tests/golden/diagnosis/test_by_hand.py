@@ -164,3 +164,9 @@ def test_names_in_a_file_may_be_printed_symbols():
     case = load_case("2x2x1")
     data = sheet_data(case, {"δ_j1": [Decimal("0.0227")], "delta_j2": Decimal("0.0227"), "step1.loss": [1]})
     assert data == {"step1.example1.J.delta": [Decimal("0.0227"), Decimal("0.0227")], "step1.loss": [1]}
+
+
+@pytest.mark.parametrize("other", ["delta_j1", "step1.example1.J.delta"])
+def test_a_number_is_not_given_by_two_names(other):
+    with pytest.raises(NetworkError, match="is given twice, by this name and another"):
+        sheet_data(load_case("2x2x1"), {other: 1, "δ_j1": Decimal("0.3")})
