@@ -18,6 +18,7 @@ from purenet.errors import NetworkError
 PRECISION = 60  # significant digits of the bounds: enough to prove 40 after some hundred operations
 DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, Emax=MAX_EMAX, Emin=MIN_EMIN)
 UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emax=MAX_EMAX, Emin=MIN_EMIN)
+EXACT = Context(prec=2200)  # digits in which sums and differences of floats written out are exact
 
 
 @contextmanager
@@ -126,6 +127,11 @@ class Interval:
 
     def __ge__(self, other):
         return not self < other
+
+    @property
+    def middle(self):
+        """The number half-way between the bounds, exactly."""
+        return EXACT.divide(EXACT.add(self.low, self.high), 2)
 
     # proved digits
 

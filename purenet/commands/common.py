@@ -136,7 +136,7 @@ class Patience:
         self.timer.cancel()
 
 
-class Progress:
+class Announcer:
     """A function that says on standard error what is being done now, once the whole has taken longer than a second."""
 
     def __init__(self):

@@ -6,8 +6,8 @@ from functools import partial
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import load_case
 from purenet.commands.common import (
+    Announcer,
     Patience,
-    Progress,
     add_command,
     add_output_options,
     check_output,
@@ -90,7 +90,7 @@ def check_file(options, diagnosing):
     data = parse_values(read_text(file), where)
     values = Values(case, sheet_data(case, data), options.dtype, options.weights, f"the values in {where}")
     checked = HandCheck(case, values, pencil) if pencil else Check(case, values)
-    diagnosis = Diagnosis([checked], progress=Progress()) if diagnosing else None
+    diagnosis = Diagnosis([checked], progress=Announcer()) if diagnosing else None
     emit(options, partial(check_to, checked, options.format, diagnosis=diagnosis))
     if not checked.passed:
         say(f"purenet: {case.id}: {problem(checked, name, file, diagnosing)}")
@@ -131,7 +131,7 @@ def check_program(options, diagnosing):
         raise NetworkError("two of the cases have the same id: name each case once, and give each an id of its own")
     answered = answers(options.command, cases, options.protocol, options.timeout, options.dtype, options.weights)
     with raising_signals(), closing(answered):
-        survey = Survey(answered, diagnosing, Progress())
+        survey = Survey(answered, diagnosing, Announcer())
     emit(options, partial(survey.page, f"Golden values of {options.command}", options.format))
     if survey.problem():
         say(f"purenet: {survey.problem()}")

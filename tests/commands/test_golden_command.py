@@ -7,7 +7,7 @@ import pytest
 
 from purenet.cases import load_case
 from purenet.command_line import main
-from purenet.commands.common import Patience, Progress
+from purenet.commands.common import Announcer, Patience
 from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certified import certified_values
 
@@ -280,7 +280,7 @@ def test_what_takes_more_than_a_second_is_told(capsys, monkeypatch):
         pass
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("purenet.commands.common.PATIENCE", 0.0)
-    Progress()("looking at each stage")
+    Announcer()("looking at each stage")
     assert capsys.readouterr().err == "purenet: looking at each stage\n"
     with Patience("waiting") as patience:
         patience.timer.join(20)

@@ -38,9 +38,8 @@ class HandCheck(Check):
         self.case, self.values, self.pencil = case, values, pencil
         self.types = [FLOAT_TYPES["float64"]]
         self.type = self.types[0]
-        self.of_logarithms = set()
         self.rows = [CheckedQuantity(quantity, None) for quantity in quantities(case)]
-        expected = self.predicted((), self.type)
+        expected = hand_run(case, pencil, self.own_numbers(decimal)).values
         for row in self.rows:
             row.by_itself = [
                 value if value is None else interval(value) for value in expected.get(row.name) or []
@@ -65,11 +64,8 @@ class HandCheck(Check):
 
     def ratio(self, row, place, number):
         """Return by how many units of its last place a number misses what follows from those before it."""
-        if not finite(number):
-            return Decimal("Infinity")
-        expected, number = interval(row.by_itself[place]), decimal(number)
-        distance = max(expected.low - number, number - expected.high, Decimal(0))
-        return distance / self.unit(row.quantity, place, number)
+        unit = self.unit(row.quantity, place, number)
+        return units_off(decimal(number), row.by_itself[place], unit) if finite(number) else Decimal("Infinity")
 
     def reasons(self, row, place):
         """Return the mistakes that give one number, and before it all those that are right."""
@@ -85,7 +81,7 @@ class HandCheck(Check):
 
     def unit(self, quantity, place, number):
         """Return the unit of the last place of a number as it is written down."""
-        return self.pencil.unit(quantity.symbol(place), decimal(number)) or own_unit(decimal(number)) or Decimal(1)
+        return unit_of(self.pencil, quantity.symbol(place), decimal(number))
 
     def room(self, row, place, number, type):
         """Return by how much a number may differ from what follows from those before it: one unit."""
@@ -93,11 +89,23 @@ class HandCheck(Check):
 
     def predicted(self, mistakes, type):
         """Return what a program with mistakes makes of the own numbers before each, as intervals by the names of quantities."""
-        program = Together(mistakes) if mistakes else Enclosures()
-        own, pencil = self.own_numbers(decimal), partial(widened, self.pencil)
-        with precision(PRECISION):
-            run = CaseRun(self.case, program, Interval, None, pencil, own, Interval, partial(moved, self.pencil))
-        return run.values
+        return hand_run(self.case, self.pencil, self.own_numbers(decimal), Together(mistakes)).values
+
+
+def hand_run(case, pencil, own, program=Enclosures(), hear=None):
+    """Return the run of a case on intervals, each number from a person's own numbers before it."""
+    with precision(PRECISION):
+        return CaseRun(case, program, Interval, hear, partial(widened, pencil), own, Interval, partial(moved, pencil))
+
+
+def unit_of(pencil, symbol, number):
+    """Return the unit of the last place of a number as it is written down, by a rule of the pencil or as it is."""
+    return pencil.unit(symbol, number) or own_unit(number)
+
+
+def units_off(number, expected, unit):
+    """Return by how many units a number is outside an interval."""
+    return max(expected.low - number, number - expected.high, Decimal(0)) / unit
 
 
 def widened(pencil, quantity, place, value):
@@ -148,8 +156,9 @@ class Sheet:
     >>> sheet = Sheet(load_case("2x2x1"), 4)
     >>> sheet.write("y_j1", "0.7311").is_right, sheet.write("y_j2", "0.7311").is_right, sheet.write("δ_k1", "0.2311").is_right
     (True, True, True)
-    >>> print(sheet.write("δ_j1", "0.1156").words)
-    δ_j1 = 0.1156 is not right: 0.0227 follows from the numbers before it. It may be this: The delta of a hidden layer lacks the slope of the activation function.
+    >>> answer = sheet.write("δ_j1", "0.1156")
+    >>> answer.is_right, answer.expected, [mistake.id for mistake in answer.reasons]
+    (False, Decimal('0.0227'), ['hidden-derivative-missing'])
     """
 
     def __init__(self, case, rounding):
@@ -184,14 +193,11 @@ class Sheet:
     def answer(self, symbol, number, quantity, place):
         """Return what is said of a number, from those that were written before."""
         expected = self.expected(quantity, place)
-        unit = self.pencil.unit(symbol, number) or own_unit(number)
-        off = max(expected.low - number, number - expected.high, Decimal(0)) / unit
-        middle = expected.low + (expected.high - expected.low) / 2
-        room = float(unit + (expected.high - expected.low) / 2)
-        reasons = (
-            [each for each in self.candidates if self.gives(each, quantity, place, number, room)] if off > 1 else []
-        )
-        return Answer(symbol, number, self.pencil.write(symbol, middle), off, reasons)
+        unit = unit_of(self.pencil, symbol, number)
+        off, room = units_off(number, expected, unit), float(unit + (expected.high - expected.low) / 2)
+        candidates = self.candidates if off > 1 else []
+        reasons = [each for each in candidates if self.gives(each, quantity, place, number, room)]
+        return Answer(symbol, number, self.pencil.write(symbol, expected.middle), off, reasons)
 
     def expected(self, quantity, place):
         """Return what follows from the numbers before one, an interval."""
@@ -201,11 +207,7 @@ class Sheet:
                 raise Reached(interval(value))
 
         try:
-            with precision(PRECISION):
-                pencil = partial(widened, self.pencil)
-                run = CaseRun(
-                    self.case, Enclosures(), Interval, hear, pencil, self.own, Interval, partial(moved, self.pencil)
-                )
+            run = hand_run(self.case, self.pencil, self.own, hear=hear)
         except Reached as reached:
             return reached.args[0]
         raise NetworkError(f"{quantity.symbol(place)} cannot be computed from these numbers: {run.stopped}")
@@ -223,7 +225,7 @@ class Sheet:
                 raise Reached(abs(float(value) - float(number)) <= room)
             if (heard.name, at) in self.right:
                 own = self.own[heard.name][at]
-                if abs(float(value) - float(own)) > 2 * float(self.pencil.unit(heard.symbol(at), own) or own_unit(own)):
+                if abs(float(value) - float(own)) > 2 * float(unit_of(self.pencil, heard.symbol(at), own)):
                     raise Reached(False)
 
         try:

@@ -11,7 +11,7 @@ from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN, Bounded, largest
 from purenet.golden.mistakes.mistake import Together
 from purenet.golden.mistakes.shortcuts import ways_of
 from purenet.golden.programs.digits import are_telling
-from purenet.golden.values.certified import EXACT, certified_values, decimal, finite, ratio_of
+from purenet.golden.values.certified import certified_values, decimal, finite, ratio_of
 from purenet.golden.values.certify import Bounds, bounded_run, certified_epoch_loss
 from purenet.trace.quantities import EPOCH_LOSS, quantities
 
@@ -66,6 +66,7 @@ class Check:
     """
 
     is_by_hand = False
+    of_logarithms = frozenset()  # the names of outputs whose logarithms are needed
 
     def __init__(self, case, values):
         self.case = case
@@ -203,8 +204,7 @@ class Check:
         if bound.error == UNKNOWN:
             return None
         room = bound.error + bound.type.unit * largest(bound.exact) + self.values.rounding(number)
-        middle = EXACT.divide(EXACT.add(bound.exact.low, bound.exact.high), 2)
-        if ratio_of(number, middle, room) > 1:
+        if ratio_of(number, bound.exact.middle, room) > 1:
             return True
         is_wide = tolerance is not None and room > WIDE * decimal(tolerance)
         return None if is_wide and room * FEWEST_BY_ITSELF > size else False

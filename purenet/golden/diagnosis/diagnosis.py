@@ -86,8 +86,8 @@ class Diagnosis:
 def covering(explanations, stages):
     """Return as few lists of explanations as cover the stages that can be, and the stages that are left.
 
-    Those of one list cover the same stages, and keep these alone. One that nothing contradicts comes before one that some case does, one
-    mistake before two, and one made everywhere before one made in a place.
+    Those of one list cover the same stages, and keep these alone. One that nothing contradicts comes before one that
+    some case does, one mistake before two, and one made everywhere before one made in a place.
     """
     groups, left = [], list(stages)
     while True:

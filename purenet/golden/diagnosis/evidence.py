@@ -13,7 +13,7 @@ from purenet.golden.diagnosis.check import in_order
 from purenet.golden.mistakes.detection import run_of
 from purenet.golden.mistakes.edits import functions_changed
 from purenet.golden.mistakes.shortcuts import ways_of
-from purenet.golden.values.certified import EXACT, finite
+from purenet.golden.values.certified import finite
 
 # by how many units of the last place a program with a mistake may differ from another with the same
 ROOM = {"float64": 2**12, "float32": 2**7, "float16": 2**4}
@@ -100,7 +100,7 @@ class Reported:
             for right, value in zip(self.right, predicted)
         )
 
-    def is_near(self, predicted):
+    def is_about_as_wrong(self, predicted):
         """Return whether predictions are wrong, and no number is more than twice as far off as the reported one."""
         pairs = [four for four in zip(self.numbers, self.right, predicted, self.rooms) if None not in four]
         return any(abs(value - right) > room for _, right, value, room in pairs) and all(
@@ -150,14 +150,14 @@ def is_near(number, value, room):
 
 
 def middle(value):
-    """Return the middle and the error of a value of a bounded run, floats; None and 0 where there is no bound."""
+    """Return the middle and the error of a value of a run with bounds, floats; None and 0 where there is no bound."""
     if isinstance(value, Interval):
-        return float(value.low + (value.high - value.low) / 2), float((value.high - value.low) / 2)
+        return float(value.middle), float(value.high - value.low) / 2
     if not isinstance(value, Bounded):
         return (None, 0.0) if value is None else (float(value), 0.0)
     if value.error == UNKNOWN:
         return None, 0.0
-    return float(EXACT.divide(EXACT.add(value.exact.low, value.exact.high), 2)), float(value.error)
+    return float(value.exact.middle), float(value.error)
 
 
 class Evidence:

@@ -64,10 +64,10 @@ def difference_section(check, row, notation):
 
 
 def formula_of(case, quantity, place):
-    """Return the formula of a number and the right numbers in it, from a trace of the case."""
+    """Return the formula of a number and the right numbers in it, from a trace of the case; "" where floats do not reach."""
     try:
         traced = trace_case(case, everything=True).number(quantity.number_name(place))
-    except NetworkError:  # numbers that a float cannot hold
+    except NetworkError:
         return "", ""
     return traced.formula, traced.numbers_in(UNICODE, 6, 10)
 

@@ -2,9 +2,8 @@
 
 from purenet.document.formats import Section
 from purenet.document.table import Table
-from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import in_order, ratio_text
-from purenet.trace.record import trace_case
+from purenet.golden.diagnosis.first_difference import formula_of
 
 MOST = 10  # numbers that do not follow, in one table
 
@@ -32,26 +31,18 @@ def wrong_section(check, notation):
             expected = row.by_itself[place]
             if number is None or expected is None or check.ratio(row, place, number) <= 1:
                 continue
-            middle = expected.low + (expected.high - expected.low) / 2
-            written = check.pencil.write(row.quantity.symbol(place), middle)
+            middle, symbol = expected.middle, row.quantity.symbol(place)
+            written = check.pencil.write(symbol, middle)
             rows.append(
                 [
-                    notation.symbol(row.quantity.symbol(place)),
+                    notation.symbol(symbol),
                     notation.number(f"{number:f}"),
                     notation.number(f"{written:f}" if written is not middle else f"{middle:.6f}"),
                     ratio_text(check.ratio(row, place, number)),
-                    notation.rule(formula_of(check.case, row.quantity, place)),
+                    notation.rule(formula_of(check.case, row.quantity, place)[0]),
                 ]
             )
     words = [f"The first {MOST} of {len(rows)}."] if len(rows) > MOST else []
     headers = ["", "given", "follows from yours", "units off", "formula"]
     table = Table(headers, rows[:MOST], [(0,), (1, 2), (3,), (4,)], wraps=("formula",), plain=headers)
     return Section("What does not follow", words, table=table)
-
-
-def formula_of(case, quantity, place):
-    """Return the formula of a number, in symbols; "" where floats cannot hold the numbers of the case."""
-    try:
-        return trace_case(case, everything=True).number(quantity.number_name(place)).formula
-    except NetworkError:
-        return ""

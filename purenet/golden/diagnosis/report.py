@@ -65,7 +65,7 @@ def words_of_types(values):
     """Return a sentence about the float type that numbers are compared as."""
     if len(values.types) > 1:
         types = " or ".join(values.types)
-        return [f"The digits do not tell whether the numbers are {types} (--dtype says so): they are compared as each."]
+        return [f"By their digits, the numbers may be {types} (--dtype says which): they are compared as each."]
     guess = ", which is a guess from their digits: --dtype says what they are." if values.guessed else "."
     return [f"The numbers are compared as {values.dtype}{guess}"]
 

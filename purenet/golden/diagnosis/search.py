@@ -51,18 +51,19 @@ class Search:
         self.evidence = evidence
         self.failed = [each for each in evidence if each.check.differing]
         self.progress = progress
-        self.in_order = [(each.id, name) for each in self.failed for name in each.wrong or each.unjudged]
-        self.wrong = set(self.in_order)
+        self.stages = [(each.id, name) for each in self.failed for name in each.wrong or each.unjudged]
+        self.wrong = set(self.stages)
         self.by_id = {each.id: each for each in evidence}
 
     def explanations(self):
         """Return the explanations that are found."""
         single = [(mistake,) for mistake in CATALOGUE.values()]
         found = self.of_everything(single)
-        placed = [(place,) for mistake in CATALOGUE.values() for place in self.places(mistake)]
-        if not found and self.suffices(self.wrong, len(placed)):
-            self.progress("looking for a mistake made in one place only")
-            found = self.of_everything(placed)
+        if not found:
+            placed = [(place,) for mistake in CATALOGUE.values() for place in self.places(mistake)]
+            if self.suffices(self.wrong, len(placed)):
+                self.progress("looking for a mistake made in one place only")
+                found = self.of_everything(placed)
         return found or self.by_stages()
 
     def places(self, mistake):
@@ -79,7 +80,7 @@ class Search:
     def explanation(self, mistakes, stages, tried, is_everywhere):
         chance = tried * self.chance(stages)
         if chance > UNLIKELY:  # then it is worth counting how many of those tried predict anything near
-            chance *= self.share_near(next(stage for stage in self.in_order if stage in stages))
+            chance *= self.share_near(next(stage for stage in self.stages if stage in stages))
         return Explanation(mistakes, frozenset(stages), min(1.0, chance), is_everywhere)
 
     @functools.lru_cache(maxsize=None)
@@ -88,7 +89,9 @@ class Search:
         case, name = stage
         evidence = self.by_id[case]
         each = evidence.reported[name]
-        near = sum(each.is_near(each.floats(run_of(evidence.case, mistake).values)) for mistake in CATALOGUE.values())
+        near = sum(
+            each.is_about_as_wrong(each.floats(run_of(evidence.case, mistake).values)) for mistake in CATALOGUE.values()
+        )
         return (near + 1) / len(CATALOGUE)
 
     def chance(self, stages):

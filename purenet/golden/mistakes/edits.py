@@ -35,12 +35,20 @@ def blocks(diff):
 
 def edited(text, diff):
     """Return a text with a diff applied; raise NetworkError unless the old lines of each block are in it exactly once."""
-    for old, new in blocks(diff):
-        places = [found.start() for found in re.finditer("^" + re.escape(old), text, re.MULTILINE)]
-        if len(places) != 1:
-            raise NetworkError(f"the program must have these lines exactly once:\n{old}")
-        text = text[: places[0]] + new + text[places[0] + len(old) :]
-    return text
+    lines = text.splitlines()
+    for block in blocks(diff):
+        old, new = map(str.splitlines, block)
+        first = only_place(lines, old)
+        lines[first : first + len(old)] = new
+    return "\n".join(lines) + "\n"
+
+
+def only_place(lines, old):
+    """Return where consecutive lines of a program begin; raise NetworkError unless they occur exactly once."""
+    found = [n for n in range(len(lines)) if lines[n : n + len(old)] == old]
+    if len(found) != 1:
+        raise NetworkError("the program must have these lines exactly once:\n" + "".join(f"{line}\n" for line in old))
+    return found[0]
 
 
 @functools.lru_cache(maxsize=None)

@@ -6,8 +6,7 @@ A line is a pair of a mark and a text: "-" marks a right line, "+" the wrong one
 import itertools
 import re
 
-from purenet.errors import NetworkError
-from purenet.golden.mistakes.edits import marked_blocks, plain_text
+from purenet.golden.mistakes.edits import marked_blocks, only_place, plain_text
 
 DOTS = "..."  # in place of lines that are not shown
 MEANINGS = {  # of the short names of the program
@@ -39,20 +38,11 @@ def whole(diff):
     lines = [(" ", line) for line in plain_text().splitlines()]
     named = [False] * len(lines)
     for block in marked_blocks(diff):
-        first = place(lines, [line for mark, line in block if mark != "+"])
-        old = sum(mark != "+" for mark, _ in block)
-        lines[first : first + old] = block
-        named[first : first + old] = [True] * len(block)
+        old = [line for mark, line in block if mark != "+"]
+        first = only_place([line if mark == " " else None for mark, line in lines], old)
+        lines[first : first + len(old)] = block
+        named[first : first + len(old)] = [True] * len(block)
     return lines, named
-
-
-def place(lines, old):
-    """Return where consecutive lines of the program begin; raise NetworkError unless they occur exactly once."""
-    wanted = [(" ", line) for line in old]
-    found = [n for n in range(len(lines)) if lines[n : n + len(old)] == wanted]
-    if len(found) != 1:
-        raise NetworkError("the program must have these lines exactly once:\n" + "\n".join(old))
-    return found[0]
 
 
 def excerpt(diff):

@@ -2,6 +2,27 @@
 
 from purenet.golden.mistakes.mistake import mistake
 
+INSIDE_LOG = """
+    +epsilon = {epsilon}
+    +
+    +
+     def loss_term(y, t):
+         if loss == "cross-entropy":
+    -        return t * log(y) if t != 0 else 0
+    +        return t * log(y + epsilon)
+         if loss == "binary cross-entropy":
+    -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
+    +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
+    """
+CLIPPED = """
+    +epsilon = {epsilon}
+    +
+    +
+     def loss_term(y, t):
+    +    if "entropy" in loss:
+    +        y = min(max(y, epsilon), 1 - epsilon)
+    """
+
 MISTAKES = [
     mistake(
         "loss-half-missing",
@@ -160,18 +181,7 @@ MISTAKES = [
         "A small number, 10^−9, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
         "E = −Σ_k t_k·ln(y_k + 10^−9)",
         "E = −Σ_k t_k·ln(y_k)",
-        """
-        +epsilon = 1e-9
-        +
-        +
-         def loss_term(y, t):
-             if loss == "cross-entropy":
-        -        return t * log(y) if t != 0 else 0
-        +        return t * log(y + epsilon)
-             if loss == "binary cross-entropy":
-        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
-        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
-        """,
+        INSIDE_LOG.format(epsilon="1e-9"),
         "https://github.com/tiny-dnn/tiny-dnn/issues/1030",
         convention=True,
     ),
@@ -180,18 +190,7 @@ MISTAKES = [
         "A small number, 10^−7, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
         "E = −Σ_k t_k·ln(y_k + 10^−7)",
         "E = −Σ_k t_k·ln(y_k)",
-        """
-        +epsilon = 1e-7
-        +
-        +
-         def loss_term(y, t):
-             if loss == "cross-entropy":
-        -        return t * log(y) if t != 0 else 0
-        +        return t * log(y + epsilon)
-             if loss == "binary cross-entropy":
-        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
-        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
-        """,
+        INSIDE_LOG.format(epsilon="1e-7"),
         "https://github.com/mkocabas/focal-loss-keras/issues/17",
         convention=True,
     ),
@@ -200,18 +199,7 @@ MISTAKES = [
         "A small number, 10^−8, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
         "E = −Σ_k t_k·ln(y_k + 10^−8)",
         "E = −Σ_k t_k·ln(y_k)",
-        """
-        +epsilon = 1e-8
-        +
-        +
-         def loss_term(y, t):
-             if loss == "cross-entropy":
-        -        return t * log(y) if t != 0 else 0
-        +        return t * log(y + epsilon)
-             if loss == "binary cross-entropy":
-        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
-        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
-        """,
+        INSIDE_LOG.format(epsilon="1e-8"),
         convention=True,
     ),
     mistake(
@@ -219,18 +207,7 @@ MISTAKES = [
         "A small number, 10^−12, is added inside the logarithm, against ln 0; it makes every loss a little too small.",
         "E = −Σ_k t_k·ln(y_k + 10^−12)",
         "E = −Σ_k t_k·ln(y_k)",
-        """
-        +epsilon = 1e-12
-        +
-        +
-         def loss_term(y, t):
-             if loss == "cross-entropy":
-        -        return t * log(y) if t != 0 else 0
-        +        return t * log(y + epsilon)
-             if loss == "binary cross-entropy":
-        -        return (t * log(y) if t != 0 else 0) + ((1 - t) * log(1 - y) if t != 1 else 0)
-        +        return t * log(y + epsilon) + (1 - t) * log(1 - y + epsilon)
-        """,
+        INSIDE_LOG.format(epsilon="1e-12"),
         convention=True,
     ),
     mistake(
@@ -238,14 +215,7 @@ MISTAKES = [
         "Outputs are clipped to between ε and 1 − ε, with ε = 2.2·10^−16, before their logarithm is taken.",
         "ln(min(max(y_k, ε), 1 − ε))",
         "ln(y_k)",
-        """
-        +epsilon = 2.220446049250313e-16
-        +
-        +
-         def loss_term(y, t):
-        +    if "entropy" in loss:
-        +        y = min(max(y, epsilon), 1 - epsilon)
-        """,
+        CLIPPED.format(epsilon="2.220446049250313e-16"),
         "https://github.com/JuliaAI/MLJBase.jl/pull/148",
         convention=True,
     ),
@@ -254,14 +224,7 @@ MISTAKES = [
         "Outputs are clipped to between ε and 1 − ε, with ε = 10^−7, before their logarithm is taken.",
         "ln(min(max(y_k, ε), 1 − ε))",
         "ln(y_k)",
-        """
-        +epsilon = 1e-7
-        +
-        +
-         def loss_term(y, t):
-        +    if "entropy" in loss:
-        +        y = min(max(y, epsilon), 1 - epsilon)
-        """,
+        CLIPPED.format(epsilon="1e-7"),
         "https://github.com/keras-team/keras/issues/17634",
         convention=True,
     ),

@@ -40,7 +40,7 @@ OF_BIASES = ("find_bias_gradients", "move_biases")
 OF_LAYERS = ("weigh", "activate", "from_loss", "from_next_layer", "find_deltas", *OF_WEIGHTS, *OF_BIASES)
 
 
-class Table(dict):
+class NotedTable(dict):
     """A table of numbers, each handed to a note-taker before it is kept; `places` has the quantity and place of a key."""
 
     def __init__(self, name, notes, places):
@@ -54,7 +54,7 @@ class Table(dict):
         super().__setitem__(key, value if found is None else self.notes.note(value, *found))
 
 
-class DecimalTable(Table):
+class NotedDecimals(NotedTable):
     """The same for Decimals, which Python does not multiply by floats: one such as 0 / 2 becomes a Decimal."""
 
     def __setitem__(self, key, value):
@@ -110,7 +110,7 @@ class PlainRecording(Recording):
         """Return the program, a dictionary of functions and tables, each layer with the mistakes that are made there."""
         self.programs = {}
         example_places, self.places_of_steps = places(self.quantities)
-        kind = DecimalTable if self.kind is Decimal else Table
+        kind = NotedDecimals if self.kind is Decimal else NotedTable
         self.tables = {name: kind(name, self.notes, example_places[name]) for name in (*OF_EXAMPLES, "E")}
         self.tables.update({name: kind(name, self.notes, {}) for name in ("gw", "gb", "v", "vb", "w", "b", "t")})
         self.tables["step_loss"] = StepLoss(self)

@@ -1,25 +1,13 @@
 """Right ways to compute a cross-entropy in one step, which differ from the others only where something else is wrong.
 
-Softmax or the sigmoid and its cross-entropy are one formula: most programs take δ = y − t, and many the loss from the net
-inputs. A mistake in such a program shows in other numbers. These are no mistakes, so they are not in the catalogue.
+Softmax or the sigmoid and its cross-entropy are one formula: most programs take δ = y − t, a convention of the catalogue,
+and many the loss from the net inputs. A mistake in such a program shows in other numbers.
 """
 
+from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.mistake import mistake
 
-OF_DELTA = mistake(
-    "delta-in-one-step",
-    "The delta of a cross-entropy is computed in one step.",
-    "δ_k = y_k − t_k",
-    "δ_k = Σ_m ∂y_m/∂x_k·∂E/∂y_m",
-    """
-     def find_deltas(l, examples):
-    +    if l == last and "entropy" in loss:
-    +        for n in examples:
-    +            for k in neurons[l]:
-    +                d[l, n, k] = y[l, n, k] - t[n, k]
-    +        return
-    """,
-)
+OF_DELTA = CATALOGUE["convention-output-shortcut"]
 OF_LOSS = mistake(
     "loss-of-net-inputs",
     "The loss of a cross-entropy is computed from the net inputs, where no logarithm can be that of 0.",

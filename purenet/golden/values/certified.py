@@ -1,12 +1,11 @@
 """Certified values as a case holds them, and how far a number is from one."""
 
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from purenet.arithmetic.bounded import FLOAT_TYPES, UNKNOWN
+from purenet.arithmetic.interval import EXACT
 from purenet.errors import NetworkError
 from purenet.trace.quantities import quantities
-
-EXACT = Context(prec=2200)
 
 
 class Certified:

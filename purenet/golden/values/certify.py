@@ -26,9 +26,9 @@ from purenet.arithmetic.bounded import (
     largest,
     smallest,
 )
-from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
+from purenet.arithmetic.interval import EXACT, PRECISION, Interval, interval, precision
 from purenet.errors import NetworkError
-from purenet.golden.values.certified import EXACT, Certified, certified_values, decimal
+from purenet.golden.values.certified import Certified, certified_values, decimal
 from purenet.perceptron import BipolarSigmoid, Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.softmax import Softmax, SoftmaxLayer
 from purenet.trace.case_run import CaseRun

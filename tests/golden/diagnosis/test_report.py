@@ -45,7 +45,7 @@ def test_a_stage_that_could_not_be_judged_is_listed_as_such():
 def test_types_that_the_digits_do_not_tell_apart_are_said():
     case = load_case("mazur")
     check = Check(case, Values(case, {"step1.loss": [Decimal("0.298")]}))
-    words = "The digits do not tell whether the numbers are float64 or float32 (--dtype says so): they are compared as each."
+    words = "By their digits, the numbers may be float64 or float32 (--dtype says which): they are compared as each."
     assert words in check_to(check, "text", 200)
 
 
