@@ -158,6 +158,14 @@ def check_training(examples, epochs, batch_size, gradient):
         raise NetworkError(f"the gradient of a mini-batch is its 'mean' or 'sum', not {gradient!r}")
 
 
+def number_of_weights(sizes):
+    """Return how many weights a network has whose layers have these sizes, that of the inputs first."""
+    total = 0
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        total += inputs * outputs
+    return total
+
+
 def layer_letter(number):
     """Return the letter of a layer: i for the inputs, number 0, then j, k, … z, a, … h, ii, jj and so on."""
     letters = "ijklmnopqrstuvwxyzabcdefgh"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from purenet.cases import Case
+from purenet.checks import number_of_weights
 from purenet.commands.common import Patience, add_command, emit, number, say, whole_number
 from purenet.commands.training_settings import (
     COMMON,
@@ -21,13 +22,14 @@ from purenet.errors import NetworkError, count
 from purenet.golden.generate import certified_text
 from purenet.golden.literals import LANGUAGES, literal
 from purenet.golden.mistakes import CATALOGUE
-from purenet.golden.new_case import ShortDecimals, case_data, drawn_data, printed_network, sizes_of
+from purenet.golden.new_case import ShortDecimals, case_data, drawn_data, printed_network
 from purenet.golden.programs.reported import LAYOUTS, check_choices
 from purenet.golden.values.case_files import case_tsv
 from purenet.initialization import build_network
 from purenet.storage.files import check_beside, file_name, parse_json, read_text, write_beside
 from purenet.storage.network_json import ACTIVATIONS, LOSSES
 from purenet.storage.saved_network import load_saved
+from purenet.trace.quantities import shape_of
 
 MOST_EXAMPLES = 4  # unless --examples says otherwise
 MOST_GRADIENTS = 500_000  # that are certified, which then takes many minutes
@@ -122,7 +124,7 @@ def settings_of(data, given, saved):
         raise NetworkError(f"there is no data {data!r}: built in are {names}; a CSV file of your own ends in .csv")
     kind = {"data": data} if data in BUILT_IN else {"data": "csv", "file": data}
     if saved is not None:
-        kind["layers"] = ",".join(map(str, sizes_of(saved)))
+        kind["layers"] = ",".join(map(str, shape_of(saved)[0]))
     settings = {**DEFAULTS, **given, **kind}
     if "layers" not in settings:
         raise NetworkError("say how large the layers are: 2-4-1 for 2 inputs, 4 hidden neurons and 1 output")
@@ -150,10 +152,7 @@ def examples_of(options, settings):
 
 def check_size(settings, examples):
     """Raise NetworkError if a case would be too large to certify."""
-    sizes, weights = layer_sizes(settings["layers"]), 0
-    for inputs, outputs in zip(sizes, sizes[1:]):
-        weights += inputs * outputs
-    passes = examples * settings["epochs"]
+    weights, passes = number_of_weights(layer_sizes(settings["layers"])), examples * settings["epochs"]
     if weights * passes > MOST_GRADIENTS:
         raise NetworkError(
             f"{count(weights, 'weight')} times {count(passes, 'example')} are more than the {MOST_GRADIENTS:,} gradients that "

@@ -2,6 +2,7 @@
 
 import re
 
+from purenet.checks import number_of_weights
 from purenet.datasets import BUILT_IN, mnist, read_csv
 from purenet.errors import NetworkError, check_number, count, quoted
 from purenet.initialization import Constant, Glorot, He, Uniform
@@ -126,9 +127,8 @@ def layer_sizes(text):
         raise NetworkError(
             f"the layers are at least two sizes of 1 to 99999, such as 2,3,1 or 2-3-1, not {quoted(text)}"
         )
-    sizes, weights = [int(part) for part in parts], 0
-    for inputs, outputs in zip(sizes, sizes[1:]):
-        weights += inputs * outputs
+    sizes = [int(part) for part in parts]
+    weights = number_of_weights(sizes)
     if weights > MOST_WEIGHTS:
         raise NetworkError(
             f"the layers {quoted(text)} make {weights:,} weights: at most {MOST_WEIGHTS:,} can be trained"

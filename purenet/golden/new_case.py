@@ -8,12 +8,13 @@ import re
 from decimal import Decimal
 
 from purenet.cases import Case
-from purenet.checks import layer_letter
+from purenet.checks import layer_letter, number_of_weights
 from purenet.errors import NetworkError, count
 from purenet.initialization import layer_of
 from purenet.network import Network
 from purenet.storage.files import decimal_number
 from purenet.storage.saved_network import layer_data
+from purenet.trace.quantities import shape_of
 from purenet.training import training_step
 
 DRAWS = 20  # networks, of which the best is taken
@@ -44,7 +45,7 @@ def case_data(id, network, examples, settings):
     return {
         "format_version": 1,
         "id": id,
-        "title": f"{'-'.join(map(str, sizes_of(network)))}, {network.loss.name}",
+        "title": f"{'-'.join(map(str, shape_of(network)[0]))}, {network.loss.name}",
         "network": {"layers": layers, "loss": network.loss.name},
         "examples": [{"inputs": inputs, "targets": targets} for inputs, targets in examples] * settings["epochs"],
         "batch_sizes": sizes * settings["epochs"],
@@ -56,10 +57,6 @@ def plain_layer(layer):
     """Return a layer for JSON, where a layer without any bias says so once."""
     data = layer_data(layer)
     return data if any(bias is not None for bias in data["biases"]) else {**data, "biases": None}
-
-
-def sizes_of(network):
-    return [len(network.layers[0].neurons[0].weights), *(len(layer.neurons) for layer in network.layers)]
 
 
 def drawn_data(build, seed, data_of):
@@ -123,10 +120,7 @@ def printed_numbers(text, where):
 def check_count(found, where, sizes, with_biases, by_input):
     """Raise NetworkError unless a number of numbers is that of the weights and biases of a network."""
     layers = list(zip(sizes, sizes[1:]))
-    weights, biases = (
-        numbers_of(layers, lambda *pair: pair[0] * pair[1]),
-        numbers_of(layers, lambda _, outputs: outputs),
-    )
+    weights, biases = number_of_weights(sizes), sum(sizes[1:])
     needed = weights + biases if with_biases else weights
     if found == needed:
         return
@@ -142,13 +136,6 @@ def check_count(found, where, sizes, with_biases, by_input):
     )
     sizes = "-".join(map(str, sizes))
     raise NetworkError(f"{where} holds {count(found, 'number')}, and the network {sizes} needs {needed}: {order}{hint}")
-
-
-def numbers_of(layers, size):
-    total = 0
-    for pair in layers:
-        total += size(*pair)
-    return total
 
 
 def order_of(number, inputs, outputs, with_biases, by_input):
