@@ -77,7 +77,7 @@ class HandCheck(Check):
             for at, number in enumerate(self.numbers(other))
             if number is not None and other.by_itself and self.ratio(other, at, number) <= 1
         }
-        return sheet.answer_again(row.quantity, place).reasons
+        return sheet.remark_again(row.quantity, place).reasons
 
     def unit(self, quantity, place, number):
         """Return the unit of the last place of a number as it is written down."""
@@ -127,7 +127,7 @@ class Reached(Exception):
     """The number that was asked for is computed; it is the argument."""
 
 
-class Answer(namedtuple("Answer", "symbol number expected off reasons")):
+class Remark(namedtuple("Remark", "symbol number expected off reasons")):
     """What is said of a number that somebody wrote down.
 
     expected   what follows from the numbers before it, as it would be written
@@ -169,7 +169,7 @@ class Sheet:
         self.own, self.right = {}, set()
 
     def write(self, name, digits):
-        """Write a number down, a text of digits, and return the `Answer`; raise NetworkError for an unknown name."""
+        """Write a number down, a text of digits, and return the `Remark`; raise NetworkError for an unknown name."""
         symbol, number = Symbol.parse(name), as_number(digits)
         if symbol not in self.symbols and symbol.example is None:
             symbol = Symbol(symbol.base, symbol.subscript, symbol.after, 1)
@@ -178,26 +178,26 @@ class Sheet:
             raise NetworkError(f"{name} is no number that {self.case.id} computes, such as {some}")
         quantity, place = self.symbols[symbol]
         self.set(quantity, place, None)
-        answer = self.answer(symbol, number, quantity, place)
+        remark = self.remark(symbol, number, quantity, place)
         self.set(quantity, place, number)
-        (self.right.add if answer.is_right else self.right.discard)((quantity.name, place))
-        return answer
+        (self.right.add if remark.is_right else self.right.discard)((quantity.name, place))
+        return remark
 
-    def answer_again(self, quantity, place):
-        """Return the answer to a number that is on the sheet."""
+    def remark_again(self, quantity, place):
+        """Return the remark on a number that is on the sheet."""
         return self.write(str(quantity.symbol(place)), self.own[quantity.name][place])
 
     def set(self, quantity, place, number):
         self.own.setdefault(quantity.name, [None] * quantity.size)[place] = number
 
-    def answer(self, symbol, number, quantity, place):
+    def remark(self, symbol, number, quantity, place):
         """Return what is said of a number, from those that were written before."""
         expected = self.expected(quantity, place)
         unit = unit_of(self.pencil, symbol, number)
         off, room = units_off(number, expected, unit), float(unit + (expected.high - expected.low) / 2)
         candidates = self.candidates if off > 1 else []
         reasons = [each for each in candidates if self.gives(each, quantity, place, number, room)]
-        return Answer(symbol, number, self.pencil.write(symbol, expected.middle), off, reasons)
+        return Remark(symbol, number, self.pencil.write(symbol, expected.middle), off, reasons)
 
     def expected(self, quantity, place):
         """Return what follows from the numbers before one, an interval."""
