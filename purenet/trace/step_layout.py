@@ -1,6 +1,7 @@
 """The places of everything in the pictures of a trace. Read drawing/columns.py for the columns themselves."""
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
+from purenet.checks import layer_letter
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.drawing.columns import (
     Box,
@@ -29,7 +30,7 @@ class Layout:
         self.is_shared = place.example is None and place.batch_size > 1
         self.is_one_of_several = place.example is not None and place.batch_size > 1
         layers = place.trace.network.layers
-        self.columns = [self.input_column(), *map(self.column, layers)]
+        self.columns = [self.input_column(), *[self.column(layer, layer_letter(n)) for n, layer in enumerate(layers)]]
         if not self.quantities.only_forward:
             self.columns.append(self.loss_column(layers[-1]))
         self.height = columns_height(self.columns)
@@ -45,17 +46,20 @@ class Layout:
             return Box(name, [Cell(text=name, name=name)], [], [])
         return Box(name, [self.cell("y", name, caption=f"x_{name}"), Cell(), self.cell("y", name)], [], [])
 
-    def column(self, layer):
+    def column(self, layer, before):
         neurons = {neuron.name: neuron for neuron in layer.neurons}
-        return Column(f"Layer {layer.letter.upper()}", boxes_of(list(neurons), lambda n: self.box(neurons[n])))
+        return Column(f"Layer {layer.letter.upper()}", boxes_of(list(neurons), lambda n: self.box(neurons[n], before)))
 
-    def box(self, neuron):
-        """Return the box of a neuron, [net input | f | output], with the delta and the new values under it."""
+    def box(self, neuron, before):
+        """Return the box of a neuron, [net input | f | output], with the delta and the new values under it.
+
+        `before` is the letter of the layer before it. A program with a mistake leaves its neurons as the core has them.
+        """
         name = neuron.name
         ports = []
         for source, i in enumerate(drawn_places(len(neuron.weights))):
             hidden = len(neuron.weights) - 5 if i is None else 0
-            ports.append(self.parameter_port(source, "w", neuron.connection(3 if i is None else i), hidden))
+            ports.append(self.parameter_port(source, "w", f"{before}{(3 if i is None else i) + 1}{name}", hidden))
         if neuron.bias is not None:
             ports.append(self.parameter_port(None, "b", name))
         if self.is_shared:

@@ -1,0 +1,301 @@
+"""From a request to an answer: all of the lab that computes. Both are dictionaries that JSON can hold.
+
+A request has the `state` of a page, what to `do`, and with it a `name` and a `value`. An answer has the next `state`, the
+`parts` of the page, HTML by id, and what else the page has to do: to mark symbols, to ask again, to save a file. Where
+something is wrong, it has an `error`, a sentence, alone: the page stays as it is.
+"""
+
+import copy
+
+from purenet.cases import Case, case_names, load_case
+from purenet.errors import NetworkError
+from purenet.golden.mistakes import CATALOGUE
+from purenet.lab import numbers
+from purenet.lab.answering import HINTS, Answering
+from purenet.lab.breaking import Breaking
+from purenet.lab.fields import Fields
+from purenet.lab.html import button, choice, html
+from purenet.lab.learning import Learning, check_can_learn, steps_to
+from purenet.lab.nudge import Nudge, nudge_at
+from purenet.lab.numbers import checked, plain_data, remove_example
+from purenet.lab.starts import STARTS, start_data
+from purenet.lab.state import TABS, State
+from purenet.lab.stepping import Stepping, change_words, differing
+from purenet.storage.files import parse_json
+from purenet.storage.json_text import json_text
+
+TITLES = dict(zip(TABS, ("Step through", "Nudge", "Watch it learn", "Break it", "Answer")))
+CHANGES = ("set", "bump", "choose", "more", "fewer", "draw", "hold", "take", "use", "data")
+
+
+def answer(request):
+    """Return the answer to a request; nothing raises an error that a person may cause."""
+    try:
+        return Answer(request).data()
+    except NetworkError as error:
+        return {"error": str(error)}
+    except RecursionError:
+        return {"error": "this is nested too deeply"}
+
+
+class Answer:
+    """The answer to one request, in the making."""
+
+    def __init__(self, request):
+        if not isinstance(request, dict):
+            raise NetworkError("a request of the lab is a JSON object")
+        self.name, self.value, self.do, address = [
+            text_of(request.get(field, "")) for field in ("name", "value", "do", "state")
+        ]
+        self.request = request
+        self.before = State.unpacked(address) if address else State()
+        self.state, self.said, self.more = self.before, "", {}
+        action = getattr(self, f"do_{self.do}", None)
+        if action is None:
+            raise NetworkError(f"the lab cannot do {self.do!r}")
+        action()
+
+    def data(self):
+        """Return the answer as data."""
+        state = self.state
+        marks = {"changed": [], "differs": []}
+        if state.before is not None:
+            marks["changed"] = differing(state.trace(), state.trace_before())
+            if self.do in CHANGES:
+                self.said = change_words(marks["changed"], state.trace())
+        view = self.view()
+        if isinstance(view, Breaking):
+            marks["differs"] = view.differing
+        parts = {
+            "title": text(state.numbers.get("title") or state.case),
+            "notes": markup(self.notes()),
+            "open": markup([self.cases()]),
+            "tabs": markup(self.tabs()),
+            "controls": markup(view.controls()),
+            "view": markup(view.view()),
+            "fields": markup(Fields(state).html()),
+        }
+        changed = self.do in CHANGES and state.packed() != self.before.packed()
+        return {
+            "state": state.packed(),
+            "parts": parts,
+            "marks": marks,
+            "said": self.said,
+            "undoable": changed,
+            "heading": state.numbers.get("title", ""),
+            **self.more,
+        }
+
+    def view(self):
+        """Return what is seen of the chosen part."""
+        state = self.state
+        if state.tab == "learn":
+            check_can_learn(state.the_case())
+            learning = Learning(state)
+            if not learning.advance():
+                self.more["again"] = {"do": "go", "name": "", "value": ""}
+            return learning
+        if state.tab == "step":
+            return Stepping(state.trace(), state.step)
+        return {"nudge": Nudge, "break": Breaking, "answer": Answering}[state.tab](state)
+
+    def tabs(self):
+        return [
+            button(words, "tab", tab, aria_current="page" if tab == self.state.tab else None)
+            for tab, words in TITLES.items()
+        ]
+
+    def notes(self):
+        """Return what is to be known of the case here: that it was changed, and that a mistake is chosen."""
+        state, notes = self.state, []
+        if state.data is not None and state.case:
+            notes.append(html("p", {}, f"Changed: this is no longer the case {state.case}."))
+        if len(state.the_case().batch_sizes) > len(state.trace().quantities.batch_sizes):
+            notes.append(html("p", {}, f"Of {len(state.the_case().batch_sizes)} training steps, the first are traced."))
+        return notes
+
+    def cases(self):
+        names = [(name, name) for name in case_names()]
+        groups = [("To watch it learn", [(name, words) for name, (words, _) in STARTS.items()]), ("Cases", names)]
+        chosen = self.state.case if self.state.case else ""
+        return choice("open", "case", [("", "your own"), *groups] if not chosen else groups, chosen, "The example")
+
+    # what a request may do: what is open
+
+    def do_open(self):
+        """Open a case by its name, data of a file, or the state in an address."""
+        if "address" in self.request:
+            self.state = State.unpacked(text_of(self.request["address"]))
+        elif "data" in self.request:
+            self.open_data(self.request["data"])
+        else:
+            name = text_of(self.request.get("case", "")) or self.value
+            self.open_case(name)
+        self.state.trace()
+
+    def open_case(self, name):
+        if name in STARTS:
+            self.state = State(case="", data=start_data(name), tab="learn")
+        elif name in case_names():
+            load_case(name)
+            self.state = State(case=name, tab=self.before.tab)
+        else:
+            raise NetworkError(f"there is no case {name!r} in the lab")
+
+    def open_data(self, data):
+        where = "the file"
+        if isinstance(data, str):
+            data = parse_json(data, where)
+        data = plain_data(Case(data, where))
+        self.state = State(case="", data=checked(data, where))
+
+    def do_file(self):
+        """Open the text of a case file."""
+        self.open_data(self.value)
+        self.state.trace()
+
+    def do_save(self):
+        """Give the case back as the text of a file."""
+        name = (self.state.case or "case") + ("-changed" if self.state.data is not None and self.state.case else "")
+        text = json_text({"format_version": 1, "id": name, **self.state.numbers}) + "\n"
+        self.more["file"] = {"name": f"{name}.json", "text": text}
+        self.said = f"Saved as {name}.json: `purenet walkthrough {name}.json` traces it."
+
+    # changes of the case
+
+    def change(self, data):
+        """Go on with other data, if it makes a case that can be traced."""
+        before = self.state.numbers
+        self.state = self.state.but(
+            data=checked(data, self.state.case), before=before, done=0, shown=0, written={}, hints={}
+        )
+        self.state.trace()
+
+    def do_set(self):
+        self.change(numbers.with_number(self.state.numbers, self.name, self.value))
+
+    def do_bump(self):
+        self.change(numbers.with_next_digit(self.state.numbers, self.name, self.value))
+
+    def do_choose(self):
+        self.change(numbers.with_choice(self.state.numbers, self.name, self.value))
+
+    def do_more(self):
+        self.state = self.state.but(drawn=self.state.drawn + 1)
+        self.change(numbers.with_more(self.state.numbers, self.name, self.state.drawn))
+
+    def do_fewer(self):
+        self.change(numbers.with_fewer(self.state.numbers, self.name, self.state.drawn))
+
+    def do_draw(self):
+        self.state = self.state.but(drawn=self.state.drawn + 1)
+        self.change(numbers.with_drawn_weights(self.state.numbers, self.state.drawn))
+
+    def do_hold(self):
+        """Hold an example out of the training."""
+        data = copy.deepcopy(self.state.numbers)
+        example = remove_example(data, whole_number(self.name))
+        self.state = self.state.but(held_out=[*self.state.held_out, example])
+        self.change(data)
+
+    def do_take(self):
+        """Train on an example that was held out."""
+        held_out, number = list(self.state.held_out), whole_number(self.name)
+        if not 1 <= number <= len(held_out):
+            raise NetworkError(f"no example {number} is held out")
+        data = numbers.with_more(self.state.numbers, "example", 0)
+        data["examples"][-1] = held_out.pop(number - 1)
+        self.state = self.state.but(held_out=held_out)
+        self.change(data)
+
+    def do_use(self):
+        """Go on with the weights of the training step that is shown."""
+        learning = Learning(self.state)
+        learning.advance()
+        network = learning.shown.network_at(learning.point)
+        self.change(numbers.with_weights_of(self.state.numbers, network))
+        self.state = self.state.but(tab="step", step=1)
+
+    # what is seen of it
+
+    def do_tab(self):
+        self.state = self.state.but(tab=self.name)
+
+    def do_step(self):
+        self.state = self.state.but(step=whole_number(self.value))
+        if self.state.tab in ("step", "answer"):
+            self.said = Stepping(self.state.trace(), self.state.step).title
+
+    def do_nudge(self):
+        """Move the number by the place of the slider."""
+        self.state = self.state.but(nudge=nudge_at(whole_number(self.value)))
+
+    def do_nudge_what(self):
+        self.state = self.state.but(nudged=self.value)
+
+    def do_train(self):
+        self.state = steps_to(self.state, whole_number(self.value))
+
+    def do_go(self):
+        """Go on with the training that was asked for."""
+
+    def do_run(self):
+        """Train for as long as one answer may take, and ask again."""
+        learning = Learning(self.state)
+        learning.course.advance(self.state.done + numbers.MOST_EXAMPLES * 1000)
+        self.state = self.state.but(done=learning.course.step, shown=learning.course.step)
+        if not learning.course.stopped:
+            self.more["again"] = {"do": "run", "name": "steps", "value": ""}
+
+    def do_look(self):
+        """Look back at one of the points of the training."""
+        points = Learning(self.state).shown.points
+        self.state = self.state.but(shown=points[min(whole_number(self.value), len(points) - 1)].step)
+
+    def do_mistake(self):
+        self.state = self.state.but(mistake=self.value, done=0, shown=0)
+        self.state = self.state.but(step=Breaking(self.state).first_step)
+
+    def do_see(self):
+        """Show a mistake that an answer may be."""
+        self.state = self.state.but(mistake=self.name if self.name in CATALOGUE else "", tab="break", done=0, shown=0)
+
+    def do_answer(self):
+        written = {name: digits for name, digits in self.state.written.items() if name != self.name}
+        if self.value.strip():
+            written[self.name] = self.value.strip()
+        self.state = self.state.but(written=written)
+        remark = Answering(self.state).remarks.get(self.name)
+        self.said = "" if remark is None else f"{remark.symbol} is {'right' if remark.is_right else 'not right'}."
+
+    def do_hint(self):
+        hints = dict(self.state.hints)
+        hints[self.name] = min(len(HINTS), hints.get(self.name, 0) + 1)
+        self.state = self.state.but(hints=hints)
+
+
+def markup(children):
+    """Return elements as text."""
+    children = children if isinstance(children, list) else [children]
+    return "".join(map(str, children))
+
+
+def text(words):
+    return str(html("span", {}, words))
+
+
+def text_of(value):
+    """Return a text of a request; raise NetworkError for anything else."""
+    if not isinstance(value, str):
+        raise NetworkError("the fields of a request are texts")
+    return value
+
+
+def whole_number(text):
+    try:
+        number = int(text)
+    except ValueError:
+        raise NetworkError(f"{text[:40]!r} is not a whole number") from None
+    if abs(number) > 10**6:
+        raise NetworkError(f"{number} is too large a number here")
+    return number

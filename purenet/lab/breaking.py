@@ -1,0 +1,128 @@
+"""Break it: a program with a mistake beside the right one, number by number."""
+
+from purenet.arithmetic.notation import MATHML, UNICODE, number_text
+from purenet.cases import load_case
+from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
+from purenet.errors import NetworkError, count
+from purenet.golden.diagnosis.lessons import compared, find
+from purenet.golden.mistakes import CATALOGUE
+from purenet.lab.html import Markup, button, choice, html, symbol_html, table
+from purenet.lab.stepping import Stepping, differing
+from purenet.trace.html_page import math
+
+MOST_ROWS = 40  # numbers that differ, in a table
+
+
+class Breaking:
+    """A case, done with and without a mistake."""
+
+    def __init__(self, state):
+        self.state = state
+        self.right = state.trace()
+        self.mistake = find(state.mistake) if state.mistake else None
+        self.wrong, self.stopped, self.differing = None, "", []
+        if self.mistake:
+            try:
+                self.wrong = state.trace(state.mistake)
+                self.differing = [symbol for symbol in differing(self.right, self.wrong) if symbol in self.wrong.rows]
+            except NetworkError as error:
+                self.stopped = str(error)
+        self.stepping = Stepping(self.right, state.step)
+
+    @property
+    def first_step(self):
+        """The number of the first step in which a number differs; 1 if none does."""
+        found = set(self.differing)
+        return next((s.number for s in self.right.steps if any(row.symbol in found for row in s.rows)), 1)
+
+    # what is seen
+
+    def controls(self):
+        choose = choice("mistake", "mistake", self.options(), self.state.mistake, "The mistake that the program makes")
+        first = button(f"To the first difference, step {self.first_step}", "step", "first", str(self.first_step))
+        line = html("p", {"class": "controls-line"}, choose, first if self.differing else html("span"))
+        return [line, self.stepping.controls()] if self.wrong else [line]
+
+    def options(self):
+        """Return the mistakes to choose from, by the part of a training in which they are made."""
+        blind = load_case(self.state.case).blind_to if self.state.data is None else []
+        groups = {}
+        for mistake in CATALOGUE.values():
+            if mistake.id not in blind:
+                groups.setdefault(mistake.group, []).append((mistake.id, mistake.id))
+        return [("", "no mistake"), *groups.items()]
+
+    def view(self):
+        """Return the mistake in words and formulas, and right and wrong numbers side by side."""
+        if self.mistake is None:
+            words = "Choose a mistake that published programs make. The same training is then done with it, beside the right one."
+            return [html("p", {}, words)]
+        mistake = self.mistake
+        parts = [html("h2", {}, mistake.id), html("p", {}, mistake.sentence), self.formulas()]
+        if self.wrong is None:
+            return parts + self.without_trace()
+        if not self.differing:
+            return [*parts, html("p", {}, "No number of this training differs: it does not show this mistake.")]
+        words = f"{count(len(self.differing), 'number')} of {len(self.right.rows)} differ; the first is "
+        parts.append(html("p", {}, words, symbol_html(self.differing[0]), "."))
+        wrong = Stepping(self.wrong, self.state.step)
+        pictures = [
+            html("div", {"class": kind}, html("h3", {}, heading), stepping.picture(kind))
+            for kind, heading, stepping in (("right", "Right", self.stepping), ("wrong", "With the mistake", wrong))
+        ]
+        step = html("section", {"class": "step current"}, html("h3", {}, self.stepping.title), self.step_table())
+        return [*parts, step, html("div", {"class": "side-by-side"}, *pictures), self.all_differing()]
+
+    def formulas(self):
+        rows = [(words, Markup(f"<math>{MATHML.rule(rule)}</math>")) for words, rule in self.rules()]
+        return table("The formulas", ["", "formula"], rows)
+
+    def rules(self):
+        mistake = self.mistake
+        labels = ("the cases", "this convention") if mistake.convention else ("right", "wrong")
+        return [pair for pair in zip(labels, (mistake.right, mistake.wrong)) if pair[1]]
+
+    def step_table(self):
+        """Return right and wrong numbers of the step."""
+        rows = [self.row(row) for row in self.stepping.step.rows]
+        return scrolled("Numbers of the step", table("Right and wrong", HEADERS, rows))
+
+    def all_differing(self):
+        """Return the numbers that differ, from the first."""
+        rows = [self.row(self.right.rows[symbol]) for symbol in self.differing[:MOST_ROWS]]
+        left = len(self.differing) - len(rows)
+        more = [html("p", {}, f"… and {left} more.")] if left else []
+        title = html("h3", {}, "All numbers that differ, from the first")
+        return html("section", {}, title, scrolled("Numbers that differ", table("Right and wrong", HEADERS, rows)), *more)
+
+    def row(self, row):
+        other = self.wrong.rows.get(row.symbol)
+        cells = [symbol_html(row.symbol)]
+        for each in (row, other):
+            cells += [formula(each), number(each)] if each else ["", "not computed"]
+        return cells
+
+    def without_trace(self):
+        """Return what is seen of a program that stops, or that computes in a way that has no formulas."""
+        rows = compared(self.state.the_case(), self.mistake, UNICODE)[:MOST_ROWS]
+        if not rows:
+            return [html("p", {}, "No number of this training differs: it does not show this mistake.")]
+        words = html("p", {}, f"It has no formulas to show: {self.stopped}.")
+        return [words, scrolled("Numbers that differ", table("Right and wrong", ["number", "right", "wrong"], rows))]
+
+
+HEADERS = ["quantity", "right", "value", "with the mistake", "value"]
+
+
+def formula(row):
+    return Markup(math(row.quantity.formula(MATHML, MOST_TERMS)))
+
+
+def number(row):
+    """Return the number of a row, by hand where there is rounding, as it is shown in full precision otherwise."""
+    text = row.digits_by_hand or number_text(row.value, SHOWN_DIGITS + 3)
+    return html("span", {"class": "number"}, UNICODE.number(text))
+
+
+def scrolled(label, element):
+    return html("div", {"class": "numbers scroll", "role": "group", "tabindex": "0", "aria-label": label}, element)

@@ -1,0 +1,171 @@
+"""Watch it learn: steps of training, their loss, and the network at each of them. Read course.py first."""
+
+from purenet.drawing.axes import AXIS_BELOW, AXIS_LEFT, Axis, left_axis, lower_axis, ticks
+from purenet.drawing.loss_curve import CURVE_WIDTH, LOSS_HEIGHT, frame, loss_axis
+from purenet.drawing.network_diagram import Diagram
+from purenet.drawing.neuron_maps import SIDE, neuron_maps
+from purenet.drawing.svg import Element, length_text, svg_picture
+from purenet.drawing.text import TEXT, shown_number, text
+from purenet.errors import NetworkError, count
+from purenet.lab.course import MOST_STEPS, course_of
+from purenet.lab.html import button, html, slider, table
+
+MOST_LINES = 16  # examples in the table, and neurons with a map
+BUTTONS = (1, 10, 100, 1000)
+
+
+class Learning:
+    """The training of a state, as far as it has come."""
+
+    def __init__(self, state):
+        self.state = state
+        self.case = state.the_case()
+        self.course = self.course_with("")
+        self.wrong = self.course_with(state.mistake) if state.mistake else None
+
+    def course_with(self, mistake):
+        held_out = tuple((tuple(inputs), tuple(targets)) for inputs, targets in held_out_pairs(self.state))
+        return course_of(self.state.text, self.state.case, held_out, mistake)
+
+    def advance(self):
+        """Train until the steps that are asked for are done; return whether they are."""
+        courses = [self.course, *([self.wrong] if self.wrong else [])]
+        return all([course.advance(self.state.done) for course in courses])
+
+    @property
+    def shown(self):
+        """The course that is shown: that of the mistake, if there is one."""
+        return self.wrong or self.course
+
+    @property
+    def point(self):
+        return self.shown.point(self.state.shown)
+
+    # what is seen
+
+    def controls(self):
+        """Return the buttons, and the slider back over the steps."""
+        points = self.shown.points
+        at = points.index(self.point)
+        steps = [button(f"{n:,}", "train", "steps", str(n), aria_label=count(n, "step")) for n in BUTTONS]
+        running = [
+            button("Run", "run", "steps", data_runs="yes"),
+            button("Pause", "pause"),
+            button("From the start", "train", "steps", "0"),
+        ]
+        words = f"step {self.point.step} of {self.shown.step}"
+        line = html("p", {"class": "controls-line"}, "Train ", *steps, " steps ", *running)
+        places = slider("look", "Look back over the steps", len(points) - 1, at, words)
+        take = button("Use these weights", "use", title="Put the weights of this step into the network, to trace its next step")
+        return [line, html("p", {"class": "controls-line"}, places, html("output", {}, words), take)]
+
+    def view(self):
+        """Return the loss, the maps of the neurons, the network, and what it answers."""
+        network = self.shown.network_at(self.point)
+        parts = [html("p", {}, sentence) for sentence in self.sentences()]
+        parts.append(figure("The loss, step by step", self.curve()))
+        maps = list(neuron_maps(network, self.shown.examples).items())[:MOST_LINES]
+        if maps:
+            parts.append(figure("What each neuron sends on, for inputs around the examples", picture_of_maps(maps)))
+        diagram = Diagram(network)
+        drawn = svg_picture(
+            diagram.width, diagram.height, "The network", "Its weights as lines.", diagram.elements(), prefix="network"
+        )
+        parts.append(figure("The weights: the wider, the larger; broken lines are negative", drawn))
+        parts.append(self.answers(network))
+        return parts
+
+    def sentences(self):
+        """Return in words how far the training has come."""
+        point, first = self.point, self.shown.points[0]
+        words = [f"After {count(point.step, 'step')}, the mean loss of the examples is {shown_number(point.loss)}."]
+        if point.step:
+            words[0] = words[0][:-1] + f"; at the start it was {shown_number(first.loss)}."
+        if point.held_out is not None:
+            words.append(f"Over the examples held out it is {shown_number(point.held_out)}.")
+        if self.wrong:
+            right = self.course.point(point.step)
+            words.append(f"This is the program with the mistake {self.state.mistake}; without it, it is {shown_number(right.loss)}.")
+        words += [course.stopped for course in (self.course, self.wrong) if course and course.stopped]
+        return words
+
+    def curves(self):
+        """Return the curves: a class, words and pairs of a step and a loss."""
+        points = self.shown.points
+        found = [("curve", "with the mistake" if self.wrong else "examples", [(p.step, p.loss) for p in points])]
+        if points[0].held_out is not None:
+            found.append(("curve third", "held out", [(p.step, p.held_out) for p in points]))
+        if self.wrong:
+            found.append(("curve second", "without the mistake", [(p.step, p.loss) for p in self.course.points]))
+        return found
+
+    def curve(self):
+        """Return the losses as a picture, with a mark at the step that is shown."""
+        curves = self.curves()
+        last = max(1, self.shown.step, self.course.step)
+        across, down = Axis(0, last, 0, CURVE_WIDTH), loss_axis([loss for *_, pairs in curves for _, loss in pairs])
+        elements = [*left_axis(down, CURVE_WIDTH, 6), text("note", 0, -10, "mean loss")]
+        x = 90
+        for kind, words, pairs in curves:
+            path = "M" + "L".join(f"{across(step):.2f} {down(loss):.2f}" for step, loss in pairs)
+            elements.append(Element("path", {"class": kind, "d": path + ("h1" if len(pairs) == 1 else "")}))
+            if len(curves) > 1:
+                elements.append(Element("path", {"class": kind, "d": f"M{x} -14h24"}))
+                elements.append(text("note", x + 30, -10, words))
+                x += 30 + 9 * len(words)
+        place = across(self.point.step), down(self.point.loss)
+        elements.append(Element("path", {"class": "here", "d": f"M{place[0]:.2f} 0V{LOSS_HEIGHT}"}))
+        elements.append(Element("circle", {"class": "dot", "cx": place[0], "cy": place[1], "r": 4.5}))
+        marks = [(across(n), f"{n:,.0f}") for n in ticks(0, last, 6) if n.is_integer()]
+        elements += [frame(CURVE_WIDTH, LOSS_HEIGHT), *lower_axis(marks, LOSS_HEIGHT, "step", CURVE_WIDTH)]
+        group = Element("g", {"transform": f"translate({AXIS_LEFT} {2 * TEXT})"}, *elements)
+        size = AXIS_LEFT + CURVE_WIDTH + 20, LOSS_HEIGHT + 2 * TEXT + AXIS_BELOW
+        return svg_picture(*size, "The loss", " ".join(self.sentences()), [group], prefix="loss")
+
+    def answers(self, network):
+        """Return a table of the targets and the outputs."""
+        examples = self.shown.examples[:MOST_LINES]
+        names = [neuron.name for neuron in network.layers[-1].neurons]
+        rows = []
+        for inputs, targets in examples:
+            outputs = network.forward(inputs)
+            rows.append([", ".join(map(shown_number, numbers)) for numbers in (inputs, targets, outputs)])
+        return table("Targets and outputs", ["inputs", "targets", f"outputs ({', '.join(names)})"], rows, class_="numbers")
+
+
+def held_out_pairs(state):
+    """Return the examples that are held out, pairs of inputs and targets."""
+    return [
+        ([float(y) for y in example["inputs"]], [float(t) for t in example.get("targets", [])])
+        for example in state.held_out
+    ]
+
+
+def check_can_learn(case):
+    """Raise NetworkError if nothing can be trained."""
+    if case.learning_rate is None or case.examples[0][1] is None:
+        raise NetworkError("nothing can be trained here: there is no learning rate, or there are no targets")
+
+
+def steps_to(state, steps):
+    """Return the state with so many more training steps to do, the last of which is shown; 0 is back to the start."""
+    done = min(MOST_STEPS, state.done + steps) if steps else 0
+    return state.but(done=done, shown=done)
+
+
+def picture_of_maps(maps):
+    """Return the maps side by side, as many in a row as there is room for."""
+    across, pitch = min(4, len(maps)), SIDE + 40
+    elements = []
+    for n, (_, drawn) in enumerate(maps):
+        place = f"translate({length_text(20 + n % across * pitch)} {length_text(8 + n // across * (pitch + 4))})"
+        elements.append(Element("g", {"transform": place}, drawn))
+    size = 20 + across * pitch, 8 + -(-len(maps) // across) * (pitch + 4)
+    words = "Blue is above the middle of a neuron's range, yellow below. Discs are examples whose target is over ½."
+    return svg_picture(*size, "What each neuron sends on", words, elements, prefix="maps")
+
+
+def figure(caption, picture):
+    """Return a picture with its caption, which scrolls aside by itself where the page is too narrow."""
+    box = html("div", {"class": "picture scroll", "role": "group", "tabindex": "0", "aria-label": caption}, picture)
+    return html("figure", {}, html("figcaption", {}, caption), box)

@@ -1,0 +1,123 @@
+"""What the lab shows, packed into the address of its page: a case, and what is chosen to be seen of it.
+
+The page sends this text with each request and gets the next one back, so nothing is remembered between requests, and an
+address that a teacher sends opens the same lab elsewhere.
+"""
+
+import base64
+import functools
+import zlib
+
+from purenet.arithmetic.pencil import Pencil
+from purenet.cases import Case, load_case
+from purenet.errors import NetworkError, quoted
+from purenet.golden.diagnosis.lessons import find
+from purenet.lab.numbers import plain_data
+from purenet.storage.files import parse_json
+from purenet.storage.json_text import json_text
+from purenet.trace.record import trace_case
+
+LONGEST = 1_000_000  # signs of a state, unpacked
+MOST_STEPS = 12  # training steps that are traced
+TABS = ("step", "nudge", "learn", "break", "answer")
+CHOICES = {  # the rest of a state, each with the value that it has at first
+    "case": "2x2x1",  # the name of the case that was opened, "" for a file
+    "data": None,  # the data of the case where it was changed or comes from a file
+    "before": None,  # the data before the last change, to mark what changed
+    "held_out": [],  # examples that are not trained on
+    "tab": "step",
+    "step": 1,  # of the trace
+    "nudged": "",  # the symbol of the number that is nudged, and by how much
+    "nudge": "0.1",
+    "done": 0,  # training steps done in "learn", and that which is shown
+    "shown": 0,
+    "mistake": "",
+    "written": {},  # answers by symbol, texts of digits
+    "hints": {},  # by symbol, how many were asked for
+    "drawn": 0,  # how often weights were drawn
+}
+
+
+class State:
+    """The state of a lab; its attributes are the fields of `CHOICES`."""
+
+    def __init__(self, **choices):
+        """Take some fields; raise NetworkError for one that is not as it should be."""
+        for name, value in {**CHOICES, **choices}.items():
+            first = CHOICES.get(name, value)
+            if name not in CHOICES or (first is not None and type(value) is not type(first)):
+                raise NetworkError(f"the lab cannot read {quoted(name)} in this address: open a case instead")
+            setattr(self, name, value)
+        if self.tab not in TABS:
+            raise NetworkError(f"the lab has no part {quoted(self.tab)}: it has {', '.join(TABS)}")
+        if self.mistake:
+            find(self.mistake)
+
+    @classmethod
+    def unpacked(cls, text):
+        """Return the state in the text of an address; raise NetworkError if it holds none."""
+        try:
+            packed = base64.urlsafe_b64decode(text.lstrip("#").encode("ascii") + b"==")
+            unpacker = zlib.decompressobj()
+            unpacked = unpacker.decompress(packed, LONGEST).decode("utf-8")
+            whole = unpacker.eof
+        except (ValueError, zlib.error):
+            whole = False
+        if not whole:
+            raise NetworkError("this address is not one of the lab, or it was cut short: copy it again, or open a case")
+        data = parse_json(unpacked, "the address")
+        if not isinstance(data, dict):
+            raise NetworkError("this address is not one of the lab: open a case instead")
+        return cls(**data)
+
+    def packed(self):
+        """Return the state as the text of an address."""
+        fields = {name: getattr(self, name) for name in CHOICES if getattr(self, name) != CHOICES[name]}
+        return base64.urlsafe_b64encode(zlib.compress(json_text(fields).encode("utf-8"), 9)).decode("ascii").rstrip("=")
+
+    def but(self, **choices):
+        """Return the state with other choices."""
+        return State(**{**{name: getattr(self, name) for name in CHOICES}, **choices})
+
+    @property
+    def numbers(self):
+        """The data of the case, to be changed in a copy."""
+        return self.data if self.data is not None else plain_data(load_case(self.case))
+
+    @property
+    def text(self):
+        """The data of the case as JSON, by which results are remembered."""
+        return json_text(self.numbers)
+
+    def the_case(self):
+        """Return the case."""
+        return case_of(self.text, self.case)
+
+    def trace(self, mistake=""):
+        """Return the trace of the case, or of a program with a mistake."""
+        return traced(self.text, self.case, mistake)
+
+    def trace_before(self):
+        """Return the trace before the last change, None if there is none."""
+        return None if self.before is None else traced(json_text(self.before), self.case, "")
+
+
+@functools.lru_cache(maxsize=8)
+def case_of(text, name):
+    return Case(parse_json(text, name or "the case"), name or "the case")
+
+
+@functools.lru_cache(maxsize=8)
+def traced(text, name, mistake):
+    """Return the trace of a case in a JSON text, of its first steps if there are many."""
+    case = case_of(text, name)
+    steps = MOST_STEPS if len(case.batch_sizes) > MOST_STEPS else None
+    pencil = None if case.rounding is None else LabPencil(case.rounding)
+    return trace_case(case, steps=steps, program=find(mistake) if mistake else None, rounding=pencil, groups=[])
+
+
+class LabPencil(Pencil):
+    """Rounds as a case says, and a rule for a quantity that is there no more, after a change, is no error."""
+
+    def check_used(self):
+        """Let rules be unused."""
