@@ -70,7 +70,7 @@ def first_request(options):
         return {"do": "open", "address": name}
     if name in case_names():
         return {"do": "open", "case": name}
-    return {"do": "open", "data": plain(case_of_saved(options) if saved else case_of_file(name))}
+    return {"do": "open", "data": json_text(case_of_saved(options) if saved else case_of_file(name))}
 
 
 def case_of_file(name):
@@ -93,8 +93,3 @@ def case_of_saved(options):
     }
     Case(data, file_name(name))
     return data
-
-
-def plain(data):
-    """Return data of a case as any program reads JSON, its numbers as floats."""
-    return json.loads(json_text(data))

@@ -18,12 +18,12 @@ class Breaking:
 
     def __init__(self, state):
         self.state = state
-        self.right = state.trace()
+        self.right = state.trace_in_full()
         self.mistake = find(state.mistake) if state.mistake else None
         self.wrong, self.stopped, self.differing = None, "", []
         if self.mistake:
             try:
-                self.wrong = state.trace(state.mistake)
+                self.wrong = state.trace_in_full(state.mistake)
                 self.differing = [symbol for symbol in differing(self.right, self.wrong) if symbol in self.wrong.rows]
             except NetworkError as error:
                 self.stopped = str(error)
@@ -119,9 +119,8 @@ def formula(row):
 
 
 def number(row):
-    """Return the number of a row, by hand where there is rounding, as it is shown in full precision otherwise."""
-    text = row.digits_by_hand or number_text(row.value, SHOWN_DIGITS + 3)
-    return html("span", {"class": "number"}, UNICODE.number(text))
+    """Return the number of a row to nine digits, in which most mistakes can be seen."""
+    return html("span", {"class": "number"}, UNICODE.number(number_text(row.value, SHOWN_DIGITS + 3)))
 
 
 def scrolled(label, element):

@@ -22,12 +22,14 @@ class Fields:
         """Return all fields, in groups."""
         layers = [self.layer(number) for number in range(1, len(self.layers) + 1)]
         more = html("p", {}, button("Add a hidden layer", "more", "layer"), " ", self.fewer_layers())
-        return [self.settings(), *layers, more, self.examples(), self.held_out()]
+        return [*layers, more, self.examples(), self.held_out(), self.settings()]
 
     def settings(self):
         lines = [("Loss", choice("choose", "loss", [(n, n) for n in LOSSES], self.data["network"]["loss"], "Loss"))]
         if self.trains:
-            lines += [(symbol_html(s), number_field(s, self.data.get(field, 0))) for s, field in SETTINGS.items()]
+            for symbol, field in SETTINGS.items():
+                words = html("span", {}, f"{field.replace('_', ' ')} ".capitalize(), symbol_html(symbol))
+                lines.append((words, number_field(symbol, self.data.get(field, 0))))
         if "batch_sizes" in self.data:
             sizes = self.data["batch_sizes"]
             batch = number_field("batch", max(sizes), "choose", label="Examples for each step")

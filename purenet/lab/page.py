@@ -1,7 +1,7 @@
 """The page of the lab and its files: what is served, or written into a folder."""
 
 import json
-import os
+import pkgutil
 
 from purenet.drawing.axes import AXES_STYLE
 from purenet.drawing.loss_curve import CURVE_STYLE
@@ -12,7 +12,15 @@ from purenet.drawing.svg import escape
 from purenet.trace import html_page
 from purenet.trace.step_pictures import STEP_STYLES
 
-FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+def page_files(carrier, first, policy=""):
+    """Return the files of the page, a dictionary from names to texts."""
+    return {
+        "index.html": lab_page(carrier, first, policy),
+        "lab.css": lab_style(),
+        "lab.js": lab_script(),
+        carrier: file_text(carrier),
+    }
 
 
 def lab_page(carrier, first, policy=""):
@@ -40,5 +48,4 @@ def lab_style():
 
 
 def file_text(name):
-    with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
-        return file.read()
+    return pkgutil.get_data(__package__, name).decode("utf-8")

@@ -7,7 +7,6 @@ import hmac
 import io
 import json
 import os
-import pkgutil
 import re
 import secrets
 import socket
@@ -22,7 +21,7 @@ from socketserver import ThreadingTCPServer
 from purenet.errors import NetworkError, reason
 from purenet.golden.programs.signals import raising_signals
 from purenet.lab.keeper import Keeper, Refused
-from purenet.lab.page import lab_page
+from purenet.lab.page import page_files
 
 LARGEST = 1_000_000  # bytes of a request
 CONNECTIONS = 64  # at once, each with a thread; others wait until one ends
@@ -43,7 +42,7 @@ HEADERS = {
 
 def serve(first, port=0, browser=True):
     """Serve the page, whose first request is given, until Ctrl-C; port 0 is any that is free."""
-    with raising_signals(), Lab(page_files(first), Keeper(), port) as lab, lab.keeper:
+    with raising_signals(), Lab(served(first), Keeper(), port) as lab, lab.keeper:
         print(f"{lab.address}\nStop with Ctrl-C.", flush=True)
         if browser:
             threading.Thread(target=open_browser, args=[lab.address], daemon=True).start()
@@ -53,13 +52,10 @@ def serve(first, port=0, browser=True):
             pass
 
 
-def page_files(first):
+def served(first):
     """Return the bytes of all that is served, by name; the page itself has none."""
-    names = ("lab.css", "carry_http.js", "lab.js")
-    return {
-        "": lab_page("carry_http.js", first).encode(),
-        **{name: pkgutil.get_data(__package__, name) for name in names},
-    }
+    files = {name: text.encode("utf-8") for name, text in page_files("carry_http.js", first).items()}
+    return {"": files.pop("index.html"), **files}
 
 
 def open_browser(address):

@@ -93,13 +93,17 @@ class State:
         """Return the case."""
         return case_of(self.text, self.case)
 
-    def trace(self, mistake=""):
-        """Return the trace of the case, or of a program with a mistake."""
-        return traced(self.text, self.case, mistake)
+    def trace(self):
+        """Return the trace of the case, by hand where it declares rounding, and in full precision."""
+        return traced(self.text, self.case)
+
+    def trace_in_full(self, mistake=""):
+        """Return the trace in full precision alone, or that of a program with a mistake."""
+        return traced(self.text, self.case, mistake, by_hand=False)
 
     def trace_before(self):
         """Return the trace before the last change, None if there is none."""
-        return None if self.before is None else traced(json_text(self.before), self.case, "")
+        return None if self.before is None else traced(json_text(self.before), self.case)
 
 
 @functools.lru_cache(maxsize=8)
@@ -108,12 +112,12 @@ def case_of(text, name):
 
 
 @functools.lru_cache(maxsize=8)
-def traced(text, name, mistake):
+def traced(text, name, mistake="", by_hand=True):
     """Return the trace of a case in a JSON text, of its first steps if there are many."""
     case = case_of(text, name)
     steps = MOST_STEPS if len(case.batch_sizes) > MOST_STEPS else None
-    pencil = None if case.rounding is None else LabPencil(case.rounding)
-    return trace_case(case, steps=steps, program=find(mistake) if mistake else None, rounding=pencil, groups=[])
+    rounding = LabPencil(case.rounding) if by_hand and case.rounding is not None else {}
+    return trace_case(case, steps=steps, program=find(mistake) if mistake else None, rounding=rounding, groups=[])
 
 
 class LabPencil(Pencil):
