@@ -87,12 +87,6 @@ def step_section(pictures, step, digits):
     return "\n".join(part for part in parts if part)
 
 
-def rule(step):
-    """Return the rule of a step in symbols."""
-    parts = [f"<math>{MATHML.rule(part)}</math>" for part in re.split(", (?!else|for)", step.rule) if part]
-    return scrolled(f"Rule of step {step.number}", "div", "rule", "".join(parts)) if parts else ""
-
-
 def scrolled(label, tag, name, content):
     """Return an element that scrolls aside by itself where the page is too narrow for it, with the keyboard, too."""
     return f'<{tag} class="{name} scroll" role="group" tabindex="0" aria-label="{label}">\n{content}\n</{tag}>'
