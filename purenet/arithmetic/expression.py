@@ -107,11 +107,11 @@ class Expression:
 
     def formula(self, notation=UNICODE, longest=None):
         """Return the formula in symbols, or "" for a given number. A sum of more than `longest` terms is elided."""
-        return self._written(notation, longest, lambda part: notation.symbol(part.symbol))
+        return self.written(notation, longest, lambda part: notation.symbol(part.symbol))
 
     def numbers(self, notation=UNICODE, longest=None, digits=None):
         """Return the formula with each symbol replaced by its number, to so many significant digits, or in full."""
-        return self._written(notation, longest, lambda part: notation.number(number_text(part.value, digits)))
+        return self.written(notation, longest, lambda part: notation.number(number_text(part.value, digits)))
 
     def quantities(self):
         """Return the named quantities in the formula, a dictionary from each printed symbol to its value, in order."""
@@ -124,7 +124,8 @@ class Expression:
                 waiting.extend(reversed(part.operands))
         return found
 
-    def _written(self, notation, longest, named):
+    def written(self, notation, longest, named):
+        """Return the formula in a notation; `named` is a function that writes a part that has a symbol."""
         root = self.operands[0] if self.operation == "written down" else self
         if not self.operands:
             return ""

@@ -1,48 +1,33 @@
-// Show one step at a time, and light in the picture the quantity under the pointer in the table, and vice versa.
+// Show one step at a time; step_view.js lets each answer to the pointer and the keyboard.
 "use strict";
 
 const steps = [...document.querySelectorAll("section.step")];
+const views = steps.map(watchStep);
 const controls = document.querySelector(".controls");
 const slider = controls.querySelector("input");
+const parts = controls.querySelector(".parts");
 const [previous, next, all] = controls.querySelectorAll("button");
 const place = controls.querySelector(".place");
 const spoken = controls.querySelector(".spoken");
-const FADE = 24; // pixels at the edge of a picture that fade, as in page.css
+const given = document.querySelector("details");
+const MOST_PARTS = 8; // that have their names below the slider; of long trainings, there is no room for them
 let current = 0;
+let chosen = null; // the neuron whose sum is shown alone
 
-function show(index, options) {
+function show(index, options = {}) {
   current = Math.max(0, Math.min(steps.length - 1, index));
   steps.forEach((step, n) => step.classList.toggle("current", n === current));
   const step = steps[current];
   const words = step.querySelector("h2").textContent;
   slider.value = current + 1;
-  slider.setAttribute("aria-valuetext", words);
+  slider.setAttribute("aria-valuetext", `${words}, ${current + 1} of ${steps.length}, ${step.dataset.part}`);
   previous.disabled = current === 0;
   next.disabled = current === steps.length - 1;
-  place.textContent = words.split(".")[0];
+  place.textContent = `${current + 1} of ${steps.length}`;
   spoken.textContent = options.speak ? words : "";
+  views[current].choose(chosen);
   if (options.address) history.replaceState(null, "", "#" + step.id);
-  if (!oneStep() && options.address) step.scrollIntoView();
-}
-
-// Scroll a picture to what is computed now, with its operands if there is room for all.
-function follow(box) {
-  const frame = box.getBoundingClientRect();
-  const room = frame.width - 2 * FADE;
-  const ends = (states) => {
-    const found = [...box.querySelectorAll(states)].map((element) => element.getBoundingClientRect());
-    return [Math.min(...found.map((rect) => rect.left)), Math.max(...found.map((rect) => rect.right))];
-  };
-  let [left, right] = ends('.cell.now, .label.now, .cell.operand, .label.operand[data-q*="_"]'); // not the settings
-  if (right - left > room) [left, right] = ends(".cell.now, .label.now");
-  const middle = right - left > room ? left + room / 2 : (left + right) / 2;
-  if (Number.isFinite(middle)) box.scrollLeft += middle - frame.left - frame.width / 2;
-}
-
-// Let the edges fade behind which there is more.
-function mark(box) {
-  box.classList.toggle("more-left", box.scrollLeft > 1);
-  box.classList.toggle("more-right", box.scrollLeft < box.scrollWidth - box.clientWidth - 1);
+  if (!oneStep() && options.scroll) step.scrollIntoView();
 }
 
 function oneStep() {
@@ -51,13 +36,29 @@ function oneStep() {
 
 function showAddress() {
   const index = steps.findIndex((step) => "#" + step.id === location.hash);
-  if (index >= 0) show(index, {});
+  if (index >= 0) show(index);
 }
 
-function move(by) {
+function go(index) {
   const focused = document.activeElement;
-  show(current + by, { speak: true, address: true });
+  show(index, { speak: true, address: true, scroll: true });
   if (focused.disabled) (focused === next ? previous : next).focus(); // or the focus would be lost
+}
+
+// Name the parts of the computation below the slider, each as wide as it has steps.
+function nameParts() {
+  const runs = [];
+  for (const step of steps) {
+    if (runs.length && runs[runs.length - 1].name === step.dataset.part) runs[runs.length - 1].count += 1;
+    else runs.push({ name: step.dataset.part, count: 1 });
+  }
+  for (const run of runs) {
+    const part = document.createElement("span");
+    part.className = run.name;
+    part.textContent = runs.length <= MOST_PARTS ? run.name : "";
+    part.style.flexGrow = run.count;
+    parts.append(part);
+  }
 }
 
 function scrolls(element) {
@@ -65,65 +66,38 @@ function scrolls(element) {
   return box !== null && box.scrollWidth > box.clientWidth && box === element;
 }
 
-previous.addEventListener("click", () => move(-1));
-next.addEventListener("click", () => move(1));
-slider.addEventListener("input", () => show(slider.value - 1, { address: true }));
+previous.addEventListener("click", () => go(current - 1));
+next.addEventListener("click", () => go(current + 1));
+slider.addEventListener("input", () => show(slider.value - 1, { address: true, scroll: true }));
 all.addEventListener("click", () => {
   document.body.classList.toggle("one-step");
   all.setAttribute("aria-pressed", String(!oneStep()));
+  if (!oneStep()) steps[current].scrollIntoView();
 });
 window.addEventListener("hashchange", showAddress);
-document.addEventListener("keydown", (event) => {
-  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  const taken = event.target === slider || scrolls(event.target);
-  if (!by || taken || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  move(by);
+window.addEventListener("beforeprint", () => given && (given.open = true));
+window.addEventListener("neuronchosen", (event) => {
+  chosen = event.detail;
+  if (!oneStep()) views.forEach((view) => view.choose(chosen));
 });
-
-// The weight, bias or target, without marks of steps and examples, to whose edge the symbol of a quantity belongs.
-function edgeOf(symbol) {
-  const plain = symbol.replace(/[\u207a\u207d\u207e\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$/, "");
-  const parameter = plain.replace(/^\u2207/, "").replace(/^v_(?=[a-z]+\d+[a-z])/, "w_").replace(/^v_/, "b_");
-  return parameter.replace(/^\u2202E\/\u2202y/, "t");
-}
-
-function light(step, target) {
-  const source = target && target.closest("[data-q], [data-edge]");
-  const edge = source && source.dataset.edge;
-  const symbol = source && source.dataset.q;
-  for (const element of step.querySelectorAll("[data-q]")) {
-    const same = edge ? edgeOf(element.dataset.q) === edgeOf(edge) : element.dataset.q === symbol;
-    element.classList.toggle("lit", Boolean(source) && same);
-  }
-  for (const element of step.querySelectorAll("[data-edge]")) {
-    element.classList.toggle("lit", Boolean(source) && edgeOf(element.dataset.edge) === edgeOf(edge || symbol));
-  }
-}
-
-for (const box of document.querySelectorAll(".scroll")) {
-  const changed = () => {
-    if (box.matches(".picture")) follow(box);
-    mark(box);
-  };
-  new ResizeObserver(changed).observe(box); // its size changes, too, when its step is shown
-  box.addEventListener("scroll", () => mark(box), { passive: true });
-}
-for (const step of steps) {
-  for (const row of step.querySelectorAll("tbody tr[data-q]")) row.tabIndex = 0;
-  for (const path of step.querySelectorAll(".edge[data-edge] path")) {
-    const hit = path.cloneNode();
-    hit.setAttribute("class", "hit"); // a line that is wide enough to be pointed at
-    path.after(hit);
-  }
-  step.addEventListener("pointerover", (event) => light(step, event.target));
-  step.addEventListener("pointerleave", () => light(step, null));
-  step.addEventListener("focusin", (event) => light(step, event.target));
-  step.addEventListener("focusout", () => light(step, null));
-}
+// Of all steps, the current one is the last that begins above the middle of the window.
+window.addEventListener("scroll", () => {
+  if (oneStep()) return;
+  const above = steps.filter((step) => step.getBoundingClientRect().top < innerHeight / 2).length;
+  if (above && above - 1 !== current) show(above - 1, { address: true });
+}, { passive: true });
+document.addEventListener("keydown", (event) => {
+  const to = { ArrowLeft: current - 1, ArrowRight: current + 1, Home: 0, End: steps.length - 1 }[event.key];
+  const taken = event.target === slider || (event.key.startsWith("Arrow") && scrolls(event.target));
+  if (to === undefined || taken || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(to);
+});
 
 document.body.classList.add("one-step");
 controls.hidden = false;
 slider.max = steps.length;
-show(0, {});
+if (given) given.open = false;
+nameParts();
+show(0);
 showAddress();

@@ -4,6 +4,7 @@ A picture computes nothing: each of its numbers is that of a row of the trace. I
 tells by colour and by line which are results now, which are their operands, which are done, and which come later.
 """
 
+import functools
 import re
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
@@ -87,7 +88,7 @@ class Pictures:
         words = self.description(step)
         return svg_picture(self.width, height, self.title(step), words, [*heading, network, foot], style, prefix)
 
-    @property
+    @functools.cached_property
     def shown_symbols(self):
         """The symbols of all quantities for which there is room in the pictures: of narrow networks, all."""
         shown = {row.symbol for row in self.trace.settings}
@@ -159,12 +160,13 @@ class Moment:
     def edge(self, state, port):
         names = {"data-edge": port.symbols[0]} if port.symbols else {}
         group = Element("g", {"class": f"edge {state}", **names})
-        return group.add(Element("path", {"d": edge_path(port)}), port_circle(port))
+        return group.add(Element("path", {"class": "line", "d": edge_path(port)}), port_circle(port))
 
     def box(self, box):
         """Return the elements of a box, and of the labels at its ports."""
-        elements = [self.cell(cell) for cell in box.cells]
-        elements += [self.cell(cell) for cell in box.under if cell.text and self.is_known(cell.symbol)]
+        cells = [self.cell(cell) for cell in box.cells]
+        cells += [self.cell(cell) for cell in box.under if cell.text and self.is_known(cell.symbol)]
+        elements = [Element("g", {"data-neuron": box.name}, *cells)] if is_neuron(box) else cells
         for port in box.ports:
             elements += [self.label(label) for label in port.labels if self.is_known(label.symbol)]
             if port.hidden:
@@ -215,6 +217,11 @@ class Moment:
             x = label.x - 16
             elements.append(self.label(label))
         return elements
+
+
+def is_neuron(box):
+    """Return whether a box is that of a neuron, not of the loss or a penalty."""
+    return re.fullmatch("[a-z]+[0-9]+", box.name) is not None
 
 
 def listed(numbers):

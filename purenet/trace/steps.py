@@ -1,6 +1,6 @@
 """The steps of a trace in the order of the computation, each with its rule in words and in symbols.
 
-A trace counts its own steps, one for each table, through all steps of the training.
+A trace counts its own steps, one for each table, through all steps of the training. Each belongs to one of four parts.
 """
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
@@ -8,9 +8,11 @@ from purenet.checks import layer_letter
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.softmax import SoftmaxLayer
 
+FORWARD, LOSS, BACKWARD, UPDATE = PARTS = "forward", "loss", "backward", "update"
+
 
 def steps_of(trace):
-    """Yield the place, title, words, rule, rows and gaps of each step of a trace, in the order of the computation."""
+    """Yield the place, part, title, words, rule, rows and gaps of each step of a trace, in the order of the computation."""
     for (step, example), quantities in trace.quantities.at.items():
         if step == 0:
             continue
@@ -42,15 +44,15 @@ class Place:
         self.name = f"training step {number}" if several_steps else "the training step"
         self.suffix = f", example {example}" if example and self.several else f", {self.name}" * several_steps
 
-    def made(self, title, words, rule, rows):
-        """Return a step of the trace; rows that are left out are counted in its gaps."""
+    def made(self, part, title, words, rule, rows):
+        """Return a step of the trace in its part; rows that are left out are counted in its gaps."""
         shown, gaps = [], {}
         for row in rows:
             if row is None:
                 gaps[len(shown)] = gaps.get(len(shown), 0) + 1
             else:
                 shown.append(row)
-        return self, title if self.name in title else title + self.suffix, words, rule, shown, gaps
+        return self, part, title if self.name in title else title + self.suffix, words, rule, shown, gaps
 
     @property
     def is_repeated(self):
@@ -103,7 +105,7 @@ class Place:
     def example_steps(self):
         """Yield the steps of one example: forward, the loss, and backward."""
         words = "The outputs y_i of layer I are the inputs, just as they are given."
-        yield self.made("The inputs", words, "", self.rows("output", -1))
+        yield self.made(FORWARD, "The inputs", words, "", self.rows("output", -1))
         for layer in self.layers:
             yield layer.net_input_step()
             yield layer.output_step()
@@ -123,11 +125,11 @@ class Place:
         combined = self.trace.gradient
         if self.batch_size > 1:
             words = f"The loss of the training step is the {combined} of the losses of its examples."
-            yield self.made(f"The loss of {self.name}", words, self.combined_rule("E"), self.rows("loss"))
+            yield self.made(LOSS, f"The loss of {self.name}", words, self.combined_rule("E"), self.rows("loss"))
         if ("penalty", None) in self.quantities:
             words = "Weight decay adds a penalty Ω on large weights to the loss E. L is the loss with it."
             rows = self.rows("penalty") + self.rows("penalized_loss")
-            yield self.made("The penalty of the weights", words, "Ω = λ / 2·Σ w², L = E + Ω", rows)
+            yield self.made(LOSS, "The penalty of the weights", words, "Ω = λ / 2·Σ w², L = E + Ω", rows)
         if self.batch_size > 1:
             words = f"The gradients of the training step are the {combined} of those of its examples."
             for layer in self.layers:
@@ -135,7 +137,9 @@ class Place:
                 rule = self.combined_rule(f"∇w_{layer.before}{layer.letter}")
                 if layer.has_biases:
                     rule += ", " + self.combined_rule(f"∇b_{layer.letter}")
-                yield self.made(title, words, rule, layer.parameter_rows("weight_gradients", "bias_gradients"))
+                yield self.made(
+                    BACKWARD, title, words, rule, layer.parameter_rows("weight_gradients", "bias_gradients")
+                )
         for layer in self.layers if self.trace.quantities.moves else ():
             yield layer.update_step()
 
@@ -145,7 +149,7 @@ class Place:
 
     def loss_step(self):
         words = f"One number says how far the outputs are from the targets: the {self.trace.network.loss.name}."
-        return self.made("The loss", words, loss_rule(self), self.rows("loss"))
+        return self.made(LOSS, "The loss", words, loss_rule(self), self.rows("loss"))
 
     def second_pass(self):
         layers = self.layers
@@ -159,7 +163,7 @@ class Place:
         first = layers[0]
         rules = [first.net_input_rule("⁺"), first.output_rule("⁺")]  # its inputs are the old ones
         rules += [rule for layer in layers[1:2] for rule in (layer.net_input_rule("⁺", "⁺"), layer.output_rule("⁺"))]
-        yield self.made("A second forward pass", words, ", ".join(rules), rows)
+        yield self.made(FORWARD, "A second forward pass", words, ", ".join(rules), rows)
         yield self.before_and_after()
 
     def before_and_after(self):
@@ -167,12 +171,12 @@ class Place:
         last, old = self.last.number, self.before
         losses = old.rows("loss") + self.rows("loss")
         rows = old.rows("output_gradient", last) + self.rows("output_gradient", last) + losses
-        return self.made("Before and after", f"{change_words(*losses)}.", loss_rule(self), rows)
+        return self.made(LOSS, "Before and after", f"{change_words(*losses)}.", loss_rule(self), rows)
 
     def loss_before_and_after(self):
         losses = self.before.rows("loss") + self.rows("loss")
         words = f"{change_words(*losses)}, as the {self.trace.gradient} over the examples."
-        return self.made(f"The loss before and after {self.name}", words, self.combined_rule("E"), losses)
+        return self.made(LOSS, f"The loss before and after {self.name}", words, self.combined_rule("E"), losses)
 
 
 class TracedLayer:
@@ -205,7 +209,9 @@ class TracedLayer:
     def net_input_step(self):
         words = f"Each neuron of {self.name} multiplies each input by its weight and adds the products"
         words += ", then its bias." if self.has_biases else "."
-        return self.made(f"Net inputs of layer {self.name}", words, self.net_input_rule(), self.rows("net_input"))
+        return self.made(
+            FORWARD, f"Net inputs of layer {self.name}", words, self.net_input_rule(), self.rows("net_input")
+        )
 
     def made(self, *step):
         return self.place.made(*step)
@@ -225,7 +231,7 @@ class TracedLayer:
             words = f"Each neuron of {self.name} puts its net input through its activation function f: {names}."
             rule = joined(rule, self.activation("f", "formula"))
             words += branch_words(rule)
-        return self.made(f"Outputs of layer {self.name}", words, rule, self.rows("output"))
+        return self.made(FORWARD, f"Outputs of layer {self.name}", words, rule, self.rows("output"))
 
     def output_rule(self, after=""):
         j = self.letter
@@ -241,7 +247,7 @@ class TracedLayer:
         else:
             rule = joined(f"δ_{j} = f′(x_{j})·{slope}", self.activation("f′", "slope"), more)
             words += branch_words(rule)
-        return self.made(f"Deltas of layer {self.name}", words, rule, self.rows("delta"))
+        return self.made(BACKWARD, f"Deltas of layer {self.name}", words, rule, self.rows("delta"))
 
     def gradient_step(self):
         i, j = self.before, self.letter
@@ -252,7 +258,7 @@ class TracedLayer:
         if self.shares_bias:
             words += f" All neurons m of {self.name} share one bias, whose gradient is the sum of their deltas."
         title = f"Gradients of the weights from {i.upper()} to {self.name}"
-        return self.made(title, words, rule, self.parameter_rows("weight_gradients", "bias_gradients"))
+        return self.made(BACKWARD, title, words, rule, self.parameter_rows("weight_gradients", "bias_gradients"))
 
     def update_step(self):
         i, j, descent = self.before, self.letter, self.place.trace.descent
@@ -275,7 +281,7 @@ class TracedLayer:
         if self.has_biases and frozen:
             words += " The biases stay as they are."
             bias = f"{b}⁺ = {b}"
-        return self.made(title, words, joined(rule, bias if self.has_biases else ""), rows)
+        return self.made(UPDATE, title, words, joined(rule, bias if self.has_biases else ""), rows)
 
     def activation(self, name, attribute):
         """Return the formulas of the layer's activation functions f or of their slopes f′, if all of them state one."""

@@ -169,13 +169,14 @@ class Trace(Shown):
 class Step(Shown):
     """One step of the trace: its number, from 1; a title; the rule in words and in symbols; and its rows.
 
-    `place` has the training step and the example (None: of the step). Of wide layers, rows are left out: `gaps` counts
-    them by the place of the row that they are left out before.
+    `place` has the training step and the example (None: of the step); `part` is "forward", "loss", "backward" or
+    "update". Of wide layers, rows are left out: `gaps` counts them by the place of the row that they are left out before.
     """
 
-    def __init__(self, number, place, title, words, rule, rows, gaps=()):
+    def __init__(self, number, place, part, title, words, rule, rows, gaps=()):
         self.number = number
         self.place = place
+        self.part = part
         self.title = title
         self.words = words
         self.rule = rule

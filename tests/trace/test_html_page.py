@@ -31,7 +31,7 @@ def test_every_step_is_there_with_its_picture_and_its_table():
     sections = steps(trace.to("html"))
     assert [section.get("id") for section in sections] == [f"step-{n}" for n in range(1, 15)]
     for step, section in zip(trace.steps, sections):
-        assert section.find("h2").text == f"Step {step.number}. {step.title}"
+        assert section.find(".//h2").text == f"Step {step.number}. {step.title}"
         assert len(list(section.iter(f"{SPACE}svg"))) == 1
         assert [row.get("data-q") for row in section.iter("tr") if row.get("data-q")] == [r.symbol for r in step.rows]
 
@@ -42,7 +42,7 @@ def test_every_number_in_a_table_is_that_of_its_row():
             for line in section.iter("tr"):
                 if line.get("data-q"):
                     row = trace.row(line.get("data-q"))
-                    numbers = [cell.text for cell in line.iter("td") if cell.get("class") == "number"]
+                    numbers = [cell.text for cell in line.iter("td") if "number" in cell.get("class").split()]
                     assert float(numbers[-1].replace("−", "-")) == row.value
                     if row.by_hand_quantity:
                         assert numbers[0] == row.by_hand
@@ -54,8 +54,11 @@ def test_formulas_are_the_same_in_mathml():
     formula, numbers = section.find(".//tr[@data-q='δ_j1']").findall("td")[:2]
     assert "".join(formula.itertext()) == "yj1·(1−yj1)·(wj1k1·δk1)"
     assert "".join(numbers.itertext()) == "0.731·(1−0.731)·(0.5·0.231)"
-    assert [child.tag for child in formula.find("math")] == ["msub", "mo", "mrow", "mo", "mrow"]
-    rule = section.find("div").findall("math")
+    assert [child.tag for child in formula.find("math")] == ["mrow", "mo", "mrow", "mo", "mrow"]
+    marked = [element.get("data-q") for element in formula.iter("mrow") if element.get("data-q")]
+    assert marked == ["y_j1", "y_j1", "w_j1k1", "δ_k1"]
+    assert [number.get("data-q") for number in numbers.iter("mn")] == ["y_j1", None, "y_j1", "w_j1k1", "δ_k1"]
+    rule = section.find(".//div[@class='rule scroll']").findall("math")
     assert ["".join(part.itertext()) for part in rule] == ["δj=f′(xj)·Σkwjk·δk", "f′(x)=y·(1−y)"]
 
 
