@@ -1,0 +1,100 @@
+"""`purenet lab`: a page in the browser where a person changes numbers, and everything is computed again."""
+
+import argparse
+import json
+import os
+
+from purenet.cases import Case, case_names, load_case
+from purenet.commands.common import add_command, is_saved_network, number, numbers, whole_number
+from purenet.commands.traces import pairs
+from purenet.errors import NetworkError
+from purenet.storage.files import file_name, read_json
+from purenet.storage.json_text import json_text
+from purenet.storage.saved_network import load_network
+
+LARGEST = 500_000  # characters of JSON, half of what a request of the page may have
+
+
+def add_commands(commands):
+    command = add_command(commands, "lab", lab, "change numbers of a network in the browser, and see what follows")
+    case = (
+        "a built-in case, a JSON file of your own, a saved network, or what follows the address of a lab: #…; "
+        "default 2x2x1"
+    )
+    command.add_argument("case", metavar="CASE", nargs="?", default="2x2x1", help=case)
+    add = command.add_argument_group("the page").add_argument
+    add("--port", type=port, default=0, metavar="N", help="serve at this port; default any that is free")
+    add("--no-browser", dest="browser", action="store_false", help="print the address, and open no browser")
+    add = command.add_argument_group("for a saved network, which has no examples").add_argument
+    inputs = "an example's inputs; may be given several times, with as many targets"
+    add("--inputs", type=numbers, action="append", metavar="Y,Y", help=inputs)
+    add("--target", "--targets", dest="targets", type=numbers, action="append", metavar="T,T", help="its targets")
+    add("--learning-rate", type=number, metavar="R", help="the learning rate")
+    command.epilog = (
+        "The page is served on this computer only, at an address with a secret token, and asks no other computer for "
+        "anything. Ctrl-C stops it; the state of the page is in its address, and can be saved there as a case."
+    )
+
+
+def port(text):
+    """Return a port that is given as an option."""
+    value = whole_number(text)
+    if not 1024 <= value <= 65535:
+        raise argparse.ArgumentTypeError(f"{value} is not a port from 1024 to 65535")
+    return value
+
+
+def lab(options):
+    """Serve the page until Ctrl-C."""
+    first = first_request(options)
+    if len(json.dumps(first)) > LARGEST:
+        raise NetworkError(f"{options.case} is too large for the lab, which takes {LARGEST:,} characters of JSON")
+    from purenet.lab.server import serve  # 30 ms that no other command needs
+
+    serve(first, options.port, options.browser)
+    return 0
+
+
+def first_request(options):
+    """Return the request that the page begins with."""
+    name = options.case
+    saved = not name.startswith("#") and is_saved_network(name)
+    for option, value in (
+        ("--inputs", options.inputs),
+        ("--target", options.targets),
+        ("--learning-rate", options.learning_rate),
+    ):
+        if not saved and value is not None:
+            raise NetworkError(f"leave out {option}, which is for a saved network: change {name} in the page")
+    if name.startswith("#"):
+        return {"do": "open", "address": name}
+    if name in case_names():
+        return {"do": "open", "case": name}
+    return {"do": "open", "data": plain(case_of_saved(options) if saved else case_of_file(name))}
+
+
+def case_of_file(name):
+    """Return the data of a case file; raise NetworkError for the first fault in it."""
+    load_case(name)
+    return read_json(name)
+
+
+def case_of_saved(options):
+    """Return the data of a case with a saved network and the options' examples; raise NetworkError if they do not fit."""
+    name = options.case
+    if options.inputs is None or options.targets is None or options.learning_rate is None:
+        raise NetworkError(f"{name} is a saved network: say --inputs, --target and --learning-rate as well")
+    load_network(name)
+    data = {
+        "title": os.path.basename(file_name(name)),
+        "network": read_json(name)["network"],
+        "examples": [{"inputs": inputs, "targets": targets} for inputs, targets in pairs(options)],
+        "learning_rate": options.learning_rate,
+    }
+    Case(data, file_name(name))
+    return data
+
+
+def plain(data):
+    """Return data of a case as any program reads JSON, its numbers as floats."""
+    return json.loads(json_text(data))
