@@ -9,7 +9,7 @@ from purenet.drawing.network_diagram import WEIGHTS_STYLE
 from purenet.drawing.neuron_maps import MAPS_STYLE
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
-from purenet.trace import html_page
+from purenet.trace import step_html
 from purenet.trace.step_pictures import STEP_STYLES
 
 
@@ -38,13 +38,13 @@ def lab_page(carrier, first, policy=""):
 
 def lab_script():
     """Return the script of the page, which computes no number of a network."""
-    return html_page.file_text("step_view.js") + file_text("lab.js")
+    return step_html.file_text("step_view.js") + file_text("lab.js")
 
 
 def lab_style():
     """Return the style sheet of the page."""
     styles = [*STEP_STYLES, AXES_STYLE, CURVE_STYLE, WEIGHTS_STYLE, MAPS_STYLE]
-    return style_sheet(*styles, html_page.file_text("step_view.css"), file_text("lab.css"))
+    return style_sheet(*styles, step_html.file_text("step_view.css"), file_text("lab.css"))
 
 
 def file_text(name):

@@ -319,6 +319,9 @@ def ask_while_full(lab, monkeypatch):
 
 def test_connections_beyond_the_bound_wait_and_are_answered(lab, monkeypatch):
     monkeypatch.setattr(serving, "PATIENCE", 1)
+    deadline = time.monotonic() + 20
+    while lab.free._value < serving.CONNECTIONS and time.monotonic() < deadline:
+        time.sleep(0.01)  # connections of other tests
     before = threading.active_count()
     idle = [socket.create_connection(lab.server_address) for _ in range(100)]
     try:
@@ -379,6 +382,15 @@ def test_without_a_browser_nothing_happens(monkeypatch):
 # the command as a process of its own
 
 
+def heed_signals():
+    """Undo what `nohup` and a shell's & have done to the tests."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+heeding = heed_signals if os.name == "posix" else None
+
+
 class Running:
     """`purenet lab` while a `with` statement lasts, with the numbers of its own and its worker's process."""
 
@@ -386,7 +398,7 @@ class Running:
         words = [sys.executable, "-m", "purenet", "lab", "--no-browser", *arguments]
         environment = {**os.environ, "PYTHONPATH": ROOT}
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        self.process = subprocess.Popen(words, cwd=folder, env=environment, text=True, **streams)
+        self.process = subprocess.Popen(words, cwd=folder, env=environment, text=True, preexec_fn=heeding, **streams)
 
     def __enter__(self):
         self.address = self.process.stdout.readline().strip()
@@ -491,7 +503,7 @@ def test_ctrl_c_ends_it_at_once_while_it_computes_and_others_wait(tmp_path):
     lab.__exit__()
     words = [sys.executable, "-c", code, ANSWER, ROOT]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    lab.process = subprocess.Popen(words, cwd=ROOT, text=True, start_new_session=True, **streams)
+    lab.process = subprocess.Popen(words, cwd=ROOT, text=True, start_new_session=True, preexec_fn=heeding, **streams)
     with lab:
         workers = lab.workers()
         waiting = [threading.Thread(target=at_rest, args=(lab, b'{"spin": 1}')) for _ in range(40)]
