@@ -5,9 +5,10 @@ import json
 import os
 
 from purenet.cases import Case, case_names, load_case
-from purenet.commands.common import add_command, is_saved_network, number, numbers, whole_number
+from purenet.commands.common import add_command, is_saved_network, number, numbers, say, whole_number
 from purenet.commands.traces import pairs
 from purenet.errors import NetworkError
+from purenet.lab.static import write_static
 from purenet.storage.files import file_name, read_json
 from purenet.storage.json_text import json_text
 from purenet.storage.saved_network import load_network
@@ -25,6 +26,10 @@ def add_commands(commands):
     add = command.add_argument_group("the page").add_argument
     add("--port", type=port, default=0, metavar="N", help="serve at this port; default any that is free")
     add("--no-browser", dest="browser", action="store_false", help="print the address, and open no browser")
+    add = command.add_argument_group("without a server").add_argument
+    add("--static", metavar="DIR", help="write the page into a folder that any web server can serve, and end")
+    add("--pyodide", metavar="DIR", help="the folder of Pyodide's npm package, which that needs")
+    add("--force", action="store_true", help="let --static write into a folder that holds files")
     add = command.add_argument_group("for a saved network, which has no examples").add_argument
     inputs = "an example's inputs; may be given several times, with as many targets"
     add("--inputs", type=numbers, action="append", metavar="Y,Y", help=inputs)
@@ -49,6 +54,12 @@ def lab(options):
     first = first_request(options)
     if len(json.dumps(first)) > LARGEST:
         raise NetworkError(f"{options.case} is too large for the lab, which takes {LARGEST:,} characters of JSON")
+    if (options.static is None) != (options.pyodide is None):
+        raise NetworkError("say both --static and --pyodide, the folder of the npm package: npm install pyodide makes it")
+    if options.static is not None:
+        write_static(options.static, options.pyodide, first, options.force)
+        say(f"purenet: the lab is in {options.static}: serve it, for instance with python3 -m http.server -d {options.static}")
+        return 0
     from purenet.lab.server import serve  # 30 ms that no other command needs
 
     serve(first, options.port, options.browser)

@@ -13,8 +13,8 @@ from purenet.errors import NetworkError
 from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
 from purenet.lab.html import Markup, button, html, number_field, symbol_html
 from purenet.lab.state import LabPencil, case_of
-from purenet.lab.stepping import Stepping
-from purenet.trace.html_page import math
+from purenet.lab.stepping import Stepping, figure
+from purenet.trace.step_html import math
 from purenet.trace.record import trace_case
 
 DECIMALS = 4  # where the case does not say how numbers are rounded
@@ -65,7 +65,7 @@ class Answering:
         """Return the step with its picture, in which the results are hidden, and a field for each of them."""
         step = self.stepping.step
         asked = [row for row in step.rows if Symbol.parse(row.symbol) in self.sheet.symbols]
-        parts = self.stepping.head()
+        parts = [self.stepping.head()]
         parts.append(html("p", {"class": "note"}, f"Round each number {self.rounding_words}, and go on with what you wrote."))
         parts.append(hidden_results(self.stepping))
         parts.append(html("div", {"class": "questions"}, *[self.question(row) for row in asked]))
@@ -131,9 +131,7 @@ def hidden_results(stepping):
             element.children = [stepping.step.words]
         if kind.endswith(" now"):
             element.children = [c for c in element.children if not is_number(c)]
-    from purenet.trace import html_page
-
-    return Markup(html_page.scrolled("Picture", "figure", "picture", str(picture)))
+    return figure(picture)
 
 
 def elements_of(element):

@@ -8,7 +8,7 @@ from purenet.golden.diagnosis.lessons import compared, find
 from purenet.golden.mistakes import CATALOGUE
 from purenet.lab.html import Markup, button, choice, html, symbol_html, table
 from purenet.lab.stepping import Stepping, differing
-from purenet.trace.html_page import math
+from purenet.trace.step_html import math
 
 MOST_ROWS = 40  # numbers that differ, in a table
 

@@ -1,3 +1,4 @@
+
 // The page of the lab. It sends what a person does to answer.py, in the way that `carry` knows, and shows the answer:
 // parts of the page as HTML. It computes no number of a network.
 
@@ -67,7 +68,6 @@ function fill(parts) {
     part(id).innerHTML = html;
     last[id] = html;
     part(id).querySelectorAll(".scroll").forEach((box, n) => (box.scrollLeft = boxes[n] || 0));
-    for (const section of part(id).querySelectorAll(".step, .side-by-side > div")) watchStep(section);
   }
   if (document.activeElement === focused || !focused.id || !part(focused.id)) return;
   const found = part(focused.id);
@@ -165,10 +165,11 @@ document.addEventListener("keydown", (event) => {
     send({ do: "bump", name: event.target.name, value: up });
   }
   const on = { ArrowLeft: "step-back", ArrowRight: "step-on" }[event.key];
-  const free = event.target === document.body || event.target.matches("button, .tabs");
+  const free = event.target === document.body || event.target.matches("button");
   if (on && free && part(on) && !event.altKey && !event.ctrlKey && !event.metaKey) part(on).click();
 });
 
+watchStep(part("view"));
 window.progress = (words) => (part("loading").textContent = words);
 started.then(() => {
   const address = location.hash.slice(1);

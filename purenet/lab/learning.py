@@ -47,11 +47,11 @@ class Learning:
         """Return the buttons, and the slider back over the steps."""
         points = self.shown.points
         at = points.index(self.point)
-        steps = [button(f"{n:,}", "train", "steps", str(n), aria_label=count(n, "step")) for n in BUTTONS]
+        steps = [button(f"{n:,}", "train", value=str(n), aria_label=f"Train {count(n, 'step')}") for n in BUTTONS]
         running = [
-            button("Run", "run", "steps", data_runs="yes"),
+            button("Run", "run", data_runs="yes"),
             button("Pause", "pause"),
-            button("From the start", "train", "steps", "0"),
+            button("From the start", "train", value="0"),
         ]
         words = f"step {self.point.step} of {self.shown.step}"
         line = html("p", {"class": "controls-line"}, "Train ", *steps, " steps ", *running)

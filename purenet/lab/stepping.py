@@ -1,8 +1,10 @@
 """Step through the trace of a case: words, rule, picture and numbers of one step, as on the page of a trace."""
 
+from functools import cached_property
+
 from purenet.errors import count
 from purenet.lab.html import Markup, button, html, slider
-from purenet.trace import html_page
+from purenet.trace.step_html import scrolled, step_head, step_table
 from purenet.trace.step_pictures import Pictures
 
 
@@ -22,27 +24,34 @@ class Stepping:
         """Return the buttons and the slider over the steps."""
         last = len(self.trace.steps)
         places = slider("step", "Step", last, self.number, self.title, 1)
-        back = button("‹", "step", "back", str(self.number - 1), aria_label="Previous step", disabled=self.number == 1 and "yes")
-        on = button("›", "step", "on", str(self.number + 1), aria_label="Next step", disabled=self.number == last and "yes")
+        back = button("‹", "step", "back", str(self.number - 1), aria_label="Previous step", disabled="yes" * (self.number == 1))
+        on = button("›", "step", "on", str(self.number + 1), aria_label="Next step", disabled="yes" * (self.number == last))
         return html("p", {"class": "controls-line"}, back, places, on, html("output", {}, f"{self.number} of {last}"))
+
+    @cached_property
+    def pictures(self):
+        return Pictures(self.trace)
 
     def head(self):
         """Return the title, the words and the rule."""
-        rule = html_page.rule(self.step)
-        return [html("h2", {}, self.title), Markup(f"<p>{html_page.prose(self.step.words)}</p>"), Markup(rule)]
+        return Markup(step_head(self.step, "step"))
 
     def picture(self, prefix="step"):
-        return Markup(html_page.scrolled("Picture", "figure", "picture", str(self.element(prefix))))
+        return figure(self.element(prefix))
 
     def element(self, prefix="step"):
-        return Pictures(self.trace).element(self.step, prefix)
+        return self.pictures.element(self.step, prefix)
 
     def numbers(self):
-        return Markup(html_page.scrolled("Numbers", "div", "numbers", html_page.rows_table(self.step, None)))
+        return Markup(step_table(self.pictures, self.step))
 
     def view(self):
         """Return everything that is seen of the step."""
-        return [html("section", {"class": "step current"}, *self.head(), self.picture(), self.numbers())]
+        return [html("section", {"class": "step current"}, self.head(), self.picture(), self.numbers())]
+
+
+def figure(picture):
+    return Markup(scrolled("Picture of the step", "figure", "picture", str(picture)))
 
 
 def differing(trace, other):

@@ -112,18 +112,27 @@ def refuse_duplicates(pairs):
 
 def write_text(path, text, overwrite=False):
     """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists, unless `overwrite`."""
+    write_bytes(path, encoded(text), overwrite)
+
+
+def encoded(text):
+    """Return a text in UTF-8, in which half a pair of surrogates cannot be written; bytes as they are."""
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+
+
+def write_bytes(path, data, overwrite=False):
+    """Write a file, whole or not at all; raise NetworkError if it exists, unless `overwrite`."""
     check_writable(path, overwrite)
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a pair of surrogates cannot be written
     path = os.path.realpath(path)
     temporary = None
     try:
         if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which cannot be replaced
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with open(path, "wb") as file:
+                file.write(data)
             return
         handle, temporary = tempfile.mkstemp(prefix=".purenet-", dir=os.path.dirname(path))
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, permissions(path))
@@ -136,10 +145,10 @@ def write_text(path, text, overwrite=False):
 
 
 def write_folder(path, texts, overwrite=False):
-    """Write text files, a dictionary from names to texts, into a folder that is empty or does not exist yet.
+    """Write files, a dictionary from names to texts or bytes, into a folder that is empty or does not exist yet.
 
     With `overwrite` the folder may hold files, and those of the same names are replaced. The folder appears, or the files
-    in it change, only when all texts are written. Raises NetworkError if that fails.
+    in it change, only when all are written. Raises NetworkError if that fails.
     """
     path = os.fspath(path).rstrip("/\\") or os.fspath(path)
     check_folder(path, overwrite)
@@ -160,12 +169,12 @@ def check_beside(path, names, overwrite=False):
 
 
 def write_whole(path, texts):
-    """Write text files into a folder, which is made if need be, all of them or none."""
+    """Write files, texts or bytes, into a folder, which is made if need be, all of them or none."""
     whole = os.path.realpath(path)
     try:
         with tempfile.TemporaryDirectory(prefix=".purenet-", dir=nearest_folder(whole)) as temporary:
             for name, text in texts.items():
-                write_text(os.path.join(temporary, name), text)
+                write_bytes(os.path.join(temporary, name), encoded(text))
             os.makedirs(whole, exist_ok=True)
             for name in texts:
                 os.replace(os.path.join(temporary, name), os.path.join(whole, name))

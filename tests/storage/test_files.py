@@ -154,3 +154,9 @@ def test_files_are_written_beside_others_all_or_none(tmp_path):
     assert (tmp_path / "new" / "a").read_text() == "6\n"
     with pytest.raises(NetworkError, match="is not a directory"):
         write_beside(tmp_path / "a", {"a": "7\n"})
+
+
+def test_bytes_are_written_as_they_are_beside_texts(tmp_path):
+    write_folder(tmp_path / "out", {"a.bin": b"\xff\r\n\x00", "b.txt": "δ\n"})
+    assert (tmp_path / "out" / "a.bin").read_bytes() == b"\xff\r\n\x00"
+    assert (tmp_path / "out" / "b.txt").read_bytes() == b"\xce\xb4\n"
