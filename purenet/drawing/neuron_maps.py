@@ -1,11 +1,12 @@
 """What each neuron of a network of two inputs sends on around the examples, one small map for each. Read axes.py first."""
 
+from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.drawing.decision_regions import rectangle, shape, span
 from purenet.drawing.svg import Element, length_text
-from purenet.drawing.text import TEXT, shown_number, text
+from purenet.drawing.text import TEXT, text
 from purenet.errors import INFINITY
 
-CELLS, SIDE = 32, 128  # of a map: cells along each side, and pixels
+CELLS, SIDE = 30, 120  # of a map: cells along each side, and pixels
 SHADES = 6  # on each side of the middle
 RANGES = {"sigmoid": (0, 1), "softmax": (0, 1), "threshold": (0, 1), "threshold from zero": (0, 1)}
 MAPS_STYLE = """svg .map .high{fill:var(--operand)}
@@ -46,8 +47,14 @@ def one_map(neuron, outputs, marks):
         kind = {"class": "high" if value > 0 else "low", "fill-opacity": f"{abs(value) / SHADES * 0.8:.2f}"}
         group.add(Element("path", {**kind, "d": runs(shades, value)}))
     frame = Element("rect", {"class": "map-frame", "width": SIDE, "height": SIDE})
-    words = f"{neuron.name}: {shown_number(min(outputs))} to {shown_number(max(outputs))}"
-    return Element("g", {}, Element("title", {}, words), group, frame, *marks, text("note", 0, SIDE + TEXT + 3, words))
+    words = f"{short(min(outputs))} to {short(max(outputs))}"
+    names = [text("note", 0, -6, neuron.name), text("note", 0, SIDE + TEXT + 3, words)]
+    return Element("g", {}, Element("title", {}, f"{neuron.name}: {words}"), group, frame, *marks, *names)
+
+
+def short(output):
+    """Return an output to two significant digits, for a map is no table."""
+    return UNICODE.number(number_text(output, 2))
 
 
 def shade(output, middle, reach):

@@ -1,12 +1,12 @@
 """Watch it learn: steps of training, their loss, and the network at each of them. Read course.py first."""
 
-from purenet.drawing.axes import AXIS_BELOW, AXIS_LEFT, Axis, left_axis, lower_axis, ticks
-from purenet.drawing.loss_curve import CURVE_WIDTH, LOSS_HEIGHT, frame, loss_axis
+from purenet.drawing.loss_curve import LOSS_HEIGHT
 from purenet.drawing.network_diagram import Diagram
 from purenet.drawing.neuron_maps import SIDE, neuron_maps
-from purenet.drawing.svg import Element, length_text, svg_picture
-from purenet.drawing.text import TEXT, shown_number, text
+from purenet.drawing.svg import Element, svg_picture
+from purenet.drawing.text import shown_number
 from purenet.errors import NetworkError, count
+from purenet.lab.charts import Chart, figure
 from purenet.lab.course import MOST_STEPS, course_of
 from purenet.lab.html import button, html, slider, table
 
@@ -62,18 +62,16 @@ class Learning:
     def view(self):
         """Return the loss, the maps of the neurons, the network, and what it answers."""
         network = self.shown.network_at(self.point)
-        parts = [html("p", {}, sentence) for sentence in self.sentences()]
-        parts.append(figure("The loss, step by step", self.curve()))
-        maps = list(neuron_maps(network, self.shown.examples).items())[:MOST_LINES]
+        words = [html("p", {}, sentence) for sentence in self.sentences()]
+        figures = [figure("The loss, step by step", self.curve())]
+        maps = list(neuron_maps(network, self.shown.examples).values())[:MOST_LINES]
         if maps:
-            parts.append(figure("What each neuron sends on, for inputs around the examples", picture_of_maps(maps)))
+            figures.append(figure("What each neuron sends on, for inputs around the examples", picture_of_maps(maps)))
         diagram = Diagram(network)
-        drawn = svg_picture(
-            diagram.width, diagram.height, "The network", "Its weights as lines.", diagram.elements(), prefix="network"
-        )
-        parts.append(figure("The weights: the wider, the larger; broken lines are negative", drawn))
-        parts.append(self.answers(network))
-        return parts
+        size = diagram.width + 8, diagram.height + 8
+        drawn = svg_picture(*size, "The network", "Its weights as lines.", diagram.elements(), prefix="network")
+        figures.append(figure("The weights: the wider, the larger; broken lines are negative", drawn))
+        return [*words, html("div", {"class": "figures"}, *figures, self.answers(network))]
 
     def sentences(self):
         """Return in words how far the training has come."""
@@ -101,26 +99,11 @@ class Learning:
 
     def curve(self):
         """Return the losses as a picture, with a mark at the step that is shown."""
-        curves = self.curves()
         last = max(1, self.shown.step, self.course.step)
-        across, down = Axis(0, last, 0, CURVE_WIDTH), loss_axis([loss for *_, pairs in curves for _, loss in pairs])
-        elements = [*left_axis(down, CURVE_WIDTH, 6), text("note", 0, -10, "mean loss")]
-        x = 90
-        for kind, words, pairs in curves:
-            path = "M" + "L".join(f"{across(step):.2f} {down(loss):.2f}" for step, loss in pairs)
-            elements.append(Element("path", {"class": kind, "d": path + ("h1" if len(pairs) == 1 else "")}))
-            if len(curves) > 1:
-                elements.append(Element("path", {"class": kind, "d": f"M{x} -14h24"}))
-                elements.append(text("note", x + 30, -10, words))
-                x += 30 + 9 * len(words)
-        place = across(self.point.step), down(self.point.loss)
-        elements.append(Element("path", {"class": "here", "d": f"M{place[0]:.2f} 0V{LOSS_HEIGHT}"}))
-        elements.append(Element("circle", {"class": "dot", "cx": place[0], "cy": place[1], "r": 4.5}))
-        marks = [(across(n), f"{n:,.0f}") for n in ticks(0, last, 6) if n.is_integer()]
-        elements += [frame(CURVE_WIDTH, LOSS_HEIGHT), *lower_axis(marks, LOSS_HEIGHT, "step", CURVE_WIDTH)]
-        group = Element("g", {"transform": f"translate({AXIS_LEFT} {2 * TEXT})"}, *elements)
-        size = AXIS_LEFT + CURVE_WIDTH + 20, LOSS_HEIGHT + 2 * TEXT + AXIS_BELOW
-        return svg_picture(*size, "The loss", " ".join(self.sentences()), [group], prefix="loss")
+        chart = Chart((0, last), self.curves(), "step", "mean loss")
+        chart.elements.append(Element("path", {"class": "here", "d": f"M{chart.across(self.point.step):.2f} 0v{LOSS_HEIGHT}"}))
+        chart.dot("dot", self.point.step, self.point.loss)
+        return chart.picture("The loss", " ".join(self.sentences()), "loss")
 
     def answers(self, network):
         """Return a table of the targets and the outputs."""
@@ -155,17 +138,11 @@ def steps_to(state, steps):
 
 def picture_of_maps(maps):
     """Return the maps side by side, as many in a row as there is room for."""
-    across, pitch = min(4, len(maps)), SIDE + 40
+    across, pitch = min(3, len(maps)), SIDE + 20
     elements = []
-    for n, (_, drawn) in enumerate(maps):
-        place = f"translate({length_text(20 + n % across * pitch)} {length_text(8 + n // across * (pitch + 4))})"
+    for n, drawn in enumerate(maps):
+        place = f"translate({n % across * pitch + 10} {n // across * (pitch + 26) + 20})"
         elements.append(Element("g", {"transform": place}, drawn))
-    size = 20 + across * pitch, 8 + -(-len(maps) // across) * (pitch + 4)
+    size = across * pitch, -(-len(maps) // across) * (pitch + 26)
     words = "Blue is above the middle of a neuron's range, yellow below. Discs are examples whose target is over ½."
     return svg_picture(*size, "What each neuron sends on", words, elements, prefix="maps")
-
-
-def figure(caption, picture):
-    """Return a picture with its caption, which scrolls aside by itself where the page is too narrow."""
-    box = html("div", {"class": "picture scroll", "role": "group", "tabindex": "0", "aria-label": caption}, picture)
-    return html("figure", {}, html("figcaption", {}, caption), box)

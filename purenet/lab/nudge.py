@@ -2,14 +2,11 @@
 
 from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
-from purenet.drawing.axes import AXIS_BELOW, AXIS_LEFT, Axis, left_axis, lower_axis
-from purenet.drawing.loss_curve import CURVE_WIDTH, LOSS_HEIGHT, frame
 from purenet.drawing.network_diagram import weight_symbol
-from purenet.drawing.svg import Element, svg_picture
-from purenet.drawing.text import TEXT, shown_number, text
-from purenet.errors import INFINITY, NetworkError, quoted
+from purenet.drawing.text import shown_number
+from purenet.errors import NetworkError, quoted
+from purenet.lab.charts import Chart, figure
 from purenet.lab.html import choice, html, slider, symbol_html, table
-from purenet.lab.learning import figure
 from purenet.trace.program import NoDescent
 from purenet.training import training_step
 
@@ -104,31 +101,15 @@ class Nudge:
     def picture(self):
         """Return the loss as a curve over the number, with its tangent, and a dot at the nudged number."""
         steps = [WIDEST * n / PLACES for n in range(-PLACES, PLACES + 1)]
-        pairs = [(by, loss) for by, loss in ((by, self.loss(by)) for by in steps) if -INFINITY < loss < INFINITY]
-        low, high = min(loss for _, loss in pairs), max(loss for _, loss in pairs)
-        room = (high - low) / 10 or 0.1
-        across = Axis(self.value - WIDEST, self.value + WIDEST, 0, CURVE_WIDTH)
-        down = Axis(low - room, high + room, LOSS_HEIGHT, 0)
-        path = "M" + "L".join(f"{across(self.value + by):.2f} {down(loss):.2f}" for by, loss in pairs)
-        here = self.loss(0)
-        reach = WIDEST / 2
-        if self.gradient:
-            reach = min(reach, (high - low + room) / abs(self.gradient))
-        ends = [(across(self.value + by), down(here + by * self.gradient)) for by in (-reach, reach)]
-        now = across(self.value + self.by), down(self.loss(self.by))
-        elements = [
-            *left_axis(down, CURVE_WIDTH, 6),
-            Element("path", {"class": "curve", "d": path}),
-            Element("path", {"class": "curve second", "d": "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in ends)}),
-            Element("circle", {"class": "dot second", "cx": across(self.value), "cy": down(here), "r": 4.5}),
-            Element("circle", {"class": "dot", "cx": now[0], "cy": now[1], "r": 6}),
-            frame(CURVE_WIDTH, LOSS_HEIGHT),
-            *lower_axis(across.marks(6), LOSS_HEIGHT, self.symbol, CURVE_WIDTH),
-            text("note", 0, -10, "loss of the step"),
-        ]
-        group = Element("g", {"transform": f"translate({AXIS_LEFT} {2 * TEXT})"}, *elements)
-        size = AXIS_LEFT + CURVE_WIDTH + 20, LOSS_HEIGHT + 2 * TEXT + AXIS_BELOW
-        return svg_picture(*size, f"The loss over {self.symbol}", " ".join(self.sentences()), [group], prefix="nudged")
+        pairs = [(self.value + by, self.loss(by)) for by in steps]
+        ends = self.value - WIDEST, self.value + WIDEST
+        chart = Chart(ends, [("curve", "", pairs)], self.symbol, "loss of the step", zero=False)
+        here, height = self.loss(0), chart.down.high - chart.down.low
+        reach = min(WIDEST / 2, height / 4 / abs(self.gradient)) if self.gradient else WIDEST / 2
+        chart.line("curve second", [(self.value + by, here + by * self.gradient) for by in (-reach, reach)])
+        chart.dot("dot second", self.value, here)
+        chart.dot("dot", self.value + self.by, self.loss(self.by))
+        return chart.picture(f"The loss over {self.symbol}", " ".join(self.sentences()), "nudged")
 
 
 def parameters(network):
