@@ -7,7 +7,7 @@ something is wrong, it has an `error`, a sentence, alone: the page stays as it i
 
 import copy
 
-from purenet.cases import Case, case_names, load_case
+from purenet.cases import Case, case_names
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE
 from purenet.lab import numbers
@@ -18,7 +18,7 @@ from purenet.lab.html import button, choice, html
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
 from purenet.lab.numbers import checked, plain_data, remove_example
-from purenet.lab.starts import STARTS, start_data
+from purenet.lab.starts import STARTS
 from purenet.lab.state import TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing
 from purenet.storage.files import parse_json
@@ -135,9 +135,8 @@ class Answer:
 
     def open_case(self, name):
         if name in STARTS:
-            self.state = State(case="", data=start_data(name), tab="learn")
+            self.state = State(case=name, tab="learn")
         elif name in case_names():
-            load_case(name)
             self.state = State(case=name, tab=self.before.tab)
         else:
             raise NetworkError(f"there is no case {name!r} in the lab")

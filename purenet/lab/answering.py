@@ -65,7 +65,7 @@ class Answering:
         """Return the step with its picture, in which the results are hidden, and a field for each of them."""
         step = self.stepping.step
         asked = [row for row in step.rows if Symbol.parse(row.symbol) in self.sheet.symbols]
-        parts = [self.stepping.head()]
+        parts = [html("h2", {}, self.stepping.title)]
         parts.append(html("p", {"class": "note"}, f"Round each number {self.rounding_words}, and go on with what you wrote."))
         parts.append(hidden_results(self.stepping))
         parts.append(html("div", {"class": "questions"}, *[self.question(row) for row in asked]))
@@ -113,8 +113,10 @@ class Answering:
             math(row.by_hand_quantity.numbers(MATHML, MOST_TERMS, None)),
             math(MATHML.number(str(self.expected(row)))) if given > 2 else "",
         ]
-        shown = [Markup(f"<p class=\"hint\"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>") for text in texts[:given]]
-        return shown
+        words = [html("p", {}, self.stepping.step.words)][:given]
+        return words + [
+            Markup(f'<p class="hint"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>') for text in texts[:given]
+        ]
 
     def expected(self, row):
         """Return the number that follows from those before it, as it is written down."""

@@ -1,7 +1,7 @@
 """Break it: a program with a mistake beside the right one, number by number."""
 
 from purenet.arithmetic.notation import MATHML, UNICODE, number_text
-from purenet.cases import load_case
+from purenet.cases import case_names, load_case
 from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import compared, find
@@ -45,7 +45,8 @@ class Breaking:
 
     def options(self):
         """Return the mistakes to choose from, by the part of a training in which they are made."""
-        blind = load_case(self.state.case).blind_to if self.state.data is None else []
+        is_built_in = self.state.data is None and self.state.case in case_names()
+        blind = load_case(self.state.case).blind_to if is_built_in else []
         groups = {}
         for mistake in CATALOGUE.values():
             if mistake.id not in blind:

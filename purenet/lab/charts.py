@@ -71,6 +71,11 @@ def close_axis(values):
 
 
 def figure(caption, picture):
+    """Return a picture with its caption, which becomes smaller on a phone."""
+    return html("figure", {}, html("figcaption", {}, caption), html("div", {"class": "chart"}, picture))
+
+
+def wide_figure(caption, picture):
     """Return a picture with its caption, which scrolls aside by itself where the page is too narrow."""
     box = html("div", {"class": "chart scroll", "role": "group", "tabindex": "0", "aria-label": caption}, picture)
     return html("figure", {}, html("figcaption", {}, caption), box)

@@ -110,7 +110,7 @@ class Fields:
         if len(self.data["examples"]) == 1:
             return html("span")
         hold = button("hold out", "hold", str(number), title="Do not train on it, only measure the loss there")
-        remove = button("remove", "fewer", f"example {number}", aria_label=f"Remove example {number}")
+        remove = button("✕", "fewer", f"example {number}", aria_label=f"Remove example {number}")
         return html("span", {}, hold, " ", remove)
 
     def held_out(self):

@@ -6,7 +6,7 @@ from purenet.drawing.neuron_maps import SIDE, neuron_maps
 from purenet.drawing.svg import Element, svg_picture
 from purenet.drawing.text import shown_number
 from purenet.errors import NetworkError, count
-from purenet.lab.charts import Chart, figure
+from purenet.lab.charts import Chart, figure, wide_figure
 from purenet.lab.course import MOST_STEPS, course_of
 from purenet.lab.html import button, html, slider, table
 
@@ -70,7 +70,7 @@ class Learning:
         diagram = Diagram(network)
         size = diagram.width + 8, diagram.height + 8
         drawn = svg_picture(*size, "The network", "Its weights as lines.", diagram.elements(), prefix="network")
-        figures.append(figure("The weights: the wider, the larger; broken lines are negative", drawn))
+        figures.append(wide_figure("The weights: the wider, the larger; broken lines are negative", drawn))
         return [*words, html("div", {"class": "figures"}, *figures, self.answers(network))]
 
     def sentences(self):

@@ -13,6 +13,7 @@ from purenet.cases import Case, load_case
 from purenet.errors import NetworkError, quoted
 from purenet.golden.diagnosis.lessons import find
 from purenet.lab.numbers import plain_data
+from purenet.lab.starts import STARTS, start_data
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 from purenet.trace.record import trace_case
@@ -82,7 +83,9 @@ class State:
     @property
     def numbers(self):
         """The data of the case, to be changed in a copy."""
-        return self.data if self.data is not None else plain_data(load_case(self.case))
+        if self.data is not None:
+            return self.data
+        return start_data(self.case) if self.case in STARTS else plain_data(load_case(self.case))
 
     @property
     def text(self):
