@@ -55,10 +55,14 @@ def lab(options):
     if len(json.dumps(first)) > LARGEST:
         raise NetworkError(f"{options.case} is too large for the lab, which takes {LARGEST:,} characters of JSON")
     if (options.static is None) != (options.pyodide is None):
-        raise NetworkError("say both --static and --pyodide, the folder of the npm package: npm install pyodide makes it")
+        raise NetworkError(
+            "say both --static and --pyodide, the folder of the npm package: npm install pyodide makes it"
+        )
     if options.static is not None:
         write_static(options.static, options.pyodide, first, options.force)
-        say(f"purenet: the lab is in {options.static}: serve it, for instance with python3 -m http.server -d {options.static}")
+        say(
+            f"purenet: the lab is in {options.static}: serve it, for instance with python3 -m http.server -d {options.static}"
+        )
         return 0
     from purenet.lab.server import serve  # 30 ms that no other command needs
 

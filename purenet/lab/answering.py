@@ -14,8 +14,8 @@ from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
 from purenet.lab.html import Markup, button, html, number_field, symbol_html
 from purenet.lab.state import LabPencil, case_of
 from purenet.lab.stepping import Stepping, figure
-from purenet.trace.step_html import math
 from purenet.trace.record import trace_case
+from purenet.trace.step_html import math
 
 DECIMALS = 4  # where the case does not say how numbers are rounded
 HINTS = ("Hint: the rule", "Hint: the numbers", "Show the value")
@@ -66,7 +66,9 @@ class Answering:
         step = self.stepping.step
         asked = [row for row in step.rows if Symbol.parse(row.symbol) in self.sheet.symbols]
         parts = [html("h2", {}, self.stepping.title)]
-        parts.append(html("p", {"class": "note"}, f"Round each number {self.rounding_words}, and go on with what you wrote."))
+        parts.append(
+            html("p", {"class": "note"}, f"Round each number {self.rounding_words}, and go on with what you wrote.")
+        )
         parts.append(hidden_results(self.stepping))
         parts.append(html("div", {"class": "questions"}, *[self.question(row) for row in asked]))
         if not asked:

@@ -94,7 +94,9 @@ class Breaking:
         left = len(self.differing) - len(rows)
         more = [html("p", {}, f"… and {left} more.")] if left else []
         title = html("h3", {}, "All numbers that differ, from the first")
-        return html("section", {}, title, scrolled("Numbers that differ", table("Right and wrong", HEADERS, rows)), *more)
+        return html(
+            "section", {}, title, scrolled("Numbers that differ", table("Right and wrong", HEADERS, rows)), *more
+        )
 
     def row(self, row):
         other = self.wrong.rows.get(row.symbol)

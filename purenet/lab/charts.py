@@ -17,7 +17,9 @@ class Chart:
     """
 
     def __init__(self, ends, curves, across_title, down_title, zero=True):
-        self.curves = [(kind, words, [pair for pair in pairs if abs(pair[1]) < INFINITY]) for kind, words, pairs in curves]
+        self.curves = [
+            (kind, words, [pair for pair in pairs if abs(pair[1]) < INFINITY]) for kind, words, pairs in curves
+        ]
         values = [value for *_, pairs in self.curves for _, value in pairs]
         self.across = Axis(*ends, 0, WIDTH)
         self.down = loss_axis(values) if zero else close_axis(values)

@@ -75,14 +75,15 @@ class Course:
         return network
 
 
-
 def mean_loss(network, examples):
     """Return the mean loss of a network over examples; raise NetworkError if it is no finite number."""
     total = 0
     for inputs, targets in examples:
         total += network.loss.value(network.forward(inputs), targets)
     if not -INFINITY < total < INFINITY:
-        raise NetworkError(f"the loss has become {total}: lower the learning rate, the momentum or the starting weights")
+        raise NetworkError(
+            f"the loss has become {total}: lower the learning rate, the momentum or the starting weights"
+        )
     return total / len(examples)
 
 

@@ -34,7 +34,9 @@ class Fields:
             sizes = self.data["batch_sizes"]
             batch = number_field("batch", max(sizes), "choose", label="Examples for each step")
             lines.append(("Examples for each step", batch))
-            lines.append(("Gradient of a step", choice("choose", "gradient", GRADIENTS, self.data["gradient"], "Gradient")))
+            lines.append(
+                ("Gradient of a step", choice("choose", "gradient", GRADIENTS, self.data["gradient"], "Gradient"))
+            )
         lines.append(("By hand", choice("choose", "rounding", *self.rounding(), "Rounding by hand")))
         rows = [html("p", {"class": "field-line"}, html("span", {}, words), " ", field) for words, field in lines]
         draw = html("p", {}, button("Draw other starting weights", "draw"))
@@ -74,7 +76,9 @@ class Fields:
         bias = choice("choose", f"biases {number - 1}", BIASES, "yes" if has_biases else "no", f"Biases of {title}")
         weights = table(f"Weights of {title}, from the columns to the rows", headers, rows)
         words = html("p", {"class": "field-line"}, kind, " ", bias)
-        return group(f"{title}: weights", words, scrolled(f"Weights of {title}", weights), self.size_of(number, f"in {title}"))
+        return group(
+            f"{title}: weights", words, scrolled(f"Weights of {title}", weights), self.size_of(number, f"in {title}")
+        )
 
     def size_of(self, number, where):
         """Return the buttons for a neuron more and one less."""

@@ -55,7 +55,11 @@ def identifier(*parts):
 
 def filled(**attributes):
     """Return the attributes that have a value; those of data are written with an underscore."""
-    return {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value not in ("", None, False)}
+    return {
+        name.rstrip("_").replace("_", "-"): value
+        for name, value in attributes.items()
+        if value not in ("", None, False)
+    }
 
 
 def symbol_html(symbol):
@@ -70,7 +74,10 @@ def symbol_html(symbol):
 def table(caption, headers, rows, **attributes):
     """Return a table; cells are texts or elements, the first of each row its heading."""
     head = html("tr", {}, *[html("th", {"scope": "col"}, header) for header in headers])
-    body = [html("tr", {}, html("th", {"scope": "row"}, row[0]), *[html("td", {}, cell) for cell in row[1:]]) for row in rows]
+    body = [
+        html("tr", {}, html("th", {"scope": "row"}, row[0]), *[html("td", {}, cell) for cell in row[1:]])
+        for row in rows
+    ]
     hidden = html("caption", {"class": "spoken"}, caption)
     return html("table", filled(**attributes), hidden, html("thead", {}, head), html("tbody", {}, *body))
 

@@ -56,7 +56,9 @@ class Learning:
         words = f"step {self.point.step} of {self.shown.step}"
         line = html("p", {"class": "controls-line"}, "Train ", *steps, " steps ", *running)
         places = slider("look", "Look back over the steps", len(points) - 1, at, words)
-        take = button("Use these weights", "use", title="Put the weights of this step into the network, to trace its next step")
+        take = button(
+            "Use these weights", "use", title="Put the weights of this step into the network, to trace its next step"
+        )
         return [line, html("p", {"class": "controls-line"}, places, html("output", {}, words), take)]
 
     def view(self):
@@ -83,7 +85,9 @@ class Learning:
             words.append(f"Over the examples held out it is {shown_number(point.held_out)}.")
         if self.wrong:
             right = self.course.point(point.step)
-            words.append(f"This is the program with the mistake {self.state.mistake}; without it, it is {shown_number(right.loss)}.")
+            words.append(
+                f"This is the program with the mistake {self.state.mistake}; without it, it is {shown_number(right.loss)}."
+            )
         words += [course.stopped for course in (self.course, self.wrong) if course and course.stopped]
         return words
 
@@ -101,7 +105,9 @@ class Learning:
         """Return the losses as a picture, with a mark at the step that is shown."""
         last = max(1, self.shown.step, self.course.step)
         chart = Chart((0, last), self.curves(), "step", "mean loss")
-        chart.elements.append(Element("path", {"class": "here", "d": f"M{chart.across(self.point.step):.2f} 0v{LOSS_HEIGHT}"}))
+        chart.elements.append(
+            Element("path", {"class": "here", "d": f"M{chart.across(self.point.step):.2f} 0v{LOSS_HEIGHT}"})
+        )
         chart.dot("dot", self.point.step, self.point.loss)
         return chart.picture("The loss", " ".join(self.sentences()), "loss")
 
@@ -113,7 +119,9 @@ class Learning:
         for inputs, targets in examples:
             outputs = network.forward(inputs)
             rows.append([", ".join(map(shown_number, numbers)) for numbers in (inputs, targets, outputs)])
-        return table("Targets and outputs", ["inputs", "targets", f"outputs ({', '.join(names)})"], rows, class_="numbers")
+        return table(
+            "Targets and outputs", ["inputs", "targets", f"outputs ({', '.join(names)})"], rows, class_="numbers"
+        )
 
 
 def held_out_pairs(state):

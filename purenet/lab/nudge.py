@@ -78,9 +78,17 @@ class Nudge:
         rows = [self.row(self.by * share) for share in SMALLER if self.by]
         if rows:
             headers = ["nudge", "loss before", "loss after", "ΔE", "ΔE / nudge", symbol_html(self.letter)]
-            parts.append(html("div", {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Smaller nudges"},
-                              table("The same nudge, and smaller ones", headers, rows, class_="numbers")))
-        return [*parts, figure(f"The loss for other values of {self.symbol}, and the slope {self.letter} here", self.picture())]
+            parts.append(
+                html(
+                    "div",
+                    {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Smaller nudges"},
+                    table("The same nudge, and smaller ones", headers, rows, class_="numbers"),
+                )
+            )
+        return [
+            *parts,
+            figure(f"The loss for other values of {self.symbol}, and the slope {self.letter} here", self.picture()),
+        ]
 
     def sentences(self):
         if not self.by:

@@ -24,8 +24,12 @@ class Stepping:
         """Return the buttons and the slider over the steps."""
         last = len(self.trace.steps)
         places = slider("step", "Step", last, self.number, self.title, 1)
-        back = button("‹", "step", "back", str(self.number - 1), aria_label="Previous step", disabled="yes" * (self.number == 1))
-        on = button("›", "step", "on", str(self.number + 1), aria_label="Next step", disabled="yes" * (self.number == last))
+        back = button(
+            "‹", "step", "back", str(self.number - 1), aria_label="Previous step", disabled="yes" * (self.number == 1)
+        )
+        on = button(
+            "›", "step", "on", str(self.number + 1), aria_label="Next step", disabled="yes" * (self.number == last)
+        )
         return html("p", {"class": "controls-line"}, back, places, on, html("output", {}, f"{self.number} of {last}"))
 
     @cached_property
