@@ -82,8 +82,9 @@ class Fields:
 
     def size_of(self, number, where):
         """Return the buttons for a neuron more and one less."""
-        add = button("Add a neuron", "more", f"neuron {number}", aria_label=f"Add a neuron {where}")
-        remove = button("Remove the last", "fewer", f"neuron {number}", aria_label=f"Remove the last neuron {where}")
+        thing = "a neuron" if number else "an input"
+        add = button(f"Add {thing}", "more", f"neuron {number}", aria_label=f"Add {thing} {where}")
+        remove = button("Remove the last", "fewer", f"neuron {number}", aria_label=f"Remove the last {thing[2:].strip()} {where}")
         return html("p", {}, add, " ", remove)
 
     def fewer_layers(self):
@@ -107,7 +108,7 @@ class Fields:
             rows.append([f"{number}", *cells, self.example_buttons(number)])
         table_ = scrolled("Examples", table("Inputs and targets of the examples", [*headers, ""], rows))
         add = html("p", {}, button("Add an example", "more", "example"))
-        inputs = self.size_of(0, "in layer I, the inputs")
+        inputs = self.size_of(0, "to each example")
         return group("Examples: inputs and targets", table_, add, inputs)
 
     def example_buttons(self, number):
