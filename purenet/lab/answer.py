@@ -15,6 +15,7 @@ from purenet.lab.answering import HINTS, Answering
 from purenet.lab.breaking import Breaking
 from purenet.lab.fields import Fields
 from purenet.lab.html import button, choice, html
+from purenet.lab.course import MOST_STEPS
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
 from purenet.lab.numbers import checked, plain_data, remove_example
@@ -82,6 +83,7 @@ class Answer:
             "marks": marks,
             "said": self.said,
             "undoable": changed,
+            "is_new": self.do == "file" or self.do == "open" and "address" not in self.request,
             "heading": state.numbers.get("title", ""),
             **self.more,
         }
@@ -241,9 +243,9 @@ class Answer:
     def do_run(self):
         """Train for as long as one answer may take, and ask again."""
         learning = Learning(self.state)
-        learning.course.advance(self.state.done + numbers.MOST_EXAMPLES * 1000)
-        self.state = self.state.but(done=learning.course.step, shown=learning.course.step)
-        if not learning.course.stopped:
+        is_over = learning.shown.advance(MOST_STEPS)
+        self.state = self.state.but(done=learning.shown.step, shown=learning.shown.step)
+        if not is_over:
             self.more["again"] = {"do": "run", "name": "steps", "value": ""}
 
     def do_look(self):

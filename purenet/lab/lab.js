@@ -26,12 +26,20 @@ async function send(request, then = () => {}) {
     waiting = null;
     send(...next);
   } else if (answer.again && (running || request.do !== "run")) {
-    setTimeout(() => (waiting === null && !busy && (running || answer.again.do !== "run") ? send(answer.again) : null), still.matches ? 1000 : 0);
+    setTimeout(() => {
+      if (!waiting && !busy && (running || answer.again.do !== "run")) send(answer.again);
+    }, still.matches ? 1000 : 0);
   }
 }
 
+// Begin with a capital, unless that would change a symbol, and end with a full stop.
+function sentence(words) {
+  const begun = /^[a-z]+ /.test(words) ? words[0].toUpperCase() + words.slice(1) : words;
+  return /[.?!]$/.test(begun) ? begun : begun + ".";
+}
+
 function show(answer, request, then) {
-  part("error").textContent = answer.error ? answer.error[0].toUpperCase() + answer.error.slice(1) + "." : "";
+  part("error").textContent = answer.error ? sentence(answer.error) : "";
   markField(request, answer.error);
   if (answer.error) {
     running = false;
@@ -39,12 +47,12 @@ function show(answer, request, then) {
     return;
   }
   if (answer.file) offer(answer.file);
-  if (answer.undoable) {
+  if (state && (answer.undoable || answer.is_new)) {
     past.push(state);
     future = [];
   }
   state = answer.state;
-  first = first || state;
+  if (answer.is_new || !first) first = state;
   then();
   history.replaceState(null, "", "#" + state);
   document.title = answer.heading + ": the lab";
@@ -61,9 +69,13 @@ function show(answer, request, then) {
 // Put parts of the page in place; the focus, the places of scrolled boxes and a slider that is being dragged stay.
 function fill(parts) {
   const focused = document.activeElement;
-  const typed = focused.matches("input:not([type=range])") ? [focused.value, focused.selectionStart, focused.selectionEnd] : null;
+  const typed = focused.matches("input:not([type=range])") && focused.value !== focused.defaultValue ? [focused.value, focused.selectionStart, focused.selectionEnd] : null;
   for (const [id, html] of Object.entries(parts)) {
-    if (last[id] === html || (dragging && part(id).contains(dragging))) continue;
+    if (last[id] === html) continue;
+    if (dragging && part(id).contains(dragging)) {
+      copyOutputs(part(id), html);
+      continue;
+    }
     const boxes = [...part(id).querySelectorAll(".scroll")].map((box) => box.scrollLeft);
     part(id).innerHTML = html;
     last[id] = html;
@@ -72,8 +84,17 @@ function fill(parts) {
   if (document.activeElement === focused || !focused.id || !part(focused.id)) return;
   const found = part(focused.id);
   found.focus({ preventScroll: true });
-  if (typed && found.value !== typed[0] && found.dataset.do !== focused.dataset.sent) found.value = typed[0];
-  if (typed) found.setSelectionRange(typed[1], typed[2]);
+  if (!typed) return;
+  found.value = typed[0]; // what was typed while the answer was on its way
+  found.setSelectionRange(typed[1], typed[2]);
+}
+
+// Of a part whose slider is being dragged, only what it says is new.
+function copyOutputs(box, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const words = [...fresh.content.querySelectorAll("output")].map((output) => output.textContent);
+  box.querySelectorAll("output").forEach((output, n) => (output.textContent = words[n]));
 }
 
 function mark(marks) {
@@ -118,7 +139,7 @@ document.addEventListener("change", (event) => {
     const [file] = event.target.files;
     if (file) file.text().then((text) => send({ do: "file", name: "", value: text }));
     event.target.value = "";
-  } else if (event.target.matches("[data-do]:not([type=range])")) send(request(event.target));
+  } else if (event.target.matches("[data-do]")) send(request(event.target));
 });
 document.addEventListener("input", (event) => {
   if (event.target.matches("input[type=range]")) send(request(event.target));
