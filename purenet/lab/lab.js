@@ -8,7 +8,7 @@ let state = ""; // the text in the address
 let first = ""; // that of the first answer, for a reset
 let past = [], future = []; // states to go back to, and forward
 let waiting = null; // the last request that came while another was on its way
-let busy = false, running = false, dragging = null, last = {};
+let busy = false, running = false, dragging = null, placed = {};
 
 async function send(request, then = () => {}) {
   if (busy) {
@@ -71,14 +71,14 @@ function fill(parts) {
   const focused = document.activeElement;
   const typed = focused.matches("input:not([type=range])") && focused.value !== focused.defaultValue ? [focused.value, focused.selectionStart, focused.selectionEnd] : null;
   for (const [id, html] of Object.entries(parts)) {
-    if (last[id] === html) continue;
+    if (placed[id] === html) continue;
     if (dragging && part(id).contains(dragging)) {
       copyOutputs(part(id), html);
       continue;
     }
     const boxes = [...part(id).querySelectorAll(".scroll")].map((box) => box.scrollLeft);
     part(id).innerHTML = html;
-    last[id] = html;
+    placed[id] = html;
     part(id).querySelectorAll(".scroll").forEach((box, n) => (box.scrollLeft = boxes[n] || 0));
   }
   if (document.activeElement === focused || !focused.id || !part(focused.id)) return;
