@@ -54,13 +54,8 @@ class Keeper:
 
     def start(self):
         try:
-            self.process = subprocess.Popen(
-                self.words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=os.name == "posix",  # so that Ctrl-C does not reach it
-            )
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+            self.process = subprocess.Popen(self.words, **pipes)
         except OSError as error:
             raise Refused(500, f"cannot start the process that computes: {reason(error)}") from None
 
