@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 
 import purenet
@@ -20,7 +21,7 @@ START = (
 )
 
 LATE = "this took longer than {:g} seconds and was stopped: ask for fewer steps, or take a smaller network"
-DIED = "the process that computes ended unexpectedly, with exit code {}: try again, or take a smaller network"
+DIED = "the process that computes ended unexpectedly, with exit code {}{}: try again, or take a smaller network"
 BUSY = "the lab is busy with earlier requests: wait a moment, and try again"
 STOPPED = "the lab is being stopped: start it again with `purenet lab`"
 
@@ -54,7 +55,8 @@ class Keeper:
 
     def start(self):
         try:
-            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+            self.errors = tempfile.TemporaryFile()
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self.errors}
             self.process = subprocess.Popen(self.words, **pipes)
         except OSError as error:
             raise Refused(500, f"cannot start the process that computes: {reason(error)}") from None
@@ -80,10 +82,17 @@ class Keeper:
             status, _, body = text.partition(b" ")
             return int(status), body
         self.process.kill()
-        code = self.process.wait()
+        died = DIED.format(self.process.wait(), self.last_words())
         if not self.stopped:
             self.start()
-        raise Refused(504, LATE.format(self.seconds)) if late.is_set() else Refused(500, DIED.format(code))
+        raise Refused(504, LATE.format(self.seconds)) if late.is_set() else Refused(500, died)
+
+    def last_words(self):
+        """Return the last line that the worker wrote to standard error, in brackets, "" if there is none."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode("utf-8", "replace").split("\n")
+        words = [line.strip() for line in lines if line.strip()][-1:]
+        return f" ({words[0][:300]})" if words else ""
 
     def line_within_time(self, line, late):
         """Return the line of the worker's answer, or a part of it if the worker dies; if it is late, it is ended."""

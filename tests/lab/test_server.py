@@ -13,7 +13,7 @@ import pytest
 from purenet.errors import NetworkError
 from purenet.lab import keeper as keeping
 from purenet.lab import server as serving
-from purenet.lab.keeper import Keeper
+from purenet.lab.keeper import Keeper, Refused
 from purenet.lab.server import Lab, open_browser, page_files
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -33,6 +33,7 @@ def answer(request):
     if "bytes" in request:
         return {"length": len(bytearray(request["bytes"]))}
     if "exit" in request:
+        print("last words", flush=True)
         os._exit(request["exit"])
     print("this is no answer")
     return {"echo": request["echo"]}
@@ -282,10 +283,18 @@ def test_the_worker_leaves_ctrl_c_to_the_server(lab):
 def test_a_worker_that_dies_is_replaced(lab):
     status, sentence = refusal(ask(lab, b'{"exit": 3}'))
     assert (status, sentence[:60]) == (500, "the process that computes ended unexpectedly, with exit code")
-    assert " 3: " in sentence
+    assert " 3 (last words): " in sentence
     lab.keeper.process.kill()  # nobody asks it just now
     lab.keeper.process.wait()
     assert ask(lab)[0] == 200
+
+
+def test_why_a_worker_cannot_start_is_said():
+    with Keeper([sys.executable, "-c", "import nothing_of_this_name"]) as keeper:
+        with pytest.raises(
+            Refused, match=r"exit code 1 \(ModuleNotFoundError: No module named 'nothing_of_this_name'\): t"
+        ):
+            keeper.ask(b"{}")
 
 
 def test_a_fault_of_the_lab_itself_is_a_sentence(lab):
