@@ -6,7 +6,6 @@ import sys
 import tempfile
 import threading
 
-import purenet
 from purenet.errors import NetworkError, reason
 
 SECONDS = 10  # for an answer
@@ -14,7 +13,7 @@ PLACES = 32  # for requests that wait for their turn, the one that is computed i
 
 # The folder of purenet comes after the standard library, and the current folder not at all: no file there can hide a
 # module. It comes before other packages, since another purenet may be installed.
-FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(purenet.__file__)))
+FOLDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 START = (
     "import sys; sys.path[:] = [path for path in sys.path if path] + sys.argv[1:]; import site; site.main(); "
     "from purenet.lab.worker import main; main()"
