@@ -17,7 +17,7 @@ LARGEST = 500_000  # characters of JSON, half of what a request of the page may 
 
 
 def add_commands(commands):
-    command = add_command(commands, "lab", lab, "change numbers of a network in the browser, and see what follows")
+    command = add_command(commands, "lab", lab, "change a network's numbers in the browser, and see what follows")
     case = (
         "a built-in case, a JSON file of your own, a saved network, or what follows the address of a lab: #…; "
         "default 2x2x1"

@@ -10,9 +10,7 @@ from purenet.trace.step_pictures import Pictures
 
 
 def add_commands(commands):
-    command = add_command(
-        commands, "picture", picture, "draw one training step of a case, or its network, as pictures in SVG"
-    )
+    command = add_command(commands, "picture", picture, "draw one training step of a case, or its network, in SVG")
     add_trace_options(command)
     command.add_argument("--step", type=whole_number, metavar="N", help="draw this step")
     command.add_argument("--all", action="store_true", help="draw every step into the directory that -o names")

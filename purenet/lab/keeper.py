@@ -3,9 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 
-import purenet
 from purenet.errors import NetworkError, reason
 
 SECONDS = 10  # for an answer
@@ -13,14 +13,14 @@ PLACES = 32  # for requests that wait for their turn, the one that is computed i
 
 # The folder of purenet comes after the standard library, and the current folder not at all: no file there can hide a
 # module. It comes before other packages, since another purenet may be installed.
-FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(purenet.__file__)))
+FOLDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 START = (
     "import sys; sys.path[:] = [path for path in sys.path if path] + sys.argv[1:]; import site; site.main(); "
     "from purenet.lab.worker import main; main()"
 )
 
 LATE = "this took longer than {:g} seconds and was stopped: ask for fewer steps, or take a smaller network"
-DIED = "the process that computes ended unexpectedly, with exit code {}: try again, or take a smaller network"
+DIED = "the process that computes ended unexpectedly, with exit code {}{}: try again, or take a smaller network"
 BUSY = "the lab is busy with earlier requests: wait a moment, and try again"
 STOPPED = "the lab is being stopped: start it again with `purenet lab`"
 
@@ -54,13 +54,9 @@ class Keeper:
 
     def start(self):
         try:
-            self.process = subprocess.Popen(
-                self.words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=os.name == "posix",  # so that Ctrl-C does not reach it
-            )
+            self.errors = tempfile.TemporaryFile()
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self.errors}
+            self.process = subprocess.Popen(self.words, **pipes)
         except OSError as error:
             raise Refused(500, f"cannot start the process that computes: {reason(error)}") from None
 
@@ -85,10 +81,17 @@ class Keeper:
             status, _, body = text.partition(b" ")
             return int(status), body
         self.process.kill()
-        code = self.process.wait()
+        died = DIED.format(self.process.wait(), self.last_words())
         if not self.stopped:
             self.start()
-        raise Refused(504, LATE.format(self.seconds)) if late.is_set() else Refused(500, DIED.format(code))
+        raise Refused(504, LATE.format(self.seconds)) if late.is_set() else Refused(500, died)
+
+    def last_words(self):
+        """Return the last line that the worker wrote to standard error, in brackets, "" if there is none."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode("utf-8", "replace").split("\n")
+        words = [line.strip() for line in lines if line.strip()][-1:]
+        return f" ({words[0][:300]})" if words else ""
 
     def line_within_time(self, line, late):
         """Return the line of the worker's answer, or a part of it if the worker dies; if it is late, it is ended."""

@@ -13,7 +13,7 @@ import pytest
 from purenet.errors import NetworkError
 from purenet.lab import keeper as keeping
 from purenet.lab import server as serving
-from purenet.lab.keeper import Keeper
+from purenet.lab.keeper import Keeper, Refused
 from purenet.lab.server import Lab, open_browser, page_files
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -33,6 +33,7 @@ def answer(request):
     if "bytes" in request:
         return {"length": len(bytearray(request["bytes"]))}
     if "exit" in request:
+        print("last words", flush=True)
         os._exit(request["exit"])
     print("this is no answer")
     return {"echo": request["echo"]}
@@ -111,6 +112,8 @@ def test_only_the_pages_own_files_are_served(lab):
     assert ask(lab, None, "GET", "lab.js")[1]["Content-Type"] == "text/javascript; charset=utf-8"
     for name in ("server.py", "../server.py", "..%2fserver.py", "/etc/passwd", "lab.js/", "answer", "lab.html"):
         assert refusal(ask(lab, None, "GET", name)) == (404, "the lab has no such page")
+    for name in ("", "lab.js", "answer/", "answers"):
+        assert refusal(ask(lab, name=name)) == (404, "the lab has no such page")
 
 
 def test_every_answer_has_the_headers_that_keep_others_out(lab):
@@ -257,23 +260,49 @@ def test_a_request_that_takes_too_long_is_ended_and_the_next_is_answered(lab, mo
     status, sentence = refusal(ask(lab, body))
     assert (status, sentence[:51]) == (504, "this took longer than 0.5 seconds and was stopped: ")
     assert process.poll() is not None
+    assert lab.keeper.process.poll() is None  # the next one is there already
     monkeypatch.undo()
     assert ask(lab)[0] == 200
+
+
+def test_the_limit_is_for_each_request(lab, monkeypatch):
+    monkeypatch.setattr(lab.keeper, "seconds", 1)
+    process = lab.keeper.process
+    assert [ask(lab, b'{"sleep": 0.3, "echo": 1}')[0] for _ in range(5)] == [200] * 5
+    assert lab.keeper.process is process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise")
+def test_the_worker_leaves_ctrl_c_to_the_server(lab):
+    assert ask(lab)[0] == 200
+    process = lab.keeper.process
+    process.send_signal(signal.SIGINT)
+    assert ask(lab)[0] == 200 and lab.keeper.process is process
 
 
 def test_a_worker_that_dies_is_replaced(lab):
     status, sentence = refusal(ask(lab, b'{"exit": 3}'))
     assert (status, sentence[:60]) == (500, "the process that computes ended unexpectedly, with exit code")
-    assert " 3: " in sentence
+    assert " 3 (last words): " in sentence
     lab.keeper.process.kill()  # nobody asks it just now
     lab.keeper.process.wait()
     assert ask(lab)[0] == 200
+
+
+def test_why_a_worker_cannot_start_is_said():
+    with Keeper([sys.executable, "-c", "import nothing_of_this_name"]) as keeper:
+        with pytest.raises(
+            Refused, match=r"exit code 1 \(ModuleNotFoundError: No module named 'nothing_of_this_name'\): t"
+        ):
+            keeper.ask(b"{}")
 
 
 def test_a_fault_of_the_lab_itself_is_a_sentence(lab):
     process = lab.keeper.process
     status, sentence = refusal(ask(lab, b"{}"))
     assert status == 500 and sentence.endswith("please report this: KeyError: 'echo'")
+    status, sentence = refusal(ask(lab, b'{"echo": 1e999}'))  # infinity, which no JSON can hold
+    assert status == 500 and "ValueError: Out of range float values" in sentence
     assert ask(lab)[0] == 200 and lab.keeper.process is process
 
 
@@ -437,14 +466,14 @@ needs_proc = pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="n
 
 
 @needs_proc
-@pytest.mark.parametrize("number, code", [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_ends_it_at_once_and_nothing_is_left_running(tmp_path, number, code):
+@pytest.mark.parametrize("name, code", [("SIGINT", 0), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_ends_it_at_once_and_nothing_is_left_running(tmp_path, name, code):
     with Running(tmp_path) as lab:
         workers = lab.workers()
         assert ask(lab, b'{"do": "open", "case": "2x2x1"}')[0] == 200
         idle = socket.create_connection(lab.server_address)
         begin = time.monotonic()
-        lab.process.send_signal(number)
+        lab.process.send_signal(getattr(signal, name))
         out, err = lab.process.communicate(timeout=10)
         assert time.monotonic() - begin < 1
         assert (out, err, lab.process.returncode) == ("", "", code)
