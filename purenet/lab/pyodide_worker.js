@@ -14,10 +14,12 @@ const loaded = { bytes: 0, total: 0 };
 self.fetch = async (address, options) => {
   const name = String(address).split("/").pop();
   const response = await load(address, options).catch(() => ({}));
-  if (!response.ok) throw broken(`${name} could not be loaded: is the folder of this page whole, and the server there?`);
-  loaded.total += response.headers.get("Content-Encoding") ? NaN : Number(response.headers.get("Content-Length") ?? NaN);
+  if (!response.ok) throw missing(name);
+  const length = response.headers.get("Content-Length") ?? NaN;
+  loaded.total += response.headers.get("Content-Encoding") ? NaN : Number(length); // compressed, its size is unknown
   const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  return new Response(response.body.pipeThrough(new TransformStream({ transform: count })), { headers: { "Content-Type": type } });
+  const body = response.body.pipeThrough(new TransformStream({ transform: count }));
+  return new Response(body, { headers: { "Content-Type": type } });
 };
 
 function count(chunk, controller) {
@@ -39,11 +41,15 @@ function broken(sentence) {
   return new Error(sentence);
 }
 
+function missing(name) {
+  return broken(`${name} could not be loaded: is the folder of this page whole, and the server there?`);
+}
+
 async function part(name) {
   try {
     return await import(name);
   } catch (error) {
-    throw broken(`${name.slice(2)} could not be loaded: is the folder of this page whole, and the server there?`);
+    throw missing(name.slice(2));
   }
 }
 

@@ -1,13 +1,12 @@
 """The lab as a folder that any web server can serve: its page, and Python in the browser to answer it.
 
-Python in the browser is Pyodide, from its npm package, which is copied and not changed. purenet is packed as it is
-installed here. The page loads nothing from anywhere else.
+Python in the browser is Pyodide, from its npm package (0.26 or newer), whose files are copied as they are, apart from
+its list of other packages. purenet is packed as it is installed here. The page loads nothing from anywhere else.
 """
 
 import json
 import os
 
-import purenet
 from purenet.errors import NetworkError, reason
 from purenet.lab.packing import packed_purenet
 from purenet.lab.page import file_text, page_files
@@ -24,7 +23,7 @@ POLICY = (
 LICENSES = """What this folder holds, and under which licence
 
 purenet.zip, index.html, lab.css, lab.js, {carrier}, pyodide_worker.js
-    purenet {version}, MIT License, Copyright (c) 2026 The purenet authors
+    purenet, MIT License, Copyright (c) 2026 The purenet authors
 
 pyodide.js, pyodide.asm.js, pyodide.asm.wasm, pyodide-lock.json
     Pyodide {pyodide}, Mozilla Public License 2.0: https://www.mozilla.org/MPL/2.0/
@@ -102,4 +101,4 @@ def licenses(folder, info):
     """Return the text that says what is in the folder, and under which licence."""
     package = read_json(part(folder, "package.json"))
     version = package.get("version") if isinstance(package, dict) else None
-    return LICENSES.format(carrier=CARRIER, version=purenet.__version__, pyodide=version, python=info["python"])
+    return LICENSES.format(carrier=CARRIER, pyodide=version, python=info["python"])
