@@ -43,8 +43,6 @@ def folder(tmp_path, monkeypatch):
         ([], {"do": "open", "case": "2x2x1"}),
         (["mazur"], {"do": "open", "case": "mazur"}),
         (["#case=mazur&w=1"], {"do": "open", "address": "#case=mazur&w=1"}),
-        (["case.json"], {"do": "open", "data": CASE}),
-        (["digits.json"], {"do": "open", "data": CASE}),  # the lab computes with floats
     ],
 )
 def test_the_argument_becomes_the_first_request(served, folder, arguments, first):
@@ -52,12 +50,28 @@ def test_the_argument_becomes_the_first_request(served, folder, arguments, first
     assert served == [(first, 0, True)]
 
 
+def test_a_file_is_sent_as_text_with_all_its_digits(served, folder):
+    assert main(["lab", "case.json"]) == main(["lab", "digits.json"]) == 0
+    (plain, *_), (with_digits, *_) = served
+    assert plain["do"] == with_digits["do"] == "open"
+    assert json.loads(plain["data"]) == CASE
+    assert '"biases": [0.250000000000000000000001]' in with_digits["data"]
+
+
+@pytest.mark.parametrize("option", ["--static", "--pyodide"])
+def test_a_folder_needs_both_of_its_options(served, folder, option, capsys):
+    assert main(["lab", option, "here"]) == 2
+    assert "say both --static and --pyodide" in capsys.readouterr().err
+    assert served == []
+
+
 def test_a_saved_network_is_opened_with_the_examples_that_are_given(served, folder):
     options = ["--inputs", "1,0", "--target", "1", "--inputs=-1,0.5", "--target", "0", "--learning-rate", "0.5"]
     assert main(["lab", "saved.json", *options]) == 0
     examples = [{"inputs": [1, 0], "targets": [1]}, {"inputs": [-1, 0.5], "targets": [0]}]
     data = {"title": "saved.json", "network": SAVED["network"], "examples": examples, "learning_rate": 0.5}
-    assert served == [({"do": "open", "data": data}, 0, True)]
+    ((first, *_),) = served
+    assert (first["do"], json.loads(first["data"])) == ("open", data)
 
 
 def test_the_port_and_the_browser(served):

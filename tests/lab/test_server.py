@@ -14,7 +14,7 @@ from purenet.errors import NetworkError
 from purenet.lab import keeper as keeping
 from purenet.lab import server as serving
 from purenet.lab.keeper import Keeper, Refused
-from purenet.lab.server import Lab, open_browser, page_files
+from purenet.lab.server import Lab, open_browser, served
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -370,7 +370,7 @@ def test_a_taken_port_is_a_sentence(lab):
 
 
 def test_the_page_and_what_it_loads_are_the_files_that_are_served():
-    files = page_files({"do": "open", "case": "2x2x1"})
+    files = served({"do": "open", "case": "2x2x1"})
     assert sorted(files) == ["", "carry_http.js", "lab.css", "lab.js"]
     assert b"2x2x1" in files[""] and b"carry_http.js" in files[""]
     assert all(isinstance(content, bytes) and content for content in files.values())
