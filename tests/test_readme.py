@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -25,7 +27,7 @@ def read(*path):
 
 PAGES = [
     "README.md",
-    *(os.path.join("walkthroughs", f"{name}.md") for name in ("printing", "testing", "training", "cases")),
+    *(os.path.join("walkthroughs", f"{name}.md") for name in ("printing", "testing", "training", "cases", "lab")),
 ]
 
 
@@ -71,6 +73,9 @@ def test_commands_print_what_is_shown(capsys, monkeypatch, tmp_path, block):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped(*before) if before else b"")))
         words = shlex.split(command)
         assert words[0] in ("purenet", ".venv/bin/purenet")
+        if words[1] == "lab":
+            assert fits(shown.replace("...", "ADDRESS"), until_stopped(words[1:])), command
+            continue
         assert main(words[1:]) == (1 if "diagnose" in words else 0)  # which is shown with wrong numbers
         assert fits(shown, capsys.readouterr().out), command
 
@@ -82,6 +87,27 @@ def piped(command):
         return " ".join(words).replace("\\n", "\n").encode()
     assert name == "python3"
     return subprocess.run([sys.executable, *words], check=True, capture_output=True, timeout=60).stdout
+
+
+def until_stopped(words):
+    """Return what `purenet lab` prints, its address shortened; the page is there, and an interrupt stops it with exit code 0."""
+    command = [
+        sys.executable,
+        "-c",
+        "from purenet.command_line import main; raise SystemExit(main())",
+        *words,
+        "--no-browser",
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            lines = [process.stdout.readline(), process.stdout.readline()]
+            with urllib.request.urlopen(lines[0].strip(), timeout=10) as page:
+                assert b"<title>" in page.read()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 0
+        finally:
+            process.kill()
+    return re.sub(r"(?<=127\.0\.0\.1:)\S+", "ADDRESS", "".join(lines))
 
 
 def test_the_program_with_weights_of_its_own_is_right_when_its_mistake_is_mended(capsys, monkeypatch, tmp_path):
@@ -105,7 +131,7 @@ def test_the_comparison_would_notice_a_difference():
     assert not fits("a\nb\n", "a\nb\nc\n")
 
 
-@pytest.mark.parametrize("page, examples", list(zip(PAGES, (10, 13, 14, 15, 7))))
+@pytest.mark.parametrize("page, examples", list(zip(PAGES, (10, 13, 14, 15, 7, 0))))
 def test_the_python_examples_print_what_is_shown(page, examples):
     result = doctest.testfile(os.path.join(ROOT, page), module_relative=False, encoding="utf-8")
     assert (result.attempted, result.failed) == (examples, 0)
