@@ -10,7 +10,7 @@ import hashlib
 
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
-from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table
+from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table, upright_picture
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
 CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
@@ -28,7 +28,9 @@ def trace_page(trace, steps, sections, digits=None):
     """Return the page of some steps of a trace; `sections` are those before and those after the steps."""
     before, after = sections
     pictures = Pictures(trace)
-    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("page.css"), sizes(pictures))
+    places = dict.fromkeys(step.place for step in steps)
+    upright = {place: f"upright-{number}" for number, place in enumerate(places, start=1)}
+    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("page.css"))
     script = file_text("step_view.js") + file_text("page.js")
     policy = (
         f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
@@ -42,20 +44,12 @@ def trace_page(trace, steps, sections, digits=None):
         f"<header>\n<h1>{escape(trace.title)}</h1>",
         given([sentence for section in before for sentence in section.sentences]),
         f"</header>\n{CONTROLS}\n<main>",
-        *[step_section(pictures, step, digits) for step in steps],
+        *[step_section(pictures, step, upright[step.place], digits) for step in steps],
         *[closing_section(section) for section in after],
+        *[upright_picture(pictures, place, name) for place, name in upright.items()],
         f"</main>\n<script>{script}</script>\n</body>\n</html>\n",
     ]
     return "\n".join(parts)
-
-
-def sizes(pictures):
-    """Return the style that keeps the pictures large enough to read, larger on a phone, and no larger than useful."""
-    smallest, on_phones, largest = pictures.width * 0.75, pictures.width * 0.9, pictures.width * 1.3
-    return (
-        f"@media screen {{ .picture svg {{ min-width: {smallest:.0f}px; max-width: {largest:.0f}px }} }}\n"
-        f"@media screen and (max-width: 40rem) {{ .picture svg {{ min-width: {on_phones:.0f}px }} }}\n"
-    )
 
 
 def digest(text):
@@ -69,13 +63,13 @@ def given(sentences):
     return f'<details open="">\n<summary>What is given</summary>\n{words}</details>' if words else ""
 
 
-def step_section(pictures, step, digits):
+def step_section(pictures, step, upright_name, digits):
     """Return one step: its title, words and rule, its picture, its table."""
     name = f"step-{step.number}"
     parts = [
         f'<section class="step" id="{name}" aria-labelledby="{name}-title" data-part="{step.part}">',
         step_head(step, name),
-        step_picture(pictures, step, name),
+        step_picture(pictures, step, name, upright_name),
         step_table(pictures, step, digits),
         "</section>",
     ]

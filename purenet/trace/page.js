@@ -23,7 +23,7 @@ function show(index, options = {}) {
   slider.setAttribute("aria-valuetext", `${words}, ${current + 1} of ${steps.length}, ${step.dataset.part}`);
   previous.disabled = current === 0;
   next.disabled = current === steps.length - 1;
-  place.textContent = `${current + 1} of ${steps.length}`;
+  place.textContent = `${current + 1} of ${steps.length}\n${step.dataset.part}`;
   spoken.textContent = options.speak ? words : "";
   views[current].choose(chosen);
   if (options.address) history.replaceState(null, "", "#" + step.id);

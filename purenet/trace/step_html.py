@@ -12,6 +12,7 @@ from purenet.document.formats import FULL_DIGITS, MOST_TERMS, SHOWN_DIGITS
 from purenet.drawing.svg import escape
 from purenet.drawing.text import SUBSCRIPT_IN_TEXT
 from purenet.errors import NetworkError
+from purenet.trace.line_breaks import math
 from purenet.trace.step_pictures import spoken
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -33,14 +34,26 @@ def step_head(step, name):
 def step_rule(step):
     """Return the rule of a step, or "" if it has none."""
     marked = Marked(step.place)
-    rule = [f"<math>{marked.rule(part)}</math>" for part in re.split(", (?!else|for)", step.rule) if part]
+    rule = [f"<span>{math(marked.rule(part))}</span>" for part in re.split(", (?!else|for)", step.rule) if part]
     return scrolled(f"Rule of step {step.number}", "div", "rule", "".join(rule)) if rule else ""
 
 
-def step_picture(pictures, step, name):
-    """Return the picture of a step; the ids in it begin with a name, which must be unique in its page."""
-    content = str(pictures.element(step, f"{name}-picture"))
-    return scrolled(f"Picture of step {step.number}", "figure", "picture", content)
+def step_picture(pictures, step, name, upright_name=None):
+    """Return the picture of a step; the ids in it begin with a name, which must be unique in its page.
+
+    For narrow screens it has an upright one as well, in a template, or, where several steps share one, the id of that.
+    """
+    content = str(pictures.page_element(step, f"{name}-picture"))
+    if upright_name is None:
+        upright_name = f"{name}-upright"
+        content += "\n" + upright_picture(pictures, step.place, upright_name)
+    names = f'figure data-upright="{upright_name}"'
+    return scrolled(f"Picture of step {step.number}", names, "picture", content)
+
+
+def upright_picture(pictures, place, name):
+    """Return the template of the upright pictures of all steps at a place in the trace, with an id."""
+    return f'<template id="{name}">{pictures.upright_element(place)}</template>'
 
 
 def step_table(pictures, step, digits=None):
@@ -128,11 +141,8 @@ def prose(words, place=None):
 
 def scrolled(label, tag, name, content):
     """Return an element that scrolls aside by itself where the page is too narrow for it, with the keyboard, too."""
-    return f'<{tag} class="{name} scroll" role="group" tabindex="0" aria-label="{label}">\n{content}\n</{tag}>'
-
-
-def math(text):
-    return f"<math>{text}</math>" if text else ""
+    end = tag.split()[0]
+    return f'<{tag} class="{name} scroll" role="group" tabindex="0" aria-label="{label}">\n{content}\n</{end}>'
 
 
 def file_text(name):

@@ -9,6 +9,8 @@
 
 const watchStep = (() => {
   const FADE = 24; // pixels at the edge of a box that fade, as in step_view.css
+  const [LINE, PAIR] = [17, 155]; // between labels in an upright picture
+  const narrow = matchMedia("(max-width: 40rem)"); // as in step_view.css
   const RESULTS = ".cell.now, .label.now";
   const OPERANDS = '.cell.operand, .label.operand[data-q*="_"]'; // not the settings, which are in the legend
 
@@ -58,7 +60,8 @@ const watchStep = (() => {
     const sets = [[...results, ...rectangles(OPERANDS)], results, results.slice(0, 1)];
     const moved = (from, to, start, size, margin) => {
       const ends = sets.map((set) => [Math.min(...set.map((r) => r[from])), Math.max(...set.map((r) => r[to]))]);
-      const [low, high] = ends.find(([low, high]) => high - low <= size - 2 * margin) || ends[sets.length - 1];
+      const fits = (room) => ends.find(([low, high]) => high - low <= room);
+      const [low, high] = fits(size - 2 * margin) || fits(size) || ends[sets.length - 1];
       return (low + high) / 2 - start - size / 2;
     };
     box.scrollLeft += moved("left", "right", frame.left, box.clientWidth, box.scrollWidth > box.clientWidth ? FADE : 0);
@@ -69,6 +72,59 @@ const watchStep = (() => {
   function mark(box) {
     box.classList.toggle("more-left", box.scrollLeft > 1);
     box.classList.toggle("more-right", box.scrollLeft < box.scrollWidth - box.clientWidth - 1);
+  }
+
+  // The labels of the results of a sum, else of its operands, two in a line, from a place on.
+  function pairs(sum, x, y) {
+    const results = sum.querySelectorAll(".label.now");
+    return [...(results.length ? results : sum.querySelectorAll(".label"))].map((label, n) => {
+      const copy = label.cloneNode(true);
+      const first = copy.querySelector("text");
+      const [right, down] = [x + (n % 2) * PAIR - first.getAttribute("x"), y + (n >> 1) * LINE - first.getAttribute("y")];
+      copy.setAttribute("transform", `translate(${right} ${down})`);
+      return copy;
+    });
+  }
+
+  // Make the upright picture of a step, for a narrow screen: what its other picture shows, in the same states.
+  function standUp(box) {
+    const lying = box.querySelector("svg.lying");
+    const template = document.getElementById(box.dataset.upright);
+    if (!template || box.querySelector("svg.upright")) return false;
+    const upright = template.content.firstElementChild.cloneNode(true);
+    upright.setAttribute("aria-labelledby", lying.getAttribute("aria-labelledby"));
+    const twin = (selector) => lying.querySelector(selector);
+    const take = (element, selector) => {
+      const same = twin(selector);
+      if (same) element.setAttribute("class", same.getAttribute("class"));
+      else element.remove();
+      return same;
+    };
+    for (const sum of upright.querySelectorAll("[data-sum]")) {
+      const same = take(sum, `[data-sum="${sum.dataset.sum}"][data-way="${sum.dataset.way}"]`);
+      const [edge, other] = [sum.querySelector(".edge"), same && same.querySelector(".edge")];
+      if (same && edge && !edge.dataset.edge) take(edge, `[data-sum="${sum.dataset.sum}"] .edge`);
+      if (same && !other.querySelector(".arrow") && edge.querySelector(".arrow")) edge.querySelector(".arrow").remove();
+      if (same && sum.dataset.block) sum.append(...pairs(same, ...sum.dataset.block.split(" ").map(Number)));
+    }
+    for (const element of upright.querySelectorAll("[data-q]:not([transform])")) {
+      const same = take(element, `[data-q="${element.dataset.q}"]`);
+      const [frame, number] = [element.querySelector("rect"), element.querySelector(".value, .number")];
+      if (same && !same.querySelector(".value, .number") && number) number.remove();
+      if (same && !same.querySelector("rect") && frame) frame.remove();
+    }
+    for (const edge of upright.querySelectorAll("[data-edge]")) {
+      const same = take(edge, `[data-edge="${edge.dataset.edge}"]`);
+      const arrow = edge.querySelector(".arrow");
+      if (same && arrow && !same.querySelector(".arrow")) arrow.remove();
+    }
+    for (const cell of upright.querySelectorAll(".function")) {
+      const neuron = cell.closest("[data-neuron]").dataset.neuron;
+      take(cell, `[data-neuron="${neuron}"] .function`);
+    }
+    for (const peers of upright.querySelectorAll(".peers")) take(peers, ".peers");
+    lying.after(upright);
+    return true;
   }
 
   // Show the sum of one neuron alone, or, for null, of all.
@@ -122,7 +178,10 @@ const watchStep = (() => {
   return (root) => {
     let chosen = null;
     const show = (box) => {
-      if (box.matches(".picture")) follow(box);
+      if (box.matches(".picture")) {
+        if (narrow.matches && box.clientWidth && standUp(box)) start();
+        follow(box);
+      }
       mark(box);
     };
     const resized = new ResizeObserver((entries) => entries.forEach((entry) => show(entry.target))); // or was shown

@@ -113,7 +113,7 @@ def test_the_page_goes_to_a_file(capsys, tmp_path):
     path = tmp_path / "page.html"
     assert main(["walkthrough", "2x2x1", "--format", "html", "-o", str(path)]) == 0
     assert path.stat().st_size < 300_000
-    assert path.read_text(encoding="utf-8").count("<svg ") == 14
+    assert path.read_text(encoding="utf-8").count('class="lying"') == 14
 
 
 def test_a_case_named_like_a_script_is_harmless(capsys, tmp_path):

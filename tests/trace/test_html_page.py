@@ -54,11 +54,17 @@ def test_formulas_are_the_same_in_mathml():
     formula, numbers = section.find(".//tr[@data-q='δ_j1']").findall("td")[:2]
     assert "".join(formula.itertext()) == "yj1·(1−yj1)·(wj1k1·δk1)"
     assert "".join(numbers.itertext()) == "0.731·(1−0.731)·(0.5·0.231)"
-    assert [child.tag for child in formula.find("math")] == ["mrow", "mo", "mrow", "mo", "mrow"]
+    assert [[child.tag for child in math] for math in formula] == [
+        ["mrow", "mo"],
+        ["mo", "mn"],
+        ["mo", "mrow", "mo", "mo"],
+        ["mo", "mrow", "mo"],
+        ["mrow", "mo"],
+    ]
     marked = [element.get("data-q") for element in formula.iter("mrow") if element.get("data-q")]
     assert marked == ["y_j1", "y_j1", "w_j1k1", "δ_k1"]
     assert [number.get("data-q") for number in numbers.iter("mn")] == ["y_j1", None, "y_j1", "w_j1k1", "δ_k1"]
-    rule = section.find(".//div[@class='rule scroll']").findall("math")
+    rule = section.find(".//div[@class='rule scroll']").findall("span")
     assert ["".join(part.itertext()) for part in rule] == ["δj=f′(xj)·Σkwjk·δk", "f′(x)=y·(1−y)"]
 
 

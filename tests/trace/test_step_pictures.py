@@ -80,12 +80,17 @@ def test_every_number_is_that_of_its_row_and_none_is_shown_before_it_is_computed
     for step in trace.steps:
         known |= {row.symbol for row in step.rows}
         shown = Drawn(pictures.picture(step.number))
-        assert set(shown.numbers) == known & pictures.shown_symbols  # so nothing vanishes either
+        if pictures.layouts[step.place].compact:  # at edges, only what is in use now
+            assert set(shown.numbers) <= known & pictures.shown_symbols
+        else:
+            assert set(shown.numbers) == known & pictures.shown_symbols  # so nothing vanishes either
         for symbol, texts in shown.numbers.items():
             for text in texts:
-                number = Decimal(text.replace("−", "-"))
+                number = Decimal(text.replace("−", "-").rstrip("…"))
                 row = trace.rows[symbol]
-                if row.by_hand_quantity is not None:
+                if text.endswith("…"):
+                    assert row.digits_by_hand.startswith(text[:-1].replace("−", "-")) and len(text) == 9, symbol
+                elif row.by_hand_quantity is not None:
                     assert number == row.shown_value, symbol
                 else:
                     assert float(number) == pytest.approx(row.value, rel=6e-6), symbol
@@ -174,7 +179,7 @@ def test_an_input_is_a_box_with_an_empty_middle():
         boxes = [
             [text.text for text in group.iter(f"{SPACE}text") if "value" in text.get("class")]
             for group in drawn(trace_2_3_2(), number).root.iter(f"{SPACE}g")
-            if group.get("class") == f"cell {state}"
+            if group.get("class") in (f"cell {state}", f"cell {state} function")
         ]
         assert boxes[:6] == [["0.6"], [], ["0.6"], ["−1.3"], [], ["−1.3"]]
 
@@ -196,7 +201,7 @@ def test_the_function_of_a_neuron_is_used_for_its_output_and_for_its_delta():
             for group in root.iter(f"{SPACE}g")
             if any(text.text == "sigmoid" for text in group.findall(f"{SPACE}text"))
         ]
-        assert functions == [f"cell {state}"] * 2, number
+        assert functions == [f"cell {state} function"] * 2, number
 
 
 def test_states_differ_in_line_as_well_as_in_colour():
@@ -244,10 +249,18 @@ def test_symbols_in_words(symbol, words):
     assert spoken(symbol) == words
 
 
-def test_twelve_neurons_are_drawn_and_of_thirteen_five():
-    whole = drawn(built(12, 12, 1), 2)
-    assert len(whole.edges) == 12 * 12 + 12 + 12 + 1 + 1  # weights and biases of both layers, and the target
-    assert not [text.text for text in whole.root.iter(f"{SPACE}text") if "…" in (text.text or "")]
+def test_wide_layers_are_small_boxes_and_the_numbers_at_the_edges_are_those_of_one_sum():
+    shown = drawn(built(12, 12, 12), 2)
+    sums = [group for group in shown.root.iter(f"{SPACE}g") if group.get("data-sum")]
+    assert [group.get("data-sum") for group in sums] == ["j1"]  # a file cannot show another
+    weights = [group.get("data-q") for group in sums[0].iter(f"{SPACE}g") if group.get("data-q")]
+    assert weights == [f"w_i{n}j1" for n in range(1, 13)] + ["b_j1"]
+    assert {f"x_j{n}" for n in range(1, 13)} <= shown.symbols("now")
+    assert not [text.text for text in shown.root.iter(f"{SPACE}text") if "…" in (text.text or "")]
+    assert float(shown.root.get("height")) < 900
+
+
+def test_of_thirteen_neurons_five_are_drawn():
     elided = drawn(built(13, 1), 2)
     texts = [text.text for text in elided.root.iter(f"{SPACE}text")]
     assert texts.count("… 8 more") == 2  # among the inputs and among the ports
@@ -255,6 +268,53 @@ def test_twelve_neurons_are_drawn_and_of_thirteen_five():
         "w_i1j1", "w_i2j1", "w_i3j1", "w_i4j1", "w_i12j1", "w_i13j1",
     ]  # fmt: skip  # w_i4j1 represents the eight that are left out
     assert set(elided.numbers) >= {"y_i3", "y_i12"} and not set(elided.numbers) & {"y_i4", "w_i4j1", "y_i11"}
+
+
+def sums(trace, number):
+    """Return the way and the neuron of each sum that the picture of a step in a page can show, and the first label of it."""
+    root = ElementTree.fromstring(str(Pictures(trace).page_element(trace.steps[number - 1], "p")))
+    groups = [group for group in root.iter(f"{SPACE}g") if group.get("data-sum")]
+    first = [next(g.get("data-q") for g in group.iter(f"{SPACE}g") if g.get("data-q")) for group in groups]
+    return [(group.get("data-way"), group.get("data-sum"), symbol) for group, symbol in zip(groups, first)]
+
+
+def test_a_page_can_show_the_sum_of_every_neuron_of_a_wide_layer():
+    trace = built(5, 6, 7)
+    forward = [("in", f"j{n}", f"w_i1j{n}") for n in range(1, 7)]
+    assert sums(trace, 2) == forward
+    assert sums(trace, 9) == [("out", f"j{n}", f"w_j{n}k1") for n in range(1, 7)]  # deltas of J: Σ_k w_jk·δ_k
+    assert sums(trace, 10) == [("in", f"j{n}", f"∇w_i1j{n}") for n in range(1, 7)]
+    assert sums(trace, 7) == [("loss", f"k{n}", f"t_k{n}") for n in range(1, 8)]
+
+
+def test_blame_runs_from_right_to_left():
+    trace = trace_2x2x1()
+    for number, arrows in ((2, 0), (5, 0), (7, 1), (8, 2), (9, 2), (10, 4), (11, 0), (13, 0)):
+        root = drawn(trace, number).root
+        heads = [path.get("d") for path in root.iter(f"{SPACE}path") if path.get("class") == "arrow"]
+        assert len(heads) == arrows, number
+        assert all("l11 -5.5v11z" in head for head in heads)  # the point is at the left
+
+
+def test_the_neurons_of_a_softmax_layer_are_joined_while_their_numbers_depend_on_each_other():
+    trace = built(2, 3, last=Softmax, loss=CrossEntropy())
+    joined = [
+        step.number
+        for step in trace.steps
+        if any("peers" in group.get("class", "") for group in drawn(trace, step.number).root.iter(f"{SPACE}g"))
+    ]
+    assert [trace.steps[number - 1].title for number in joined] == [
+        "Outputs of layer J", "Deltas of layer J", "A second forward pass",
+    ]  # fmt: skip
+
+
+def test_boxes_are_equal():
+    boxes = [
+        {(rect.get("width"), rect.get("height")) for group in neuron if "under" not in group.get("class")
+         for rect in group.iter(f"{SPACE}rect") if float(rect.get("height")) > 40}
+        for neuron in drawn(trace_2x2x1(), 1).root.iter(f"{SPACE}g") if neuron.get("data-neuron")
+    ]  # fmt: skip
+    assert len(boxes) == 5 and len(set.union(*boxes)) == 1
 
 
 def test_ten_thousand_weights_make_a_picture_of_a_sensible_size():
@@ -271,7 +331,8 @@ def test_nothing_moves_from_step_to_step():
         root = ElementTree.fromstring(pictures.picture(number))
         frames.add((root.get("viewBox"), root.find(f"{SPACE}g").get("transform")))
         groups = [group for group in root.iter(f"{SPACE}g") if group.get("data-q")]
-        return {group.get("data-q"): [(r.get("x"), r.get("y")) for r in group.iter(f"{SPACE}rect")] for group in groups}
+        texts = {group.get("data-q"): next(group.iter(f"{SPACE}text")) for group in groups}
+        return {symbol: (text.get("x"), text.get("y")) for symbol, text in texts.items()}
 
     last = places(len(trace.steps))
     for step in trace.steps:
