@@ -68,6 +68,16 @@ def test_the_rules_of_a_case_come_before_rounding_for_all(capsys):
     assert "≈ 0.731" in out  # its own rule is three significant digits
 
 
+def test_a_mistake_can_be_summarized_and_drawn(capsys):
+    """The second loss of Mazur's text, 0.291027924, comes from this mistake."""
+    mistake = ["mazur", "--mistake", "updated-weights-in-hidden-delta"]
+    _, out, _ = run(capsys, "walkthrough", *mistake, "--summary", "--digits", "9")
+    # ∇w_i1j1: 0.05 · 0.241300709 · (0.138498562 · 0.35891648 − 0.038098237 · 0.511301270), the published numbers
+    assert "0.000364722878" in out
+    _, out, _ = run(capsys, "picture", *mistake, "--step", "18")
+    assert "0.291028" in out
+
+
 def test_a_mistake_can_be_traced(capsys):
     _, out, _ = run(capsys, "walkthrough", "batch-mean", "--mistake", "batch-mean-twice", "--step", "32")
     assert "/ 3 / 3" in out
