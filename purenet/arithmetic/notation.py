@@ -1,4 +1,4 @@
-"""How a formula is written: in Unicode, ASCII, LaTeX or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
+"""How a formula is written: in Unicode, ASCII, LaTeX, Markdown or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
 
 A notation knows the signs, the names and the numbers; `expression.py` knows the formulas.
 """
@@ -34,6 +34,14 @@ RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
 RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # marks in a rule or a sentence
 LONGEST_BAR = 30  # signs above or below a fraction bar in LaTeX; longer ones are written in a line, which can be broken
+NAMED = rf"(?:∂E/∂y_[a-z0-9]+|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[xytwbvEδημλΩ]){'[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]*'}"
+NAMED = rf"−?(?:{NAMED}|exp\(−?{NAMED}\))"
+OPERAND = rf"(?:{NAMED}|−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?)"
+OPERATOR = "(?: [−+=/≈] |·)"
+# a formula in a sentence: symbols, each a word by itself, and numbers with signs between them
+IN_SENTENCE = rf"(?<![\w.'’/-])(?:{OPERAND}{OPERATOR})*{NAMED}(?:{OPERATOR}{OPERAND})*(?!\.?\w|['’-])"
+TYPED = "`[^`]*`"  # in a sentence, what is to be typed
+LONGEST_PIECE = 24  # signs of a sum that Markdown shows in one piece
 MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")
 
 
@@ -143,6 +151,10 @@ class Unicode:
         """Write a sentence that is given in Unicode."""
         return text
 
+    def in_formula(self, text):
+        """Write a sentence where a formula could be."""
+        return self.prose(text)
+
     def rule(self, text):
         """Write a rule that is given in Unicode, such as x_j = Σ_i w_ij·y_i."""
         return self.prose(text)
@@ -185,7 +197,7 @@ class Latex(Unicode):
     """The same between the dollar signs of LaTeX."""
 
     about, ellipsis = r"\approx", r"\dots"
-    bar = True
+    bar, drawn = True, r"\frac"
     minus, times, negative = " - ", r" \cdot ", "-"
     signs = str.maketrans({
         "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -195,7 +207,7 @@ class Latex(Unicode):
     })  # fmt: skip
     rule_signs = str.maketrans({
         "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
-        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ",
+        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ",
     })  # fmt: skip
 
     def symbol(self, symbol):
@@ -216,7 +228,7 @@ class Latex(Unicode):
 
     def fraction(self, above, below):
         if max(map(self.length, (above, below))) <= LONGEST_BAR:
-            return rf"\frac{{{above}}}{{{below}}}"
+            return rf"{self.drawn}{{{above}}}{{{below}}}"
         above = self.parentheses(above) if " + " in above or " - " in above else above
         return f"{above} / {self.parentheses(below) if ' ' in below else below}"
 
@@ -228,27 +240,74 @@ class Latex(Unicode):
         return f"{self.parentheses(factor) if factor.endswith('}') and '^{' in factor else factor}^2"
 
     def function(self, name, argument):
-        return f"e^{{{argument}}}" if name == "exp" else rf"\{name} \left( {argument} \right)"
+        written = {
+            "exp": f"e^{{{argument}}}",
+            "sqrt": rf"\sqrt{{{argument}}}",
+            "abs": rf"\left\vert {argument} \right\vert",
+        }
+        return written.get(name, rf"\{name}{self.parentheses(argument)}")
 
     def parentheses(self, text):
-        return rf"\left( {text} \right)"
+        return rf"\left( {text} \right)" if self.drawn in text else f"({text})"
 
     def prose(self, text):
+        pieces = re.split(f"({IN_SENTENCE}|{TYPED})", text)  # every second one is a formula, or is to be typed
+        return "".join(
+            f"${self.in_line(piece)}$" if n % 2 and piece[0] != "`" else self.words(piece)
+            for n, piece in enumerate(pieces)
+        )
+
+    def words(self, text):
+        """Write text without formulas."""
         pieces = re.split(f"({RAISED_SIGNS.pattern})", text)  # every second one is of raised signs
         return "".join(
             f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs)
             for n, piece in enumerate(pieces)
         )
 
+    def in_formula(self, text):
+        """Write text without formulas where a formula could be."""
+        return rf"\mbox{{{self.words(text)}}}"
+
+    def in_line(self, text):
+        """Write a formula of a sentence, as high as its line."""
+        return " ".join(self.rule(text.replace("∂E/∂", "∂E / ∂")).replace("∂", r"\partial ").split())
+
     def rule(self, text):
         text = RAISED_SIGNS.sub(lambda match: f"^{{{match[0].translate(LOWERED)}}}", text)
         text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
-        text = re.sub(r"_(\w+)", r"_{\1}", text)
+        text = re.sub(r"_([a-z0-9]+)", r"_{\1}", text, flags=re.ASCII)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
+        text = re.sub(r"([0-9])e([-−]?)0*([0-9]+)", r"\1·10^{\2\3}", text)
         text = re.sub(r" (for|else|or) ", r"\\mbox{ \1 }", text)
-        return (
-            text.translate(self.rule_signs).replace("tanh", r"\tanh").replace("ln(", r"\ln(").replace(", ", r",\quad ")
-        )
+        text = text.translate(self.rule_signs).replace("tanh", r"\tanh").replace("ln(", r"\ln(")
+        return text.replace(", ", r",\quad ").strip()
+
+
+class Markdown(Latex):
+    """TeX that Markdown leaves as it is, between dollar signs. Prose is Markdown with such formulas.
+
+    GitHub reads a text as Markdown first. So no backslash comes before a sign, no _ after another sign than a letter or a
+    digit, and there is no *, | or backtick; JupyterLab and pandoc do not know the backticks that GitHub allows.
+    """
+
+    drawn = r"\dfrac"
+
+    def words(self, text):
+        return text if text.startswith("`") else text.replace("$", r"\$")
+
+    def cell(self, text):
+        """Write a formula between dollar signs; a long sum in pieces, for a line cannot be broken within one."""
+        if self.length(text) <= LONGEST_PIECE:
+            return f"${text}$"
+        pieces = [""]
+        for part in re.split("( [-+] )", text):
+            if part in (self.plus, self.minus) and all(
+                pieces[-1].count(a) == pieces[-1].count(b) for a, b in ("()", "{}")
+            ):
+                pieces.append("{}")  # so that the sign has the space of one between terms
+            pieces[-1] += part
+        return " ".join(f"${piece}$" for piece in pieces)
 
 
 class MathMl(Unicode):
@@ -343,7 +402,7 @@ class MathMl(Unicode):
 
 
 MATHML_MARKS = {"⁺": "<mo>+</mo>", "⁽ⁿ⁾": "<mrow><mo>(</mo><mi>n</mi><mo>)</mo></mrow>"}
-UNICODE, ASCII, LATEX, MATHML = Unicode(), Ascii(), Latex(), MathMl()
+UNICODE, ASCII, LATEX, MARKDOWN, MATHML = Unicode(), Ascii(), Latex(), Markdown(), MathMl()
 
 
 def elided(pieces, ellipsis):

@@ -111,18 +111,22 @@ def refuse_duplicates(pairs):
 
 
 def write_text(path, text, overwrite=False):
-    """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists, unless `overwrite`."""
+    """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists, unless `overwrite`.
+
+    Bytes, such as those of a picture, are written as they are.
+    """
     check_writable(path, overwrite)
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a pair of surrogates cannot be written
+    if not isinstance(text, bytes):
+        text = text.encode("utf-8", "backslashreplace")  # half a pair of surrogates cannot be written
     path = os.path.realpath(path)
     temporary = None
     try:
         if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which cannot be replaced
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
+            with open(path, "wb") as file:
                 file.write(text)
             return
         handle, temporary = tempfile.mkstemp(prefix=".purenet-", dir=os.path.dirname(path))
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+        with open(handle, "wb") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -147,7 +151,7 @@ def write_folder(path, texts, overwrite=False):
 
 
 def write_beside(path, texts, overwrite=False):
-    """Write text files into a folder, which may hold others; raise NetworkError if one exists, unless `overwrite`."""
+    """Write files, texts or bytes, into a folder, which may hold others; raise NetworkError if one exists, unless `overwrite`."""
     check_beside(path, texts, overwrite)
     write_whole(path, texts)
 
