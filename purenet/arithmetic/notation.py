@@ -311,15 +311,20 @@ class Markdown(Latex):
 
 
 class MathMl(Unicode):
-    """The same as the content of <math> elements. Prose is plain text, which is escaped where it is used."""
+    """The same as the content of <math> elements. Prose is plain text, which is escaped where it is used.
+
+    Without a mathematical font, browsers stretch parentheses too far, and set names of one letter in another font than those
+    of several: so only those around fractions stretch, and all subscripts and names of functions are upright.
+    """
 
     plus, minus, times, negative = "<mo>+</mo>", "<mo>−</mo>", "<mo>·</mo>", '<mo form="prefix">−</mo>'
     equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
     bar = True
-    # the pieces of a rule: ∂E/∂y_k, w_ij⁺, a word, a number, a sign
-    token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺|⁽ⁿ⁾)?|([0-9.]+)|(\S)")
+    # the pieces of a rule: exp(−x), ∂E/∂y_k, w_ij⁺, a word, a number, a sign
+    token = re.compile(r"exp\(([^()]*)\)|∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺|⁽ⁿ⁾)?|([0-9.]+)|(\S)")
     words = ("for", "else", "or")
     signs = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+    functions = ("ln", "tanh", "sqrt", "abs")
 
     def symbol(self, symbol):
         if symbol.base == "∂E/∂y":
@@ -336,11 +341,16 @@ class MathMl(Unicode):
         """Write a name with its subscript, and above it its marks."""
         if base.startswith("∇"):
             return "<mo>∇</mo>" + self.name(base[1:], subscript, above)
-        kind, below = "mo" if base == "Σ" else "mi", f"<mi>{subscript}</mi>"
+        name, below = f"<mi>{base}</mi>", self.upright(subscript)
+        if base == "Σ":
+            name = '<mo lspace="0" rspace=".15em">Σ</mo>'
         if above:
-            name = f"<{kind}>{base}</{kind}>"
             return f"<msubsup>{name}{below}{above}</msubsup>" if subscript else f"<msup>{name}{above}</msup>"
-        return f"<msub><{kind}>{base}</{kind}>{below}</msub>" if subscript else f"<{kind}>{base}</{kind}>"
+        return f"<msub>{name}{below}</msub>" if subscript else name
+
+    def upright(self, name):
+        """Write a subscript, or the name of a function."""
+        return f'<mi mathvariant="normal">{name}</mi>'
 
     def slope(self, above, below, marks=""):
         """Write ∂E/∂y_k."""
@@ -372,10 +382,16 @@ class MathMl(Unicode):
     def function(self, name, argument):
         if name == "exp":
             return f"<msup><mi>e</mi><mrow>{argument}</mrow></msup>"
-        return f"<mi>{name}</mi>{self.parentheses(argument)}"
+        return self.upright(name) + self.parentheses(argument)
 
     def parentheses(self, text):
-        return f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>"
+        if "<mfrac>" in text:
+            return f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>"
+        return f"<mrow>{self.sign('(')}{text}{self.sign(')')}</mrow>"
+
+    def sign(self, sign):
+        """Write a sign of a rule; parentheses are as high as the line."""
+        return f'<mo stretchy="false">{sign}</mo>' if sign in "()" else f"<mo>{self.signs.get(sign, sign)}</mo>"
 
     def rule(self, text):
         pieces = []
@@ -383,7 +399,7 @@ class MathMl(Unicode):
             before = pieces[-1] if pieces else "<mo>=</mo>"
             if match[0] == "²":
                 pieces[-1] = self.square(before)
-            elif match[0] == "−" and before in ("<mo>=</mo>", "<mo>(</mo>"):
+            elif match[0] == "−" and before in ("<mo>=</mo>", self.sign("(")):
                 pieces.append(self.negative)
             else:
                 pieces.append(self.piece(match))
@@ -391,14 +407,18 @@ class MathMl(Unicode):
 
     def piece(self, match):
         """Write one piece of a rule."""
-        above, below, name, subscript, after, number, sign = match.groups()
+        power, above, below, name, subscript, after, number, sign = match.groups()
+        if power:
+            return self.function("exp", self.rule(power))
         if below:
             return self.slope(above, below)
         if name in self.words:
             return f"<mtext>\u00a0{name}\u00a0</mtext>"
+        if name in self.functions:
+            return self.upright(name)
         if name:
             return self.name(name, subscript, MATHML_MARKS.get(after, ""))
-        return self.number(number or "1/2") if number or sign == "½" else f"<mo>{self.signs.get(sign, sign)}</mo>"
+        return self.number(number or "1/2") if number or sign == "½" else self.sign(sign)
 
 
 MATHML_MARKS = {"⁺": "<mo>+</mo>", "⁽ⁿ⁾": "<mrow><mo>(</mo><mi>n</mi><mo>)</mo></mrow>"}
