@@ -53,7 +53,7 @@ def test_an_instrument_sees_the_outputs_that_the_layer_keeps():
     assert trace.row("y_j1").formula == "exp(x_j1) / (exp(x_j1) + exp(x_j2))"
     assert trace.row("E").formula == "−t_j2·ln(y_j2)"
     assert trace.row("∂E/∂y_j2").formula == "−t_j2 / y_j2"
-    assert trace.row("δ_j1").formula == "y_j1·(1 − y_j1)·0 + y_j2·(0 − y_j1)·(−t_j2 / y_j2)"
+    assert trace.row("δ_j1").formula == "y_j2·(0 − y_j1)·(−t_j2 / y_j2)"
 
 
 def test_a_single_neuron_cannot_have_softmax():

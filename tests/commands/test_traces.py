@@ -9,7 +9,7 @@ import pytest
 from purenet import build_network, save_network, trace_case
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import load_case
-from purenet.drawing.converter import converter
+from purenet.drawing.pdf import converter
 from tests.commands.test_networks import run
 
 FORWARD = {
@@ -228,7 +228,7 @@ def test_wrong_fields_of_a_case_are_told_in_one_sentence(path, words, tmp_path, 
     assert code == 2 and out == "" and words in err and err.count("\n") == 1
 
 
-@pytest.mark.skipif(converter() is None, reason="no converter is installed: apt-get install librsvg2-bin")
+@pytest.mark.skipif(converter() is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")
 def test_a_standalone_document_has_its_pictures_beside_it(tmp_path, capsys):
     path = tmp_path / "my_first 2x2x1.tex"
     arguments = ["walkthrough", "2x2x1", "--format", "latex", "--standalone", "--step", "7-8", "-o", str(path)]
@@ -249,7 +249,10 @@ def test_a_standalone_document_without_a_converter_has_no_pictures_and_says_why(
     monkeypatch.setattr("purenet.commands.walkthrough.converter", lambda: None)
     path = str(tmp_path / "a.tex")
     code, out, err = run(capsys, "walkthrough", "2x2x1", "--format", "latex", "--standalone", "-o", path)
-    reason = "no converter of SVG is installed, neither rsvg-convert nor inkscape: try apt-get install librsvg2-bin"
+    reason = (
+        "a PDF file needs a program that draws SVG, and none is installed: install rsvg-convert (librsvg2-bin in Debian) "
+        "or CairoSVG (pip install cairosvg)"
+    )
     assert (code, out, err) == (0, "", f"purenet: {path} has no pictures: {reason}\n")
     assert os.listdir(tmp_path) == ["a.tex"] and "includegraphics" not in open(path, encoding="utf-8").read()
 
