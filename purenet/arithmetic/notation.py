@@ -34,12 +34,15 @@ RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
 RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # marks in a rule or a sentence
 LONGEST_BAR = 30  # signs above or below a fraction bar in LaTeX; longer ones are written in a line, which can be broken
-NAMED = rf"(?:∂E/∂y_[a-z0-9]+|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[xytwbvEδημλΩ]){'[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]*'}"
+# a formula in a sentence: symbols of purenet, each a word by itself, and numbers, with signs between them
+RAISED_MARKS = "[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]"
+NAMED = rf"(?:∂E/∂y_[a-z0-9]+|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[EδημλΩ]|[xytwb](?={RAISED_MARKS})){RAISED_MARKS}*"
 NAMED = rf"−?(?:{NAMED}|exp\(−?{NAMED}\))"
 OPERAND = rf"(?:{NAMED}|−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?)"
 OPERATOR = "(?: [−+=/≈] |·)"
-# a formula in a sentence: symbols, each a word by itself, and numbers with signs between them
-IN_SENTENCE = rf"(?<![\w.'’/-])(?:{OPERAND}{OPERATOR})*{NAMED}(?:{OPERATOR}{OPERAND})*(?!\.?\w|['’-])"
+SUM = rf"(?:{OPERAND}{OPERATOR})*{NAMED}(?:{OPERATOR}{OPERAND})*"
+NAMED, OPERAND = rf"(?:{NAMED}|\({SUM}\)²?)", rf"(?:{OPERAND}|\({SUM}\)²?)"
+IN_SENTENCE = rf"(?<![\w.'’/·-])(?:{OPERAND}{OPERATOR})*{NAMED}(?:{OPERATOR}{OPERAND})*(?!\.?\w|['’·/-])"
 TYPED = "`[^`]*`"  # in a sentence, what is to be typed
 LONGEST_PIECE = 24  # signs of a sum that Markdown shows in one piece
 MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")
@@ -151,9 +154,13 @@ class Unicode:
         """Write a sentence that is given in Unicode."""
         return text
 
-    def in_formula(self, text):
-        """Write a sentence where a formula could be."""
+    def words(self, text):
+        """Write text without formulas that is given in Unicode, such as a title."""
         return self.prose(text)
+
+    def in_formula(self, text):
+        """Write text without formulas where a formula could be."""
+        return self.words(text)
 
     def rule(self, text):
         """Write a rule that is given in Unicode, such as x_j = Σ_i w_ij·y_i."""
@@ -258,7 +265,6 @@ class Latex(Unicode):
         )
 
     def words(self, text):
-        """Write text without formulas."""
         pieces = re.split(f"({RAISED_SIGNS.pattern})", text)  # every second one is of raised signs
         return "".join(
             f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs)
@@ -266,7 +272,6 @@ class Latex(Unicode):
         )
 
     def in_formula(self, text):
-        """Write text without formulas where a formula could be."""
         return rf"\mbox{{{self.words(text)}}}"
 
     def in_line(self, text):

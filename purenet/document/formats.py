@@ -119,8 +119,8 @@ def marked_lines(lines, width):
 
 
 def markdown_section(section, notation):
-    title, *sentences = (in_markdown(notation.prose(text)) for text in (section.title, *section.sentences))
-    parts = ["#" * section.level + " " + title, *sentences]
+    parts = ["#" * section.level + " " + in_markdown(notation.words(section.title))]
+    parts += [in_markdown(notation.prose(sentence)) for sentence in section.sentences]
     if section.rule:
         rule = notation.rule(section.rule)
         parts.append(f"$${rule}$$" if notation is MARKDOWN else f"    {rule}")
@@ -131,7 +131,7 @@ def markdown_section(section, notation):
 
 
 def latex_section(section, notation):
-    parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.prose(section.title) + "}"]
+    parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.words(section.title) + "}"]
     parts += [latex_sentence(sentence, notation) for sentence in section.sentences]
     if section.rule:  # in text, where a line can be broken between two rules
         rule = notation.rule(section.rule).replace(r",\quad ", r"$,\quad $\displaystyle ")
