@@ -1,8 +1,9 @@
-"""How a formula is written: in Unicode, ASCII, LaTeX, Markdown or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
+"""How a formula is written: in Unicode, ASCII, LaTeX, Markdown, HTML or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
 
 A notation knows the signs, the names and the numbers; `expression.py` knows the formulas.
 """
 
+import html
 import re
 from decimal import Decimal
 
@@ -36,7 +37,9 @@ RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # ma
 LONGEST_BAR = 30  # signs above or below a fraction bar in LaTeX; longer ones are written in a line, which can be broken
 # a formula in a sentence: symbols of purenet, each a word by itself, and numbers, with signs between them
 RAISED_MARKS = "[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]"
-NAMED = rf"(?:∂E/∂y_[a-z0-9]+|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[EδημλΩ]|[xytwb](?={RAISED_MARKS})){RAISED_MARKS}*"
+NAMED = (
+    rf"(?:∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[EδημλΩ]|[xytwb](?={RAISED_MARKS})){RAISED_MARKS}*"
+)
 NAMED = rf"−?(?:{NAMED}|exp\(−?{NAMED}\))"
 OPERAND = rf"(?:{NAMED}|−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?)"
 OPERATOR = "(?: [−+=/≈] |·)"
@@ -315,6 +318,44 @@ class Markdown(Latex):
         return " ".join(f"${piece}$" for piece in pieces)
 
 
+class Html(Unicode):
+    """The same in tags that a notebook keeps even if it is not trusted, and shows without any script: <i>, <sub>, <sup>."""
+
+    def symbol(self, symbol):
+        subscript = f"<sub>{symbol.subscript}</sub>" if symbol.subscript else ""
+        return re.sub("([A-Za-zδημλ])", r"<i>\1</i>", symbol.base) + subscript + self.marks(symbol)
+
+    def is_product(self, text):
+        return super().is_product(self.text(text))
+
+    def square(self, factor):
+        power = super().square(self.text(factor))
+        return f"{self.parentheses(factor)}²" if power.startswith("(") and factor[0] != "(" else f"{factor}²"
+
+    def text(self, formula):
+        """Return a formula without its tags."""
+        return re.sub("<[^>]*>", "", formula)
+
+    def function(self, name, argument):
+        return f"<i>e</i><sup>{argument}</sup>" if name == "exp" else f"{name}({argument})"
+
+    def prose(self, text):
+        pieces = re.split(f"({IN_SENTENCE}|{TYPED})", text)  # every second one is a formula, or is to be typed
+        return "".join(
+            self.rule(piece) if n % 2 and piece[0] != "`" else html.escape(piece, quote=False)
+            for n, piece in enumerate(pieces)
+        )
+
+    def words(self, text):
+        return text
+
+    def rule(self, text):
+        text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
+        text = re.sub(r"(?<![A-Za-z_])([A-Za-zδημλ])(?![A-Za-z])", r"<i>\1</i>", text.replace("<", "&lt;"))
+        text = re.sub(r"_([a-z0-9]+)", r"<sub>\1</sub>", text)
+        return re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text)
+
+
 class MathMl(Unicode):
     """The same as the content of <math> elements. Prose is plain text, which is escaped where it is used.
 
@@ -427,7 +468,7 @@ class MathMl(Unicode):
 
 
 MATHML_MARKS = {"⁺": "<mo>+</mo>", "⁽ⁿ⁾": "<mrow><mo>(</mo><mi>n</mi><mo>)</mo></mrow>"}
-UNICODE, ASCII, LATEX, MARKDOWN, MATHML = Unicode(), Ascii(), Latex(), Markdown(), MathMl()
+UNICODE, ASCII, LATEX, MARKDOWN, HTML, MATHML = Unicode(), Ascii(), Latex(), Markdown(), Html(), MathMl()
 
 
 def elided(pieces, ellipsis):

@@ -7,7 +7,7 @@ import json
 import re
 import textwrap
 
-from purenet.arithmetic.notation import ASCII, LATEX, MARKDOWN, UNICODE
+from purenet.arithmetic.notation import ASCII, HTML, LATEX, MARKDOWN, UNICODE
 from purenet.document.foreign import in_csv, in_json, in_markdown, visible
 from purenet.errors import NetworkError
 from purenet.storage.json_text import json_text
@@ -18,6 +18,7 @@ MOST_TERMS = 8  # terms of a sum that are written in a table; longer ones are el
 SHOWN_DIGITS = 6  # significant digits of the numbers in a formula that are not rounded by hand
 FULL_DIGITS = 17  # significant digits of a number by hand that no rule rounds
 DEFAULT_WIDTH = 100
+SET = {"markdown": MARKDOWN, "html": HTML}  # notations of formats that show more than lines of text
 LATEX_WIDTH = 80  # columns of code in small print on a page of LaTeX
 LATEX_NEEDS = r"""% A part of a document: it needs \documentclass[a4paper]{article}, \usepackage[T1]{fontenc} and
 % \usepackage[margin=2cm]{geometry} before \begin{document}.
@@ -63,13 +64,13 @@ def check_options(format, width, digits=None, formats=FORMATS):
 
 
 def notation_for(format, ascii):
-    """Return the notation in which a format is written; of Markdown, that of formulas in code spans."""
+    """Return the notation in which a format is written; of Markdown and HTML, that of formulas as plain text."""
     return LATEX if format == "latex" else ASCII if ascii else UNICODE
 
 
-def tex_notation_for(format, ascii):
-    """Return the notation in which a format is written, with formulas in TeX if it can show them; not in ASCII."""
-    return MARKDOWN if format == "markdown" and not ascii else notation_for(format, ascii)
+def set_notation_for(format, ascii):
+    """Return the notation in which a format is written, with formulas set as well as it can show them; not in ASCII."""
+    return notation_for(format, ascii) if ascii else SET.get(format, notation_for(format, ascii))
 
 
 def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
@@ -78,13 +79,13 @@ def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
     LaTeX is a part of a document, or a whole one that is `standalone`.
     """
     check_options(format, width, formats=TEXT_FORMATS)
-    notation = tex_notation_for(format, ascii)
+    notation = set_notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
     if format == "text":
         return "\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n"
     parts = [writers[format](section, notation) for section in sections]
     if format == "html":
-        return html_page(notation.prose(sections[0].title), parts)
+        return html_page(notation.words(sections[0].title), parts)
     text = "\n\n".join(parts) + "\n"
     if format == "latex":
         return f"{LATEX_BEGIN}{text}\n\\end{{document}}\n" if standalone else LATEX_NEEDS + text
@@ -161,21 +162,24 @@ def latex_sentence(sentence, notation):
 
 
 def html_section(section, notation):
-    heading = f"<h{section.level}>{html.escape(notation.prose(section.title))}</h{section.level}>"
+    heading = f"<h{section.level}>{html.escape(notation.words(section.title))}</h{section.level}>"
     return "\n".join(["<section>", heading, *html_body(section, notation), "</section>"])
 
 
 def html_body(section, notation):
     """Return a list of the HTML elements of a section, without its title."""
-    parts = [f"<p>{html_sentence(notation.prose(sentence))}</p>" for sentence in section.sentences]
-    parts += [f"<p><code>{html.escape(notation.rule(section.rule))}</code></p>"] if section.rule else []
+    parts = [f"<p>{html_sentence(sentence, notation)}</p>" for sentence in section.sentences]
+    if section.rule:
+        rule = notation.rule(section.rule)
+        parts.append(f"<p>{rule}</p>" if notation is HTML else f"<p><code>{html.escape(rule)}</code></p>")
     parts += [html_lines(section.lines)] if section.lines else []
     return parts + ([section.table.html()] if section.table else [])
 
 
-def html_sentence(text):
+def html_sentence(text, notation):
     """Return a sentence in HTML, with its addresses as links, and as code what is to be typed, between backticks."""
-    text = re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text, quote=False))
+    text = notation.prose(text)
+    text = re.sub(r"`([^`]*)`", r"<code>\1</code>", text if notation is HTML else html.escape(text, quote=False))
     return re.sub(r"(https://[^\s<]*[\w/])", r'<a href="\1">\1</a>', text)
 
 

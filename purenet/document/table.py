@@ -4,6 +4,7 @@ tabulate would print "0.16891735" as 0.168917, because it looks like a number, s
 cannot wrap cells, so that is done here. It is imported where it is used: importing it takes longer than all of purenet.
 """
 
+import html
 import textwrap
 
 from purenet.arithmetic.notation import LATEX, MARKDOWN
@@ -20,7 +21,7 @@ class Table:
 
     `wraps` names the columns whose cells may be broken between words; `stacks` groups, by index, the columns that share
     one column on a narrower page; `plain` names the columns that hold neither formulas nor numbers, and `tex` those with
-    formulas that are TeX in Markdown, too.
+    formulas that are TeX in Markdown, and tags in HTML.
     """
 
     def __init__(self, headers, rows, stacks, wraps=(), plain=(), tex=()):
@@ -124,8 +125,8 @@ class Table:
         return " & ".join(rf"\raggedright {text}" for text in texts) + r" \tabularnewline \noalign{\smallskip}"
 
     def html(self):
-        """Return the table in HTML, escaped."""
-        return self.other("html", lambda text: text, lambda text: text)
+        """Return the table in HTML, escaped; formulas in tags stay."""
+        return self.other("unsafehtml", html.escape, html.escape, str)
 
     def other(self, style, formula, prose, tex=None):
         """Return the table in a style of tabulate; `formula`, `prose` and, if different, `tex` write the sorts of cells."""

@@ -1,6 +1,6 @@
 """A trace as a document: the given numbers, then each step with its table."""
 
-from purenet.arithmetic.notation import MARKDOWN, UNICODE, elided, number_text
+from purenet.arithmetic.notation import HTML, MARKDOWN, UNICODE, elided, number_text
 from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG
 from purenet.document.formats import (
     DEFAULT_WIDTH,
@@ -9,7 +9,7 @@ from purenet.document.formats import (
     SHOWN_DIGITS,
     Section,
     check_options,
-    tex_notation_for,
+    set_notation_for,
     to_csv,
     to_json,
     write,
@@ -43,7 +43,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
     chosen = chosen_steps(trace, steps)
     if not chosen:
         raise NetworkError("no step is chosen")
-    notation = tex_notation_for(format, ascii)
+    notation = set_notation_for(format, ascii)
     if format == "json":
         return to_json(trace_data(trace, chosen, notation), ascii)
     if format == "csv":
@@ -61,7 +61,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
 
 def notebook_sections(trace, format):
     """Return the sections of a trace for a notebook."""
-    steps = [step_section(step, tex_notation_for(format, False), None) for step in trace.steps]
+    steps = [step_section(step, set_notation_for(format, False), None) for step in trace.steps]
     return [given_section(trace), *steps, *published_section(trace)]
 
 
@@ -184,7 +184,10 @@ def rows_table(step, notation, digits=None):
         if row is not None:
             cells.append(row_cells(row, notation, digits))
     headers = ["", "formula", "numbers", "by hand", full]
-    columns = {"wraps": ("formula", "numbers"), "tex": ("", "formula", "numbers") if notation is MARKDOWN else ()}
+    columns = {
+        "wraps": ("formula", "numbers"),
+        "tex": ("", "formula", "numbers") if notation in (MARKDOWN, HTML) else (),
+    }
     return Table(headers, cells, [(0,), (1, 2), (3, 4)], **columns).without_empty_columns()
 
 

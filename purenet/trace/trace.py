@@ -3,7 +3,7 @@
 import re
 
 from purenet.arithmetic.notation import Symbol
-from purenet.document.formats import tex_notation_for
+from purenet.document.formats import set_notation_for
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import compared, values
@@ -185,7 +185,7 @@ class Step(Shown):
 
     def sections(self, format):
         """Return the step as a section in the notation of a format."""
-        return [step_section(self, tex_notation_for(format, False), None)]
+        return [step_section(self, set_notation_for(format, False), None)]
 
     def __repr__(self):
         return f"<Step {self.number}: {self.title}, {len(self.rows)} rows>"
