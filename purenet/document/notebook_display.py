@@ -10,7 +10,7 @@ import hashlib
 import html
 import re
 
-from purenet.arithmetic.notation import UNICODE
+from purenet.arithmetic.notation import HTML
 from purenet.document.formats import html_body, write
 
 LEFT = ' style="text-align:left"'  # notebooks set tables flush right, which does not suit formulas
@@ -35,7 +35,7 @@ def fragment(sections, folds=False):
     """Return sections as HTML for any page, with tables flush left."""
     parts = []
     for section in sections:
-        title, body = f"<strong>{html.escape(section.title)}</strong>", html_body(section, UNICODE)
+        title, body = f"<strong>{html.escape(section.title)}</strong>", html_body(section, HTML)
         if folds and section.table:
             parts += [f"<details open><summary>{title}</summary>", *body, "</details>"]
         else:

@@ -4,9 +4,10 @@ tabulate would print "0.16891735" as 0.168917, because it looks like a number, s
 cannot wrap cells, so that is done here. It is imported where it is used: importing it takes longer than all of purenet.
 """
 
+import html
 import textwrap
 
-from purenet.arithmetic.notation import LATEX
+from purenet.arithmetic.notation import LATEX, MARKDOWN
 from purenet.document.foreign import in_markdown_cell, visible
 
 WIDE, MEDIUM = 100, 60  # columns of text from which a table has all its columns, or stacked ones; below it is a list
@@ -19,15 +20,17 @@ class Table:
     """Headers and rows of text.
 
     `wraps` names the columns whose cells may be broken between words; `stacks` groups, by index, the columns that share
-    one column on a narrower page; `plain` names the columns that hold neither formulas nor numbers.
+    one column on a narrower page; `plain` names the columns that hold neither formulas nor numbers, and `tex` those with
+    formulas that are TeX in Markdown, and tags in HTML.
     """
 
-    def __init__(self, headers, rows, stacks, wraps=(), plain=()):
+    def __init__(self, headers, rows, stacks, wraps=(), plain=(), tex=()):
         self.headers = [visible(header) for header in headers]
         self.rows = [[cell and visible(cell) for cell in row] for row in rows]
         self.stacks = stacks
         self.wraps = wraps
         self.plain = plain
+        self.tex = tex
 
     def without_empty_columns(self):
         """Return the table without the columns in which every cell is empty."""
@@ -35,7 +38,7 @@ class Table:
         place = {c: n for n, c in enumerate(kept)}
         stacks = [tuple(place[c] for c in stack if c in place) for stack in self.stacks]
         headers, rows = [self.headers[c] for c in kept], [[row[c] for c in kept] for row in self.rows]
-        return Table(headers, rows, [stack for stack in stacks if stack], self.wraps, self.plain)
+        return Table(headers, rows, [stack for stack in stacks if stack], self.wraps, self.plain, self.tex)
 
     def text(self, width, ascii=False):
         """Return the table as lines of at most `width` columns, in a narrower layout if need be; nothing is cut off."""
@@ -83,8 +86,8 @@ class Table:
         return "\n".join(lines)
 
     def markdown(self):
-        """Return the table in GitHub's Markdown, with formulas and numbers in code spans."""
-        return self.other("github", code_span, in_markdown_cell)
+        """Return the table in GitHub's Markdown, with formulas and numbers in code spans, or in TeX."""
+        return self.other("github", code_span, in_markdown_cell, MARKDOWN.cell)
 
     def latex(self):
         """Return the table in LaTeX, with formulas and numbers between dollar signs, as narrow as a page if it has any.
@@ -101,18 +104,19 @@ class Table:
         widths[0] = widths[0] if self.headers[0] else 0.12  # of symbols
         columns = "".join(rf"p{{{width:.3g}\linewidth}}" for width in widths)
         rows = [self.latex_row(map(self.latex_cell, self.headers, row)) for row in self.rows]
-        rows = [rf"\hline {self.latex_row(map(LATEX.prose, self.headers))} \hline", *rows]
+        rows = [rf"\hline {self.latex_row(map(LATEX.prose, self.headers))} \hline \noalign{{\smallskip}}", *rows]
         rows[-1] += r" \hline"
         begin, end = rf"\begin{{tabular}}{{@{{}}{columns}@{{}}}}", r"\end{tabular}"
         parts = [[begin, *rows[n : n + LATEX_ROWS], end] for n in range(0, len(rows), LATEX_ROWS)]
         tabulars = "\n\n\\noindent ".join("\n".join(part) for part in parts)
-        return rf"{{\footnotesize \renewcommand{{\arraystretch}}{{1.3}}\noindent {tabulars}\par}}"
+        space = r"\lineskiplimit=3pt \normallineskip=3pt "  # between two fractions
+        return rf"{{\footnotesize {space}\renewcommand{{\arraystretch}}{{1.3}}\noindent {tabulars}\par}}"
 
     def latex_cell(self, header, cell):
-        """Return a cell in LaTeX; its parentheses have one size, because lines do not break between others."""
+        """Return a cell in LaTeX; its parentheses have fixed sizes, because lines do not break between others."""
         if header in self.plain:
             return LATEX.prose(cell)
-        return cell and "$\\displaystyle {}$".format(cell.replace(r"\left(", "(").replace(r"\right)", ")"))
+        return cell and "$\\displaystyle {}$".format(cell.replace(r"\left(", r"\Bigl(").replace(r"\right)", r"\Bigr)"))
 
     def latex_row(self, cells):
         """Return cells as a row; those that share a column are one above the other."""
@@ -121,14 +125,15 @@ class Table:
         return " & ".join(rf"\raggedright {text}" for text in texts) + r" \tabularnewline \noalign{\smallskip}"
 
     def html(self):
-        """Return the table in HTML, escaped."""
-        return self.other("html", lambda text: text, lambda text: text)
+        """Return the table in HTML, escaped; formulas in tags stay."""
+        return self.other("unsafehtml", html.escape, html.escape, str)
 
-    def other(self, style, formula, prose):
-        """Return the table in a style of tabulate; `formula` and `prose` write the two sorts of cells."""
+    def other(self, style, formula, prose, tex=None):
+        """Return the table in a style of tabulate; `formula`, `prose` and, if different, `tex` write the sorts of cells."""
         from tabulate import tabulate
 
-        writers = [prose if header in self.plain else formula for header in self.headers]
+        of_tex = {header: tex or formula for header in self.tex}
+        writers = [prose if header in self.plain else of_tex.get(header, formula) for header in self.headers]
         cells = [[cell and write(cell) for write, cell in zip(writers, row)] for row in self.rows]
         return tabulate(cells, [prose(header) for header in self.headers], tablefmt=style, disable_numparse=True)
 

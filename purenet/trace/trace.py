@@ -3,7 +3,7 @@
 import re
 
 from purenet.arithmetic.notation import Symbol
-from purenet.document.formats import notation_for
+from purenet.document.formats import set_notation_for
 from purenet.document.notebook_display import Shown
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import compared, values
@@ -137,7 +137,8 @@ class Trace(Shown):
     def to(self, format, **options):
         """Return the trace as text in a format: text, markdown, latex, html, json or csv.
 
-        Options: `steps`, a list of step numbers; `width` in columns; `ascii`; `digits`, significant digits shown.
+        Options: `steps`, a list of step numbers; `width` in columns; `ascii`; `digits`, significant digits shown;
+        of LaTeX, `standalone`, a whole document, with `pictures`, a dictionary from step numbers to names of files.
         Raises NetworkError for a format, a step or an option that does not exist.
         """
         return trace_to(self, format, **options)
@@ -185,7 +186,7 @@ class Step(Shown):
 
     def sections(self, format):
         """Return the step as a section in the notation of a format."""
-        return [step_section(self, notation_for(format, False), None)]
+        return [step_section(self, set_notation_for(format, False), None)]
 
     def __repr__(self):
         return f"<Step {self.number}: {self.title}, {len(self.rows)} rows>"

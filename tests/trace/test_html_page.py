@@ -168,16 +168,29 @@ def test_a_step_that_does_not_exist_is_named():
 @pytest.mark.parametrize(
     "rule, written",
     [
-        ("w_ij⁺", "<msubsup><mi>w</mi><mi>ij</mi><mo>+</mo></msubsup>"),
+        ("w_ij⁺", '<msubsup><mi>w</mi><mi mathvariant="normal">ij</mi><mo>+</mo></msubsup>'),
         ("−x", '<mo form="prefix">−</mo><mi>x</mi>'),
         ("1 − x", "<mn>1</mn><mo>−</mo><mi>x</mi>"),
         ("x for x > 0", "<mi>x</mi><mtext>\u00a0for\u00a0</mtext><mi>x</mi><mo>&gt;</mo><mn>0</mn>"),
         ("½ y²", "<mfrac><mn>1</mn><mn>2</mn></mfrac><msup><mrow><mi>y</mi></mrow><mn>2</mn></msup>"),
-        ("Σ_k y_k", "<msub><mo>Σ</mo><mi>k</mi></msub><msub><mi>y</mi><mi>k</mi></msub>"),
+        (
+            "Σ_k y_k",
+            '<msub><mo lspace="0" rspace=".15em">Σ</mo><mi mathvariant="normal">k</mi></msub>'
+            '<msub><mi>y</mi><mi mathvariant="normal">k</mi></msub>',
+        ),
+        (
+            "1 − exp(−x)",
+            '<mn>1</mn><mo>−</mo><msup><mi>e</mi><mrow><mo form="prefix">−</mo><mi>x</mi></mrow></msup>',
+        ),
+        (
+            "ln(−y)",
+            '<mi mathvariant="normal">ln</mi><mo stretchy="false">(</mo><mo form="prefix">−</mo><mi>y</mi>'
+            '<mo stretchy="false">)</mo>',
+        ),
         (
             "∂y_m/∂x_j",
-            "<mfrac><mrow><mo>∂</mo><msub><mi>y</mi><mi>m</mi></msub></mrow>"
-            "<mrow><mo>∂</mo><msub><mi>x</mi><mi>j</mi></msub></mrow></mfrac>",
+            '<mfrac><mrow><mo>∂</mo><msub><mi>y</mi><mi mathvariant="normal">m</mi></msub></mrow>'
+            '<mrow><mo>∂</mo><msub><mi>x</mi><mi mathvariant="normal">j</mi></msub></mrow></mfrac>',
         ),
         ("<&", "<mo>&lt;</mo><mo>&amp;</mo>"),
     ],
@@ -198,3 +211,11 @@ def test_rules_in_mathml(rule, written):
 )
 def test_numbers_in_mathml(number, written):
     assert MATHML.number(number) == written
+
+
+def test_only_parentheses_around_a_fraction_stretch_in_mathml():
+    assert MATHML.parentheses("<mi>x</mi>") == (
+        '<mrow><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo></mrow>'
+    )
+    half = MATHML.number("1/2")
+    assert MATHML.parentheses(half) == f"<mrow><mo>(</mo>{half}<mo>)</mo></mrow>"
