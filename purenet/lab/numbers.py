@@ -5,7 +5,7 @@ A change takes data and returns other data; the case that is made of it checks e
 
 import copy
 import random
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from purenet.arithmetic.notation import Symbol
 from purenet.cases import Case
@@ -90,7 +90,7 @@ def number_in(text, symbol):
     """Return the number that a person typed, exactly as written."""
     try:
         return decimal_number(text.strip().replace("−", "-"))
-    except NetworkError:
+    except ValueError:
         raise NetworkError(f"{symbol} must be a number such as 0.5 or -2, not {quoted(text)}") from None
 
 
@@ -108,8 +108,9 @@ def with_number(data, symbol, text):
 def with_next_digit(data, symbol, text):
     """Return the data with a number one unit of its last written digit up (text "+") or down ("-")."""
     value = Decimal(str(number_at(data, symbol)))
-    unit = Decimal(1).scaleb(min(value.as_tuple().exponent, -1 if symbol in SETTINGS or value % 1 else 0))
-    return with_number(data, symbol, str(value + unit if text == "+" else value - unit))
+    _, digits, exponent = value.as_tuple()
+    unit = Decimal((text != "+", (1,), min(exponent, -1 if symbol in SETTINGS else 0)))
+    return with_number(data, symbol, str(Context(prec=len(digits) + 28).add(value, unit)))
 
 
 def with_choice(data, name, value):
