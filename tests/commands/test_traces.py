@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import shutil
+import subprocess
 
 import pytest
 
@@ -277,3 +279,15 @@ def test_only_a_whole_walkthrough_in_latex_is_standalone(options, capsys):
     code, out, err = run(capsys, "walkthrough", "2x2x1", "--standalone", *options)
     assert (code, out) == (2, "")
     assert "--standalone makes a whole document of --format latex, without --summary" in err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no pdflatex: apt-get install texlive-latex-base")
+@pytest.mark.skipif(converter() is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")
+def test_a_standalone_document_with_its_pictures_is_compiled(tmp_path, capsys):
+    path = str(tmp_path / "trace.tex")
+    run(capsys, "walkthrough", "softmax-three-classes", "--format", "latex", "--standalone", "-o", path)
+    command = ["pdflatex", "-interaction=nonstopmode", "trace.tex"]
+    assert subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    log = (tmp_path / "trace.log").read_text(encoding="latin-1")
+    assert log.count("<use trace-step") == 24 and "Overfull" not in log

@@ -86,3 +86,9 @@ def test_no_line_is_wider_than_the_page_and_nothing_is_lost(width, ascii):
 def test_a_pipe_in_a_title_does_not_break_a_markdown_table():
     table = Table(["name"], [["a|b"]], [(0,)], plain=["name"])
     assert table.markdown().splitlines()[-1] == "| a\\|b   |"
+
+
+def test_a_table_in_html_is_escaped_but_for_formulas_in_tags():
+    table = Table(["a<b", "formula"], [["<script>", "<i>x</i>"]], [(0,), (1,)], tex=["formula"])
+    assert "<script>" not in table.html() and "&lt;script&gt;" in table.html() and "a&lt;b" in table.html()
+    assert "<i>x</i>" in table.html()
