@@ -81,7 +81,7 @@ class Cell:
     def needed_in_step(self):
         """The width that they need in a picture of a step: the caption, and below it the number."""
         size = STEP_VALUE if self.symbol else LABEL
-        return max(symbol_width(self.caption, STEP_CAPTION), text_width(self.text, size, mono=True)) + 8
+        return max(symbol_width(self.caption, STEP_CAPTION), text_width(self.text, size, mono=True)) + 6
 
     @property
     def needed_narrow(self):

@@ -20,7 +20,7 @@ function show(index, options = {}) {
   const step = steps[current];
   const words = step.querySelector("h2").textContent;
   slider.value = current + 1;
-  slider.setAttribute("aria-valuetext", `${words}, ${current + 1} of ${steps.length}, ${step.dataset.part}`);
+  slider.setAttribute("aria-valuetext", words);
   previous.disabled = current === 0;
   next.disabled = current === steps.length - 1;
   place.textContent = `${current + 1} of ${steps.length}\n${step.dataset.part}`;

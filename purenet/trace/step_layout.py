@@ -62,7 +62,7 @@ class Layout:
             set_widths(column, width)
         height = columns_height(self.columns)
         set_height(neurons, height)
-        fan = min(max(40, round(14 + height / 12)), 170)  # steep edges need room to be told apart
+        fan = min(max(34, round(8 + height / 12)), 170)  # steep edges need room to be told apart
         width = place_columns(self.columns, height, fan)
         draw_edges(self.columns)
         for column in self.softmax:

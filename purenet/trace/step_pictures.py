@@ -25,7 +25,7 @@ NOW, OPERAND, DONE, NOT_YET = "now", "operand", "done", "not-yet"
 STATES = {NOW: "result now", OPERAND: "operand now", DONE: "done", NOT_YET: "not yet"}
 FOOT = 34  # from the network to the base line of the legend
 FOOT_LINE = 20
-EDGE, UPRIGHT_EDGE = 8, 4  # around a picture in a page
+EDGE, UPRIGHT_EDGE = 6, 4  # around a picture in a page
 NARROW = 320  # the least width of an upright picture, for its legend
 
 
