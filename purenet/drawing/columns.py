@@ -5,6 +5,8 @@ straight last piece, left of the port: so no two labels can overlap, however man
 for all steps of a trace; nothing moves from step to step.
 """
 
+import math
+
 from purenet.drawing.svg import Element, length_text
 from purenet.drawing.text import CAPTION, LABEL, TEXT, VALUE, symbol_width, text, text_width
 
@@ -103,8 +105,8 @@ class Label:
         self.caption = caption
         self.text = text
         self.x = self.y = 0  # of the beginning of its base line
-        self.text_x = symbol_width(caption, LABEL) + 6
-        self.width = self.text_x + text_width(text, LABEL, mono=True)
+        self.text_x = round(symbol_width(caption, LABEL) + 6)
+        self.width = math.ceil(self.text_x + text_width(text, LABEL, mono=True))
 
 
 class Port:

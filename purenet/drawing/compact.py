@@ -5,6 +5,8 @@ boxes, or, where a sum runs back over the edges that leave a neuron, beside the 
 Read columns.py first, for the boxes themselves.
 """
 
+import math
+
 from purenet.drawing.columns import Box, Gap, arrow_left, join
 from purenet.drawing.svg import length_text
 from purenet.drawing.text import TEXT
@@ -47,7 +49,7 @@ def place_stack(columns):
     """Put small boxes one below the other, layer by layer, for a narrow screen; return the width and the height of all."""
     prepare(columns)
     cells = [cell for column in columns for box in column.boxes for cell in cells_of(box)]
-    width, y = max(cell.needed_in_line for cell in cells), 0
+    width, y = math.ceil(max(cell.needed_in_line for cell in cells)), 0
     for column in columns:
         column.x, column.right = GUTTER, GUTTER + 2 * width + BETWEEN
         column.title_at = ((column.x + column.right) / 2, y + TEXT)

@@ -61,6 +61,14 @@ function nameParts() {
   }
 }
 
+// Leave out the names of parts for which there is no room.
+function fitNames() {
+  for (const part of parts.children) {
+    part.classList.remove("cut");
+    part.classList.toggle("cut", part.scrollWidth > part.clientWidth);
+  }
+}
+
 function scrolls(element) {
   const box = element.closest(".scroll");
   return box !== null && box.scrollWidth > box.clientWidth && box === element;
@@ -99,5 +107,6 @@ controls.hidden = false;
 slider.max = steps.length;
 if (given) given.open = false;
 nameParts();
+new ResizeObserver(fitNames).observe(parts);
 show(0);
 showAddress();

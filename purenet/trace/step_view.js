@@ -220,6 +220,7 @@ const watchStep = (() => {
       const added = changes.flatMap((change) => [...change.addedNodes]);
       if (added.some((node) => node.nodeType === 1 && !node.matches(".hit"))) start();
     }).observe(root, { childList: true, subtree: true });
+    root.classList.add("watched");
     start();
     return { choose };
   };
