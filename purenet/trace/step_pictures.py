@@ -23,9 +23,10 @@ from purenet.trace.steps import BACKWARD
 STEP_STYLES = [PAPER_STYLE, TEXT_STYLE, STEP_STYLE]
 NOW, OPERAND, DONE, NOT_YET = "now", "operand", "done", "not-yet"
 STATES = {NOW: "result now", OPERAND: "operand now", DONE: "done", NOT_YET: "not yet"}
+HINT = "a click on a neuron shows its sum alone"
 FOOT = 34  # from the network to the base line of the legend
 FOOT_LINE = 20
-EDGE, UPRIGHT_EDGE = 8, 4  # around a picture in a page
+EDGE, UPRIGHT_EDGE = 6, 4  # around a picture in a page
 NARROW = 320  # the least width of an upright picture, for its legend
 
 
@@ -107,7 +108,7 @@ class Pictures:
         boxes = [box for layout in self.layouts.values() for column in layout.columns for box in column.boxes]
         for box in boxes:
             if isinstance(box, Box):
-                shown |= {cell.symbol for cell in box.cells + box.under}
+                shown |= {cell.symbol for cell in box.cells + box.under if cell.symbol}
                 shown |= {label.symbol for port in box.ports for label in port.labels}
         return shown
 
@@ -305,7 +306,7 @@ class Moment:
         if cell.in_line:
             x = cell.x + 5
             group.add(symbol_text("caption", x, base_line + 4, cell.caption, STEP_CAPTION))
-            number = text("number", x + symbol_width(cell.caption, STEP_CAPTION) + 6, base_line + 4, cell.text)
+            number = text("number", x + round(symbol_width(cell.caption, STEP_CAPTION) + 6), base_line + 4, cell.text)
         else:
             group.add(symbol_text("caption middle", middle, base_line - 4, cell.caption, STEP_CAPTION))
             number = text("value", middle, base_line + 13, cell.text)
@@ -341,6 +342,11 @@ class Moment:
             sample = Element("g", {"class": f"edge {state}"}, Element("path", {"d": f"M{length_text(x)} {y - 4}h34"}))
             elements += [sample, text("note", x + 42, y, words)]
             x += needed + 16
+        if not self.whole_only:  # a file does not answer
+            if x + text_width(HINT, TEXT) > width:
+                x, y = 0, y + FOOT_LINE
+            elements.append(text("note hint", x, y, HINT))
+            x += text_width(HINT, TEXT)
         labels = [Label(row.symbol, row.symbol, short_number(row)) for row in self.pictures.trace.settings]
         if labels and x + sum(label.width + 16 for label in labels) > width:
             y += FOOT_LINE
