@@ -8,7 +8,7 @@ something is wrong, it has an `error`, a sentence, alone: the page stays as it i
 import copy
 
 from purenet.cases import Case, case_names
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, quoted
 from purenet.golden.mistakes import CATALOGUE
 from purenet.lab import numbers
 from purenet.lab.answering import HINTS, Answering
@@ -18,7 +18,7 @@ from purenet.lab.html import button, choice, html
 from purenet.lab.course import MOST_STEPS
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
-from purenet.lab.numbers import checked, plain_data, remove_example
+from purenet.lab.numbers import checked, number_of, plain_data, remove_example
 from purenet.lab.starts import STARTS
 from purenet.lab.state import TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing
@@ -53,7 +53,7 @@ class Answer:
         self.state, self.said, self.more = self.before, "", {}
         action = getattr(self, f"do_{self.do}", None)
         if action is None:
-            raise NetworkError(f"the lab cannot do {self.do!r}")
+            raise NetworkError(f"the lab cannot do {quoted(self.do)}")
         action()
 
     def data(self):
@@ -195,15 +195,14 @@ class Answer:
     def do_hold(self):
         """Hold an example out of the training."""
         data = copy.deepcopy(self.state.numbers)
-        example = remove_example(data, whole_number(self.name))
+        example = remove_example(data, self.name)
         self.state = self.state.but(held_out=[*self.state.held_out, example])
         self.change(data)
 
     def do_take(self):
         """Train on an example that was held out."""
-        held_out, number = list(self.state.held_out), whole_number(self.name)
-        if not 1 <= number <= len(held_out):
-            raise NetworkError(f"no example {number} is held out")
+        held_out = list(self.state.held_out)
+        number = number_of(self.name, range(1, len(held_out) + 1), "example held out with the number")
         data = numbers.with_more(self.state.numbers, "example", 0)
         data["examples"][-1] = held_out.pop(number - 1)
         self.state = self.state.but(held_out=held_out)
@@ -296,7 +295,7 @@ def whole_number(text):
     try:
         number = int(text)
     except ValueError:
-        raise NetworkError(f"{text[:40]!r} is not a whole number") from None
+        raise NetworkError(f"{quoted(text)} is not a whole number") from None
     if abs(number) > 10**6:
-        raise NetworkError(f"{number} is too large a number here")
+        raise NetworkError(f"{quoted(text)} is too large a number here")
     return number

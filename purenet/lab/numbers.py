@@ -140,15 +140,22 @@ def with_choice(data, name, value):
 
 def layer_at(data, number):
     layers = data["network"]["layers"]
-    if not number.isdigit() or int(number) >= len(layers):
-        raise NetworkError(f"there is no layer {quoted(number)} here")
-    return layers[int(number)]
+    return layers[number_of(number, range(len(layers)), "layer")]
+
+
+def number_of(text, numbers, thing):
+    """Return the number of a layer or an example in a text; raise NetworkError unless it is one of `numbers`."""
+    found = {str(number): number for number in numbers}
+    if text not in found:
+        raise NetworkError(f"there is no {thing} {quoted(text)} here")
+    return found[text]
 
 
 def whole(text, what):
-    if not text.strip().isdigit() or not 0 < int(text[:9]) < 10**6:
-        raise NetworkError(f"{what} must be a whole number of at least 1, not {quoted(text)}")
-    return int(text[:9])
+    digits = text.strip()
+    if not digits.isdecimal() or len(digits) > 6 or int(digits) == 0:
+        raise NetworkError(f"{what} must be a whole number from 1 to 999,999, not {quoted(text)}")
+    return int(digits)
 
 
 def batch_sizes(examples, size):
@@ -183,8 +190,15 @@ def with_more(data, name, seed):
     elif kind == "layer":
         add_layer(data["network"]["layers"], source)
     elif kind == "neuron":
-        add_neuron(data, int(number or 0), source)
+        add_neuron(data, layer_number(data, number), source)
+    else:
+        raise NetworkError(f"the lab cannot add {quoted(name)}")
     return within_limits(data)
+
+
+def layer_number(data, text):
+    """Return the number of a layer in a text, 0 for that of the inputs."""
+    return number_of(text, range(len(data["network"]["layers"]) + 1), "layer")
 
 
 def add_layer(layers, source):
@@ -202,8 +216,6 @@ def add_layer(layers, source):
 def add_neuron(data, number, source):
     """Put a neuron at the end of a layer, by its number; 0 is that of the inputs."""
     layers = data["network"]["layers"]
-    if not 0 <= number <= len(layers):
-        raise NetworkError("there is no such layer here")
     if number > 0:
         layer = layers[number - 1]
         inputs = len(layer["weights"][0])
@@ -236,7 +248,7 @@ def with_fewer(data, name, seed):
     kind, _, number = name.partition(" ")
     layers = data["network"]["layers"]
     if kind == "example":
-        remove_example(data, int(number))
+        remove_example(data, number)
     elif kind == "layer" and len(layers) > 1:
         del layers[-2]
         size = len(layers[-2]["weights"]) if len(layers) > 1 else len(data["examples"][0]["inputs"])
@@ -245,7 +257,9 @@ def with_fewer(data, name, seed):
             weights += drawn(source, size, 1, max(0, size - len(weights)))
             del weights[size:]
     elif kind == "neuron":
-        remove_neuron(data, int(number))
+        remove_neuron(data, layer_number(data, number))
+    elif kind != "layer":
+        raise NetworkError(f"the lab cannot remove {quoted(name)}")
     else:
         raise NetworkError("the last layer cannot be removed: its outputs are compared with the targets")
     return data
@@ -270,10 +284,9 @@ def remove_neuron(data, number):
 
 
 def remove_example(data, number):
-    """Take an example away, by its number from 1, and return it."""
+    """Take an example away, by the text of its number from 1, and return it."""
     examples, sizes = data["examples"], data.get("batch_sizes")
-    if not 1 <= number <= len(examples):
-        raise NetworkError(f"there is no example {number} here")
+    number = number_of(number, range(1, len(examples) + 1), "example")
     if len(examples) == 1:
         raise NetworkError("a case needs at least one example")
     if sizes:
