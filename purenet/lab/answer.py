@@ -20,7 +20,7 @@ from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
 from purenet.lab.numbers import checked, number_of, plain_data, remove_example
 from purenet.lab.starts import STARTS
-from purenet.lab.state import TABS, State
+from purenet.lab.state import LONGEST_ANSWER, TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
@@ -222,7 +222,7 @@ class Answer:
         self.state = self.state.but(tab=self.name)
 
     def do_step(self):
-        self.state = self.state.but(step=whole_number(self.value))
+        self.state = self.state.but(step=max(1, whole_number(self.value)))
         if self.state.tab in ("step", "answer"):
             self.said = Stepping(self.state.trace(), self.state.step).title
 
@@ -250,7 +250,7 @@ class Answer:
     def do_look(self):
         """Look back at one of the points of the training."""
         points = Learning(self.state).shown.points
-        self.state = self.state.but(shown=points[min(whole_number(self.value), len(points) - 1)].step)
+        self.state = self.state.but(shown=points[max(0, min(whole_number(self.value), len(points) - 1))].step)
 
     def do_mistake(self):
         self.state = self.state.but(mistake=self.value, done=0, shown=0)
@@ -262,6 +262,8 @@ class Answer:
 
     def do_answer(self):
         written = {name: digits for name, digits in self.state.written.items() if name != self.name}
+        if len(self.value.strip()) > LONGEST_ANSWER:
+            raise NetworkError(f"an answer has at most {LONGEST_ANSWER} signs, and this has {len(self.value.strip()):,}")
         if self.value.strip():
             written[self.name] = self.value.strip()
         self.state = self.state.but(written=written)

@@ -140,7 +140,7 @@ def check_can_learn(case):
 
 def steps_to(state, steps):
     """Return the state with so many more training steps to do, the last of which is shown; 0 is back to the start."""
-    done = min(MOST_STEPS, state.done + steps) if steps else 0
+    done = max(0, min(MOST_STEPS, state.done + steps)) if steps else 0
     return state.but(done=done, shown=done)
 
 

@@ -7,10 +7,10 @@ from purenet.drawing.text import shown_number
 from purenet.errors import NetworkError, quoted
 from purenet.lab.charts import Chart, figure
 from purenet.lab.html import choice, html, slider, symbol_html, table
+from purenet.lab.state import WIDEST
 from purenet.trace.program import NoDescent
 from purenet.training import training_step
 
-WIDEST = 2.0  # to each side of a number, of the nudges in the picture
 PLACES = 40  # of the slider, to each side
 SMALLER = (1, 0.1, 0.01, 0.001)  # shares of a nudge, to see where its ratio goes
 
@@ -133,5 +133,5 @@ def parameters(network):
 
 
 def nudge_at(place):
-    """Return the nudge at a place of the slider, as a text."""
-    return str(round(WIDEST * place / PLACES, 10))
+    """Return the nudge at a place of the slider, or at its nearer end, as a text."""
+    return str(round(WIDEST * max(-PLACES, min(place, PLACES)) / PLACES, 9))
