@@ -26,6 +26,7 @@ from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 
 TITLES = dict(zip(TABS, ("Step through", "Nudge", "Watch it learn", "Break it", "Answer")))
+LONGEST_SENTENCE = 500  # signs
 CHANGES = ("set", "bump", "choose", "more", "fewer", "draw", "hold", "take", "use", "data")
 
 
@@ -34,9 +35,16 @@ def answer(request):
     try:
         return Answer(request).data()
     except NetworkError as error:
-        return {"error": str(error)}
+        return {"error": shortened(str(error))}
     except RecursionError:
         return {"error": "this is nested too deeply"}
+    except ArithmeticError as error:
+        return {"error": f"a number here becomes too large or too small to go on with ({type(error).__name__})"}
+
+
+def shortened(sentence):
+    """Return a sentence that may quote something long, cut where nobody would read on."""
+    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[:LONGEST_SENTENCE] + "…"
 
 
 class Answer:
