@@ -116,7 +116,10 @@ class State:
     def packed(self):
         """Return the state as the text of an address."""
         fields = {name: getattr(self, name) for name in CHOICES if getattr(self, name) != CHOICES[name]}
-        return base64.urlsafe_b64encode(zlib.compress(json_text(fields).encode("utf-8"), 9)).decode("ascii").rstrip("=")
+        text = json_text(fields).encode("utf-8", "backslashreplace")  # half a pair of surrogates becomes an escape
+        if len(text) > LONGEST:
+            raise NetworkError(f"this is more than an address holds: {len(text):,} bytes, and {LONGEST:,} are the most")
+        return base64.urlsafe_b64encode(zlib.compress(text, 9)).decode("ascii").rstrip("=")
 
     def but(self, **choices):
         """Return the state with other choices."""
