@@ -18,7 +18,7 @@ from purenet.lab.html import button, choice, html
 from purenet.lab.course import MOST_STEPS
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
-from purenet.lab.numbers import checked, number_of, plain_data, remove_example
+from purenet.lab.numbers import checked, fitted, number_of, places, plain_data, remove_example
 from purenet.lab.starts import STARTS
 from purenet.lab.state import LONGEST_ANSWER, TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing
@@ -175,8 +175,11 @@ class Answer:
     def change(self, data):
         """Go on with other data, if it makes a case that can be traced."""
         before = self.state.numbers
+        data = checked(data, self.state.case)
+        held_out = [fitted(example, data) for example in self.state.held_out]
+        nudged = self.state.nudged if self.state.nudged in places(data) else ""
         self.state = self.state.but(
-            data=checked(data, self.state.case), before=before, done=0, shown=0, written={}, hints={}
+            data=data, before=before, held_out=held_out, nudged=nudged, done=0, shown=0, written={}, hints={}
         )
         self.state.trace()
 

@@ -16,7 +16,7 @@ from purenet.storage.files import decimal_number
 
 MOST_WEIGHTS, MOST_EXAMPLES, MOST_LAYERS = 600, 64, 8  # beyond these, no page could show them
 SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
-NEW_WEIGHTS = ShortDecimals()
+NEW_WEIGHTS, NEW_INPUT, NEW_TARGET = ShortDecimals(), Decimal("0.5"), Decimal(0)
 
 
 def plain_data(case):
@@ -226,11 +226,11 @@ def add_neuron(data, number, source):
             layer["activation"].append(layer["activation"][-1])
     else:
         for example in data["examples"]:
-            example["inputs"].append(Decimal("0.5"))
+            example["inputs"].append(NEW_INPUT)
     if number == len(layers):
         for example in data["examples"]:
             if "targets" in example:
-                example["targets"].append(Decimal(0))
+                example["targets"].append(NEW_TARGET)
     else:
         following = layers[number]["weights"]
         for weights in following:
@@ -299,6 +299,16 @@ def remove_example(data, number):
     return examples.pop(number - 1)
 
 
+def fitted(example, data):
+    """Return an example that is held out, with as many inputs and targets as the others have now."""
+    first, found = data["examples"][0], copy.deepcopy(example)
+    for field, more in (("inputs", NEW_INPUT), ("targets", NEW_TARGET)):
+        if field in found:
+            size = len(first[field])
+            found[field] = found[field][:size] + [more] * (size - len(found[field]))
+    return found
+
+
 def with_drawn_weights(data, seed):
     """Return the data with other starting weights, numbers of two decimals; biases begin at 0."""
     data = copy.deepcopy(data)
@@ -326,9 +336,8 @@ def within_limits(data):
 
 
 def checked(data, name):
-    """Return the data if it makes a case; raise NetworkError saying what is wrong with it."""
-    Case(within_limits(data), name or "the case")
-    return data
+    """Return the data of the case that it makes; raise NetworkError saying what is wrong with it."""
+    return plain_data(Case(within_limits(data), name or "the case"))
 
 
 def with_weights_of(data, network):
