@@ -103,7 +103,7 @@ class Answer:
             check_can_learn(state.the_case())
             learning = Learning(state)
             if not learning.advance():
-                self.more["again"] = {"do": "go", "name": "", "value": ""}
+                self.more.setdefault("again", {"do": "go", "name": "", "value": ""})
             return learning
         if state.tab == "step":
             return Stepping(state.trace(), state.step)
@@ -222,7 +222,9 @@ class Answer:
     def do_use(self):
         """Go on with the weights of the training step that is shown."""
         learning = Learning(self.state)
-        learning.advance()
+        if not learning.advance():
+            self.more["again"] = {"do": "use", "name": "", "value": ""}
+            return
         network = learning.shown.network_at(learning.point)
         self.change(numbers.with_weights_of(self.state.numbers, network))
         self.state = self.state.but(tab="step", step=1)
@@ -253,8 +255,9 @@ class Answer:
     def do_run(self):
         """Train for as long as one answer may take, and ask again."""
         learning = Learning(self.state)
-        is_over = learning.shown.advance(MOST_STEPS)
-        self.state = self.state.but(done=learning.shown.step, shown=learning.shown.step)
+        is_over = all([course.advance(MOST_STEPS) for course in learning.courses])
+        done = min([course.step for course in learning.courses if not course.stopped] or [learning.shown.step])
+        self.state = self.state.but(done=done, shown=done)
         if not is_over:
             self.more["again"] = {"do": "run", "name": "steps", "value": ""}
 

@@ -29,8 +29,11 @@ class Learning:
 
     def advance(self):
         """Train until the steps that are asked for are done; return whether they are."""
-        courses = [self.course, *([self.wrong] if self.wrong else [])]
-        return all([course.advance(self.state.done) for course in courses])
+        return all([course.advance(self.state.done) for course in self.courses])
+
+    @property
+    def courses(self):
+        return [self.course, self.wrong] if self.wrong else [self.course]
 
     @property
     def shown(self):
@@ -88,7 +91,7 @@ class Learning:
             words.append(
                 f"This is the program with the mistake {self.state.mistake}; without it, it is {shown_number(right.loss)}."
             )
-        words += [course.stopped for course in (self.course, self.wrong) if course and course.stopped]
+        words += [course.stopped for course in self.courses if course.stopped]
         return words
 
     def curves(self):
