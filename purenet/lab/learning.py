@@ -69,14 +69,14 @@ class Learning:
         network = self.shown.network_at(self.point)
         words = [html("p", {}, sentence) for sentence in self.sentences()]
         figures = [figure("The loss, step by step", self.curve())]
-        maps = list(neuron_maps(network, self.shown.examples).values())[:MOST_LINES]
+        maps = list(neuron_maps(network, self.case.pairs()).values())[:MOST_LINES]
         if maps:
             figures.append(figure("What each neuron sends on, for inputs around the examples", picture_of_maps(maps)))
         diagram = Diagram(network)
         size = diagram.width + 8, diagram.height + 8
         drawn = svg_picture(*size, "The network", "Its weights as lines.", diagram.elements(), prefix="network")
         figures.append(wide_figure("The weights: the wider, the larger; broken lines are negative", drawn))
-        return [*words, html("div", {"class": "figures"}, *figures, self.answers(network))]
+        return [*words, html("div", {"class": "figures"}, *figures, self.answers())]
 
     def sentences(self):
         """Return in words how far the training has come."""
@@ -114,8 +114,9 @@ class Learning:
         chart.dot("dot", self.point.step, self.point.loss)
         return chart.picture("The loss", " ".join(self.sentences()), "loss")
 
-    def answers(self, network):
+    def answers(self):
         """Return a table of the targets and the outputs."""
+        network = self.shown.network_at(self.point, self.shown.number)
         examples = self.shown.examples[:MOST_LINES]
         names = [neuron.name for neuron in network.layers[-1].neurons]
         rows = []
