@@ -15,6 +15,8 @@ from purenet.golden.new_case import ShortDecimals
 from purenet.storage.files import decimal_number
 
 MOST_WEIGHTS, MOST_EXAMPLES, MOST_LAYERS = 600, 64, 8  # beyond these, no page could show them
+MOST_TRACED = 1500  # weights times examples of the steps that are traced, for an answer within two seconds
+MOST_STEPS_TRACED = 12  # training steps that are traced
 SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
 NEW_WEIGHTS, NEW_INPUT, NEW_TARGET = ShortDecimals(), Decimal("0.5"), Decimal(0)
 
@@ -332,7 +334,24 @@ def within_limits(data):
             raise NetworkError(
                 f"the lab shows at most {most:,} {what}, and these are {found:,}: `purenet train` has no such limit"
             )
+    weights, most = number_of_weights(sizes), max(data.get("batch_sizes", [1]))
+    if weights * most > MOST_TRACED:
+        raise NetworkError(
+            f"with {weights} weights, the lab shows steps of at most {MOST_TRACED // weights} examples, "
+            f"and here is one of {most}: `purenet walkthrough` has no such limit"
+        )
     return data
+
+
+def steps_traced(case):
+    """Return how many training steps of a case are traced: the first ones."""
+    weights, examples, steps = number_of_weights(case.network_data.sizes), 0, 0
+    for size in case.batch_sizes[:MOST_STEPS_TRACED]:
+        examples += size
+        if steps and weights * examples > MOST_TRACED:
+            break
+        steps += 1
+    return steps
 
 
 def checked(data, name):

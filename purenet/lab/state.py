@@ -13,7 +13,7 @@ from purenet.arithmetic.pencil import Pencil
 from purenet.cases import Case, case_names, load_case
 from purenet.errors import NetworkError, quoted
 from purenet.golden.diagnosis.lessons import find
-from purenet.lab.numbers import plain_data, within_limits
+from purenet.lab.numbers import plain_data, steps_traced, within_limits
 from purenet.lab.starts import STARTS, start_data
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
@@ -22,7 +22,6 @@ from purenet.trace.record import trace_case
 LONGEST = 1_000_000  # bytes of a state, unpacked
 LONGEST_ANSWER = 60  # signs
 WIDEST = 2.0  # to each side of a number, of the nudges
-MOST_STEPS = 12  # training steps that are traced
 TABS = ("step", "nudge", "learn", "break", "answer")
 CHOICES = {  # the rest of a state, each with the value that it has at first
     "case": "2x2x1",  # the name of the case that was opened, "" for a file
@@ -163,7 +162,7 @@ def case_of(text, name):
 def traced(text, name, mistake="", by_hand=True):
     """Return the trace of a case in a JSON text, of its first steps if there are many."""
     case = case_of(text, name)
-    steps = MOST_STEPS if len(case.batch_sizes) > MOST_STEPS else None
+    steps = steps_traced(case) if steps_traced(case) < len(case.batch_sizes) else None
     rounding = LabPencil(case.rounding) if by_hand and case.rounding is not None else {}
     return trace_case(case, steps=steps, program=find(mistake) if mistake else None, rounding=rounding, groups=[])
 
