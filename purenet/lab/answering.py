@@ -12,6 +12,7 @@ from purenet.document.formats import MOST_TERMS
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
 from purenet.lab.html import Markup, button, html, number_field, symbol_html
+from purenet.lab.numbers import steps_traced
 from purenet.lab.state import LabPencil, case_of
 from purenet.lab.stepping import Stepping, figure
 from purenet.trace.record import trace_case
@@ -44,7 +45,8 @@ class Answering:
         self.rules = self.case.rounding or DECIMALS
         self.sheet, self.remarks = sheet_after(state.text, state.case, self.in_order())
         own = {Symbol.parse(name): as_number(digits) for name, digits in state.written.items()}
-        self.trace = trace_case(self.case, rounding=OwnPencil(self.rules, own), groups=[], second_pass=False)
+        pencil, steps = OwnPencil(self.rules, own), steps_traced(self.case)
+        self.trace = trace_case(self.case, rounding=pencil, steps=steps, groups=[], second_pass=False)
         self.stepping = Stepping(self.trace, state.step)
 
     def in_order(self):

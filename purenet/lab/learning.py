@@ -29,8 +29,11 @@ class Learning:
 
     def advance(self):
         """Train until the steps that are asked for are done; return whether they are."""
-        courses = [self.course, *([self.wrong] if self.wrong else [])]
-        return all([course.advance(self.state.done) for course in courses])
+        return all([course.advance(self.state.done) for course in self.courses])
+
+    @property
+    def courses(self):
+        return [self.course, self.wrong] if self.wrong else [self.course]
 
     @property
     def shown(self):
@@ -66,14 +69,14 @@ class Learning:
         network = self.shown.network_at(self.point)
         words = [html("p", {}, sentence) for sentence in self.sentences()]
         figures = [figure("The loss, step by step", self.curve())]
-        maps = list(neuron_maps(network, self.shown.examples).values())[:MOST_LINES]
+        maps = list(neuron_maps(network, self.case.pairs()).values())[:MOST_LINES]
         if maps:
             figures.append(figure("What each neuron sends on, for inputs around the examples", picture_of_maps(maps)))
         diagram = Diagram(network)
         size = diagram.width + 8, diagram.height + 8
         drawn = svg_picture(*size, "The network", "Its weights as lines.", diagram.elements(), prefix="network")
         figures.append(wide_figure("The weights: the wider, the larger; broken lines are negative", drawn))
-        return [*words, html("div", {"class": "figures"}, *figures, self.answers(network))]
+        return [*words, html("div", {"class": "figures"}, *figures, self.answers())]
 
     def sentences(self):
         """Return in words how far the training has come."""
@@ -88,7 +91,7 @@ class Learning:
             words.append(
                 f"This is the program with the mistake {self.state.mistake}; without it, it is {shown_number(right.loss)}."
             )
-        words += [course.stopped for course in (self.course, self.wrong) if course and course.stopped]
+        words += [course.stopped for course in self.courses if course.stopped]
         return words
 
     def curves(self):
@@ -111,8 +114,9 @@ class Learning:
         chart.dot("dot", self.point.step, self.point.loss)
         return chart.picture("The loss", " ".join(self.sentences()), "loss")
 
-    def answers(self, network):
+    def answers(self):
         """Return a table of the targets and the outputs."""
+        network = self.shown.network_at(self.point, self.shown.number)
         examples = self.shown.examples[:MOST_LINES]
         names = [neuron.name for neuron in network.layers[-1].neurons]
         rows = []
@@ -140,7 +144,7 @@ def check_can_learn(case):
 
 def steps_to(state, steps):
     """Return the state with so many more training steps to do, the last of which is shown; 0 is back to the start."""
-    done = min(MOST_STEPS, state.done + steps) if steps else 0
+    done = max(0, min(MOST_STEPS, state.done + steps)) if steps else 0
     return state.but(done=done, shown=done)
 
 
