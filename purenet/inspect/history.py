@@ -16,7 +16,7 @@ class History(Shown, list):
     <BLANKLINE>
     epoch    loss       accuracy
     -------  ---------  ----------
-    1        0.3125     50.0 %
+    1        0.3125      50.0 %
     2        0.0507812  100.0 %
     3        0.0285645  100.0 %
     <BLANKLINE>

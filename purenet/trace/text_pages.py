@@ -2,6 +2,7 @@
 
 from purenet.arithmetic.notation import UNICODE, elided, number_text
 from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG
+from purenet.document.colour import GREEN
 from purenet.document.formats import (
     DEFAULT_WIDTH,
     FULL_DIGITS,
@@ -176,8 +177,9 @@ def rows_table(step, notation, digits=None):
             cells.append([notation.prose(f"… {step.gaps[n]} more"), "", "", "", ""])
         if row is not None:
             cells.append(row_cells(row, notation, digits))
-    headers = ["", "formula", "numbers", "by hand", full]
-    return Table(headers, cells, [(0,), (1, 2), (3, 4)], wraps=("formula", "numbers")).without_empty_columns()
+    headers, colours = ["", "formula", "numbers", "by hand", full], {"by hand": GREEN, "value": GREEN}
+    table = Table(headers, cells, [(0,), (1, 2), (3, 4)], wraps=("formula", "numbers"), colours=colours)
+    return table.without_empty_columns()
 
 
 def row_cells(row, notation, digits):
