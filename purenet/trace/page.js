@@ -21,7 +21,7 @@ function show(index, options) {
   next.disabled = current === steps.length - 1;
   place.textContent = words.split(".")[0];
   spoken.textContent = options.speak ? words : "";
-  if (options.address) history.replaceState(null, "", "#" + step.id);
+  if (options.address && location.protocol !== "about:") history.replaceState(null, "", "#" + step.id);
   if (!oneStep() && options.address) step.scrollIntoView();
 }
 
