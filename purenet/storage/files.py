@@ -111,18 +111,22 @@ def refuse_duplicates(pairs):
 
 
 def write_text(path, text, overwrite=False):
-    """Write a text file in UTF-8, whole or not at all; raise NetworkError if it exists, unless `overwrite`."""
+    """Write a text file in UTF-8, or bytes as they are, whole or not at all.
+
+    Raises NetworkError if it exists, unless `overwrite`.
+    """
     check_writable(path, overwrite)
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a pair of surrogates cannot be written
+    if isinstance(text, str):
+        text = text.encode("utf-8", "backslashreplace")  # half a pair of surrogates cannot be written
     path = os.path.realpath(path)
     temporary = None
     try:
         if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe, which cannot be replaced
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
+            with open(path, "wb") as file:
                 file.write(text)
             return
         handle, temporary = tempfile.mkstemp(prefix=".purenet-", dir=os.path.dirname(path))
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+        with open(handle, "wb") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -136,7 +140,7 @@ def write_text(path, text, overwrite=False):
 
 
 def write_folder(path, texts, overwrite=False):
-    """Write text files, a dictionary from names to texts, into a folder that is empty or does not exist yet.
+    """Write files, a dictionary from names to texts or bytes, into a folder that is empty or does not exist yet.
 
     With `overwrite` the folder may hold files, and those of the same names are replaced. The folder appears, or the files
     in it change, only when all texts are written. Raises NetworkError if that fails.
