@@ -54,7 +54,7 @@ def fragment(sections, pictures=None):
 def stepper(page, title, sections):
     """Return a page that needs nothing else in a frame, or a sentence if it is too large; below it the sections, folded up."""
     title, source = html.escape(title), page.replace("&", "&amp;").replace("'", "&#39;")
-    frame = f'<iframe title="{title}" sandbox="allow-scripts" style="{FRAME}" srcdoc=\'{source}\'></iframe>'
+    frame = f'<iframe title="{title}" style="{FRAME}" srcdoc=\'{source}\'></iframe>'
     first = frame if len(frame) <= MOST_BYTES else TOO_LARGE
     summary = f"<summary><strong>{title}: all tables</strong></summary>"
     return f"{first}\n<details>{summary}\n{fragment(sections)}</details>\n"

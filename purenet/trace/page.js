@@ -127,3 +127,14 @@ controls.hidden = false;
 slider.max = steps.length;
 show(0, {});
 showAddress();
+
+// In a notebook, the page is a frame that does not know the theme around it: take it over.
+const around = window.frameElement ? getComputedStyle(window.frameElement).colorScheme : "normal";
+if (around === "dark" || around === "light") {
+  document.documentElement.style.colorScheme = around;
+  for (const rule of document.styleSheets[0].cssRules) {
+    if (rule.media && rule.media.mediaText.includes("prefers-color-scheme")) {
+      rule.media.mediaText = around === "dark" ? "screen" : "not all";
+    }
+  }
+}

@@ -77,7 +77,8 @@ def test_other_formats_have_no_colour(format):
 @pytest.mark.parametrize(
     "arguments, what", [(["-o", "a.txt"], "a file has"), (["--format", "json"], "the format json has")]
 )
-def test_colours_that_cannot_be_shown_are_refused(capsys, arguments, what):
+def test_colours_that_cannot_be_shown_are_refused(capsys, tmp_path, monkeypatch, arguments, what):
+    monkeypatch.chdir(tmp_path)
     assert main([*STEP, "--color", "always", *arguments]) == 2
     assert capsys.readouterr().err == f"purenet: leave out --color always: {what} no colours for a terminal\n"
 

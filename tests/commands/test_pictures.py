@@ -170,7 +170,8 @@ def test_a_png_file_without_a_program_that_draws_is_one_sentence(capsys, tmp_pat
         (["--png", "-o", "a.svg"], "a.svg is named like an SVG file: name a .png file, or leave out --png"),
     ],
 )
-def test_png_goes_into_a_file_of_its_kind(capsys, arguments, message):
+def test_png_goes_into_a_file_of_its_kind(capsys, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
     assert run(capsys, "picture", "2x2x1", "--step", "6", *arguments) == (2, "", f"purenet: {message}\n")
 
 
