@@ -93,7 +93,8 @@ def emit(options, text):
         encoding, width = "utf-8", DEFAULT_WIDTH
     else:
         encoding = sys.stdout.encoding or "ascii"
-        width = max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+        # a terminal may not know its size, which Python 3.9 to 3.10 return as 0 columns
+        width = max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns or DEFAULT_WIDTH)
     if options.width is not None:
         width = options.width
     result = text(width=width, ascii=options.ascii or not can_show(encoding))
