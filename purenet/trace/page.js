@@ -26,7 +26,7 @@ function show(index, options = {}) {
   place.textContent = `${current + 1} of ${steps.length}\n${step.dataset.part}`;
   spoken.textContent = options.speak ? words : "";
   views[current].choose(chosen);
-  if (options.address) history.replaceState(null, "", "#" + step.id);
+  if (options.address && location.protocol !== "about:") history.replaceState(null, "", "#" + step.id);
   if (!oneStep() && options.scroll) step.scrollIntoView();
 }
 
@@ -110,3 +110,14 @@ nameParts();
 new ResizeObserver(fitNames).observe(parts);
 show(0);
 showAddress();
+
+// In a notebook, the page is a frame that does not know the theme around it: take it over.
+const around = window.frameElement ? getComputedStyle(window.frameElement).colorScheme : "normal";
+if (around === "dark" || around === "light") {
+  document.documentElement.style.colorScheme = around;
+  for (const rule of document.styleSheets[0].cssRules) {
+    if (rule.media && rule.media.mediaText.includes("prefers-color-scheme")) {
+      rule.media.mediaText = around === "dark" ? "screen" : "not all";
+    }
+  }
+}

@@ -542,6 +542,10 @@ def charts():
     yield pytest.param(regions(network, data.examples), id="regions")
     stages = [("before training", network), ("after 100000 epochs", network), ("after 200000 epochs", network)]
     yield pytest.param(regions_series(stages, data.examples), id="series")
+    six = [(f"after {n}00000 epochs, loss 0.000{n}23", network) for n in range(1, 7)]
+    yield pytest.param(regions_series(six, data.examples), id="six stages")
+    epochs = [Epoch(n, 1 / n, 1 - 1 / (n + 1)) for n in range(1, 9)]
+    yield pytest.param(History(epochs).picture(True, epochs), id="held out")
     images = build_network([64, 20, 10], last=Softmax, source=source, loss=CrossEntropy())
     yield pytest.param(weight_images(images, 8, 8), id="weights")
     held_out = digits().held_out
@@ -568,6 +572,22 @@ def test_a_picture_in_a_notebook_follows_the_theme_of_its_page(browser, theme):
     )
     assert corner == ([255, 255, 255, 255] if theme == "light" else [20, 23, 26, 255])
     page.close()
+
+
+@pytest.mark.parametrize("theme, screen", [("dark", "light"), ("light", "dark")])
+def test_a_trace_in_a_notebook_steps_in_its_frame_and_has_the_theme_around_it(opened, tmp_path, theme, screen):
+    path = tmp_path / "notebook.html"
+    output = trace_case(load_case("2x2x1"))._repr_html_()
+    path.write_text(f'<!doctype html><html style="color-scheme:{theme}"><body>{output}</body></html>', encoding="utf-8")
+    page = opened(file=path, color_scheme=screen)
+    page.wait_for_load_state()
+    frame = page.frames[1]
+    assert frame.locator(".step:visible h2").all_inner_texts() == ["Step 1. The inputs"]
+    frame.locator("input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    assert frame.locator(".step:visible h2").all_inner_texts() == ["Step 2. Net inputs of layer J"]
+    colour = frame.evaluate("getComputedStyle(document.querySelector('.paper')).fill")
+    assert colour == ("rgb(20, 23, 26)" if theme == "dark" else "rgb(255, 255, 255)")
 
 
 def test_overlaps_would_be_found(browser):
