@@ -283,7 +283,10 @@ class Moment:
             group.add(Element("path", {"class": "arrow", "d": heads}))
         labels = [label for box, port in edges for label in port.labels if not (self.layout.upright and is_neuron(box))]
         used = [label for label in labels if self.is_known(label.symbol) and self.state(label.symbol) in (NOW, OPERAND)]
-        return [group, *[self.label(label, framed=False) for label in used]]
+        return [
+            group,
+            *[self.label(label, framed=self.whole_only) for label in used],
+        ]  # of a page, the style frames them
 
     def compact_path(self, port, box, column, is_outward):
         """Return the path of an edge with room for its labels; an upright picture has none."""
