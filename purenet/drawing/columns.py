@@ -56,7 +56,6 @@ svg .thin path{stroke-width:.6;stroke-dasharray:none;stroke-opacity:.6}
 svg .sum{display:none}
 svg .sum.whole{display:inline}
 svg .sum .line{stroke-width:1.4}
-svg .sum text{stroke:var(--paper);stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 svg .sum .operand text{fill:var(--operand)}
 svg .sum .now text{fill:var(--now)}
 """
