@@ -166,7 +166,7 @@ class Answer:
     def do_save(self):
         """Give the case back as the text of a file."""
         name = (self.state.case or "case") + ("-changed" if self.state.data is not None and self.state.case else "")
-        text = json_text({"format_version": 1, "id": name, **self.state.numbers}) + "\n"
+        text = json_text({"format_version": 1, "id": name, **self.state.file_data()}) + "\n"
         self.more["file"] = {"name": f"{name}.json", "text": text}
         self.said = f"Saved as {name}.json: `purenet walkthrough {name}.json` traces it."
 
