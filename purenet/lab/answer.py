@@ -166,7 +166,7 @@ class Answer:
     def do_save(self):
         """Give the case back as the text of a file."""
         name = (self.state.case or "case") + ("-changed" if self.state.data is not None and self.state.case else "")
-        text = json_text({"format_version": 1, "id": name, **self.state.numbers}) + "\n"
+        text = json_text({"format_version": 1, "id": name, **self.state.file_data()}) + "\n"
         self.more["file"] = {"name": f"{name}.json", "text": text}
         self.said = f"Saved as {name}.json: `purenet walkthrough {name}.json` traces it."
 
@@ -256,14 +256,14 @@ class Answer:
         """Train for as long as one answer may take, and ask again."""
         learning = Learning(self.state)
         is_over = all([course.advance(MOST_STEPS) for course in learning.courses])
-        done = min([course.step for course in learning.courses if not course.stopped] or [learning.shown.step])
+        done = min([course.step for course in learning.courses if not course.stopped] or [learning.shown.step + 1])
         self.state = self.state.but(done=done, shown=done)
         if not is_over:
             self.more["again"] = {"do": "run", "name": "steps", "value": ""}
 
     def do_look(self):
         """Look back at one of the points of the training."""
-        points = Learning(self.state).shown.points
+        points = Learning(self.state).points
         self.state = self.state.but(shown=points[max(0, min(whole_number(self.value), len(points) - 1))].step)
 
     def do_mistake(self):

@@ -40,15 +40,28 @@ class Learning:
         """The course that is shown: that of the mistake, if there is one."""
         return self.wrong or self.course
 
+    def points_of(self, course):
+        """Return the points up to the steps that are asked for: a course that is remembered may have gone further."""
+        return [point for point in course.points if point.step <= self.state.done]
+
+    @property
+    def points(self):
+        return self.points_of(self.shown)
+
+    @property
+    def step(self):
+        """The number of steps that are done."""
+        return min(self.state.done, self.shown.step)
+
     @property
     def point(self):
-        return self.shown.point(self.state.shown)
+        return [point for point in self.points if point.step <= self.state.shown][-1]
 
     # what is seen
 
     def controls(self):
         """Return the buttons, and the slider back over the steps."""
-        points = self.shown.points
+        points = self.points
         at = points.index(self.point)
         steps = [button(f"{n:,}", "train", value=str(n), aria_label=f"Train {count(n, 'step')}") for n in BUTTONS]
         running = [
@@ -56,7 +69,7 @@ class Learning:
             button("Pause", "pause"),
             button("From the start", "train", value="0"),
         ]
-        words = f"step {self.point.step} of {self.shown.step}"
+        words = f"step {self.point.step} of {self.step}"
         line = html("p", {"class": "controls-line"}, "Train ", *steps, " steps ", *running)
         places = slider("look", "Look back over the steps", len(points) - 1, at, words)
         take = button(
@@ -91,22 +104,22 @@ class Learning:
             words.append(
                 f"This is the program with the mistake {self.state.mistake}; without it, it is {shown_number(right.loss)}."
             )
-        words += [course.stopped for course in self.courses if course.stopped]
+        words += [course.stopped for course in self.courses if self.state.done > course.step and course.stopped]
         return words
 
     def curves(self):
         """Return the curves: a class, words and pairs of a step and a loss."""
-        points = self.shown.points
+        points = self.points
         found = [("curve", "with the mistake" if self.wrong else "examples", [(p.step, p.loss) for p in points])]
         if points[0].held_out is not None:
             found.append(("curve third", "held out", [(p.step, p.held_out) for p in points]))
         if self.wrong:
-            found.append(("curve second", "without the mistake", [(p.step, p.loss) for p in self.course.points]))
+            found.append(("curve second", "without the mistake", [(p.step, p.loss) for p in self.points_of(self.course)]))
         return found
 
     def curve(self):
         """Return the losses as a picture, with a mark at the step that is shown."""
-        last = max(1, self.shown.step, self.course.step)
+        last = max(1, self.step)
         chart = Chart((0, last), self.curves(), "step", "mean loss")
         chart.elements.append(
             Element("path", {"class": "here", "d": f"M{chart.across(self.point.step):.2f} 0v{LOSS_HEIGHT}"})

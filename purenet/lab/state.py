@@ -9,7 +9,7 @@ import functools
 import re
 import zlib
 
-from purenet.arithmetic.pencil import Pencil
+from purenet.arithmetic.pencil import RULE_FIELDS, Pencil, written_name
 from purenet.cases import Case, case_names, load_case
 from purenet.errors import NetworkError, quoted
 from purenet.golden.diagnosis.lessons import find
@@ -144,6 +144,12 @@ class State:
         """Return the trace of the case, by hand where it declares rounding, and in full precision."""
         return traced(self.text, self.case)
 
+    def file_data(self):
+        """Return the data for a file, without rules of rounding that are of no use in it."""
+        data, pencil = dict(self.numbers), self.trace().pencil
+        rules = data.pop("rounding", None)
+        return {**data, "rounding": rules_used(rules, pencil)} if pencil else data
+
     def trace_in_full(self, mistake=""):
         """Return the trace in full precision alone, or that of a program with a mistake."""
         return traced(self.text, self.case, mistake, by_hand=False)
@@ -163,8 +169,21 @@ def traced(text, name, mistake="", by_hand=True):
     """Return the trace of a case in a JSON text, of its first steps if there are many."""
     case = case_of(text, name)
     steps = steps_traced(case) if steps_traced(case) < len(case.batch_sizes) else None
-    rounding = LabPencil(case.rounding) if by_hand and case.rounding is not None else {}
-    return trace_case(case, steps=steps, program=find(mistake) if mistake else None, rounding=rounding, groups=[])
+    plan = {"steps": steps, "program": find(mistake) if mistake else None, "groups": []}
+    if by_hand and case.rounding is not None:
+        trace = trace_case(case, rounding=LabPencil(case.rounding), **plan)
+        if rules_used(case.rounding, trace.pencil) != {}:
+            return trace
+    return trace_case(case, rounding={}, **plan)
+
+
+def rules_used(rules, pencil):
+    """Return the rules by which a pencil has rounded: after a change, the quantity of another may be gone."""
+    if not isinstance(rules, dict):
+        return rules
+    return {
+        name: rule for name, rule in rules.items() if name in RULE_FIELDS or written_name(name) not in pencil.unused
+    }
 
 
 class LabPencil(Pencil):
