@@ -99,7 +99,7 @@ def predictions(results, labels, digits, notation):
         rows.append([joined(inputs), joined(outputs, digits), label])
     headers = ["inputs", "outputs", "class"]
     colours = {"outputs": GREEN, "class": GREEN}
-    table = Table(headers, rows, [(0,), (1,), (2,)], headers[:2], headers[2:], colours)
+    table = Table(headers, rows, [(0,), (1,), (2,)], headers[:2], headers[2:], colours=colours)
     return table.without_empty_columns()
 
 

@@ -88,7 +88,7 @@ def comparison_section(mistake, case, notation):
     if wraps and any(row[1] == row[3] for row in rows):
         words.append("Where both formulas are the same, an earlier number in them differs.")
     colours = {"value": GREEN, "value ": RED} if wraps else {"right": GREEN, "wrong": RED}
-    table = Table(headers, rows, stacks, wraps, () if wraps else [""], colours)
+    table = Table(headers, rows, stacks, wraps, () if wraps else [""], colours=colours)
     return Section("Side by side", words, table=table)
 
 
