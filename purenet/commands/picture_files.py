@@ -1,7 +1,7 @@
 """How pictures are written: their theme, and PNG in place of SVG."""
 
+from purenet.drawing.converted import checked_converter, converted
 from purenet.drawing.palette import THEMES, themed
-from purenet.drawing.png import converter, png
 from purenet.errors import NetworkError
 
 
@@ -15,7 +15,7 @@ def add_picture_options(command):
 def check_png(options):
     """Raise NetworkError if PNG files are wanted and there is no program that draws them."""
     if wants_png(options):
-        converter()
+        checked_converter("png")
 
 
 def wants_png(options):
@@ -29,7 +29,7 @@ def wants_png(options):
 def finished(picture, options):
     """Return a picture as it is written: in its theme and, if that is asked for, as the bytes of a PNG file."""
     picture = themed(picture, options.theme or "auto")
-    return png(picture) if wants_png(options) else picture
+    return converted(picture, "png") if wants_png(options) else picture
 
 
 def all_finished(pictures, options):

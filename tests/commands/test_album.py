@@ -147,7 +147,7 @@ def test_digits_have_a_curve_of_what_is_held_out(capsys, tmp_path):
 
 
 def test_pictures_of_a_training_have_a_theme_and_may_be_png(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr("purenet.drawing.png.converter", lambda: lambda picture: picture[:4].encode())
+    monkeypatch.setattr("purenet.drawing.converted.converter", lambda kind: lambda picture: picture[:4].encode())
     out = run(capsys, *XOR, "--epochs", "3", "--picture", str(tmp_path / "d"), "--theme", "dark", "--png", "--ascii")[1]
     assert "Pictures: loss.png, network.png, regions.png." in out
     assert (tmp_path / "d" / "loss.png").read_bytes() == b"<svg"
@@ -165,6 +165,6 @@ def test_options_of_pictures_need_pictures(capsys, option):
 def test_png_files_that_cannot_be_made_are_refused_before_the_training(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr("purenet.commands.training_run.TrainingRun.go", lambda *_: pytest.fail("training began"))
     for name in ("rsvg_convert", "cairosvg", "resvg"):
-        monkeypatch.setattr(f"purenet.drawing.png.{name}", lambda: None)
+        monkeypatch.setattr(f"purenet.drawing.converted.{name}", lambda kind: None)
     code, _, err = run(capsys, *XOR, "--picture", str(tmp_path / "d"), "--png")
     assert code == 2 and err.startswith("purenet: a PNG file needs a program that draws SVG, and none is installed: ")

@@ -146,7 +146,7 @@ def test_the_picture_of_a_network_shows_no_example(capsys, arguments, message):
 
 
 def test_a_file_named_png_is_one_if_a_program_can_draw_it(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr("purenet.drawing.png.converter", lambda: lambda picture: picture[-7:].encode())
+    monkeypatch.setattr("purenet.drawing.converted.converter", lambda kind: lambda picture: picture[-7:].encode())
     path = tmp_path / "a.PNG"
     assert run(capsys, "picture", "2x2x1", "--step", "6", "-o", str(path)) == (0, "", "")
     assert path.read_bytes() == b"</svg>\n"
@@ -157,7 +157,7 @@ def test_a_file_named_png_is_one_if_a_program_can_draw_it(capsys, tmp_path, monk
 
 def test_a_png_file_without_a_program_that_draws_is_one_sentence(capsys, tmp_path, monkeypatch):
     for name in ("rsvg_convert", "cairosvg", "resvg"):
-        monkeypatch.setattr(f"purenet.drawing.png.{name}", lambda: None)
+        monkeypatch.setattr(f"purenet.drawing.converted.{name}", lambda kind: None)
     code, out, err = run(capsys, "picture", "2x2x1", "--step", "6", "-o", str(tmp_path / "a.png"))
     assert (code, out, os.listdir(tmp_path)) == (2, "", [])
     assert err.count("\n") == 1 and "install rsvg-convert (librsvg2-bin in Debian) or CairoSVG" in err

@@ -21,7 +21,11 @@ def test_a_verdict_is_green_or_red_by_its_first_word():
 
 def test_headings_are_bold_and_results_have_their_colours():
     table = Table(
-        ["", "value", "verdict"], [["x", "0.5", "differs"]], [(0,), (1,), (2,)], (), (), {"value": GREEN}, ["verdict"]
+        ["", "value", "verdict"],
+        [["x", "0.5", "differs"]],
+        [(0,), (1,), (2,)],
+        colours={"value": GREEN},
+        verdicts=["verdict"],
     )
     text = write([Section("Title", table=table, level=1)], "text").coloured
     for part, code in (("Title", BOLD), ("value", BOLD), ("0.5", GREEN), ("differs", RED)):

@@ -92,6 +92,8 @@ def test_a_table_in_html_is_escaped_but_for_formulas_in_tags():
     table = Table(["a<b", "formula"], [["<script>", "<i>x</i>"]], [(0,), (1,)], tex=["formula"])
     assert "<script>" not in table.html() and "&lt;script&gt;" in table.html() and "a&lt;b" in table.html()
     assert "<i>x</i>" in table.html()
+
+
 def column(text, header):
     """Return the lines of a table below the rule, from the place where a header begins."""
     lines = text.splitlines()

@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from purenet import NetworkError
-from purenet.drawing import png
+from purenet.drawing import converted
 from purenet.drawing.palette import LIGHT, PALETTE, themed
 from tests.drawing.every_picture import PICTURES
 
@@ -91,9 +91,9 @@ def test_the_states_of_a_step_have_their_colours(render):
 
 
 @pytest.mark.parametrize("theme, paper", [("light", (255, 255, 255)), ("dark", (20, 23, 26))])
-@pytest.mark.parametrize("find", [png.rsvg_convert, png.cairosvg, png.resvg])
+@pytest.mark.parametrize("find", [converted.rsvg_convert, converted.cairosvg, converted.resvg])
 def test_a_png_file_has_the_colours_of_its_theme_and_twice_the_pixels(find, theme, paper):
-    convert = find()
+    convert = find("png")
     if convert is None:
         pytest.skip(f"{find.__name__} is not installed")
     picture = themed(PICTURES["loss"], theme)
@@ -104,7 +104,7 @@ def test_a_png_file_has_the_colours_of_its_theme_and_twice_the_pixels(find, them
 
 
 def test_a_picture_that_cannot_be_drawn_is_one_sentence():
-    if png.rsvg_convert() is None:
+    if converted.rsvg_convert("png") is None:
         pytest.skip("rsvg-convert is not installed: apt-get install librsvg2-bin")
     with pytest.raises(NetworkError, match="^rsvg-convert cannot draw this picture: "):
-        png.rsvg_convert()("no picture")
+        converted.rsvg_convert("png")("no picture")
