@@ -6,7 +6,11 @@ def row(title, names, sources):
     """Return a row of neurons, each with an edge from every one of some sources, and a bias."""
 
     def box(name):
-        labels = [[Label(f"w_i{n + 1}{name}", f"w_i{n + 1}{name}", "0.5")] for n in range(sources)]
+        symbols = [f"w_i{n + 1}{name}" for n in range(sources)]
+        labels = [
+            [Label(symbol, symbol, "0.5"), Label(f"∇{symbol}", f"∇{symbol}", "0.1"), Label(f"{symbol}⁺", "", "0.1")]
+            for symbol in symbols
+        ]
         ports = [Port(n, found) for n, found in enumerate(labels)]
         ports += [Port(None, [Label(f"b_{name}", f"b_{name}", "0.25")])] if sources else []
         cells = [
@@ -34,7 +38,7 @@ def test_an_edge_ends_at_its_box_and_no_two_labels_overlap():
     columns = [row("Layer I", ["i1", "i2"], 0), row("Layer J", ["j1", "j2"], 2)]
     place_rows(columns)
     for box in columns[1].boxes:
-        heights = [port.labels[0].y for port in box.ports]
+        heights = [label.y for port in box.ports for label in port.labels]
         assert all(b - a >= 17 for a, b in zip(heights, heights[1:])) and heights[-1] < box.cells[0].y
         for port in box.ports:
             assert port.path.endswith(f"V{port.dot[1]:g}") and port.dot[1] == box.cells[0].y

@@ -57,9 +57,10 @@ def test_a_rule_names_the_quantities_of_its_own_example_and_training_step():
 
 
 def test_a_square_in_a_formula_is_marked_with_its_symbol():
-    trace = trace_2x2x1()
-    loss = parsed(step_table(Pictures(trace), trace.steps[5])).find(".//td")
-    assert marks(loss, "data-q") == ["y_k1", "t_k1"]
+    trace = built(2, 2, 1)
+    delta = parsed(step_table(Pictures(trace), trace.steps[8])).find(".//td")  # (1 − y_j1²)·(w_j1k1·δ_k1)
+    assert marks(delta, "data-q") == ["y_j1", "w_j1k1", "δ_k1"]
+    assert [child.tag for child in delta.find(".//mrow[@data-q='y_j1']")] == ["msup"]
 
 
 def test_the_script_is_strict_and_needs_no_style_in_the_page():
