@@ -24,7 +24,9 @@ class Breaking:
         if self.mistake:
             try:
                 self.wrong = state.trace_in_full(state.mistake)
-                self.differing = [symbol for symbol in differing(self.right, self.wrong) if symbol in self.wrong.rows]
+                found = differing(self.right, self.wrong)
+                in_both = [symbol for symbol in found if symbol in self.wrong.rows]
+                self.differing = in_both or found  # a program may compute some numbers not at all
             except NetworkError as error:
                 self.stopped = str(error)
         self.stepping = Stepping(self.right, state.step)
