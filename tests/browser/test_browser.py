@@ -378,13 +378,15 @@ def test_axe_finds_nothing(opened, theme, width):
 
 
 def test_on_a_phone_nothing_but_pictures_scrolls_aside_and_the_controls_are_one_row(opened, pages):
-    for name in ("2x2x1", "softmax-three-classes"):
-        page = opened(file=pages(name), width=360)
+    for name, theme in (("2x2x1", "dark"), ("softmax-three-classes", "light")):
+        page = opened(file=pages(name), width=360, color_scheme=theme)
         assert page.evaluate("document.querySelector('nav').offsetHeight") <= 60
         page.click("text=All")
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         wide = "[...document.querySelectorAll('.numbers, .rule')].filter(e => e.scrollWidth > e.clientWidth).length"
         assert page.evaluate(wide) == 0
+        borders = "getComputedStyle(document.querySelector('#step-9 td.formula')).borderBottomWidth"
+        assert page.evaluate(borders) == "0px"
         labels = "getComputedStyle(document.querySelector('#step-9 td.formula'), '::before').content"
         assert page.evaluate(labels) == '"formula"'
 
