@@ -11,7 +11,7 @@ from purenet.arithmetic.pencil import Pencil
 from purenet.document.formats import MOST_TERMS
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
-from purenet.lab.html import Markup, button, html, number_field, symbol_html
+from purenet.lab.html import Markup, button, html, identifier, number_field, symbol_html
 from purenet.lab.numbers import steps_traced
 from purenet.lab.state import LabPencil, case_of
 from purenet.lab.stepping import Stepping, figure
@@ -104,7 +104,8 @@ class Answering:
         for mistake in remark.reasons[:MOST_REASONS]:
             wrong = Markup(f"<math>{MATHML.rule(mistake.wrong)}</math>")
             right = Markup(f"<math>{MATHML.rule(mistake.right)}</math>")
-            see = button("See this mistake", "see", mistake.id)
+            place = identifier("see", str(remark.symbol), mistake.id)  # several answers may have one mistake
+            see = button("See this mistake", "see", mistake.id, id=place)
             found.append(html("p", {}, f"It may be this: {mistake.sentence} ", see))
             found.append(html("p", {}, "Written: ", wrong, html("br"), "right: ", right))
         return found

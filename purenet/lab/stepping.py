@@ -40,10 +40,10 @@ class Stepping:
         """Return the title, the words and the rule."""
         return Markup(step_head(self.step, "step"))
 
-    def picture(self, prefix="step"):
+    def picture(self, prefix="step-picture"):
         return figure(self.element(prefix))
 
-    def element(self, prefix="step"):
+    def element(self, prefix="step-picture"):
         return self.pictures.element(self.step, prefix)
 
     def numbers(self):
