@@ -84,7 +84,9 @@ class Fields:
         """Return the buttons for a neuron more and one less."""
         thing = "a neuron" if number else "an input"
         add = button(f"Add {thing}", "more", f"neuron {number}", aria_label=f"Add {thing} {where}")
-        remove = button("Remove the last", "fewer", f"neuron {number}", aria_label=f"Remove the last {thing[2:].strip()} {where}")
+        remove = button(
+            "Remove the last", "fewer", f"neuron {number}", aria_label=f"Remove the last {thing[2:].strip()} {where}"
+        )
         return html("p", {}, add, " ", remove)
 
     def fewer_layers(self):

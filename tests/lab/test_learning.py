@@ -93,7 +93,9 @@ def test_the_loss_of_an_example_held_out_is_shown():
 
 
 def test_a_mistake_learns_beside_the_right_program():
-    page = Page("xor-2-4-1").do("mistake", "mistake", "hidden-derivative-missing").do("tab", "learn").do("train", "", "50")
+    page = (
+        Page("xor-2-4-1").do("mistake", "mistake", "hidden-derivative-missing").do("tab", "learn").do("train", "", "50")
+    )
     assert re.search("the program with the mistake hidden-derivative-missing; without it, it is 0", page.text)
     assert "without the mistake" in page.last["parts"]["view"]
 
