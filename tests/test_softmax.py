@@ -53,7 +53,8 @@ def test_an_instrument_sees_the_outputs_that_the_layer_keeps():
     assert trace.row("y_j1").formula == "exp(x_j1) / (exp(x_j1) + exp(x_j2))"
     assert trace.row("E").formula == "−t_j2·ln(y_j2)"
     assert trace.row("∂E/∂y_j2").formula == "−t_j2 / y_j2"
-    assert trace.row("δ_j1").formula == "y_j1·(1 − y_j1)·0 + y_j2·(0 − y_j1)·(−t_j2 / y_j2)"
+    assert trace.row("δ_j1").formula == "y_j2·(0 − y_j1)·(−t_j2 / y_j2)"
+    assert trace.steps[4].words.endswith("gives ∂E/∂y_j. Terms of targets that are 0 are left out: their ∂E/∂y is 0.")
 
 
 def test_a_single_neuron_cannot_have_softmax():

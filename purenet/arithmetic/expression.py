@@ -188,7 +188,9 @@ class Writer:
             part = left
         if not (is_constant(part, 0) and terms[-1][0] == "+"):
             terms.append(("+", part))
-        return [without_zero(sign, term) for sign, term in reversed(terms) if not is_zero_times(term)]
+        terms.reverse()
+        shown = [without_zero(sign, term) for sign, term in terms if not is_zero_times(term)]
+        return shown or terms[:1]
 
     def sum(self, *terms):
         if len(terms) == 1 and terms[0][0] == "+":
@@ -242,5 +244,5 @@ def without_zero(sign, term):
 
 
 def is_zero_times(part):
-    """Return whether a part is a product with the constant 0, as λ·w is where weights do not decay."""
-    return part.operation == "*" and part.symbol is None and is_constant(part.operands[0], 0)
+    """Return whether a part is a product with the constant 0: λ·w where weights do not decay, … · ∂E/∂y for a target of 0."""
+    return part.operation == "*" and part.symbol is None and any(is_constant(factor, 0) for factor in part.operands)

@@ -1,8 +1,9 @@
-"""How a formula is written: in Unicode, ASCII, LaTeX or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
+"""How a formula is written: in Unicode, ASCII, LaTeX, Markdown, HTML or MathML. A `Symbol` is the name of one quantity, as in w_i1j1.
 
 A notation knows the signs, the names and the numbers; `expression.py` knows the formulas.
 """
 
+import html
 import re
 from decimal import Decimal
 
@@ -34,6 +35,19 @@ RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
 RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # marks in a rule or a sentence
 LONGEST_BAR = 30  # signs above or below a fraction bar in LaTeX; longer ones are written in a line, which can be broken
+# a formula in a sentence: symbols of purenet, each a word by itself, and numbers, with signs between them
+RAISED_MARKS = "[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]"
+NAMED = (
+    rf"(?:∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[EδημλΩ]|[xytwb](?={RAISED_MARKS})){RAISED_MARKS}*"
+)
+NAMED = rf"−?(?:{NAMED}|exp\(−?{NAMED}\))"
+OPERAND = rf"(?:{NAMED}|−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?)"
+OPERATOR = "(?: [−+=/≈] |·)"
+SUM = rf"(?:{OPERAND}{OPERATOR}){{0,9}}{NAMED}(?:{OPERATOR}{OPERAND}){{0,9}}"
+NAMED, OPERAND = rf"(?:{NAMED}|\({SUM}\)²?)", rf"(?:{OPERAND}|\({SUM}\)²?)"
+IN_SENTENCE = rf"(?<![\w.'’/·-])(?:{OPERAND}{OPERATOR}){{0,9}}{NAMED}(?:{OPERATOR}{OPERAND}){{0,9}}(?!\.?\w|['’·/-])"
+TYPED = "`[^`]*`"  # in a sentence, what is to be typed
+LONGEST_PIECE = 24  # signs of a sum that Markdown shows in one piece
 MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")
 
 
@@ -143,6 +157,14 @@ class Unicode:
         """Write a sentence that is given in Unicode."""
         return text
 
+    def words(self, text):
+        """Write text without formulas that is given in Unicode, such as a title."""
+        return self.prose(text)
+
+    def in_formula(self, text):
+        """Write text without formulas where a formula could be."""
+        return self.words(text)
+
     def rule(self, text):
         """Write a rule that is given in Unicode, such as x_j = Σ_i w_ij·y_i."""
         return self.prose(text)
@@ -185,7 +207,7 @@ class Latex(Unicode):
     """The same between the dollar signs of LaTeX."""
 
     about, ellipsis = r"\approx", r"\dots"
-    bar = True
+    bar, drawn = True, r"\frac"
     minus, times, negative = " - ", r" \cdot ", "-"
     signs = str.maketrans({
         "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -195,7 +217,7 @@ class Latex(Unicode):
     })  # fmt: skip
     rule_signs = str.maketrans({
         "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
-        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ",
+        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ",
     })  # fmt: skip
 
     def symbol(self, symbol):
@@ -216,7 +238,7 @@ class Latex(Unicode):
 
     def fraction(self, above, below):
         if max(map(self.length, (above, below))) <= LONGEST_BAR:
-            return rf"\frac{{{above}}}{{{below}}}"
+            return rf"{self.drawn}{{{above}}}{{{below}}}"
         above = self.parentheses(above) if " + " in above or " - " in above else above
         return f"{above} / {self.parentheses(below) if ' ' in below else below}"
 
@@ -228,39 +250,127 @@ class Latex(Unicode):
         return f"{self.parentheses(factor) if factor.endswith('}') and '^{' in factor else factor}^2"
 
     def function(self, name, argument):
-        return f"e^{{{argument}}}" if name == "exp" else rf"\{name} \left( {argument} \right)"
+        written = {
+            "exp": f"e^{{{argument}}}",
+            "sqrt": rf"\sqrt{{{argument}}}",
+            "abs": rf"\left\vert {argument} \right\vert",
+        }
+        return written.get(name, rf"\{name}{self.parentheses(argument)}")
 
     def parentheses(self, text):
-        return rf"\left( {text} \right)"
+        return rf"\left( {text} \right)" if self.drawn in text else f"({text})"
 
     def prose(self, text):
+        pieces = re.split(f"({IN_SENTENCE}|{TYPED})", text)  # every second one is a formula, or is to be typed
+        return "".join(
+            f"${self.in_line(piece)}$" if n % 2 and piece[0] != "`" else self.words(piece)
+            for n, piece in enumerate(pieces)
+        )
+
+    def words(self, text):
         pieces = re.split(f"({RAISED_SIGNS.pattern})", text)  # every second one is of raised signs
         return "".join(
             f"$^{{{piece.translate(LOWERED)}}}$" if n % 2 else piece.translate(self.signs)
             for n, piece in enumerate(pieces)
         )
 
+    def in_formula(self, text):
+        return rf"\mbox{{{self.words(text)}}}"
+
+    def in_line(self, text):
+        """Write a formula of a sentence, as high as its line."""
+        return " ".join(self.rule(text.replace("∂E/∂", "∂E / ∂")).replace("∂", r"\partial ").split())
+
     def rule(self, text):
         text = RAISED_SIGNS.sub(lambda match: f"^{{{match[0].translate(LOWERED)}}}", text)
         text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
-        text = re.sub(r"_(\w+)", r"_{\1}", text)
+        text = re.sub(r"_([a-z0-9]+)", r"_{\1}", text, flags=re.ASCII)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
+        text = re.sub(r"([0-9])e([-−]?)0*([0-9]+)", r"\1·10^{\2\3}", text)
         text = re.sub(r" (for|else|or) ", r"\\mbox{ \1 }", text)
-        return (
-            text.translate(self.rule_signs).replace("tanh", r"\tanh").replace("ln(", r"\ln(").replace(", ", r",\quad ")
+        text = text.translate(self.rule_signs).replace("tanh", r"\tanh").replace("ln(", r"\ln(")
+        return text.replace(", ", r",\quad ").strip()
+
+
+class Markdown(Latex):
+    """TeX that Markdown leaves as it is, between dollar signs. Prose is Markdown with such formulas.
+
+    GitHub reads a text as Markdown first. So no backslash comes before a sign, no _ after another sign than a letter or a
+    digit, and there is no *, | or backtick; JupyterLab and pandoc do not know the backticks that GitHub allows.
+    """
+
+    drawn = r"\dfrac"
+
+    def words(self, text):
+        return text if text.startswith("`") else text.replace("$", r"\$")
+
+    def cell(self, text):
+        """Write a formula between dollar signs; a long sum in pieces, for a line cannot be broken within one."""
+        if self.length(text) <= LONGEST_PIECE:
+            return f"${text}$"
+        pieces = [""]
+        for part in re.split("( [-+] )", text):
+            if part in (self.plus, self.minus) and all(
+                pieces[-1].count(a) == pieces[-1].count(b) for a, b in ("()", "{}")
+            ):
+                pieces.append("{}")  # so that the sign has the space of one between terms
+            pieces[-1] += part
+        return " ".join(f"${piece}$" for piece in pieces)
+
+
+class Html(Unicode):
+    """The same in tags that a notebook keeps even if it is not trusted, and shows without any script: <i>, <sub>, <sup>."""
+
+    def symbol(self, symbol):
+        subscript = f"<sub>{symbol.subscript}</sub>" if symbol.subscript else ""
+        return re.sub("([A-Za-zδημλ])", r"<i>\1</i>", symbol.base) + subscript + self.marks(symbol)
+
+    def is_product(self, text):
+        return super().is_product(self.text(text))
+
+    def square(self, factor):
+        power = super().square(self.text(factor))
+        return f"{self.parentheses(factor)}²" if power.startswith("(") and factor[0] != "(" else f"{factor}²"
+
+    def text(self, formula):
+        """Return a formula without its tags."""
+        return re.sub("<[^>]*>", "", formula)
+
+    def function(self, name, argument):
+        return f"<i>e</i><sup>{argument}</sup>" if name == "exp" else f"{name}({argument})"
+
+    def prose(self, text):
+        pieces = re.split(f"({IN_SENTENCE}|{TYPED})", text)  # every second one is a formula, or is to be typed
+        return "".join(
+            self.rule(piece) if n % 2 and piece[0] != "`" else html.escape(piece, quote=False)
+            for n, piece in enumerate(pieces)
         )
+
+    def words(self, text):
+        return text
+
+    def rule(self, text):
+        text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
+        text = re.sub(r"(?<![A-Za-z_])([A-Za-zδημλ])(?![A-Za-z])", r"<i>\1</i>", text.replace("<", "&lt;"))
+        text = re.sub(r"_([a-z0-9]+)", r"<sub>\1</sub>", text)
+        return re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text)
 
 
 class MathMl(Unicode):
-    """The same as the content of <math> elements. Prose is plain text, which is escaped where it is used."""
+    """The same as the content of <math> elements. Prose is plain text, which is escaped where it is used.
+
+    Without a mathematical font, browsers stretch parentheses too far, and set names of one letter in another font than those
+    of several: so only those around fractions stretch, and all subscripts and names of functions are upright.
+    """
 
     plus, minus, times, negative = "<mo>+</mo>", "<mo>−</mo>", "<mo>·</mo>", '<mo form="prefix">−</mo>'
     equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
     bar = True
-    # the pieces of a rule: ∂E/∂y_k, w_ij⁺, a word, a number, a sign
-    token = re.compile(r"∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺|⁽ⁿ⁾)?|([0-9.]+)|(\S)")
+    # the pieces of a rule: exp(−x), ∂E/∂y_k, w_ij⁺, a word, a number, a sign
+    token = re.compile(r"exp\(([^()]*)\)|∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺|⁽ⁿ⁾)?|([0-9.]+)|(\S)")
     words = ("for", "else", "or")
     signs = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+    functions = ("ln", "tanh", "sqrt", "abs")
 
     def symbol(self, symbol):
         if symbol.base == "∂E/∂y":
@@ -277,11 +387,16 @@ class MathMl(Unicode):
         """Write a name with its subscript, and above it its marks."""
         if base.startswith("∇"):
             return "<mo>∇</mo>" + self.name(base[1:], subscript, above)
-        kind, below = "mo" if base == "Σ" else "mi", f"<mi>{subscript}</mi>"
+        name, below = f"<mi>{base}</mi>", self.upright(subscript)
+        if base == "Σ":
+            name = '<mo lspace="0" rspace=".15em">Σ</mo>'
         if above:
-            name = f"<{kind}>{base}</{kind}>"
             return f"<msubsup>{name}{below}{above}</msubsup>" if subscript else f"<msup>{name}{above}</msup>"
-        return f"<msub><{kind}>{base}</{kind}>{below}</msub>" if subscript else f"<{kind}>{base}</{kind}>"
+        return f"<msub>{name}{below}</msub>" if subscript else name
+
+    def upright(self, name):
+        """Write a subscript, or the name of a function."""
+        return f'<mi mathvariant="normal">{name}</mi>'
 
     def slope(self, above, below, marks=""):
         """Write ∂E/∂y_k."""
@@ -313,10 +428,16 @@ class MathMl(Unicode):
     def function(self, name, argument):
         if name == "exp":
             return f"<msup><mi>e</mi><mrow>{argument}</mrow></msup>"
-        return f"<mi>{name}</mi>{self.parentheses(argument)}"
+        return self.upright(name) + self.parentheses(argument)
 
     def parentheses(self, text):
-        return f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>"
+        if "<mfrac>" in text:
+            return f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>"
+        return f"<mrow>{self.sign('(')}{text}{self.sign(')')}</mrow>"
+
+    def sign(self, sign):
+        """Write a sign of a rule; parentheses are as high as the line."""
+        return f'<mo stretchy="false">{sign}</mo>' if sign in "()" else f"<mo>{self.signs.get(sign, sign)}</mo>"
 
     def rule(self, text):
         pieces = []
@@ -324,7 +445,7 @@ class MathMl(Unicode):
             before = pieces[-1] if pieces else "<mo>=</mo>"
             if match[0] == "²":
                 pieces[-1] = self.square(before)
-            elif match[0] == "−" and before in ("<mo>=</mo>", "<mo>(</mo>"):
+            elif match[0] == "−" and before in ("<mo>=</mo>", self.sign("(")):
                 pieces.append(self.negative)
             else:
                 pieces.append(self.piece(match))
@@ -332,18 +453,22 @@ class MathMl(Unicode):
 
     def piece(self, match):
         """Write one piece of a rule."""
-        above, below, name, subscript, after, number, sign = match.groups()
+        power, above, below, name, subscript, after, number, sign = match.groups()
+        if power:
+            return self.function("exp", self.rule(power))
         if below:
             return self.slope(above, below)
         if name in self.words:
             return f"<mtext>\u00a0{name}\u00a0</mtext>"
+        if name in self.functions:
+            return self.upright(name)
         if name:
             return self.name(name, subscript, MATHML_MARKS.get(after, ""))
-        return self.number(number or "1/2") if number or sign == "½" else f"<mo>{self.signs.get(sign, sign)}</mo>"
+        return self.number(number or "1/2") if number or sign == "½" else self.sign(sign)
 
 
 MATHML_MARKS = {"⁺": "<mo>+</mo>", "⁽ⁿ⁾": "<mrow><mo>(</mo><mi>n</mi><mo>)</mo></mrow>"}
-UNICODE, ASCII, LATEX, MATHML = Unicode(), Ascii(), Latex(), MathMl()
+UNICODE, ASCII, LATEX, MARKDOWN, HTML, MATHML = Unicode(), Ascii(), Latex(), Markdown(), Html(), MathMl()
 
 
 def elided(pieces, ellipsis):

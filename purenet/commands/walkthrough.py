@@ -1,5 +1,7 @@
 """`purenet walkthrough`: a training, traced."""
 
+import os
+
 from purenet.commands.common import (
     add_command,
     add_output_options,
@@ -9,7 +11,10 @@ from purenet.commands.common import (
     whole_number,
 )
 from purenet.commands.traces import add_trace_options, trace_of
+from purenet.drawing.converted import converter, needed_for
 from purenet.errors import NetworkError
+from purenet.storage.files import check_beside, write_beside
+from purenet.trace.picture_files import picture_files, picture_names
 
 
 def add_commands(commands):
@@ -32,12 +37,21 @@ def add_walkthrough(commands):
     command.add_argument(
         "--digits", type=whole_number, metavar="N", help="show numbers of full precision to N significant digits"
     )
+    command.add_argument(
+        "--standalone",
+        action="store_true",
+        help="with --format latex, a whole document; with -o FILE.tex, its pictures are written beside it",
+    )
 
 
 def walkthrough(options):
     """Trace one step of a case; fail if digits published for it disagree."""
+    if options.standalone and (options.format != "latex" or options.summary):
+        raise NetworkError("--standalone makes a whole document of --format latex, without --summary")
     trace = trace_of(options)
-    if options.summary:
+    if options.standalone:
+        write_document(options, trace)
+    elif options.summary:
         if options.step:
             raise NetworkError("--summary shows the whole step: leave out --step")
         emit(options, lambda **layout: trace.summary(options.digits).to(options.format, **layout))
@@ -48,3 +62,23 @@ def walkthrough(options):
     symbols = ", ".join(row.symbol for row in trace.disagreements)
     say(f"purenet: {options.case}: these do not have their published digits: {symbols}")
     return 1
+
+
+def write_document(options, trace):
+    """Write a whole LaTeX document, and its pictures beside it if -o names a file and a converter is installed."""
+    settings = {"steps": options.step, "digits": options.digits, "standalone": True}
+    if options.output is None or not names_file(options.output) or converter("pdf") is None:
+        if options.output is not None and converter("pdf") is None:
+            say(f"purenet: {options.output} has no pictures: {needed_for('pdf')}")
+        emit(options, lambda **layout: trace.to("latex", **settings, **layout))
+        return
+    folder, name = os.path.split(options.output)
+    pictures = picture_names(trace, os.path.splitext(name)[0], options.step)
+    check_beside(folder or ".", [name, *pictures.values()], options.force)
+    text = trace.to("latex", pictures=pictures, **settings)
+    write_beside(folder or ".", {**picture_files(trace, pictures), name: text}, options.force)
+
+
+def names_file(path):
+    """Return whether a path can be that of a file beside others, and not of a device or a pipe."""
+    return os.path.isfile(path) or not os.path.lexists(path)

@@ -7,7 +7,8 @@ import json
 import re
 import textwrap
 
-from purenet.arithmetic.notation import ASCII, LATEX, UNICODE
+from purenet.arithmetic.notation import ASCII, HTML, LATEX, MARKDOWN, UNICODE
+from purenet.document.colour import BOLD, GREEN, RED, Page, coloured
 from purenet.document.foreign import in_csv, in_json, in_markdown, visible
 from purenet.errors import NetworkError
 from purenet.storage.json_text import json_text
@@ -18,22 +19,39 @@ MOST_TERMS = 8  # terms of a sum that are written in a table; longer ones are el
 SHOWN_DIGITS = 6  # significant digits of the numbers in a formula that are not rounded by hand
 FULL_DIGITS = 17  # significant digits of a number by hand that no rule rounds
 DEFAULT_WIDTH = 100
+SET = {"markdown": MARKDOWN, "html": HTML}  # notations of formats that show more than lines of text
 LATEX_WIDTH = 80  # columns of code in small print on a page of LaTeX
+LATEX_NEEDS = r"""% A part of a document: it needs \documentclass[a4paper]{article}, \usepackage[T1]{fontenc} and
+% \usepackage[margin=2cm]{geometry} before \begin{document}.
+"""
+LATEX_BEGIN = r"""\documentclass[a4paper]{article}
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{textcomp}
+\usepackage[margin=2cm]{geometry}
+\usepackage{graphicx}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+\begin{document}
+
+"""
+LATEX_PICTURE = r"\includegraphics[width=\linewidth,height=0.7\textheight,keepaspectratio]"  # leaves room for words
 
 
 class Section:
     """A title of level 1 or 2 with, each if not empty, sentences in a list, a rule in printed symbols, lines and a table.
 
-    Lines are a list of pairs of a mark and a text: "-" marks one that is replaced, "+" a new one, a space any other.
+    Lines are a list of pairs of a mark and a text: "-" marks one that is replaced, "+" a new one, a space any other. A
+    picture is the name of a file, for LaTeX.
     """
 
-    def __init__(self, title, sentences=(), rule="", table=None, level=2, lines=()):
+    def __init__(self, title, sentences=(), rule="", table=None, level=2, lines=(), picture=""):
         self.title = visible(title)
         self.sentences = [visible(sentence) for sentence in sentences]
         self.rule = rule
         self.lines = lines
         self.table = table
         self.level = level
+        self.picture = picture
 
 
 def check_options(format, width, digits=None, formats=FORMATS):
@@ -47,26 +65,38 @@ def check_options(format, width, digits=None, formats=FORMATS):
 
 
 def notation_for(format, ascii):
-    """Return the notation in which a format is written."""
+    """Return the notation in which a format is written; of Markdown and HTML, that of formulas as plain text."""
     return LATEX if format == "latex" else ASCII if ascii else UNICODE
 
 
-def write(sections, format, width=DEFAULT_WIDTH, ascii=False):
-    """Return sections as one text: text, markdown, latex or html. The cells of tables are already in its notation."""
+def set_notation_for(format, ascii):
+    """Return the notation in which a format is written, with formulas set as well as it can show them; not in ASCII."""
+    return notation_for(format, ascii) if ascii else SET.get(format, notation_for(format, ascii))
+
+
+def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
+    """Return sections as one text: text, markdown, latex or html. The cells of tables are already in its notation.
+
+    Text is a `Page`, which has bold headings and coloured results for a terminal. LaTeX is a part of a document, or a
+    whole one that is `standalone`.
+    """
     check_options(format, width, formats=TEXT_FORMATS)
-    notation = notation_for(format, ascii)
+    notation = set_notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
     if format == "text":
-        return "\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n"
+        return Page("\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n")
     parts = [writers[format](section, notation) for section in sections]
     if format == "html":
-        return html_page(notation.prose(sections[0].title), parts)
-    return "\n\n".join(parts) + "\n"
+        return html_page(notation.words(sections[0].title), parts)
+    text = "\n\n".join(parts) + "\n"
+    if format == "latex":
+        return f"{LATEX_BEGIN}{text}\n\\end{{document}}\n" if standalone else LATEX_NEEDS + text
+    return text
 
 
 def text_section(section, notation, width, ascii):
     title = notation.prose(section.title)
-    lines = textwrap.wrap(title, width)
+    lines = [coloured(line, BOLD) for line in textwrap.wrap(title, width)]
     if section.level == 1:
         lines.append("=" * min(len(title), width))
     for sentence in section.sentences:
@@ -74,9 +104,11 @@ def text_section(section, notation, width, ascii):
     if section.rule:
         lines += textwrap.wrap(notation.rule(section.rule), width, initial_indent=" " * 4, subsequent_indent=" " * 8)
     if section.lines:
-        lines += ["", *marked_lines(section.lines, width)]
+        colours = {"-": RED, "+": GREEN}
+        marked = marked_lines(section.lines, width)
+        lines += ["", *(coloured(line, colours[line[0]]) if line[:1] in colours else line for line in marked)]
     if section.table:
-        lines += ["", section.table.text(width, ascii)]
+        lines += ["", section.table.text(width, ascii).coloured]
     return "\n".join(lines)
 
 
@@ -92,9 +124,11 @@ def marked_lines(lines, width):
 
 
 def markdown_section(section, notation):
-    title, *sentences = (in_markdown(notation.prose(text)) for text in (section.title, *section.sentences))
-    parts = ["#" * section.level + " " + title, *sentences]
-    parts += [f"    {notation.rule(section.rule)}"] if section.rule else []
+    parts = ["#" * section.level + " " + in_markdown(notation.words(section.title))]
+    parts += [in_markdown(notation.prose(sentence)) for sentence in section.sentences]
+    if section.rule:
+        rule = notation.rule(section.rule)
+        parts.append(f"$${rule}$$" if notation is MARKDOWN else f"    {rule}")
     if section.lines:
         parts.append("\n".join(["```diff", *(f"{mark} {text}".rstrip() for mark, text in section.lines), "```"]))
     parts += [section.table.markdown()] if section.table else []
@@ -102,11 +136,15 @@ def markdown_section(section, notation):
 
 
 def latex_section(section, notation):
-    parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.prose(section.title) + "}"]
+    parts = [("\\section*{" if section.level == 1 else "\\subsection*{") + notation.words(section.title) + "}"]
     parts += [latex_sentence(sentence, notation) for sentence in section.sentences]
     if section.rule:  # in text, where a line can be broken between two rules
         rule = notation.rule(section.rule).replace(r",\quad ", r"$,\quad $\displaystyle ")
         parts.append(rf"\begin{{center}}$\displaystyle {rule}$\end{{center}}")
+    if section.picture:  # in one piece with the words above it
+        picture = rf"\begin{{center}}{LATEX_PICTURE}{{{section.picture}}}\end{{center}}"
+        whole = "\n\n".join([*parts, picture])
+        parts = [rf"\bigskip\noindent\begin{{minipage}}{{\linewidth}}{whole}\end{{minipage}}"]
     if section.lines:  # in lines that are as wide as a page
         lines = marked_lines(section.lines, LATEX_WIDTH)
         parts.append("\n".join([r"{\footnotesize\begin{verbatim}", *lines, r"\end{verbatim}}"]))
@@ -115,28 +153,37 @@ def latex_section(section, notation):
 
 
 def latex_sentence(sentence, notation):
-    """Return a sentence in LaTeX; what is to be typed, between backticks, keeps its hyphens and its quotation marks."""
+    """Return a sentence in LaTeX; what is to be typed, between backticks, keeps its hyphens and its quotation marks.
+
+    Lines that end between long formulas may have wide spaces.
+    """
     typed = str.maketrans({"-": "-{}", "'": r"\textquotesingle{}"})
-    pieces = map(notation.prose, sentence.split("`"))  # every second one is to be typed
-    return "".join(rf"\texttt{{{piece.translate(typed)}}}" if n % 2 else piece for n, piece in enumerate(pieces))
+    text = "".join(
+        rf"\texttt{{{notation.words(piece).translate(typed)}}}" if n % 2 else notation.prose(piece)
+        for n, piece in enumerate(sentence.split("`"))  # every second one is to be typed
+    )
+    return rf"{{\sloppy {text}\par}}" if "$" in text and len(text) > LATEX_WIDTH else text
 
 
 def html_section(section, notation):
-    heading = f"<h{section.level}>{html.escape(notation.prose(section.title))}</h{section.level}>"
+    heading = f"<h{section.level}>{html.escape(notation.words(section.title))}</h{section.level}>"
     return "\n".join(["<section>", heading, *html_body(section, notation), "</section>"])
 
 
 def html_body(section, notation):
     """Return a list of the HTML elements of a section, without its title."""
-    parts = [f"<p>{html_sentence(notation.prose(sentence))}</p>" for sentence in section.sentences]
-    parts += [f"<p><code>{html.escape(notation.rule(section.rule))}</code></p>"] if section.rule else []
+    parts = [f"<p>{html_sentence(sentence, notation)}</p>" for sentence in section.sentences]
+    if section.rule:
+        rule = notation.rule(section.rule)
+        parts.append(f"<p>{rule}</p>" if notation is HTML else f"<p><code>{html.escape(rule)}</code></p>")
     parts += [html_lines(section.lines)] if section.lines else []
     return parts + ([section.table.html()] if section.table else [])
 
 
-def html_sentence(text):
+def html_sentence(text, notation):
     """Return a sentence in HTML, with its addresses as links, and as code what is to be typed, between backticks."""
-    text = re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text, quote=False))
+    text = notation.prose(text)
+    text = re.sub(r"`([^`]*)`", r"<code>\1</code>", text if notation is HTML else html.escape(text, quote=False))
     return re.sub(r"(https://[^\s<]*[\w/])", r'<a href="\1">\1</a>', text)
 
 

@@ -21,11 +21,12 @@ from purenet.lab.nudge import Nudge, nudge_at
 from purenet.lab.numbers import checked, fitted, number_of, places, plain_data, remove_example
 from purenet.lab.starts import STARTS
 from purenet.lab.state import LONGEST_ANSWER, TABS, State
-from purenet.lab.stepping import Stepping, change_words, differing
+from purenet.lab.stepping import Stepping, change_words, differing, shown
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 
-TITLES = dict(zip(TABS, ("Step through", "Nudge", "Watch it learn", "Break it", "Answer")))
+TITLES = dict(zip(TABS, ("|Step| through", "|Nudge|", "Watch it |learn|", "|Break| it", "|Answer|")))
+TRAININGS = ("train", "run", "go")
 LONGEST_SENTENCE = 500  # signs
 CHANGES = ("set", "bump", "choose", "more", "fewer", "draw", "hold", "take", "use", "data")
 
@@ -67,16 +68,20 @@ class Answer:
     def data(self):
         """Return the answer as data."""
         state = self.state
-        marks = {"changed": [], "differs": []}
+        marks, was = {"changed": [], "differs": []}, {}
         if state.before is not None:
-            marks["changed"] = differing(state.trace(), state.trace_before())
+            before = state.trace_before()
+            marks["changed"] = differing(state.trace(), before)
+            was = {symbol: shown(before.rows[symbol]) for symbol in marks["changed"] if symbol in before.rows}
             if self.do in CHANGES:
-                self.said = change_words(marks["changed"], state.trace())
+                self.said = change_words(marks["changed"], state.trace(), was, state.step)
         view = self.view()
         if isinstance(view, Breaking):
-            marks["differs"] = view.differing
+            marks, was = {"changed": [], "differs": view.differing}, {}
+        if isinstance(view, Learning) and self.do in TRAININGS and "again" not in self.more:
+            self.said = view.sentences()[0]
         parts = {
-            "title": text(state.numbers.get("title") or state.case),
+            "title": text(self.title()),
             "notes": markup(self.notes()),
             "open": markup([self.cases()]),
             "tabs": markup(self.tabs()),
@@ -89,6 +94,7 @@ class Answer:
             "state": state.packed(),
             "parts": parts,
             "marks": marks,
+            "was": was,
             "said": self.said,
             "undoable": changed,
             "is_new": self.do == "file" or self.do == "open" and "address" not in self.request,
@@ -109,17 +115,22 @@ class Answer:
             return Stepping(state.trace(), state.step)
         return {"nudge": Nudge, "break": Breaking, "answer": Answering}[state.tab](state)
 
+    def title(self):
+        """Return the title of the case, and whether it is no longer as it was opened."""
+        state = self.state
+        title = state.numbers.get("title") or state.case or "A case of your own"
+        return f"{title} (changed)" if state.data is not None and state.case else title
+
     def tabs(self):
+        """Return the buttons of the parts; on a phone, their last words are enough."""
         return [
-            button(words, "tab", tab, aria_current="page" if tab == self.state.tab else None)
+            button(short_title(words), "tab", tab, aria_current="page" if tab == self.state.tab else None)
             for tab, words in TITLES.items()
         ]
 
     def notes(self):
-        """Return what is to be known of the case here: that it was changed, and that a mistake is chosen."""
+        """Return what is to be known of the case here: that not all of it is traced."""
         state, notes = self.state, []
-        if state.data is not None and state.case:
-            notes.append(html("p", {}, f"Changed: this is no longer the case {state.case}."))
         if len(state.the_case().batch_sizes) > len(state.trace().quantities.batch_sizes):
             notes.append(html("p", {}, f"Of {len(state.the_case().batch_sizes)} training steps, the first are traced."))
         return notes
@@ -290,6 +301,13 @@ class Answer:
         hints = dict(self.state.hints)
         hints[self.name] = min(len(HINTS), hints.get(self.name, 0) + 1)
         self.state = self.state.but(hints=hints)
+
+
+def short_title(words):
+    """Return a title as an element, in which only what is between bars is shown on a phone."""
+    before, short, after = words.split("|")
+    long = [html("span", {"class": "long"}, part) if part else "" for part in (before, after)]
+    return html("span", {}, long[0], short, long[1])
 
 
 def markup(children):

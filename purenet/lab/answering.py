@@ -14,7 +14,7 @@ from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
 from purenet.lab.html import Markup, button, html, identifier, number_field, symbol_html
 from purenet.lab.numbers import steps_traced
 from purenet.lab.state import LabPencil, case_of
-from purenet.lab.stepping import Stepping, figure
+from purenet.lab.stepping import Stepping
 from purenet.trace.record import trace_case
 from purenet.trace.step_html import math
 
@@ -74,7 +74,7 @@ class Answering:
         parts.append(hidden_results(self.stepping))
         parts.append(html("div", {"class": "questions"}, *[self.question(row) for row in asked]))
         if not asked:
-            parts.append(html("p", {}, "Nothing is asked in this step."))
+            parts.append(html("p", {}, "Nothing is asked in this step: go on to the next."))
         return [html("section", {"class": "step current"}, *parts)]
 
     @property
@@ -89,7 +89,7 @@ class Answering:
         parts = [html("p", {"class": "question-line"}, symbol_html(name), " = ", field, *self.hint_button(name))]
         if remark:
             kind = "right" if remark.is_right else "not-right"
-            parts.append(html("div", {"class": f"remark {kind}", "role": "status"}, *self.remark(remark)))
+            parts.append(html("div", {"class": f"remark {kind}"}, *self.remark(remark)))
         return html("div", {"class": "question"}, *parts, *self.hints(row))
 
     def hint_button(self, name):
@@ -138,7 +138,7 @@ def hidden_results(stepping):
             element.children = [stepping.step.words]
         if kind.endswith(" now"):
             element.children = [c for c in element.children if not is_number(c)]
-    return figure(picture)
+    return stepping.figure(picture, "answer")
 
 
 def elements_of(element):

@@ -6,7 +6,7 @@ from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import compared, find
 from purenet.golden.mistakes import CATALOGUE
-from purenet.lab.html import Markup, button, choice, html, symbol_html, table
+from purenet.lab.html import Markup, aligned, button, choice, filled, html, symbol_html, table
 from purenet.lab.stepping import Stepping, differing
 from purenet.trace.step_html import math
 
@@ -69,43 +69,47 @@ class Breaking:
         words = f"{count(len(self.differing), 'number')} of {len(self.right.rows)} differ; the first is "
         parts.append(html("p", {}, words, symbol_html(self.differing[0]), "."))
         wrong = Stepping(self.wrong, self.state.step)
+        kinds = ("right", "✓ Right", self.stepping), ("wrong", "✗ With the mistake", wrong)
         pictures = [
             html("div", {"class": kind}, html("h3", {}, heading), stepping.picture(kind))
-            for kind, heading, stepping in (("right", "Right", self.stepping), ("wrong", "With the mistake", wrong))
+            for kind, heading, stepping in kinds
         ]
         step = html("section", {"class": "step current"}, html("h3", {}, self.stepping.title), self.step_table())
         return [*parts, step, html("div", {"class": "side-by-side"}, *pictures), self.all_differing()]
 
     def formulas(self):
         rows = [(words, Markup(f"<math>{MATHML.rule(rule)}</math>")) for words, rule in self.rules()]
-        return table("The formulas", ["", "formula"], rows)
+        return scrolled("The formulas", table("The formulas", ["", "formula"], rows, class_="formulas"))
 
     def rules(self):
         mistake = self.mistake
-        labels = ("the cases", "this convention") if mistake.convention else ("right", "wrong")
+        labels = ("the cases", "this convention") if mistake.convention else ("✓ right", "✗ wrong")
         return [pair for pair in zip(labels, (mistake.right, mistake.wrong)) if pair[1]]
 
     def step_table(self):
         """Return right and wrong numbers of the step."""
-        rows = [self.row(row) for row in self.stepping.step.rows]
-        return scrolled("Numbers of the step", table("Right and wrong", HEADERS, rows))
+        return self.rows_of("Numbers of the step", self.stepping.step.rows)
 
     def all_differing(self):
         """Return the numbers that differ, from the first."""
-        rows = [self.row(self.right.rows[symbol]) for symbol in self.differing[:MOST_ROWS]]
+        rows = [self.right.rows[symbol] for symbol in self.differing[:MOST_ROWS]]
         left = len(self.differing) - len(rows)
         more = [html("p", {}, f"… and {left} more.")] if left else []
-        title = html("h3", {}, "All numbers that differ, from the first")
-        return html(
-            "section", {}, title, scrolled("Numbers that differ", table("Right and wrong", HEADERS, rows)), *more
-        )
+        title = html("summary", {}, f"All {count(len(self.differing), 'number')} that differ, from the first")
+        return html("details", {"id": "all-differing"}, title, self.rows_of("Numbers that differ", rows), *more)
 
-    def row(self, row):
-        other = self.wrong.rows.get(row.symbol)
-        cells = [symbol_html(row.symbol)]
-        for each in (row, other):
-            cells += [formula(each), number(each)] if each else ["", "not computed"]
-        return cells
+    def rows_of(self, label, rows):
+        """Return a table of right and wrong numbers and their formulas; wrong numbers are marked."""
+        others = [self.wrong.rows.get(row.symbol) for row in rows]
+        numbers = aligned([[number(row) for row in rows], [number(other) for other in others]])
+        lines = []
+        for row, other, right, wrong in zip(rows, others, *numbers):
+            kind = "wrong-number" if row.symbol in self.differing else ""
+            line = [symbol_html(row.symbol), right, html("span", filled(class_=kind), wrong)]
+            own = formula(other)
+            lines.append([*line, formula(row), own if str(own) != str(formula(row)) else "the same"])
+        headers = ["quantity", "✓ right", "✗ with the mistake", "formula", "formula with the mistake"]
+        return scrolled(label, table("Right and wrong", headers, lines, class_="data"))
 
     def without_trace(self):
         """Return what is seen of a program that stops, or that computes in a way that has no formulas."""
@@ -113,20 +117,18 @@ class Breaking:
         if not rows:
             return [html("p", {}, "No number of this training differs: it does not show this mistake.")]
         words = html("p", {}, f"It has no formulas to show: {self.stopped}.")
-        return [words, scrolled("Numbers that differ", table("Right and wrong", ["number", "right", "wrong"], rows))]
-
-
-HEADERS = ["quantity", "right", "value", "with the mistake", "value"]
+        headers = ["number", "✓ right", "✗ with the mistake"]
+        return [words, scrolled("Numbers that differ", table("Right and wrong", headers, rows, class_="data"))]
 
 
 def formula(row):
-    return Markup(math(row.quantity.formula(MATHML, MOST_TERMS)))
+    return Markup(math(row.quantity.formula(MATHML, MOST_TERMS)) if row else "")
 
 
 def number(row):
     """Return the number of a row to nine digits, in which most mistakes can be seen."""
-    return html("span", {"class": "number"}, UNICODE.number(number_text(row.value, SHOWN_DIGITS + 3)))
+    return UNICODE.number(number_text(row.value, SHOWN_DIGITS + 3)) if row else "not computed"
 
 
 def scrolled(label, element):
-    return html("div", {"class": "numbers scroll", "role": "group", "tabindex": "0", "aria-label": label}, element)
+    return html("div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": label}, element)

@@ -52,8 +52,9 @@ class Chart:
             text("note", 0, -10, down_title),
             *self.legend(),
         ]
-        group = Element("g", {"transform": f"translate({AXIS_LEFT} {4 * TEXT})"}, *elements)
-        size = AXIS_LEFT + WIDTH + 20, LOSS_HEIGHT + 4 * TEXT + AXIS_BELOW
+        above = 4 * TEXT if len(self.curves) > 1 else 2 * TEXT
+        group = Element("g", {"transform": f"translate({AXIS_LEFT} {above})"}, *elements)
+        size = AXIS_LEFT + WIDTH + 20, LOSS_HEIGHT + above + AXIS_BELOW
         return svg_picture(*size, title, words, [group], prefix=prefix)
 
     def legend(self):
@@ -72,9 +73,10 @@ def close_axis(values):
     return Axis(low - room, high + room, LOSS_HEIGHT, 0)
 
 
-def figure(caption, picture):
-    """Return a picture with its caption, which becomes smaller on a phone."""
-    return html("figure", {}, html("figcaption", {}, caption), html("div", {"class": "chart"}, picture))
+def figure(caption, picture, note=""):
+    """Return a picture with its caption and perhaps a note; the picture becomes smaller on a phone."""
+    notes = [html("p", {"class": "note"}, note)] if note else []
+    return html("figure", {}, html("figcaption", {}, caption), html("div", {"class": "chart"}, picture), *notes)
 
 
 def wide_figure(caption, picture):

@@ -8,6 +8,7 @@ from purenet.storage.network_json import ACTIVATIONS, LOSSES
 
 GRADIENTS = [("mean", "mean of the examples"), ("sum", "sum over the examples")]
 BIASES = [("yes", "with biases"), ("no", "without biases")]
+TRAINED = [("yes", "are trained"), ("no", "stay as they are")]
 
 
 class Fields:
@@ -21,8 +22,15 @@ class Fields:
     def html(self):
         """Return all fields, in groups."""
         layers = [self.layer(number) for number in range(1, len(self.layers) + 1)]
-        more = html("p", {}, button("Add a hidden layer", "more", "layer"), " ", self.fewer_layers())
-        return [*layers, more, self.examples(), self.held_out(), self.settings()]
+        hint = "Or press a number above a dotted line. The keys ↑ and ↓ change the last digit."
+        return [
+            html("p", {"class": "note"}, hint),
+            *layers,
+            self.more_layers(),
+            self.examples(),
+            self.held_out(),
+            self.settings(),
+        ]
 
     def settings(self):
         lines = [("Loss", choice("choose", "loss", [(n, n) for n in LOSSES], self.data["network"]["loss"], "Loss"))]
@@ -30,6 +38,8 @@ class Fields:
             for symbol, field in SETTINGS.items():
                 words = html("span", {}, f"{field.replace('_', ' ')} ".capitalize(), symbol_html(symbol))
                 lines.append((words, number_field(symbol, self.data.get(field, 0))))
+            trained = "yes" if self.data["trained_biases"] else "no"
+            lines.append(("Biases", choice("choose", "trained", TRAINED, trained, "Biases")))
         if "batch_sizes" in self.data:
             sizes = self.data["batch_sizes"]
             batch = number_field("batch", max(sizes), "choose", label="Examples for each step")
@@ -38,9 +48,8 @@ class Fields:
                 ("Gradient of a step", choice("choose", "gradient", GRADIENTS, self.data["gradient"], "Gradient"))
             )
         lines.append(("By hand", choice("choose", "rounding", *self.rounding(), "Rounding by hand")))
-        rows = [html("p", {"class": "field-line"}, html("span", {}, words), " ", field) for words, field in lines]
-        draw = html("p", {}, button("Draw other starting weights", "draw"))
-        return group("Settings", *rows, draw)
+        rows = [html("div", {"class": "field-line"}, html("span", {}, words), " ", field) for words, field in lines]
+        return group("Settings", *rows)
 
     def rounding(self):
         """Return the ways to round by hand, and the one that is chosen."""
@@ -72,25 +81,32 @@ class Fields:
         chosen = names if isinstance(names, str) else ""
         options += [] if chosen else [("", "one for each neuron")]
         title = f"Layer {letter.upper()}"
+        last = number == len(self.layers)
         kind = choice("choose", f"activation {number - 1}", options, chosen, f"Activation of {title}")
         bias = choice("choose", f"biases {number - 1}", BIASES, "yes" if has_biases else "no", f"Biases of {title}")
         weights = table(f"Weights of {title}, from the columns to the rows", headers, rows)
-        words = html("p", {"class": "field-line"}, kind, " ", bias)
+        words = html("div", {"class": "pair"}, kind, " ", bias)
         return group(
-            f"{title}: weights", words, scrolled(f"Weights of {title}", weights), self.size_of(number, f"in {title}")
+            f"{title}, the {'outputs' if last else 'hidden neurons'}",
+            words,
+            scrolled(f"Weights of {title}", weights),
+            self.size_of(number, f"in {title}"),
         )
 
     def size_of(self, number, where):
         """Return the buttons for a neuron more and one less."""
         thing = "a neuron" if number else "an input"
-        add = button(f"Add {thing}", "more", f"neuron {number}", aria_label=f"Add {thing} {where}")
-        remove = button(
-            "Remove the last", "fewer", f"neuron {number}", aria_label=f"Remove the last {thing[2:].strip()} {where}"
-        )
-        return html("p", {}, add, " ", remove)
+        name = thing.split()[-1]
+        add = button(f"+ {name}", "more", f"neuron {number}", aria_label=f"+ {name} {where}")
+        remove = button(f"− {name}", "fewer", f"neuron {number}", aria_label=f"− {name} {where}, the last one")
+        return html("div", {"class": "buttons"}, add, " ", remove)
 
-    def fewer_layers(self):
-        return button("Remove the last hidden layer", "fewer", "layer") if len(self.layers) > 1 else html("span")
+    def more_layers(self):
+        """Return the buttons for a hidden layer more and one less, and for other weights."""
+        add = button("+ hidden layer", "more", "layer")
+        remove = button("− hidden layer", "fewer", "layer", aria_label="− hidden layer, the last one")
+        draw = button("Draw other weights", "draw", title="Draw other starting weights")
+        return html("div", {"class": "buttons"}, add, *([" ", remove] if len(self.layers) > 1 else []), " ", draw)
 
     def examples(self):
         """Return the inputs and targets, a row for each example."""
@@ -107,26 +123,33 @@ class Fields:
                 for field, base, letter in kinds
                 for n, value in enumerate(example.get(field, []))
             ]
-            rows.append([f"{number}", *cells, self.example_buttons(number)])
-        table_ = scrolled("Examples", table("Inputs and targets of the examples", [*headers, ""], rows))
-        add = html("p", {}, button("Add an example", "more", "example"))
-        inputs = self.size_of(0, "to each example")
-        return group("Examples: inputs and targets", table_, add, inputs)
+            rows.append([f"{number}", *cells, *self.example_buttons(number)])
+        headers += [""] * (len(rows[0]) - len(headers))
+        table_ = scrolled("Examples", table("Inputs and targets of the examples", headers, rows, class_="examples"))
+        add = button("+ example", "more", "example")
+        return group(
+            "Examples: inputs and targets",
+            table_,
+            html("div", {"class": "buttons"}, add, " ", self.size_of(0, "to each example")),
+        )
 
     def example_buttons(self, number):
+        """Return the buttons of an example, if there are others."""
         if len(self.data["examples"]) == 1:
-            return html("span")
-        hold = button("hold out", "hold", str(number), title="Do not train on it, only measure the loss there")
-        remove = button("✕", "fewer", f"example {number}", aria_label=f"Remove example {number}")
-        return html("span", {}, hold, " ", remove)
+            return []
+        words = "Do not train on it, only measure the loss there"
+        hold = button("hold out", "hold", str(number), aria_label=f"hold out example {number}", title=words)
+        remove = button("✕", "fewer", f"example {number}", aria_label=f"Remove example {number}", title="Remove it")
+        return [hold, remove]
 
     def held_out(self):
         """Return the examples that are not trained on."""
         lines = []
         for number, example in enumerate(self.state.held_out, start=1):
             words = ", ".join(map(str, example["inputs"])) + " → " + ", ".join(map(str, example.get("targets", [])))
-            lines.append(html("p", {}, words, " ", button("train on it", "take", str(number))))
-        return group("Held out", *lines) if lines else html("span")
+            take = button("train on it", "take", str(number), aria_label=f"train on example {number} of those held out")
+            lines.append(html("div", {"class": "field-line"}, html("span", {}, words), " ", take))
+        return group("Held out of the training", *lines) if lines else html("span")
 
 
 def group(title, *children):

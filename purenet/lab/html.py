@@ -44,7 +44,7 @@ def choice(do, name, options, chosen, label):
 def slider(do, name, most, at, words, least=0):
     """Return a slider over whole numbers, which sends its place whenever it moves; `words` tell what the place means."""
     places = {"min": least, "max": most, "value": at, "step": 1}
-    attributes = {"type": "range", "id": identifier(do, name), "data-do": do, "name": name, **places}
+    attributes = {"type": "range", "id": identifier(do, "slider"), "data-do": do, "name": name, **places}
     return html("input", {**attributes, "aria-label": name, "aria-valuetext": words})
 
 
@@ -80,6 +80,26 @@ def table(caption, headers, rows, **attributes):
     ]
     hidden = html("caption", {"class": "spoken"}, caption)
     return html("table", filled(**attributes), hidden, html("thead", {}, head), html("tbody", {}, *body))
+
+
+def number_table(caption, headers, rows):
+    """Return a table of numbers, texts, that scrolls aside by itself where the page is too narrow."""
+    lines = list(zip(*aligned(zip(*rows))))
+    attributes = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": caption}
+    return html("div", attributes, table(caption, headers, lines, class_="data"))
+
+
+def aligned(columns):
+    """Return columns of numbers, texts, with spaces before them so that their points are below one another.
+
+    >>> aligned([["0.5", "-12"]])
+    [['  0.5', '-12']]
+    """
+    found = []
+    for texts in columns:
+        ends = [re.match("[^.e·]*", text).end() if re.search("[0-9]", text) else 0 for text in texts]
+        found.append([" " * (max(ends) - end if end else 0) + text for end, text in zip(ends, texts)])
+    return found
 
 
 class Markup:

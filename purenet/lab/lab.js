@@ -4,15 +4,18 @@
 
 const part = (id) => document.getElementById(id);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+const SLIDERS = ["step", "nudge", "look"];
 let state = ""; // the text in the address
-let first = ""; // that of the first answer, for a reset
+let first = history.state?.first || ""; // that of the first answer, for a reset; it outlives a reload
 let past = [], future = []; // states to go back to, and forward
-let waiting = null; // the last request that came while another was on its way
+let waiting = []; // requests that came while another was on its way, each with what to do then
 let busy = false, running = false, dragging = null, placed = {};
 
 async function send(request, then = () => {}) {
   if (busy) {
-    waiting = [request, then];
+    const last = waiting[waiting.length - 1];
+    if (last && SLIDERS.includes(request.do) && last[0].do === request.do) waiting.pop(); // only its last place matters
+    waiting.push([request, then]);
     return;
   }
   busy = true;
@@ -21,13 +24,10 @@ async function send(request, then = () => {}) {
   busy = false;
   document.body.removeAttribute("aria-busy");
   show(answer, request, then);
-  if (waiting) {
-    const next = waiting;
-    waiting = null;
-    send(...next);
-  } else if (answer.again && (running || request.do !== "run")) {
+  if (waiting.length) send(...waiting.shift());
+  else if (answer.again && (running || request.do !== "run")) {
     setTimeout(() => {
-      if (!waiting && !busy && (running || answer.again.do !== "run")) send(answer.again);
+      if (!waiting.length && !busy && (running || answer.again.do !== "run")) send(answer.again);
     }, still.matches ? 1000 : 0);
   }
 }
@@ -39,13 +39,12 @@ function sentence(words) {
 }
 
 function show(answer, request, then) {
+  if (answer.error || !answer.again) running = false;
+  nameRun();
   part("error").textContent = answer.error ? sentence(answer.error) : "";
+  part("loading").hidden = true;
   markField(request, answer.error);
-  if (answer.error) {
-    running = false;
-    part("loading").hidden = true;
-    return;
-  }
+  if (answer.error) return;
   if (answer.file) offer(answer.file);
   if (state && (answer.undoable || answer.is_new)) {
     past.push(state);
@@ -54,13 +53,14 @@ function show(answer, request, then) {
   state = answer.state;
   if (answer.is_new || !first) first = state;
   then();
-  history.replaceState(null, "", "#" + state);
+  const turns = document.body.matches(".ready") && (request.do === "tab" || answer.is_new); // a page of its own, for Back
+  history[turns ? "pushState" : "replaceState"]({ first }, "", "#" + state);
   document.title = answer.heading + ": the lab";
-  part("said").textContent = answer.said;
-  part("loading").hidden = true;
-  part("lab").hidden = false;
+  document.body.classList.add("ready");
   fill(answer.parts);
-  mark(answer.marks);
+  nameRun();
+  say(answer.said, !answer.undoable && !answer.file);
+  mark(answer.marks, answer.was);
   part("undo").disabled = past.length === 0;
   part("redo").disabled = future.length === 0;
   part("reset").disabled = state === first;
@@ -97,16 +97,37 @@ function copyOutputs(box, html) {
   box.querySelectorAll("output").forEach((output, n) => (output.textContent = words[n]));
 }
 
-function mark(marks) {
-  for (const [kind, symbols] of Object.entries(marks)) {
-    const chosen = new Set(symbols);
-    for (const element of document.querySelectorAll("#view [data-q]")) element.classList.toggle(kind, chosen.has(element.dataset.q));
+// Mark the numbers that changed, with what they were, those that are wrong, and those that have a field.
+function mark({ changed, differs }, was) {
+  const [moved, wrong] = [new Set(changed), new Set(differs)];
+  for (const element of document.querySelectorAll("#view [data-q]")) {
+    const symbol = element.dataset.q;
+    element.classList.toggle("changed", moved.has(symbol));
+    element.classList.toggle("differs", wrong.has(symbol));
+    element.classList.toggle("can-change", element.matches("g, tr") && fieldOf(symbol) !== null);
+    const number = element.matches("tr") && element.querySelector("td.by-hand, td.number");
+    if (number && was[symbol]) number.dataset.was = was[symbol];
+    else if (number) delete number.dataset.was;
   }
 }
 
-// Let a field whose number was refused say so, beside the sentence above.
+// Say something, for the eye as well unless the page shows it anyway.
+function say(words, isShown = false) {
+  part("said").classList.toggle("spoken", isShown);
+  part("said").textContent = words;
+}
+
+// The button that runs a training pauses it while it runs.
+function nameRun() {
+  if (part("run")) part("run").textContent = running ? "Pause" : "Run";
+}
+
+// Let a field whose number was refused say so, beside the sentence above; a later answer puts its last good number back.
 function markField(request, error) {
-  for (const field of document.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const field of document.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    if (!error) field.value = field.defaultValue;
+  }
   const field = error && [...document.getElementsByName(request.name || "")].find((found) => found.dataset.do === request.do);
   if (!field) return;
   field.setAttribute("aria-invalid", "true");
@@ -149,10 +170,16 @@ document.addEventListener("pointerup", () => (dragging = null));
 document.addEventListener("pointercancel", () => (dragging = null));
 document.addEventListener("click", (event) => {
   const pressed = event.target.closest("button[data-do]");
-  if (pressed) {
-    running = pressed.dataset.runs === "yes";
-    if (pressed.dataset.do !== "pause") send(request(pressed));
-  } else focusField(event.target.closest("#view [data-q]"));
+  const skip = event.target.closest(".skips a");
+  if (skip) {
+    event.preventDefault(); // the address is that of the state
+    const place = part(skip.hash.slice(1));
+    (place.querySelector(":scope > summary") || place).focus();
+  }
+  if (!pressed) return;
+  const pauses = pressed.id === "run" && running;
+  running = pressed.id === "run" && !running;
+  send(pauses ? { do: "go" } : request(pressed));
 });
 part("undo").addEventListener("click", () => go(past, future));
 part("redo").addEventListener("click", () => go(future, past));
@@ -161,23 +188,32 @@ part("reset").addEventListener("click", () => {
   send({ do: "open", address: first }, () => past.push(now));
 });
 part("link").addEventListener("click", () => {
-  const done = () => (part("said").textContent = "The address of this page has the whole state: it is copied.");
-  navigator.clipboard.writeText(location.href).then(done, () => {
-    part("said").textContent = "The address of this page has the whole state: copy it from the address bar.";
-  });
+  const words = "The address of this page has the whole state";
+  const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();
+  copied.then(() => say(`${words}: it is copied.`), () => say(`${words}: copy it from the address bar.`));
 });
+part("more").addEventListener("click", () => {
+  part("more").setAttribute("aria-expanded", String(part("more").getAttribute("aria-expanded") === "false"));
+});
+// Back, forward, or another address: what was seen before can be had again with Undo.
 window.addEventListener("hashchange", () => {
-  if (location.hash.slice(1) !== state) send({ do: "open", address: location.hash.slice(1) });
+  const now = state;
+  if (location.hash.slice(1) !== now) send({ do: "open", address: location.hash.slice(1) }, () => past.push(now));
 });
 
-// A number in the picture or the table that may be changed leads to its field.
-function focusField(element) {
-  const field = element && document.querySelector(`#fields [name="${CSS.escape(element.dataset.q)}"]`);
-  if (!field) return;
-  part("change").open = true;
-  field.focus();
-  field.select();
+function fieldOf(symbol) {
+  return document.querySelector(`#fields [name="${CSS.escape(symbol)}"]`);
 }
+
+// A number in the picture or the table that may be changed leads to its field, before it shows the sum of its neuron.
+part("view").addEventListener("click", (event) => {
+  const number = event.target.closest(".can-change");
+  if (!number) return;
+  event.stopPropagation();
+  part("change").open = true;
+  fieldOf(number.dataset.q).focus();
+  fieldOf(number.dataset.q).select();
+}, true);
 
 document.addEventListener("keydown", (event) => {
   const up = { ArrowUp: "+", ArrowDown: "-" }[event.key];
@@ -190,6 +226,7 @@ document.addEventListener("keydown", (event) => {
   if (on && free && part(on) && !event.altKey && !event.ctrlKey && !event.metaKey) part(on).click();
 });
 
+part("change").open = !matchMedia("(max-width: 60rem)").matches; // as in lab.css
 watchStep(part("view"));
 window.progress = (words) => (part("loading").textContent = words);
 started.then(() => {

@@ -8,10 +8,12 @@ from purenet.drawing.text import shown_number
 from purenet.errors import NetworkError, count
 from purenet.lab.charts import Chart, figure, wide_figure
 from purenet.lab.course import MOST_STEPS, course_of
-from purenet.lab.html import button, html, slider, table
+from purenet.lab.html import button, html, number_table, slider
 
 MOST_LINES = 16  # examples in the table, and neurons with a map
+LONG = html("span", {"class": "long"}, "steps")
 BUTTONS = (1, 10, 100, 1000)
+COLOURS = "Blue is above the middle of a neuron's range, yellow below. Discs are examples whose target is over ½."
 
 
 class Learning:
@@ -63,19 +65,14 @@ class Learning:
         """Return the buttons, and the slider back over the steps."""
         points = self.points
         at = points.index(self.point)
-        steps = [button(f"{n:,}", "train", value=str(n), aria_label=f"Train {count(n, 'step')}") for n in BUTTONS]
-        running = [
-            button("Run", "run", data_runs="yes"),
-            button("Pause", "pause"),
-            button("From the start", "train", value="0"),
-        ]
-        words = f"step {self.point.step} of {self.step}"
-        line = html("p", {"class": "controls-line"}, "Train ", *steps, " steps ", *running)
-        places = slider("look", "Look back over the steps", len(points) - 1, at, words)
-        take = button(
-            "Use these weights", "use", title="Put the weights of this step into the network, to trace its next step"
-        )
-        return [line, html("p", {"class": "controls-line"}, places, html("output", {}, words), take)]
+        steps = [button(f"{n:,}", "train", value=str(n), aria_label=f"{n:,}: train so many steps") for n in BUTTONS]
+        run = button("Run", "run", title="Train until it is paused")
+        line = html("p", {"class": "controls-line"}, html("span", {}, "Train"), " ", *steps, LONG, run)
+        words = f"{self.point.step:,} of {self.step:,}"
+        heard = f"step {words}: loss {shown_number(self.point.loss)}"
+        places = slider("look", "Look back over the steps", len(points) - 1, at, heard)
+        again = button("Restart", "train", value="0", title="Go back to the starting weights")
+        return [line, html("p", {"class": "controls-line"}, again, places, html("output", {}, words))]
 
     def view(self):
         """Return the loss, the maps of the neurons, the network, and what it answers."""
@@ -84,12 +81,14 @@ class Learning:
         figures = [figure("The loss, step by step", self.curve())]
         maps = list(neuron_maps(network, self.case.pairs()).values())[:MOST_LINES]
         if maps:
-            figures.append(figure("What each neuron sends on, for inputs around the examples", picture_of_maps(maps)))
+            figures.append(figure("What each neuron sends on, over the inputs", picture_of_maps(maps), COLOURS))
         diagram = Diagram(network)
         size = diagram.width + 8, diagram.height + 8
         drawn = svg_picture(*size, "The network", "Its weights as lines.", diagram.elements(), prefix="network")
         figures.append(wide_figure("The weights: the wider, the larger; broken lines are negative", drawn))
-        return [*words, html("div", {"class": "figures"}, *figures, self.answers())]
+        words_of_use = "Put the weights of this step into the network, to trace its next step"
+        use = html("p", {}, button("Use these weights", "use", title=words_of_use))
+        return [*words, html("div", {"class": "figures"}, *figures, html("div", {}, self.answers(), use))]
 
     def sentences(self):
         """Return in words how far the training has come."""
@@ -109,7 +108,9 @@ class Learning:
 
     def curves(self):
         """Return the curves: a class, words and pairs of a step and a loss."""
-        points = self.points
+        points, cycle = self.points, len(self.shown.batches)
+        if points[-1].step >= 4 * cycle:  # after each pass over the examples: between, their losses go up and down
+            points = [p for p in points if p.step % cycle == 0 or p is points[-1]]
         found = [("curve", "with the mistake" if self.wrong else "examples", [(p.step, p.loss) for p in points])]
         if points[0].held_out is not None:
             found.append(("curve third", "held out", [(p.step, p.held_out) for p in points]))
@@ -138,9 +139,8 @@ class Learning:
         for inputs, targets in examples:
             outputs = network.forward(inputs)
             rows.append([", ".join(map(shown_number, numbers)) for numbers in (inputs, targets, outputs)])
-        return table(
-            "Targets and outputs", ["inputs", "targets", f"outputs ({', '.join(names)})"], rows, class_="numbers"
-        )
+        headers = ["inputs", "targets", f"outputs ({', '.join(names)})"]
+        return number_table("Targets and outputs", headers, rows)
 
 
 def held_out_pairs(state):
@@ -171,5 +171,4 @@ def picture_of_maps(maps):
         place = f"translate({n % across * pitch + 10} {n // across * (pitch + 26) + 20})"
         elements.append(Element("g", {"transform": place}, drawn))
     size = across * pitch, -(-len(maps) // across) * (pitch + 26)
-    words = "Blue is above the middle of a neuron's range, yellow below. Discs are examples whose target is over ½."
-    return svg_picture(*size, "What each neuron sends on", words, elements, prefix="maps")
+    return svg_picture(*size, "What each neuron sends on", COLOURS, elements, prefix="maps")

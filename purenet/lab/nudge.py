@@ -6,9 +6,10 @@ from purenet.drawing.network_diagram import weight_symbol
 from purenet.drawing.text import shown_number
 from purenet.errors import INFINITY, NetworkError, quoted
 from purenet.lab.charts import Chart, figure
-from purenet.lab.html import choice, html, slider, symbol_html, table
+from purenet.lab.html import Markup, choice, html, number_table, slider, symbol_html
 from purenet.lab.state import WIDEST
 from purenet.trace.program import NoDescent
+from purenet.trace.step_html import prose
 from purenet.training import training_step
 
 LARGEST = 1e6  # of a number that is nudged
@@ -69,31 +70,28 @@ class Nudge:
         names = [(symbol, symbol) for symbol in self.symbols]
         at = round(self.by / WIDEST * PLACES)
         words = f"{self.symbol} moved by {shown_number(self.by)}"
+        spoken_words = words if not self.by else f"{words}: the loss is {shown_number(self.loss(self.by))}"
         return html(
             "p",
             {"class": "controls-line"},
             choice("nudge-what", "nudged", names, self.symbol, "The number to nudge"),
-            slider("nudge", "Nudge", PLACES, at, words, -PLACES),
-            html("output", {}, words),
+            slider("nudge", "Nudge", PLACES, at, spoken_words, -PLACES),
+            html("output", {}, f"by {shown_number(self.by)}"),
         )
 
     def view(self):
         """Return the change of the loss beside its slope, and the loss as a curve with its tangent."""
-        parts = [html("p", {}, sentence) for sentence in self.sentences()]
-        rows = [self.row(self.by * share) for share in SMALLER if self.by]
-        if rows:
-            headers = ["nudge", "loss before", "loss after", "ΔE", "ΔE / nudge", symbol_html(self.letter)]
-            parts.append(
-                html(
-                    "div",
-                    {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Smaller nudges"},
-                    table("The same nudge, and smaller ones", headers, rows, class_="numbers"),
-                )
-            )
-        return [
-            *parts,
-            figure(f"The loss for other values of {self.symbol}, and the slope {self.letter} here", self.picture()),
-        ]
+        parts = [html("p", {}, Markup(prose(sentence))) for sentence in self.sentences()]
+        words = Markup(prose(f"The loss over {self.symbol}, and the slope {self.letter} as a straight line"))
+        figures = [figure(words, self.picture()), *([self.smaller()] if self.by else [])]
+        return [*parts, html("div", {"class": "figures"}, *figures)]
+
+    def smaller(self):
+        """Return a table of the nudge and of smaller ones."""
+        rows = [self.row(self.by * share) for share in SMALLER]
+        headers = ["nudge", "ΔE", "ΔE / nudge", symbol_html(self.letter)]
+        title = "The smaller the nudge, the nearer to the slope"
+        return html("figure", {}, html("figcaption", {}, title), number_table(title, headers, rows))
 
     def sentences(self):
         if not self.by:
@@ -108,8 +106,8 @@ class Nudge:
         ]
 
     def row(self, by):
-        before, after = self.loss(0), self.loss(by)
-        return [shown_number(n) for n in (by, before, after, after - before, (after - before) / by, self.gradient)]
+        change = self.loss(by) - self.loss(0)
+        return [shown_number(n) for n in (by, change, change / by, self.gradient)]
 
     def picture(self):
         """Return the loss as a curve over the number, with its tangent, and a dot at the nudged number."""

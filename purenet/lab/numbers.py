@@ -125,6 +125,8 @@ def with_choice(data, name, value):
         data["network"]["loss"] = value
     elif name == "gradient":
         data["gradient"] = value
+    elif name == "trained":
+        data["trained_biases"] = value == "yes"
     elif name == "batch":
         data["batch_sizes"] = batch_sizes(len(data["examples"]), whole(value, "the number of examples for each step"))
     elif name == "rounding":

@@ -2,9 +2,10 @@
 
 from functools import cached_property
 
+from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.errors import count
 from purenet.lab.html import Markup, button, html, slider
-from purenet.trace.step_html import scrolled, step_head, step_table
+from purenet.trace.step_html import scrolled, step_head, step_table, upright_picture
 from purenet.trace.step_pictures import Pictures
 
 
@@ -40,11 +41,17 @@ class Stepping:
         """Return the title, the words and the rule."""
         return Markup(step_head(self.step, "step"))
 
-    def picture(self, prefix="step-picture"):
-        return figure(self.element(prefix))
+    def picture(self, prefix="step"):
+        return self.figure(self.element(prefix), prefix)
 
-    def element(self, prefix="step-picture"):
-        return self.pictures.element(self.step, prefix)
+    def figure(self, picture, prefix="step"):
+        """Return a picture of the step in its box, with what step_view.js makes an upright one of."""
+        name = f"{prefix}-upright"
+        content = f"{picture}\n{upright_picture(self.pictures, self.step.place, name)}"
+        return Markup(scrolled("Picture of the step", f'figure data-upright="{name}"', "picture", content))
+
+    def element(self, prefix="step"):
+        return self.pictures.page_element(self.step, f"{prefix}-picture")
 
     def numbers(self):
         return Markup(step_table(self.pictures, self.step))
@@ -52,10 +59,6 @@ class Stepping:
     def view(self):
         """Return everything that is seen of the step."""
         return [html("section", {"class": "step current"}, self.head(), self.picture(), self.numbers())]
-
-
-def figure(picture):
-    return Markup(scrolled("Picture of the step", "figure", "picture", str(picture)))
 
 
 def differing(trace, other):
@@ -70,6 +73,16 @@ def same(row, other):
     return abs(row.value - other.value) <= 1e-12 * (abs(row.value) + abs(other.value))
 
 
-def change_words(changed, trace):
-    """Return in words how many numbers a change has moved."""
-    return f"{count(len(changed), 'number')} of {len(trace.rows)} changed." if changed else "No number changed."
+def change_words(changed, trace, was, step):
+    """Return in words how many results a change has moved, and the first of them in a step, or of all."""
+    if not changed:
+        return "No result changed."
+    here = {row.symbol for row in trace.steps[min(step, len(trace.steps)) - 1].rows}
+    first = next((symbol for symbol in changed if symbol in here and symbol in was), changed[0])
+    words = f"{first} from {was[first]} to {shown(trace.rows[first])}" if first in was else f"{first} is new"
+    return f"{len(changed)} of {count(len(trace.rows), 'result')} changed (underlined): {words}."
+
+
+def shown(row):
+    """Return the number of a row as it is shown: by hand, if it is computed so."""
+    return row.by_hand.lstrip("=≈ ") or UNICODE.number(number_text(row.value, None))

@@ -156,7 +156,7 @@ def write_folder(path, texts, overwrite=False):
 
 
 def write_beside(path, texts, overwrite=False):
-    """Write text files into a folder, which may hold others; raise NetworkError if one exists, unless `overwrite`."""
+    """Write files, texts or bytes, into a folder, which may hold others; raise NetworkError if one exists, unless `overwrite`."""
     check_beside(path, texts, overwrite)
     write_whole(path, texts)
 

@@ -4,7 +4,6 @@ Read quantities.py first, and notes.py next, for the note-takers, then program.p
 note-taker, which may be the number as it is, the same with a name, a rounded one, or somebody else's own.
 """
 
-from purenet.checks import layer_letter
 from purenet.descent import GradientDescent
 from purenet.network import Network
 from purenet.neuron import Neuron
@@ -196,14 +195,6 @@ class NotingNeuron(Neuron):
         if self.bias is not None:
             bias_gradient = recording.note(bias_gradient, "bias_gradients", layer, self.place)
         super().add_gradients(gradients, bias_gradient)
-
-    def connection(self, i):
-        """Return the subscript of the weight from input i: i1j1."""
-        return f"{self.letter_before}{i + 1}{self.name}"
-
-    @property
-    def letter_before(self):
-        return layer_letter(self.layer_number)
 
 
 class NotingLayer:

@@ -6,6 +6,7 @@ A trace counts its own steps, one for each table, through all steps of the train
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
 from purenet.checks import layer_letter
 from purenet.document.formats import SHOWN_DIGITS
+from purenet.losses import CrossEntropy
 from purenet.softmax import SoftmaxLayer
 
 FORWARD, LOSS, BACKWARD, UPDATE = PARTS = "forward", "loss", "backward", "update"
@@ -314,8 +315,15 @@ def change_words(before, after):
 def last_words(last):
     return (
         f"A delta is the slope of the loss with respect to a net input. In the last layer, {last.name}, the loss function "
-        f"gives ∂E/∂y_{last.letter}."
+        f"gives ∂E/∂y_{last.letter}.{zero_words(last)}"
     )
+
+
+def zero_words(last):
+    """Return a sentence about terms that the deltas of softmax with cross-entropy do not show, "" where there are none."""
+    summed = last.softmax and isinstance(last.place.trace.network.loss, CrossEntropy)
+    zero = any(row is not None and row.value == 0 for row in last.rows("targets"))
+    return " Terms of targets that are 0 are left out: their ∂E/∂y is 0." if summed and zero else ""
 
 
 def hidden_words(layer, following):

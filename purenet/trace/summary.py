@@ -15,13 +15,16 @@ def trace_summary(trace, digits=None):
             if place.step == "after" or place.is_repeated:
                 continue
             for layer in place.layers:
-                states = [traced_state(place, neuron, recording) for neuron in layer.neurons]
+                states = [traced_state(place, neuron, layer.before, recording) for neuron in layer.neurons]
                 groups.append((f"Layer {layer.name}{place.suffix}{words}", states, shown_digits))
     return Summary(groups, {**HEADERS, "weights": "new weights w⁺", "bias": "new bias b⁺"}, trace.title)
 
 
-def traced_state(place, neuron, recording):
-    """Return the state of a neuron after an example or a step, by hand or in full precision."""
+def traced_state(place, neuron, before, recording):
+    """Return the state of a neuron after an example or a step, by hand or in full precision.
+
+    `before` is the letter of the layer before its own.
+    """
 
     def value(base, subscript, after=False):
         row = place.trace.rows.get(str(place.symbol(base, subscript, after)))
@@ -31,12 +34,12 @@ def traced_state(place, neuron, recording):
         found = [value(base, subscript, after) for subscript in subscripts]
         return None if set(found) == {None} else found
 
-    places = range(len(neuron.weights))
-    connections = [neuron.connection(i) for i in places]
+    inputs = [f"{before}{i + 1}" for i in range(len(neuron.weights))]
+    connections = [f"{source}{neuron.name}" for source in inputs]
     updated = place.example is None
     return {
         "neuron": neuron.name,
-        "inputs": values("y", [f"{neuron.letter_before}{i + 1}" for i in places]),
+        "inputs": values("y", inputs),
         "net_input": value("x", neuron.name),
         "output": value("y", neuron.name),
         "delta": value("δ", neuron.name),

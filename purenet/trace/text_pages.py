@@ -1,7 +1,8 @@
 """A trace as a document: the given numbers, then each step with its table."""
 
-from purenet.arithmetic.notation import UNICODE, elided, number_text
+from purenet.arithmetic.notation import HTML, MARKDOWN, UNICODE, elided, number_text
 from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG
+from purenet.document.colour import GREEN
 from purenet.document.formats import (
     DEFAULT_WIDTH,
     FULL_DIGITS,
@@ -9,7 +10,7 @@ from purenet.document.formats import (
     SHOWN_DIGITS,
     Section,
     check_options,
-    notation_for,
+    set_notation_for,
     to_csv,
     to_json,
     write,
@@ -30,13 +31,20 @@ VERDICTS = {
 }
 
 
-def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits=None):
-    """Return a trace, or the steps of it that are named by number, as text in a format."""
+def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits=None, standalone=False, pictures=None):
+    """Return a trace, or the steps of it that are named by number, as text in a format.
+
+    Of LaTeX, `standalone` makes a whole document; `pictures` is a dictionary from numbers of steps to names of files.
+    """
     check_options(format, width, digits)
+    if format != "latex" and (standalone or pictures):
+        raise NetworkError(f"only LaTeX is standalone or has pictures in files of their own, not {format}")
+    if pictures and not standalone:
+        raise NetworkError("pictures need a standalone document")
     chosen = chosen_steps(trace, steps)
     if not chosen:
         raise NetworkError("no step is chosen")
-    notation = notation_for(format, ascii)
+    notation = set_notation_for(format, ascii)
     if format == "json":
         return to_json(trace_data(trace, chosen, notation), ascii)
     if format == "csv":
@@ -46,15 +54,15 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
         sections = ([given_section(trace, digits)], published_section(trace)) if whole else ([], [])
         page = trace_page(trace, chosen, sections, digits)
         return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
-    sections = [step_section(step, notation, digits) for step in chosen]
+    sections = [step_section(step, notation, digits, (pictures or {}).get(step.number, "")) for step in chosen]
     if steps is None:
         sections = [given_section(trace, digits), *sections, *published_section(trace)]
-    return write(sections, format, width, ascii)
+    return write(sections, format, width, ascii, standalone)
 
 
 def notebook_sections(trace, format):
     """Return the sections of a trace for a notebook."""
-    steps = [step_section(step, notation_for(format, False), None) for step in trace.steps]
+    steps = [step_section(step, set_notation_for(format, False), None) for step in trace.steps]
     return [given_section(trace), *steps, *published_section(trace)]
 
 
@@ -161,10 +169,10 @@ def given(rows, total):
     return ", ".join(texts if total <= MOST_TERMS else elided(texts, f"… {total - 5} more"))
 
 
-def step_section(step, notation, digits):
+def step_section(step, notation, digits, picture=""):
     """Return one step with its table in a notation."""
     title = f"Step {step.number}. {step.title}"
-    return Section(title, [step.words], step.rule, rows_table(step, notation, digits))
+    return Section(title, [step.words], step.rule, rows_table(step, notation, digits), picture=picture)
 
 
 def rows_table(step, notation, digits=None):
@@ -173,20 +181,26 @@ def rows_table(step, notation, digits=None):
     cells = []
     for n, row in enumerate([*step.rows, None]):
         if n in step.gaps:
-            cells.append([notation.prose(f"… {step.gaps[n]} more"), "", "", "", ""])
+            cells.append([notation.in_formula(f"… {step.gaps[n]} more"), "", "", "", ""])
         if row is not None:
             cells.append(row_cells(row, notation, digits))
     headers = ["", "formula", "numbers", "by hand", full]
-    return Table(headers, cells, [(0,), (1, 2), (3, 4)], wraps=("formula", "numbers")).without_empty_columns()
+    columns = {
+        "wraps": ("formula", "numbers"),
+        "tex": ("", "formula", "numbers") if notation in (MARKDOWN, HTML) else (),
+        "colours": {"by hand": GREEN, "value": GREEN},
+    }
+    return Table(headers, cells, [(0,), (1, 2), (3, 4)], **columns).without_empty_columns()
 
 
 def row_cells(row, notation, digits):
+    of_numbers = UNICODE if notation is MARKDOWN else notation  # so that a number can be copied
     return [
         notation.symbol(row.quantity.symbol),
         row.quantity.formula(notation, MOST_TERMS),
         row.numbers_in(notation, MOST_TERMS, digits or SHOWN_DIGITS),
-        row.by_hand_in(notation),
-        notation.number(number_text(row.value, digits)),
+        row.by_hand_in(of_numbers),
+        of_numbers.number(number_text(row.value, digits)),
     ]
 
 

@@ -93,9 +93,9 @@ def test_the_other_notations():
     delta = y * (1 - y) * (w * b)
     assert delta.formula(ASCII) == "y_j1*(1 - y_j1)*(w_i1j1*b_j1)"
     assert delta.numbers(ASCII) == "(-0.5)*(1 - (-0.5))*(0.25*3.0)"
-    assert delta.formula(LATEX) == r"y_{j1} \cdot \left( 1 - y_{j1} \right) \cdot \left( w_{i1j1} \cdot b_{j1} \right)"
+    assert delta.formula(LATEX) == r"y_{j1} \cdot (1 - y_{j1}) \cdot (w_{i1j1} \cdot b_{j1})"
     assert (1 / (1 + exp(-x))).formula(LATEX) == r"\frac{1}{1 + e^{-x_{j1}}}"
-    assert (y * y).numbers(LATEX) == r"\left( -0.5 \right)^2"
+    assert (y * y).numbers(LATEX) == r"(-0.5)^2"
     assert (named(1e-9, "w", "i1j1") * x).numbers(LATEX) == r"1 \cdot 10^{-9} \cdot 2.0"
     assert ((x - y) / 2).formula(LATEX) == r"\frac{x_{j1} - y_{j1}}{2}"
 
@@ -107,3 +107,16 @@ def test_fractions_keep_their_bar_apart_from_a_product():
 
 def test_comparison_is_by_value():
     assert x > 0 and y < 0 and x >= 2.0 and x <= 2.0 and x == 2.0 and x != y
+
+
+def test_a_term_times_a_constant_0_is_left_out_wherever_the_0_is():
+    y, t = Expression(0.25, Symbol("y", "k1")), Expression(1.0, Symbol("t", "k1"))
+    assert (y * (1 - y) * 0 + y * t).formula() == "y_k1·t_k1"
+    assert (0 * y + y * t + y * 0).numbers() == "0.25·1.0"
+    assert (y * 0 + t * 0).formula() == "y_k1·0"  # something must remain
+
+
+def test_square_roots_and_sizes_are_drawn_in_latex():
+    y = Expression(0.25, Symbol("y", "k1"))
+    assert Expression(0.5, None, "sqrt", (y,)).formula(LATEX) == r"\sqrt{y_{k1}}"
+    assert abs(y - 1).formula(LATEX) == r"\left\vert y_{k1} - 1 \right\vert"

@@ -1,10 +1,11 @@
+import time
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from purenet import NetworkError
-from purenet.arithmetic.notation import ASCII, LATEX, Symbol, number_text
+from purenet.arithmetic.notation import ASCII, HTML, LATEX, MARKDOWN, Symbol, number_text
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,75 @@ def test_numbers_are_shown_as_python_prints_them_with_a_point(value, digits, tex
 
 def test_the_symbol_after_the_update():
     assert str(Symbol("w", "i1j1").updated) == "w_i1j1⁺" and Symbol("E").updated == Symbol("E", after=True)
+
+
+@pytest.mark.parametrize(
+    "sentence, latex, markdown",
+    [
+        ("the loss function gives ∂E/∂y_k.", r"the loss function gives $\partial E / \partial y_{k}$.", None),
+        ("η = 0.5, w_i1j1 = −1e−05.", r"$\eta = 0.5$, $w_{i1j1} = -1\cdot 10^{-5}$.", None),
+        ("t_k1 − y_k1⁺: published", "$t_{k1} - y_{k1}^{+}$: published", None),
+        ("exp(−x_j) to 4 decimals", "$e^{-x_{j}}$ to 4 decimals", None),
+        ("y_j1⁽²⁾, then w_i1j1⁺⁺", "$y_{j1}^{(2)}$, then $w_{i1j1}^{++}$", None),
+        ("y to 3 decimals; δ to 4", r"y to 3 decimals; $\delta$ to 4", None),
+        ("y⁺ and (y_k1 − t_k1)²", "$y^{+}$ and $(y_{k1} - t_{k1})^2$", None),
+        ("2·(E⁽¹⁾ + E⁽²⁾): 0.5", r"$2\cdot (E^{(1)} + E^{(2)})$: 0.5", None),
+        (
+            "its L = (a·b + c)·f, d = x + y",
+            r"its L = (a$\cdot$b + c)$\cdot$f, d = x + y",
+            "its L = (a·b + c)·f, d = x + y",
+        ),
+        ("λ times itself", r"$\lambda$ times itself", None),
+        ("1 − y_j1²: 0.8", "$1 - y_{j1}^2$: 0.8", None),
+        ("1 of 2 x-rays, don't", "1 of 2 x-rays, don't", None),
+        ("costs $5", r"costs \$5", None),
+        ("50% of a_b", r"50\% of a\_b", "50% of a_b"),
+        ("except ⁺", "except $^+$", "except ⁺"),
+        ("https://a.org/y_k1", r"https://a.org/y\_k1", "https://a.org/y_k1"),
+        ("type `y_k1 --all`", r"type `y\_k1 --all`", "type `y_k1 --all`"),
+    ],
+)
+def test_formulas_in_a_sentence_are_tex_and_other_words_are_not(sentence, latex, markdown):
+    assert LATEX.prose(sentence) == latex
+    assert MARKDOWN.prose(sentence) == (markdown or latex)
+
+
+def test_a_long_sum_of_markdown_is_in_pieces_with_the_signs_of_sums():
+    assert MARKDOWN.cell("a + b") == "$a + b$"
+    long = r"0.123456 \cdot (1 - 0.123456) - 0.5 \cdot e^{1 + 2} + 0.25"
+    assert MARKDOWN.cell(long) == r"$0.123456 \cdot (1 - 0.123456)$ ${} - 0.5 \cdot e^{1 + 2}$ ${} + 0.25$"
+
+
+@pytest.mark.parametrize(
+    "rule, html",
+    [
+        (
+            "f(x) = 1 / (1 + exp(−x))",
+            "<i>f</i>(<i>x</i>) = 1 / (1 + <i>e</i><sup>−<i>x</i></sup>)",
+        ),
+        ("w_ij⁺ = w_ij − η·∇w_ij", "<i>w</i><sub>ij</sub>⁺ = <i>w</i><sub>ij</sub> − <i>η</i>·∇<i>w</i><sub>ij</sub>"),
+        ("∂E/∂y_k", "∂<i>E</i>/∂<i>y</i><sub>k</sub>"),
+        ("x for x < 0, else tanh(x)", "<i>x</i> for <i>x</i> &lt; 0, else tanh(<i>x</i>)"),
+    ],
+)
+def test_rules_in_html_are_of_plain_tags(rule, html):
+    assert HTML.rule(rule) == html
+
+
+def test_sentences_in_html_are_escaped_but_for_their_formulas():
+    assert HTML.prose("a < b, y_k1⁺ = 0.5, `y_k1`") == "a &lt; b, <i>y</i><sub>k1</sub>⁺ = 0.5, `y_k1`"
+
+
+def test_squares_and_products_in_html_look_past_its_tags():
+    y = HTML.symbol(Symbol("y", "j1", after=1))
+    assert y == "<i>y</i><sub>j1</sub>⁺" and not HTML.is_product(y) and HTML.is_product("1/3")
+    assert HTML.square(y) == f"({y})²" and HTML.square("<i>y</i><sub>j1</sub>") == "<i>y</i><sub>j1</sub>²"
+    assert HTML.function("exp", y) == f"<i>e</i><sup>{y}</sup>" and HTML.function("ln", y) == f"ln({y})"
+
+
+@pytest.mark.parametrize("piece", ["1 + ", "y_k1·", "(y_k1 + "])
+def test_a_long_text_of_others_is_read_in_little_time(piece):
+    text = piece * 20_000 + "z"
+    start = time.perf_counter()
+    MARKDOWN.prose(text)
+    assert time.perf_counter() - start < 5

@@ -1,13 +1,17 @@
 """The options of `purenet walkthrough` and `purenet picture` that say what is traced."""
 
 import json
+import os
 import random
+import shutil
+import subprocess
 
 import pytest
 
 from purenet import build_network, save_network, trace_case
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import load_case
+from purenet.drawing.converted import converter
 from tests.commands.test_networks import run
 
 FORWARD = {
@@ -66,6 +70,16 @@ def test_any_network_can_be_rounded_by_hand(files, capsys):
 def test_the_rules_of_a_case_come_before_rounding_for_all(capsys):
     _, out, _ = run(capsys, "walkthrough", "2x2x1", "--round", "2", "--step", "3")
     assert "≈ 0.731" in out  # its own rule is three significant digits
+
+
+def test_a_mistake_can_be_summarized_and_drawn(capsys):
+    """The second loss of Mazur's text, 0.291027924, comes from this mistake."""
+    mistake = ["mazur", "--mistake", "updated-weights-in-hidden-delta"]
+    _, out, _ = run(capsys, "walkthrough", *mistake, "--summary", "--digits", "9")
+    # ∇w_i1j1: 0.05 · 0.241300709 · (0.138498562 · 0.35891648 − 0.038098237 · 0.511301270), the published numbers
+    assert "0.000364722878" in out
+    _, out, _ = run(capsys, "picture", *mistake, "--step", "18")
+    assert "0.291028" in out
 
 
 def test_a_mistake_can_be_traced(capsys):
@@ -224,3 +238,56 @@ def test_wrong_fields_of_a_case_are_told_in_one_sentence(path, words, tmp_path, 
     file.write_text(json.dumps(without(MINE, *path)))
     code, out, err = run(capsys, "walkthrough", str(file))
     assert code == 2 and out == "" and words in err and err.count("\n") == 1
+
+
+@pytest.mark.skipif(converter("pdf") is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")
+def test_a_standalone_document_has_its_pictures_beside_it(tmp_path, capsys):
+    path = tmp_path / "my_first 2x2x1.tex"
+    arguments = ["walkthrough", "2x2x1", "--format", "latex", "--standalone", "--step", "7-8", "-o", str(path)]
+    assert run(capsys, *arguments) == (0, "", "")
+    names = ["my-first-2x2x1-step07.pdf", "my-first-2x2x1-step08.pdf", "my_first 2x2x1.tex"]
+    assert sorted(os.listdir(tmp_path)) == names
+    assert (tmp_path / names[0]).read_bytes().startswith(b"%PDF-")
+    text = path.read_text(encoding="utf-8")
+    assert text.count(r"\includegraphics") == 2 and f"{{{names[0]}}}" in text and f"{{{names[1]}}}" in text
+    assert run(capsys, *arguments)[0] == 2  # nothing is overwritten
+    path.unlink()
+    code, _, err = run(capsys, *arguments)
+    assert code == 2 and "step07.pdf exists already" in err and not path.exists()
+    assert run(capsys, *arguments, "--force")[0] == 0 and path.exists()
+
+
+def test_a_standalone_document_without_a_converter_has_no_pictures_and_says_why(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("purenet.commands.walkthrough.converter", lambda kind: None)
+    path = str(tmp_path / "a.tex")
+    code, out, err = run(capsys, "walkthrough", "2x2x1", "--format", "latex", "--standalone", "-o", path)
+    reason = (
+        "a PDF file needs a program that draws SVG, and none is installed: install rsvg-convert (librsvg2-bin in Debian) "
+        "or CairoSVG (pip install cairosvg)"
+    )
+    assert (code, out, err) == (0, "", f"purenet: {path} has no pictures: {reason}\n")
+    assert os.listdir(tmp_path) == ["a.tex"] and "includegraphics" not in open(path, encoding="utf-8").read()
+
+
+def test_a_standalone_document_on_standard_output_has_no_pictures(capsys):
+    code, out, err = run(capsys, "walkthrough", "2x2x1", "--format", "latex", "--standalone")
+    assert code == 0 and out.startswith(r"\documentclass") and "includegraphics" not in out and err == ""
+
+
+@pytest.mark.parametrize("options", [["--format", "html"], [], ["--format", "latex", "--summary"]])
+def test_only_a_whole_walkthrough_in_latex_is_standalone(options, capsys):
+    code, out, err = run(capsys, "walkthrough", "2x2x1", "--standalone", *options)
+    assert (code, out) == (2, "")
+    assert "--standalone makes a whole document of --format latex, without --summary" in err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no pdflatex: apt-get install texlive-latex-base")
+@pytest.mark.skipif(converter("pdf") is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")
+def test_a_standalone_document_with_its_pictures_is_compiled(tmp_path, capsys):
+    path = str(tmp_path / "trace.tex")
+    run(capsys, "walkthrough", "softmax-three-classes", "--format", "latex", "--standalone", "-o", path)
+    command = ["pdflatex", "-interaction=nonstopmode", "trace.tex"]
+    assert subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    log = (tmp_path / "trace.log").read_text(encoding="latin-1")
+    assert log.count("<use trace-step") == 24 and "Overfull" not in log

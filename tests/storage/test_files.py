@@ -148,7 +148,9 @@ def test_files_are_written_beside_others_all_or_none(tmp_path):
         with pytest.raises(NetworkError, match="exists already|is a directory"):
             write_beside(tmp_path, {"c": "3\n", existing: "4\n"}, overwrite=existing == "folder")
         assert not (tmp_path / "c").exists()
-    write_beside(tmp_path, {"a": "5\n"}, overwrite=True)
+    write_beside(tmp_path, {"a": "5\n", "picture": b"\r\n\xff"}, overwrite=True)
+    assert (tmp_path / "picture").read_bytes() == b"\r\n\xff"
+    (tmp_path / "picture").unlink()
     assert (tmp_path / "a").read_text() == "5\n"
     write_beside(tmp_path / "new", {"a": "6\n"})
     assert (tmp_path / "new" / "a").read_text() == "6\n"

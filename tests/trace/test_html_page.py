@@ -119,6 +119,24 @@ def test_the_page_of_the_example_is_small():
     assert "Weights: w<sub>i1j1</sub> = 0.5, w<sub>i2j1</sub> = 0.5" in page
 
 
+def test_the_page_of_wide_layers_does_not_write_every_weight_into_every_step():
+    page = built(12, 12, 12).to("html")
+    assert len(page.encode()) < 2_000_000  # 3.4 MB when every picture had every label
+    first = page.split('<section class="step"')[1]  # the inputs: no sum is computed
+    assert "data-sum" not in first and len(first.encode()) < 70_000
+
+
+def test_each_step_says_its_part_and_has_the_upright_picture_of_its_example():
+    root = tree(trace_2x2x1().to("html"))
+    sections = [section for section in root.iter("section") if section.get("class") == "step"]
+    assert [section.get("data-part") for section in sections] == (
+        ["forward"] * 5 + ["loss"] + ["backward"] * 4 + ["update"] * 2 + ["forward", "loss"]
+    )
+    templates = [template.get("id") for template in root.iter("template")]
+    used = [section.find("figure").get("data-upright") for section in sections]
+    assert templates == sorted(set(used)) == ["upright-1", "upright-2", "upright-3"]
+
+
 def test_the_page_of_ten_thousand_weights_is_elided():
     trace = built(100, 95, 5)
     page = trace.to("html")
@@ -168,16 +186,29 @@ def test_a_step_that_does_not_exist_is_named():
 @pytest.mark.parametrize(
     "rule, written",
     [
-        ("w_ij⁺", "<msubsup><mi>w</mi><mi>ij</mi><mo>+</mo></msubsup>"),
+        ("w_ij⁺", '<msubsup><mi>w</mi><mi mathvariant="normal">ij</mi><mo>+</mo></msubsup>'),
         ("−x", '<mo form="prefix">−</mo><mi>x</mi>'),
         ("1 − x", "<mn>1</mn><mo>−</mo><mi>x</mi>"),
         ("x for x > 0", "<mi>x</mi><mtext>\u00a0for\u00a0</mtext><mi>x</mi><mo>&gt;</mo><mn>0</mn>"),
         ("½ y²", "<mfrac><mn>1</mn><mn>2</mn></mfrac><msup><mrow><mi>y</mi></mrow><mn>2</mn></msup>"),
-        ("Σ_k y_k", "<msub><mo>Σ</mo><mi>k</mi></msub><msub><mi>y</mi><mi>k</mi></msub>"),
+        (
+            "Σ_k y_k",
+            '<msub><mo lspace="0" rspace=".15em">Σ</mo><mi mathvariant="normal">k</mi></msub>'
+            '<msub><mi>y</mi><mi mathvariant="normal">k</mi></msub>',
+        ),
+        (
+            "1 − exp(−x)",
+            '<mn>1</mn><mo>−</mo><msup><mi>e</mi><mrow><mo form="prefix">−</mo><mi>x</mi></mrow></msup>',
+        ),
+        (
+            "ln(−y)",
+            '<mi mathvariant="normal">ln</mi><mo stretchy="false">(</mo><mo form="prefix">−</mo><mi>y</mi>'
+            '<mo stretchy="false">)</mo>',
+        ),
         (
             "∂y_m/∂x_j",
-            "<mfrac><mrow><mo>∂</mo><msub><mi>y</mi><mi>m</mi></msub></mrow>"
-            "<mrow><mo>∂</mo><msub><mi>x</mi><mi>j</mi></msub></mrow></mfrac>",
+            '<mfrac><mrow><mo>∂</mo><msub><mi>y</mi><mi mathvariant="normal">m</mi></msub></mrow>'
+            '<mrow><mo>∂</mo><msub><mi>x</mi><mi mathvariant="normal">j</mi></msub></mrow></mfrac>',
         ),
         ("<&", "<mo>&lt;</mo><mo>&amp;</mo>"),
     ],
@@ -198,3 +229,11 @@ def test_rules_in_mathml(rule, written):
 )
 def test_numbers_in_mathml(number, written):
     assert MATHML.number(number) == written
+
+
+def test_only_parentheses_around_a_fraction_stretch_in_mathml():
+    assert MATHML.parentheses("<mi>x</mi>") == (
+        '<mrow><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo></mrow>'
+    )
+    half = MATHML.number("1/2")
+    assert MATHML.parentheses(half) == f"<mrow><mo>(</mo>{half}<mo>)</mo></mrow>"
