@@ -18,7 +18,14 @@ from purenet.lab.fields import Fields
 from purenet.lab.html import button, choice, html
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
-from purenet.lab.numbers import checked, fitted, number_of, places, plain_data, remove_example
+from purenet.lab.numbers import (
+    checked,
+    fitted,
+    number_of,
+    places,
+    plain_data,
+    remove_example,
+)
 from purenet.lab.starts import STARTS
 from purenet.lab.state import LONGEST_ANSWER, TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing, shown

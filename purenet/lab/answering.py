@@ -14,7 +14,7 @@ from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
 from purenet.lab.html import Markup, button, html, identifier, number_field, symbol_html
 from purenet.lab.numbers import steps_traced
 from purenet.lab.state import LabPencil, case_of
-from purenet.lab.stepping import Stepping
+from purenet.lab.stepping import Stepping, is_number
 from purenet.trace.record import trace_case
 from purenet.trace.step_html import math
 
@@ -138,7 +138,17 @@ def hidden_results(stepping):
             element.children = [stepping.step.words]
         if kind.endswith(" now"):
             element.children = [c for c in element.children if not is_number(c)]
-    return stepping.figure(picture, "answer")
+    return stepping.figure(picture, "answer", shown=set(symbols_with_number(picture)))
+
+
+def symbols_with_number(element, symbol=None):
+    """Yield the symbols of all quantities whose number is in an element."""
+    symbol = element.attributes.get("data-q", symbol)
+    for child in element.children:
+        if is_number(child):
+            yield child.attributes.get("data-q", symbol)
+        elif not isinstance(child, str):
+            yield from symbols_with_number(child, symbol)
 
 
 def elements_of(element):
@@ -147,10 +157,6 @@ def elements_of(element):
     for child in element.children:
         if not isinstance(child, str):
             yield from elements_of(child)
-
-
-def is_number(element):
-    return not isinstance(element, str) and set(str(element.attributes.get("class", "")).split()) & {"value", "number"}
 
 
 @functools.lru_cache(maxsize=4)
