@@ -32,7 +32,8 @@ def test_a_change_moves_what_depends_on_it_and_nothing_else():
     changed = page.last["marks"]["changed"]
     assert {"y_i2", "x_j1", "y_k1", "E", "δ_j1", "w_i1j1⁺"} <= set(changed)
     assert not {"w_i1j1", "t_k1", "η", "y_i1"} & set(changed)
-    assert page.last["said"] == f"{len(changed)} numbers of {len(page.lab.trace().rows)} changed."
+    said = f"{len(changed)} of {len(page.lab.trace().rows)} results changed (underlined): y_i2 from 1.0 to 2"
+    assert page.last["said"].startswith(said)
 
 
 def test_what_was_not_there_before_differs():
@@ -43,4 +44,4 @@ def test_what_was_not_there_before_differs():
 def test_a_trace_does_not_differ_from_itself():
     trace = Page("mazur").lab.trace()
     assert differing(trace, trace) == []
-    assert change_words([], trace) == "No number changed."
+    assert change_words([], trace, {}, 1) == "No result changed."
