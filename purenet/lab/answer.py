@@ -18,7 +18,14 @@ from purenet.lab.fields import Fields
 from purenet.lab.html import button, choice, html
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
-from purenet.lab.numbers import checked, fitted, number_of, places, plain_data, remove_example
+from purenet.lab.numbers import (
+    checked,
+    fitted,
+    number_of,
+    places,
+    plain_data,
+    remove_example,
+)
 from purenet.lab.starts import STARTS
 from purenet.lab.state import LONGEST_ANSWER, TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing, shown
@@ -288,7 +295,9 @@ class Answer:
     def do_answer(self):
         written = {name: digits for name, digits in self.state.written.items() if name != self.name}
         if len(self.value.strip()) > LONGEST_ANSWER:
-            raise NetworkError(f"an answer has at most {LONGEST_ANSWER} signs, and this has {len(self.value.strip()):,}")
+            raise NetworkError(
+                f"an answer has at most {LONGEST_ANSWER} signs, and this has {len(self.value.strip()):,}"
+            )
         if self.value.strip():
             written[self.name] = self.value.strip()
         self.state = self.state.but(written=written)

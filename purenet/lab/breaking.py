@@ -6,7 +6,16 @@ from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import compared, find
 from purenet.golden.mistakes import CATALOGUE
-from purenet.lab.html import Markup, aligned, button, choice, filled, html, symbol_html, table
+from purenet.lab.html import (
+    Markup,
+    aligned,
+    button,
+    choice,
+    filled,
+    html,
+    symbol_html,
+    table,
+)
 from purenet.lab.stepping import Stepping, differing
 from purenet.trace.step_html import math
 

@@ -115,7 +115,9 @@ class Learning:
         if points[0].held_out is not None:
             found.append(("curve third", "held out", [(p.step, p.held_out) for p in points]))
         if self.wrong:
-            found.append(("curve second", "without the mistake", [(p.step, p.loss) for p in self.points_of(self.course)]))
+            found.append(
+                ("curve second", "without the mistake", [(p.step, p.loss) for p in self.points_of(self.course)])
+            )
         return found
 
     def curve(self):

@@ -32,7 +32,9 @@ class Nudge:
         self.by = float(state.nudge)
         self.value, self.gradient = self.gradient_here()
         if abs(self.value) > LARGEST:
-            raise NetworkError(f"{self.symbol} is too large to be nudged by {WIDEST} or less: {shown_number(self.value)}")
+            raise NetworkError(
+                f"{self.symbol} is too large to be nudged by {WIDEST} or less: {shown_number(self.value)}"
+            )
 
     def gradient_here(self):
         """Return the number that is nudged and the slope of the loss, as the core computes it."""

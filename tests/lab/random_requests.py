@@ -19,10 +19,14 @@ CHOICES += ["binary cross-entropy", "mean squared error", "mean", "sum", "yes", 
 CHOICES += ["significant_digits 3", "updated-weights-in-hidden-delta", "hidden-derivative-missing", "no-such-thing"]
 CASES = ["2x2x1", "mazur", "softmax-three-classes", "batch-mean", "momentum-batches", "xor-2-4-1", "deep-narrow"]
 CASES += ["brownlee-training", "prakash", "brownlee-forward", "negnevitsky-xor-training", "xor-that-learns", "wide"]
-DOES = "open file save set bump choose more fewer draw hold take use tab step nudge nudge_what train go run look".split()
+DOES = (
+    "open file save set bump choose more fewer draw hold take use tab step nudge nudge_what train go run look".split()
+)
 DOES += "mistake see answer hint".split()
 NO_REQUESTS = [None, [], "open", 7, True, {}, {"do": 1}, {"do": "open", "case": ["2x2x1"]}, {"do": "__init__"}]
-NO_REQUESTS += [{"do": "open", "case": name} for name in ("/etc/passwd", "-", "../2x2x1.json", "nothing", "", "2x2x1.json")]
+NO_REQUESTS += [
+    {"do": "open", "case": name} for name in ("/etc/passwd", "-", "../2x2x1.json", "nothing", "", "2x2x1.json")
+]
 
 
 def packed(fields):

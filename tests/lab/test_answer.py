@@ -12,7 +12,7 @@ import pytest
 
 from purenet.cases import load_case
 from purenet.lab.answer import LONGEST_SENTENCE, answer
-from purenet.lab.state import LONGEST, State
+from purenet.lab.state import LONGEST
 from purenet.trace.record import trace_case
 from tests.lab.pages import Page
 from tests.lab.random_requests import CASES, NO_REQUESTS, packed, random_request
@@ -159,7 +159,9 @@ def test_an_address_opens_the_same_parts_in_another_process():
     address = page.state
     code = "import json, sys; from purenet.lab.answer import answer; print(json.dumps(answer(json.load(sys.stdin))))"
     request = json.dumps({"do": "open", "address": address})
-    found = json.loads(subprocess.run([sys.executable, "-c", code], input=request, capture_output=True, text=True).stdout)
+    found = json.loads(
+        subprocess.run([sys.executable, "-c", code], input=request, capture_output=True, text=True).stdout
+    )
     Page().take({"do": "open", "address": page.do("train", "", "100").state})  # this process has gone further
     page.take({"do": "open", "address": address})
     assert [found["parts"], found["state"]] == [page.last["parts"], page.state]

@@ -58,7 +58,9 @@ def test_the_start_that_learns_is_right_on_four_of_four_and_the_stuck_one_is_not
     for name in ("xor-that-learns", "xor-that-is-stuck"):
         found = course_after(Case(start_data(name)), 4000)
         network = found.network_at(found.points[-1])
-        right[name] = sum((network.forward(inputs)[0] > 0.5) == (targets[0] > 0.5) for inputs, targets in found.examples)
+        right[name] = sum(
+            (network.forward(inputs)[0] > 0.5) == (targets[0] > 0.5) for inputs, targets in found.examples
+        )
     assert right["xor-that-learns"] == 4
     assert right["xor-that-is-stuck"] < 4
 
@@ -67,7 +69,9 @@ def test_velocities_are_kept_from_step_to_step():
     case = load_case("momentum-batches")
     trace = trace_case(case, steps=4, groups=[], everything=True)
     network = course_after(case, 4).network
-    assert [n.weights for n in network.neurons()] == [[float(w.value) for w in n.weights] for n in trace.neurons.values()]
+    assert [n.weights for n in network.neurons()] == [
+        [float(w.value) for w in n.weights] for n in trace.neurons.values()
+    ]
 
 
 def test_a_case_with_a_threshold_is_trained_on_decimals_as_its_trace():

@@ -68,7 +68,10 @@ def test_the_number_that_was_nudged_may_go_away():
 
 def test_where_the_loss_of_a_large_nudge_is_infinite_the_curve_ends():
     data = {
-        "network": {"layers": [{"activation": "softmax", "weights": [[0], [0]], "biases": None}], "loss": "cross-entropy"},
+        "network": {
+            "layers": [{"activation": "softmax", "weights": [[0], [0]], "biases": None}],
+            "loss": "cross-entropy",
+        },
         "examples": [{"inputs": [1000], "targets": [1, 0]}],
         "learning_rate": 1,
     }

@@ -37,9 +37,7 @@ def test_plain_data_makes_the_same_case_again(name):
 
 def test_each_number_has_its_printed_symbol():
     data = data_of("2x2x1")
-    assert list(numbers.places(data)) == (
-        "w_i1j1 w_i2j1 w_i1j2 w_i2j2 w_j1k1 w_j2k1 y_i1 y_i2 t_k1 η μ λ".split()
-    )
+    assert list(numbers.places(data)) == ("w_i1j1 w_i2j1 w_i1j2 w_i2j2 w_j1k1 w_j2k1 y_i1 y_i2 t_k1 η μ λ".split())
     several = numbers.places(data_of("mazur"))
     assert {"b_j1", "b_k2", "y_i1⁽¹⁾", "t_k2⁽²⁾"} <= set(several)
 
@@ -72,7 +70,11 @@ def test_a_shared_bias_changes_for_all_neurons_that_share_it():
         ("w_i1j1", "3", "4", "2"),
         ("w_i1j1", "1E+2", "101", "99"),
         ("η", "1", "1.1", "0.9"),
-        ("w_i1j1", "0.1234567890123456789012345678901234567891", *["0.12345678901234567890123456789012345678" + d for d in ("92", "90")]),
+        (
+            "w_i1j1",
+            "0.1234567890123456789012345678901234567891",
+            *["0.12345678901234567890123456789012345678" + d for d in ("92", "90")],
+        ),
     ],
 )
 def test_the_next_digit_is_one_unit_of_the_last_written_one(symbol, number, up, down):
