@@ -103,8 +103,8 @@ function mark({ changed, differs }, was) {
   for (const element of document.querySelectorAll("#view [data-q]")) {
     const symbol = element.dataset.q;
     element.classList.toggle("changed", moved.has(symbol));
-    element.classList.toggle("differs", wrong.has(symbol));
-    element.classList.toggle("can-change", element.matches("g, tr") && fieldOf(symbol) !== null);
+    element.classList.toggle("differs", wrong.has(symbol) && element.closest(".wrong") !== null);
+    element.classList.toggle("can-change", element.matches(".picture g, .numbers tr") && fieldOf(symbol) !== null);
     const number = element.matches("tr") && element.querySelector("td.by-hand, td.number");
     if (number && was[symbol]) number.dataset.was = was[symbol];
     else if (number) delete number.dataset.was;
@@ -128,7 +128,7 @@ function markField(request, error) {
     field.removeAttribute("aria-invalid");
     if (!error) field.value = field.defaultValue;
   }
-  const field = error && [...document.getElementsByName(request.name || "")].find((found) => found.dataset.do === request.do);
+  const field = error && [...document.querySelectorAll("input, select")].find((found) => found.name === request.name && found.dataset.do === request.do);
   if (!field) return;
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", "error");
