@@ -70,6 +70,7 @@ function show(answer, request, then) {
 function fill(parts) {
   const focused = document.activeElement;
   const typed = focused.matches("input:not([type=range])") && focused.value !== focused.defaultValue ? [focused.value, focused.selectionStart, focused.selectionEnd] : null;
+  const moved = focused.matches("input[type=range]") && waiting.length ? focused.value : null; // since it was asked
   for (const [id, html] of Object.entries(parts)) {
     if (placed[id] === html) continue;
     if (dragging && part(id).contains(dragging)) {
@@ -84,6 +85,7 @@ function fill(parts) {
   if (document.activeElement === focused || !focused.id || !part(focused.id)) return;
   const found = part(focused.id);
   found.focus({ preventScroll: true });
+  if (moved !== null) found.value = moved;
   if (!typed) return;
   found.value = typed[0]; // what was typed while the answer was on its way
   found.setSelectionRange(typed[1], typed[2]);

@@ -53,7 +53,7 @@ FOCUSED = """() => {
   const [x, y] = [Math.max(box.left, 0) + Math.min(box.width, 20) / 2, Math.max(box.top, 0) + Math.min(box.height, 20) / 2];
   const top = document.elementFromPoint(x, y);
   return {
-    name: element === document.body ? "" : element.id || element.dataset.q || element.className || element.tagName,
+    name: element === document.body ? "" : element.id || element.dataset.q || element.dataset.neuron || element.getAttribute("class") || element.tagName,
     visible: Boolean(top && (shown.contains(top) || top.contains(shown))),
     outlined: getComputedStyle(shown).outlineStyle !== "none",
   };
@@ -198,9 +198,11 @@ def test_a_changed_weight_gives_the_delta_that_a_walkthrough_of_the_saved_case_p
     assert name == "2x2x1-changed.json"
     (tmp_path / name).write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "purenet", "walkthrough", str(tmp_path / name)]
-    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
-    [line] = [line for line in printed.splitlines() if line.startswith("δ_j1 ")]
-    assert line.split()[-3:] == [*number(page, "δ_j1").split(), number(page, "δ_j1", "full")]
+    wide = {**os.environ, "COLUMNS": "200"}
+    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=wide).stdout
+    lines = [line.replace("│", " ").split() for line in printed.splitlines()]
+    [delta] = [words for words in lines if words[:1] == ["δ_j1"]]
+    assert delta[-3:] == [*number(page, "δ_j1").split(), number(page, "δ_j1", "full")]
 
 
 @pytest.mark.parametrize("way", BOTH_WAYS)
@@ -367,11 +369,11 @@ def test_bad_input_keeps_the_last_good_state_and_what_was_typed(opened, field, t
 
 
 def test_a_wrong_choice_and_a_bad_answer_are_refused_in_a_sentence(opened):
-    page = opened()
-    page.select_option("#choose-loss", "cross entropy")
+    page = opened("softmax-three-classes")
+    page.select_option("#choose-activation-1", "relu")
     settle(page)
-    assert page.text_content("#error").endswith(".")
-    assert page.get_attribute("#choose-loss", "aria-invalid") == "true"
+    assert page.text_content("#error").startswith("Output 2 makes the cross-entropy infinite")
+    assert page.get_attribute("#choose-activation-1", "aria-invalid") == "true"
     page = opened(tab="answer")
     to_step(page, 9)
     type_in(page, "answer-δ_j1", "a lot")
