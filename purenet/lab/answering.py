@@ -16,7 +16,7 @@ from purenet.lab.numbers import steps_traced
 from purenet.lab.state import LabPencil, case_of
 from purenet.lab.stepping import Stepping, is_number
 from purenet.trace.record import trace_case
-from purenet.trace.step_html import math
+from purenet.trace.step_html import math, prose
 
 DECIMALS = 4  # where the case does not say how numbers are rounded
 HINTS = ("Hint: the rule", "Hint: the numbers", "Show the value")
@@ -85,7 +85,7 @@ class Answering:
         """Return the field for a number, with what is said of the answer, and the hints that were asked for."""
         name = row.symbol
         remark, written = self.remarks.get(name), self.state.written.get(name, "")
-        field = number_field(name, written, "answer", placeholder="?")
+        field = number_field(name, written, "answer", placeholder="?", size=12)
         parts = [html("p", {"class": "question-line"}, symbol_html(name), " = ", field, *self.hint_button(name))]
         if remark:
             kind = "right" if remark.is_right else "not-right"
@@ -118,9 +118,9 @@ class Answering:
             math(row.by_hand_quantity.numbers(MATHML, MOST_TERMS, None)),
             math(MATHML.number(str(self.expected(row)))) if given > 2 else "",
         ]
-        words = [html("p", {}, self.stepping.step.words)][:given]
+        words = [html("p", {}, Markup(prose(self.stepping.step.words)))][:given]
         return words + [
-            Markup(f'<p class="hint"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>') for text in texts[:given]
+            Markup(f'<p class="hint" tabindex="0"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>') for text in texts[:given]
         ]
 
     def expected(self, row):

@@ -88,7 +88,7 @@ class Breaking:
 
     def formulas(self):
         rows = [(words, Markup(f"<math>{MATHML.rule(rule)}</math>")) for words, rule in self.rules()]
-        return scrolled("The formulas", table("The formulas", ["", "formula"], rows, class_="formulas"))
+        return scrolled("The formulas", table("The formulas", ["program", "formula"], rows, class_="formulas"))
 
     def rules(self):
         mistake = self.mistake

@@ -113,7 +113,7 @@ class Fields:
         examples, rows = self.data["examples"], []
         last = layer_letter(len(self.layers))
         kinds = (("inputs", "y", "i"), ("targets", "t", last))
-        headers = [""]
+        headers = ["example"]
         for field, base, letter in kinds:
             headers += [symbol_html(Symbol(base, f"{letter}{n + 1}")) for n in range(len(examples[0].get(field, [])))]
         for number, example in enumerate(examples, start=1):
@@ -124,7 +124,7 @@ class Fields:
                 for n, value in enumerate(example.get(field, []))
             ]
             rows.append([f"{number}", *cells, *self.example_buttons(number)])
-        headers += [""] * (len(rows[0]) - len(headers))
+        headers += [html("span", {"class": "spoken"}, words) for words in ("hold out", "remove") if len(rows) > 1]
         table_ = scrolled("Examples", table("Inputs and targets of the examples", headers, rows, class_="examples"))
         add = button("+ example", "more", "example")
         return group(

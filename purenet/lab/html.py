@@ -24,6 +24,7 @@ def number_field(symbol, value, do="set", **more):
     """Return a field for a number, which is sent when it has changed."""
     kinds = {"inputmode": "decimal", "autocomplete": "off", "spellcheck": "false", "data-do": do, "name": symbol}
     label = more.pop("label", None) or spoken(symbol)
+    kinds["size"] = min(max(len(str(value)) + 1, 5), 12)
     return html(
         "input", {"id": identifier(do, symbol), **kinds, "value": str(value), "aria-label": label, **filled(**more)}
     )

@@ -70,6 +70,7 @@ function show(answer, request, then) {
 function fill(parts) {
   const focused = document.activeElement;
   const typed = focused.matches("input:not([type=range])") && focused.value !== focused.defaultValue ? [focused.value, focused.selectionStart, focused.selectionEnd] : null;
+  const moved = focused.matches("input[type=range]") && waiting.length ? focused.value : null; // since it was asked
   for (const [id, html] of Object.entries(parts)) {
     if (placed[id] === html) continue;
     if (dragging && part(id).contains(dragging)) {
@@ -84,6 +85,7 @@ function fill(parts) {
   if (document.activeElement === focused || !focused.id || !part(focused.id)) return;
   const found = part(focused.id);
   found.focus({ preventScroll: true });
+  if (moved !== null) found.value = moved;
   if (!typed) return;
   found.value = typed[0]; // what was typed while the answer was on its way
   found.setSelectionRange(typed[1], typed[2]);
@@ -103,8 +105,8 @@ function mark({ changed, differs }, was) {
   for (const element of document.querySelectorAll("#view [data-q]")) {
     const symbol = element.dataset.q;
     element.classList.toggle("changed", moved.has(symbol));
-    element.classList.toggle("differs", wrong.has(symbol));
-    element.classList.toggle("can-change", element.matches("g, tr") && fieldOf(symbol) !== null);
+    element.classList.toggle("differs", wrong.has(symbol) && element.closest(".wrong") !== null);
+    element.classList.toggle("can-change", element.matches(".picture g, .numbers tr") && fieldOf(symbol) !== null);
     const number = element.matches("tr") && element.querySelector("td.by-hand, td.number");
     if (number && was[symbol]) number.dataset.was = was[symbol];
     else if (number) delete number.dataset.was;
@@ -128,7 +130,7 @@ function markField(request, error) {
     field.removeAttribute("aria-invalid");
     if (!error) field.value = field.defaultValue;
   }
-  const field = error && [...document.getElementsByName(request.name || "")].find((found) => found.dataset.do === request.do);
+  const field = error && [...document.querySelectorAll("input, select")].find((found) => found.name === request.name && found.dataset.do === request.do);
   if (!field) return;
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", "error");
