@@ -33,6 +33,11 @@ def with_cairosvg(picture):
     return cairosvg.svg2png(bytestring=picture.encode("utf-8"), output_width=WIDTH)
 
 
+def with_resvg(picture):
+    resvg = pytest.importorskip("resvg_py", reason="resvg is not installed: pip install resvg_py")
+    return bytes(resvg.svg_to_bytes(svg_string=picture, width=WIDTH))
+
+
 def pixels(png):
     """Return the number of pixels of each colour, (red, green, blue), of a PNG file with 8 bits for each."""
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
@@ -72,7 +77,7 @@ def colour(name):
     return tuple(int(text[n : n + 2], 16) for n in (1, 3, 5))
 
 
-@pytest.mark.parametrize("render", [with_librsvg, with_cairosvg])
+@pytest.mark.parametrize("render", [with_librsvg, with_cairosvg, with_resvg])
 @pytest.mark.parametrize("name", KINDS)
 def test_paper_is_light_and_text_is_dark(name, render):
     found = pixels(render(PICTURES[name]))
@@ -83,7 +88,7 @@ def test_paper_is_light_and_text_is_dark(name, render):
     assert (0, 0, 0) not in found
 
 
-@pytest.mark.parametrize("render", [with_librsvg, with_cairosvg])
+@pytest.mark.parametrize("render", [with_librsvg, with_cairosvg, with_resvg])
 def test_the_states_of_a_step_have_their_colours(render):
     found = pixels(render(PICTURES["deltas"]))
     for name in ("now-fill", "operand-fill", "done-fill"):
