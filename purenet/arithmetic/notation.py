@@ -43,9 +43,9 @@ NAMED = (
 NAMED = rf"−?(?:{NAMED}|exp\(−?{NAMED}\))"
 OPERAND = rf"(?:{NAMED}|−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?)"
 OPERATOR = "(?: [−+=/≈] |·)"
-SUM = rf"(?:{OPERAND}{OPERATOR})*{NAMED}(?:{OPERATOR}{OPERAND})*"
+SUM = rf"(?:{OPERAND}{OPERATOR}){{0,9}}{NAMED}(?:{OPERATOR}{OPERAND}){{0,9}}"
 NAMED, OPERAND = rf"(?:{NAMED}|\({SUM}\)²?)", rf"(?:{OPERAND}|\({SUM}\)²?)"
-IN_SENTENCE = rf"(?<![\w.'’/·-])(?:{OPERAND}{OPERATOR})*{NAMED}(?:{OPERATOR}{OPERAND})*(?!\.?\w|['’·/-])"
+IN_SENTENCE = rf"(?<![\w.'’/·-])(?:{OPERAND}{OPERATOR}){{0,9}}{NAMED}(?:{OPERATOR}{OPERAND}){{0,9}}(?!\.?\w|['’·/-])"
 TYPED = "`[^`]*`"  # in a sentence, what is to be typed
 LONGEST_PIECE = 24  # signs of a sum that Markdown shows in one piece
 MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")

@@ -44,9 +44,11 @@ def listed(title, cases):
         sizes = "-".join(map(str, case.network_data.sizes))
         numbers = sum(len(group.numbers) for group in case.published_groups)
         rows.append([name, case.title, sizes, str(numbers or "")])
-    headers = ["case", "title", "network", "published numbers"]
-    table = Table(headers, rows, [(0,), (1,), (2, 3)], wraps=("title",), plain=headers)
-    return Section(title, table=table.without_empty_columns(), level=1)
+    headers = ["case", "title", "network", "published"]
+    table = Table(headers, rows, [(0, 1), (2, 3)], wraps=("title",), plain=headers)
+    words = ["The last column counts published numbers, which `purenet cases --verify` checks."]
+    counted = any(case.published for _, case in cases)
+    return Section(title, words if counted else [], table=table.without_empty_columns(), level=1)
 
 
 def verify(options):

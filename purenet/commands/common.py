@@ -10,6 +10,7 @@ import time
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import case_names
+from purenet.document.colour import Page
 from purenet.document.foreign import visible
 from purenet.document.formats import DEFAULT_WIDTH, FORMATS, check_options
 from purenet.errors import NetworkError, quoted, reason
@@ -61,6 +62,8 @@ def add_output_options(command, formats=FORMATS):
         "--width", type=whole_number, metavar="N", help="columns of text; default that of the terminal"
     )
     command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
+    colour = "colour and bold in text: auto, which is on a terminal only, always or never"
+    command.add_argument("--color", choices=["auto", "always", "never"], default="auto", help=colour)
     command.add_argument("-o", dest="output", metavar="FILE", help="write to a file instead of standard output")
     command.add_argument("--force", action="store_true", help="let -o overwrite a file")
 
@@ -68,23 +71,38 @@ def add_output_options(command, formats=FORMATS):
 def check_output(options):
     """Raise NetworkError for output options that would fail at the end, before there is work to lose."""
     check_options(options.format, DEFAULT_WIDTH if options.width is None else options.width)
+    check_colour(options)
     if options.output is not None:
         check_writable(options.output, options.force)
 
 
+def check_colour(options):
+    """Raise NetworkError for --color always where there are no colours."""
+    if getattr(options, "color", None) == "always" and (options.output is not None or options.format != "text"):
+        where = "a file" if options.output is not None else f"the format {options.format}"
+        raise NetworkError(f"leave out --color always: {where} has no colours for a terminal")
+
+
 def emit(options, text):
-    """Write the text that a function returns for a layout, to the file or the terminal that the options name."""
+    """Write the text that a function returns for a layout, to the file or the terminal that the options name.
+
+    On a terminal, pages of text are coloured.
+    """
+    check_colour(options)
     if options.output is not None:
         encoding, width = "utf-8", DEFAULT_WIDTH
     else:
         encoding = sys.stdout.encoding or "ascii"
-        width = max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+        # a terminal may not know its size, which Python 3.9 to 3.10 return as 0 columns
+        width = max(20, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns or DEFAULT_WIDTH)
     if options.width is not None:
         width = options.width
     result = text(width=width, ascii=options.ascii or not can_show(encoding))
     if options.output is not None:
         write_text(options.output, result, options.force)
         return
+    if isinstance(result, Page) and wants_colour(getattr(options, "color", "auto")):
+        result = result.coloured
     try:
         sys.stdout.write(result.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
@@ -93,6 +111,16 @@ def emit(options, text):
     except OSError as error:
         leave_standard_output()
         raise NetworkError(f"cannot write to standard output: {reason(error)}") from None
+
+
+def wants_colour(choice):
+    """Return whether standard output gets colours: as the option says or, for "auto", NO_COLOR, FORCE_COLOR and the terminal."""
+    if choice != "auto" or os.environ.get("NO_COLOR"):
+        return choice == "always"
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    knows_codes = os.environ.get("TERM") != "dumb" and (os.name != "nt" or "WT_SESSION" in os.environ)
+    return knows_codes and sys.stdout.isatty()
 
 
 def say(sentence):

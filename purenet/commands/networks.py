@@ -12,6 +12,7 @@ from purenet.commands.common import (
     numbers,
     whole_number,
 )
+from purenet.document.colour import GREEN
 from purenet.document.formats import DEFAULT_WIDTH, Section, check_options, notation_for, to_csv, to_json, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
@@ -97,7 +98,9 @@ def predictions(results, labels, digits, notation):
         label = str(labels[outputs.index(max(outputs))]) if labels else ""
         rows.append([joined(inputs), joined(outputs, digits), label])
     headers = ["inputs", "outputs", "class"]
-    return Table(headers, rows, [(0,), (1,), (2,)], wraps=headers[:2], plain=headers[2:]).without_empty_columns()
+    colours = {"outputs": GREEN, "class": GREEN}
+    table = Table(headers, rows, [(0,), (1,), (2,)], headers[:2], headers[2:], colours=colours)
+    return table.without_empty_columns()
 
 
 def summary(options):

@@ -3,6 +3,7 @@
 import random
 
 from purenet.commands.common import add_command, emit, number, say, whole_number
+from purenet.commands.picture_files import add_picture_options, all_finished, check_png
 from purenet.commands.training_case import resumed_case, started_case
 from purenet.commands.training_progress import Progress
 from purenet.commands.training_run import TrainingRun
@@ -69,6 +70,7 @@ def add_commands(commands):
     command.add_argument(
         "--picture", metavar="DIR", help="draw the loss, the network and its results on the data into a directory"
     )
+    add_picture_options(command)
     command.add_argument(
         "--force", action="store_true", help="let --save overwrite a file, and --picture write into a directory in use"
     )
@@ -90,7 +92,10 @@ def train(options):
     if options.picture is not None:
         from purenet.commands.album import Album  # imported for those who want pictures: it takes a while
 
-        run.album = Album(run, options.picture, options.force)
+        check_png(options)
+        run.album = Album(run, options.picture, options.force, lambda pictures: all_finished(pictures, options))
+    elif options.theme or options.png:
+        raise NetworkError("--theme and --png are about pictures: say --picture with a directory, too")
     try:
         interrupted = run.go(Progress(run, options.quiet))
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from purenet.checks import check_parameters
 from purenet.commands.common import say
 from purenet.commands.training_progress import Interruption
 from purenet.descent import GradientDescent
+from purenet.document.colour import GREEN
 from purenet.document.formats import Section, notation_for
 from purenet.document.table import Table
 from purenet.errors import NetworkError, count
@@ -169,7 +170,8 @@ class TrainingRun:
         for inputs, targets in self.dataset.examples:
             columns = (inputs, targets, self.network.forward(inputs))
             rows.append([", ".join(notation.number(number_text(value, 6)) for value in column) for column in columns])
-        return Table(["inputs", "targets", "outputs"], rows, [(0,), (1,), (2,)], wraps=("inputs", "targets", "outputs"))
+        headers = ["inputs", "targets", "outputs"]
+        return Table(headers, rows, [(0,), (1,), (2,)], wraps=headers, colours={"outputs": GREEN})
 
 
 def meets_goal(epoch, stop_loss, stop_accuracy):

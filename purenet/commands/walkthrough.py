@@ -11,7 +11,7 @@ from purenet.commands.common import (
     whole_number,
 )
 from purenet.commands.traces import add_trace_options, trace_of
-from purenet.drawing.pdf import NONE, converter
+from purenet.drawing.converted import converter, needed_for
 from purenet.errors import NetworkError
 from purenet.storage.files import check_beside, write_beside
 from purenet.trace.picture_files import picture_files, picture_names
@@ -67,9 +67,9 @@ def walkthrough(options):
 def write_document(options, trace):
     """Write a whole LaTeX document, and its pictures beside it if -o names a file and a converter is installed."""
     settings = {"steps": options.step, "digits": options.digits, "standalone": True}
-    if options.output is None or not names_file(options.output) or converter() is None:
-        if options.output is not None and converter() is None:
-            say(f"purenet: {options.output} has no pictures: {NONE}")
+    if options.output is None or not names_file(options.output) or converter("pdf") is None:
+        if options.output is not None and converter("pdf") is None:
+            say(f"purenet: {options.output} has no pictures: {needed_for('pdf')}")
         emit(options, lambda **layout: trace.to("latex", **settings, **layout))
         return
     folder, name = os.path.split(options.output)

@@ -8,6 +8,7 @@ import re
 import textwrap
 
 from purenet.arithmetic.notation import ASCII, HTML, LATEX, MARKDOWN, UNICODE
+from purenet.document.colour import BOLD, GREEN, RED, Page, coloured
 from purenet.document.foreign import in_csv, in_json, in_markdown, visible
 from purenet.errors import NetworkError
 from purenet.storage.json_text import json_text
@@ -76,13 +77,14 @@ def set_notation_for(format, ascii):
 def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
     """Return sections as one text: text, markdown, latex or html. The cells of tables are already in its notation.
 
-    LaTeX is a part of a document, or a whole one that is `standalone`.
+    Text is a `Page`, which has bold headings and coloured results for a terminal. LaTeX is a part of a document, or a
+    whole one that is `standalone`.
     """
     check_options(format, width, formats=TEXT_FORMATS)
     notation = set_notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
     if format == "text":
-        return "\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n"
+        return Page("\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n")
     parts = [writers[format](section, notation) for section in sections]
     if format == "html":
         return html_page(notation.words(sections[0].title), parts)
@@ -94,7 +96,7 @@ def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
 
 def text_section(section, notation, width, ascii):
     title = notation.prose(section.title)
-    lines = textwrap.wrap(title, width)
+    lines = [coloured(line, BOLD) for line in textwrap.wrap(title, width)]
     if section.level == 1:
         lines.append("=" * min(len(title), width))
     for sentence in section.sentences:
@@ -102,9 +104,11 @@ def text_section(section, notation, width, ascii):
     if section.rule:
         lines += textwrap.wrap(notation.rule(section.rule), width, initial_indent=" " * 4, subsequent_indent=" " * 8)
     if section.lines:
-        lines += ["", *marked_lines(section.lines, width)]
+        colours = {"-": RED, "+": GREEN}
+        marked = marked_lines(section.lines, width)
+        lines += ["", *(coloured(line, colours[line[0]]) if line[:1] in colours else line for line in marked)]
     if section.table:
-        lines += ["", section.table.text(width, ascii)]
+        lines += ["", section.table.text(width, ascii).coloured]
     return "\n".join(lines)
 
 

@@ -1,8 +1,9 @@
 """The output of tables and pictures in a notebook: plain HTML and images. Nothing here is needed elsewhere.
 
-A notebook that is not trusted drops scripts, style sheets and SVG from an output, so none is used: tables take the font
-and the colours of their page, and a picture goes into an <img>. There it follows the light or dark scheme of the page,
-and its style reaches nothing else.
+A notebook that is not trusted drops scripts, style sheets, frames and SVG from an output, so none is needed: tables take the
+font and the colours of their page, and a picture goes into an <img>. There it follows the light or dark scheme of the page,
+and its style reaches nothing else. What has a page that answers shows it in a frame, with the same tables folded up below;
+where the frame is dropped, those remain.
 """
 
 import base64
@@ -13,16 +14,23 @@ import re
 from purenet.arithmetic.notation import HTML
 from purenet.document.formats import html_body, write
 
+MOST_BYTES = 2_000_000  # of a page in a frame; Jupyter refuses more than 3,000,000 within three seconds
+TOO_LARGE = (
+    '<p>The page that steps through it is too large for a notebook: write <code>trace.to("html")</code> to a file.</p>'
+)
+FRAME = "width:100%;height:45rem;border:0"
 LEFT = ' style="text-align:left"'  # notebooks set tables flush right, which does not suit formulas
 
 
 class Shown:
     """A base for a class with `sections(format)`, the parts of its `to(format)`: notebooks then show its tables."""
 
-    folds = False  # whether tables can be folded up, for a class that may have many
+    def pictures(self):
+        """Return the pictures that a notebook shows, a dictionary from the places of sections, from 0."""
+        return {}
 
     def _repr_html_(self):
-        return fragment(self.sections("html"), self.folds)
+        return fragment(self.sections("html"), self.pictures())
 
     def _repr_markdown_(self):
         return write(self.sections("markdown"), "markdown")
@@ -31,17 +39,25 @@ class Shown:
         return write(self.sections("latex"), "latex")
 
 
-def fragment(sections, folds=False):
-    """Return sections as HTML for any page, with tables flush left."""
+def fragment(sections, pictures=None):
+    """Return sections as HTML for any page, with tables flush left; `pictures` are those of sections, by their places."""
     parts = []
-    for section in sections:
-        title, body = f"<strong>{html.escape(section.title)}</strong>", html_body(section, HTML)
-        if folds and section.table:
-            parts += [f"<details open><summary>{title}</summary>", *body, "</details>"]
-        else:
-            parts += [f"<p>{title}</p>", *body]
+    for place, section in enumerate(sections):
+        body = html_body(section, HTML)
+        if pictures and place in pictures:
+            body.insert(len(body) - bool(section.table), f"<p>{pictures[place]._repr_html_().strip()}</p>")
+        parts += [f"<p><strong>{html.escape(section.title)}</strong></p>", *body]
     text = "\n".join(["<div>", *parts, "</div>\n"])
     return re.sub("<t([dh])( [^>]*)?>", rf"<t\1{LEFT}>", text)
+
+
+def stepper(page, title, sections):
+    """Return a page that needs nothing else in a frame, or a sentence if it is too large; below it the sections, folded up."""
+    title, source = html.escape(title), page.replace("&", "&amp;").replace("'", "&#39;")
+    frame = f'<iframe title="{title}" style="{FRAME}" srcdoc=\'{source}\'></iframe>'
+    first = frame if len(frame) <= MOST_BYTES else TOO_LARGE
+    summary = f"<summary><strong>{title}: all tables</strong></summary>"
+    return f"{first}\n<details>{summary}\n{fragment(sections)}</details>\n"
 
 
 class Picture(str):

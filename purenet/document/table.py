@@ -5,15 +5,21 @@ cannot wrap cells, so that is done here. It is imported where it is used: import
 """
 
 import html
+import re
 import textwrap
 
 from purenet.arithmetic.notation import LATEX, MARKDOWN
+from purenet.document.colour import BOLD, Page, coloured, judged
 from purenet.document.foreign import in_markdown_cell, visible
 
 WIDE, MEDIUM = 100, 60  # columns of text from which a table has all its columns, or stacked ones; below it is a list
 PADDING = 2  # columns that tabulate adds to each header
 LATEX_ROWS = 4  # of a tabular in a LaTeX table of several
 INDENT = "  "  # before the later lines of a cell that is broken between words
+NUMBER = re.compile(
+    r"([=≈~]* ?)([−-]?[0-9]+(?:,[0-9]{3})*)((?:\.[0-9]+)?(?:e[−+-]?[0-9]+)?(?: %)?)"
+)  # what is said before it, sign, rest
+BLANK = "\u2800"  # a space before a number, for tabulate removes real ones
 
 
 class Table:
@@ -21,16 +27,19 @@ class Table:
 
     `wraps` names the columns whose cells may be broken between words; `stacks` groups, by index, the columns that share
     one column on a narrower page; `plain` names the columns that hold neither formulas nor numbers, and `tex` those with
-    formulas that are TeX in Markdown, and tags in HTML.
+    formulas that are TeX in Markdown, and tags in HTML. On a terminal, `colours` says which columns have which, and
+    `verdicts` names those whose cells are green or red by what they say.
     """
 
-    def __init__(self, headers, rows, stacks, wraps=(), plain=(), tex=()):
+    def __init__(self, headers, rows, stacks, wraps=(), plain=(), tex=(), colours=None, verdicts=()):
         self.headers = [visible(header) for header in headers]
         self.rows = [[cell and visible(cell) for cell in row] for row in rows]
         self.stacks = stacks
         self.wraps = wraps
         self.plain = plain
         self.tex = tex
+        self.colours = colours or {}
+        self.verdicts = verdicts
 
     def without_empty_columns(self):
         """Return the table without the columns in which every cell is empty."""
@@ -38,28 +47,33 @@ class Table:
         place = {c: n for n, c in enumerate(kept)}
         stacks = [tuple(place[c] for c in stack if c in place) for stack in self.stacks]
         headers, rows = [self.headers[c] for c in kept], [[row[c] for c in kept] for row in self.rows]
-        return Table(headers, rows, [stack for stack in stacks if stack], self.wraps, self.plain, self.tex)
+        stacks = [stack for stack in stacks if stack]
+        return Table(headers, rows, stacks, self.wraps, self.plain, self.tex, self.colours, self.verdicts)
 
     def text(self, width, ascii=False):
-        """Return the table as lines of at most `width` columns, in a narrower layout if need be; nothing is cut off."""
+        """Return the table as lines of at most `width` columns, in a narrower layout if need be; nothing is cut off.
+
+        They are a `Page`, which has bold headers and coloured results for a terminal.
+        """
         if width >= WIDE:
             singles = [(c,) for c in range(len(self.headers))]
             lines = self.grid(width, singles, "simple", 2)
             if lines is not None:
-                return lines
+                return Page(lines)
         if width >= MEDIUM:
             lines = self.grid(width, self.stacks, "grid" if ascii else "simple_grid", 3)
             if lines is not None:
-                return lines
-        return self.list(width)
+                return Page(lines)
+        return Page(self.list(width))
 
     def grid(self, width, groups, style, gap):
         """Return the table with a column for each group of columns, or None if that cannot be as narrow as the page."""
         from tabulate import tabulate
 
         headers = ["\n".join(self.headers[c] for c in group) for group in groups]
-        cells = [["\n".join(row[c] for c in group) for group in groups] for row in self.rows]
-        columns = list(zip(map(padded, headers), *cells))
+        aligned = [self.aligned(group) for group in groups]
+        rows = [[[column[n] for column in group] for group in aligned] for n in range(len(self.rows))]
+        columns = list(zip(map(padded, headers), *[["\n".join(cells) for cells in row] for row in rows]))
         widths = [max(map(longest_line, column)) for column in columns]
         narrowest = [len(INDENT) + max(map(longest_word, column)) for column in columns]
         wrappable = [n for n, group in enumerate(groups) if any(self.headers[c] in self.wraps for c in group)]
@@ -69,20 +83,39 @@ class Table:
             if widest is None or widths[widest] <= narrowest[widest]:
                 return None
             widths[widest] -= 1
-        cells = [[wrapped(cell, widths[n]) for n, cell in enumerate(row)] for row in cells]
-        headers = [wrapped(header, max(1, widths[n] - PADDING)) for n, header in enumerate(headers)]
+        cells = [[self.drawn(*each) for each in zip(row, groups, widths)] for row in rows]
+        headers = [coloured(wrapped(text, max(1, width - PADDING)), BOLD) for text, width in zip(headers, widths)]
         text = tabulate(cells, headers, tablefmt=style, disable_numparse=True)
-        return "\n".join(line.rstrip() for line in text.splitlines())
+        return "\n".join(line.rstrip() for line in text.replace(BLANK, " ").splitlines())
+
+    def aligned(self, group):
+        """Return the columns of a group as lists of cells; those that hold only numbers have their points in one line."""
+        columns = [[row[c] for row in self.rows] for c in group]
+        numeric = [column for column in columns if all(NUMBER.fullmatch(cell) for cell in column if cell)]
+        parts = [NUMBER.fullmatch(cell).groups() for column in numeric for cell in column if cell]
+        before, whole = (max((len(part[n]) for part in parts), default=0) for n in (0, 1))
+        return [[pointed(cell, before, whole) for cell in c] if c in numeric else c for c in columns]
+
+    def drawn(self, cells, group, width):
+        """Return the cells of a row that share a column, one below the other, each in its colour."""
+        return "\n".join(self.painted(wrapped(cell, width), self.headers[c]) for cell, c in zip(cells, group))
+
+    def painted(self, text, header):
+        """Return the text of a cell below a header in its colour."""
+        if header in self.verdicts:
+            return judged(text)
+        return coloured(text, self.colours[header]) if header in self.colours else text
 
     def list(self, width):
         """Return the table as a list: the first column of each row, and the others indented below it."""
         lines = []
         indents = {"initial_indent": "  ", "subsequent_indent": "      "}
         for row in self.rows:
-            lines += textwrap.wrap(row[0], width) or [""]
+            lines += [coloured(line, BOLD) for line in textwrap.wrap(row[0], width)] or [""]
             for header, cell in zip(self.headers[1:], row[1:]):
                 for line in cell.split("\n") if cell else ():
-                    lines += textwrap.wrap(f"{header}: {line}", width, break_on_hyphens=False, **indents)
+                    wrapped = textwrap.wrap(f"{header}: {line}", width, break_on_hyphens=False, **indents)
+                    lines += [self.painted(line, header) for line in wrapped]
         return "\n".join(lines)
 
     def markdown(self):
@@ -136,6 +169,18 @@ class Table:
         writers = [prose if header in self.plain else of_tex.get(header, formula) for header in self.headers]
         cells = [[cell and write(cell) for write, cell in zip(writers, row)] for row in self.rows]
         return tabulate(cells, [prose(header) for header in self.headers], tablefmt=style, disable_numparse=True)
+
+
+def pointed(cell, before, whole):
+    """Return a number with blanks before its sign, so that its point is in the place after `before` and `whole` signs.
+
+    >>> [pointed(cell, 2, 3).replace(BLANK, " ") for cell in ("≈ 0.25", "−12.5", "7", "")]
+    ['≈   0.25', '  −12.5', '    7', '']
+    """
+    if not cell:
+        return ""
+    said, sign_and_whole, rest = NUMBER.fullmatch(cell).groups()
+    return said.ljust(before, BLANK) + sign_and_whole.rjust(whole, BLANK) + rest
 
 
 def code_span(text):

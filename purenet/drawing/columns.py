@@ -5,6 +5,8 @@ straight last piece, left of the port: so no two labels can overlap, however man
 for all steps of a trace; nothing moves from step to step.
 """
 
+import math
+
 from purenet.drawing.svg import Element, length_text
 from purenet.drawing.text import CAPTION, LABEL, TEXT, VALUE, symbol_width, text, text_width
 
@@ -54,7 +56,6 @@ svg .thin path{stroke-width:.6;stroke-dasharray:none;stroke-opacity:.6}
 svg .sum{display:none}
 svg .sum.whole{display:inline}
 svg .sum .line{stroke-width:1.4}
-svg .sum text{stroke:var(--paper);stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
 svg .sum .operand text{fill:var(--operand)}
 svg .sum .now text{fill:var(--now)}
 """
@@ -81,7 +82,7 @@ class Cell:
     def needed_in_step(self):
         """The width that they need in a picture of a step: the caption, and below it the number."""
         size = STEP_VALUE if self.symbol else LABEL
-        return max(symbol_width(self.caption, STEP_CAPTION), text_width(self.text, size, mono=True)) + 8
+        return max(symbol_width(self.caption, STEP_CAPTION), text_width(self.text, size, mono=True)) + 6
 
     @property
     def needed_narrow(self):
@@ -103,8 +104,8 @@ class Label:
         self.caption = caption
         self.text = text
         self.x = self.y = 0  # of the beginning of its base line
-        self.text_x = symbol_width(caption, LABEL) + 6
-        self.width = self.text_x + text_width(text, LABEL, mono=True)
+        self.text_x = round(symbol_width(caption, LABEL) + 6)
+        self.width = math.ceil(self.text_x + text_width(text, LABEL, mono=True))
 
 
 class Port:

@@ -5,6 +5,8 @@ boxes, or, where a sum runs back over the edges that leave a neuron, beside the 
 Read columns.py first, for the boxes themselves.
 """
 
+import math
+
 from purenet.drawing.columns import Box, Gap, arrow_left, join
 from purenet.drawing.svg import length_text
 from purenet.drawing.text import TEXT
@@ -28,24 +30,26 @@ def place_compact(columns):
     """Put small boxes into columns from left to right; return the width and the height of all."""
     prepare(columns)
     lines = lines_of(columns)
-    column_height = max(height_of(column, lines) + (lines * LINE if has_bias(column) else 0) for column in columns)
-    height, x = HEAD + column_height, 0
+    highest, x = max(height_of(column, lines) for column in columns), 0
+    height = HEAD + highest
     for n, column in enumerate(columns):
-        y = HEAD + (column_height - height_of(column, lines)) / 2
+        y = HEAD + (highest - height_of(column, lines)) / 2
         column.title_at = (x + box_width(column) / 2, TEXT)
         for box in column.boxes:
             y = place_box(box, x, y, column, lines)
         column.x, column.right = x, x + box_width(column)
         if n + 1 < len(columns):
             x = column.right + FAN + label_space(columns[n + 1])
-    return x + box_width(columns[-1]), height
+            if has_bias(columns[n + 1]):
+                height = max(height, bias_y(column) + LINE)
+    return column.right, height
 
 
 def place_stack(columns):
     """Put small boxes one below the other, layer by layer, for a narrow screen; return the width and the height of all."""
     prepare(columns)
     cells = [cell for column in columns for box in column.boxes for cell in cells_of(box)]
-    width, y = max(cell.needed_in_line for cell in cells), 0
+    width, y = math.ceil(max(cell.needed_in_line for cell in cells)), 0
     for column in columns:
         column.x, column.right = GUTTER, GUTTER + 2 * width + BETWEEN
         column.title_at = ((column.x + column.right) / 2, y + TEXT)

@@ -15,6 +15,7 @@ from purenet.errors import INFINITY, NetworkError, check_number, count
 
 CELLS = 72  # of a grid of outputs, along each side
 PANEL, SMALL_PANEL = 360, 252  # pixels of that side: alone, and one of several
+ACROSS, BETWEEN_ROWS = 3, 14  # panels beside each other, and pixels between two rows of them
 SHADES = 5  # of a region, from an uncertain output to a clear one
 MANY = 30  # examples up to which each is marked with its class in words
 CLASSES = ("done", "operand", "now", "lit")  # the colours of the classes, by their names in the palette
@@ -44,7 +45,7 @@ def regions(network, examples=()):
 
 
 def regions_series(stages, examples=()):
-    """Return the regions of several stages of a network side by side; `stages` is a list of (caption, network)."""
+    """Return the regions of several stages of a network, three in a row; `stages` is a list of (caption, network)."""
     examples = [(list(inputs), list(targets)) for inputs, targets in examples]
     stages = [(caption, copy.deepcopy(network)) for caption, network in stages]
     for _, network in stages:
@@ -56,17 +57,21 @@ def regions_series(stages, examples=()):
                 check_number(value, "a number of an example")
     side = PANEL if len(stages) == 1 else SMALL_PANEL
     panels = [Panel(network, examples, side) for _, network in stages]
-    pitch = side + AXIS_LEFT
-    legend, width = panels[0].legend(TEXT + side + AXIS_BELOW + 30)
-    needed = AXIS_LEFT * 0.7 + len(stages) * pitch - AXIS_LEFT + 10
-    size = (max(needed, width), TEXT + side + AXIS_BELOW + 44)
+    across = len(stages) if len(stages) <= ACROSS else -(-len(stages) // -(-len(stages) // ACROSS))
+    pitch, row_pitch = side + AXIS_LEFT, TEXT + side + AXIS_BELOW + BETWEEN_ROWS
+    below = -(-len(stages) // across) * row_pitch - BETWEEN_ROWS
+    legend, width = panels[0].legend(below + 30)
+    needed = AXIS_LEFT * 0.7 + across * pitch - AXIS_LEFT + 10
+    size = (max(needed, width), below + 44)
     left = AXIS_LEFT * 0.7 + max(0, width - needed) / 2
     elements = [Element("defs", {}, *textures())]
     for place, (panel, (caption, _)) in enumerate(zip(panels, stages)):
-        group = Element("g", {"transform": f"translate({length_text(left + place * pitch)} {TEXT})"}, *panel.elements())
+        x, y = length_text(left + place % across * pitch), TEXT + place // across * row_pitch
+        group = Element("g", {"transform": f"translate({x} {y})"}, *panel.elements())
         elements.append(group.add(text("note middle", side / 2, -8, caption) if caption else None))
     elements += legend
     words = [panel.words(caption) for panel, (caption, _) in zip(panels, stages)]
+    words = words if len(words) <= ACROSS else [" ".join(words)]
     title = "What the network says" + ("" if len(stages) == 1 else ", stage by stage")
     lines = [
         "The stronger the colour of a region, the clearer the output."

@@ -9,17 +9,16 @@ from purenet.checks import layer_letter
 from purenet.drawing.columns import (
     PITCH,
     SIDE_BY_SIDE,
+    WIDEST,
     Box,
     Cell,
     Column,
     Gap,
     Label,
     Port,
-    boxes_of,
     cell_frame,
     column_title,
     columns_height,
-    drawn_places,
     edge_path,
     line_style,
     more_edges,
@@ -34,6 +33,7 @@ from purenet.errors import check_number, count
 
 LABELLED = 48  # ports of a layer up to which each has its label and room for it
 LIFT = 2  # of a label above its place in a step, because lines may be wide here
+DRAWN = 5  # neurons of a layer wider than WIDEST: those with the largest weights
 CLOSE = 5  # between ports without labels
 WIDEST_LINE, WIDEST_CLOSE = 6, 3  # of the largest weight, with labels and without
 NARROWEST_CELL, NARROWEST_GAP = 56, 90  # of a neuron, and of one in a layer with a gap, which says "… 52 more"
@@ -48,7 +48,7 @@ def picture_of(network):
     """Return a picture of a whole network as the text of an SVG file: its layers, weights and biases.
 
     The wider a line, the larger the weight; positive weights are solid, negative ones broken. Each has its number where
-    there is room. Of layers wider than 12 neurons the middle is left out. Raises NetworkError for a weight that is not
+    there is room. Of layers wider than 12 neurons the five with the largest weights are drawn. Raises NetworkError for a weight that is not
     a finite number.
     """
     return Diagram(network).picture()
@@ -59,6 +59,8 @@ class Diagram:
 
     def __init__(self, network):
         self.network = network
+        layers = network.layers
+        self.sizes = [len(layers[0].neurons[0].weights), *[len(layer.neurons) for layer in layers]]
         self.values = {}
         for number_before, layer in enumerate(network.layers):
             for neuron in layer.neurons:
@@ -69,18 +71,20 @@ class Diagram:
         for symbol, value in self.values.items():
             check_number(value_of(value), symbol)
         self.largest = max(self.values, key=lambda symbol: abs(value_of(self.values[symbol])))
-        inputs = [f"i{n + 1}" for n in range(len(network.layers[0].neurons[0].weights))]
-        self.columns = [Column("Layer I", boxes_of(inputs, lambda name: Box(name, [Cell(name=name)], [], [])))]
+        self.places = [drawn_places(largest) for largest in largest_weights(network)]
+        self.columns = [Column("Layer I", self.boxes(0, lambda n: Box(f"i{n + 1}", [Cell(name=f"i{n + 1}")], [], [])))]
         self.columns += [self.column(n, layer) for n, layer in enumerate(network.layers)]
         self.place()
 
+    def boxes(self, number, box):
+        """Return the boxes of a layer, counted from 0, and a gap for the neurons that are left out."""
+        size = self.sizes[number]
+        return [Gap(size - DRAWN) if n is None else box(n) for n in self.places[number]]
+
     def column(self, before, layer):
         """Return the boxes of a layer, with a port for each weight and each bias."""
-        neurons = {neuron.name: neuron for neuron in layer.neurons}
-        column = Column(
-            f"Layer {layer.letter.upper()}",
-            boxes_of(list(neurons), lambda name: self.box(layer_letter(before), neurons[name])),
-        )
+        boxes = self.boxes(before + 1, lambda n: self.box(before, layer.neurons[n]))
+        column = Column(f"Layer {layer.letter.upper()}", boxes)
         column.label_places = SIDE_BY_SIDE
         column.pitch = PITCH if len(column.ports) <= LABELLED else CLOSE
         for port in column.ports:
@@ -88,14 +92,14 @@ class Diagram:
                 port.labels = []
         return column
 
-    def box(self, letter, neuron):
-        """Return the box of a neuron."""
+    def box(self, before, neuron):
+        """Return the box of a neuron after the layer of a number."""
         ports = []
-        for source, i in enumerate(drawn_places(len(neuron.weights))):
+        for source, i in enumerate(self.places[before]):
             if i is None:
-                ports.append(Port(source, [], ["…"], hidden=len(neuron.weights) - 5))
+                ports.append(Port(source, [], ["…"], hidden=len(neuron.weights) - DRAWN))
             else:
-                ports.append(self.port(source, weight_symbol(letter, i, neuron)))
+                ports.append(self.port(source, weight_symbol(layer_letter(before), i, neuron)))
         if neuron.bias is not None:
             ports.append(self.port(None, str(Symbol("b", neuron.name))))
         return Box(neuron.name, [Cell(text=neuron.activation.name, name=neuron.name)], [], ports)
@@ -117,8 +121,7 @@ class Diagram:
 
     def picture(self):
         layers = self.network.layers
-        sizes = [len(layers[0].neurons[0].weights), *[len(layer.neurons) for layer in layers]]
-        title = f"The network {'-'.join(map(str, sizes))}"
+        title = f"The network {'-'.join(map(str, self.sizes))}"
         weights = len([symbol for symbol in self.values if symbol.startswith("w")])
         biases = len(self.values) - weights
         kinds = [
@@ -127,10 +130,12 @@ class Diagram:
             for layer in layers
         ]
         lines = [
-            f"Layers: I, {count(sizes[0], 'input')}; {'; '.join(kinds)}. Loss: {self.network.loss.name}.",
+            f"Layers: I, {count(self.sizes[0], 'input')}; {'; '.join(kinds)}. Loss: {self.network.loss.name}.",
             f"{count(weights, 'weight')} and {biases or 'no'} {'bias' if biases == 1 else 'biases'}; "
             f"the largest in size is {self.largest} = {self.number(self.largest)}.",
         ]
+        if any(None in places for places in self.places):
+            lines.append(f"Of layers wider than {WIDEST} neurons, the {DRAWN} with the largest weights are drawn.")
         shares = [
             f"{len([1 for value in self.values.values() if kind == sign(value)])} {kind}"
             for kind in KINDS
@@ -201,6 +206,34 @@ class Diagram:
                 ]
                 x += 48 + text_width(kind, TEXT) + 24
         return [*elements, text("note", x, y, "the wider, the larger in size")]
+
+
+def largest_weights(network):
+    """Return for each layer a list with the size of the largest weight of each neuron, of those into it and out of it."""
+    into = [
+        [max(abs(value_of(weight)) for weight in neuron.weights) for neuron in layer.neurons]
+        for layer in network.layers
+    ]
+    out = [
+        [
+            max(abs(value_of(neuron.weights[i])) for neuron in layer.neurons)
+            for i in range(len(layer.neurons[0].weights))
+        ]
+        for layer in network.layers
+    ]
+    return [out[0], *[list(map(max, *pair)) for pair in zip(into, out[1:])], into[-1]]
+
+
+def drawn_places(largest):
+    """Return the places of the neurons that are drawn, all of a narrow layer; None, at the end, is for those left out.
+
+    >>> drawn_places([1, 2]), drawn_places([1, 8, 1, 9, 1, 1, 1, 5, 1, 6, 1, 7, 1])
+    ([0, 1], [1, 3, 7, 9, 11, None])
+    """
+    places = range(len(largest))
+    if len(places) <= WIDEST:
+        return [*places]
+    return [*sorted(sorted(places, key=lambda place: -largest[place])[:DRAWN]), None]
 
 
 def weight_symbol(letter, i, neuron):

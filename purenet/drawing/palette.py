@@ -6,6 +6,8 @@ programs that draw SVG (librsvg, cairosvg, resvg) know no variables and would pa
 
 import re
 
+from purenet.errors import NetworkError, quoted
+
 # name: (light, dark); text has a contrast of at least 4.5:1 with anything it may be drawn on, lines have 3:1
 PALETTE = {
     "paper": ("#ffffff", "#14171a"),
@@ -21,6 +23,8 @@ PALETTE = {
     "lit": ("#8b1fa9", "#f0a8ff"),
 }
 LIGHT, DARK = 0, 1
+THEMES = ("auto", "light", "dark")
+DARK_SCREENS = "@media screen and (prefers-color-scheme:dark){"
 
 
 def style_sheet(*styles):
@@ -38,12 +42,26 @@ def style_sheet(*styles):
         coloured = [declaration.strip() for declaration in declarations.split(";") if "var(" in declaration]
         if coloured:
             dark.append(f"{selectors.strip()}{{{';'.join(coloured)}}}\n")
-    return (
-        f"{with_colours(sheet, LIGHT)}@media screen and (prefers-color-scheme:dark){{\n"
-        f"{with_colours(''.join(dark), DARK)}}}\n"
-    )
+    return f"{with_colours(sheet, LIGHT)}{DARK_SCREENS}\n{with_colours(''.join(dark), DARK)}}}\n"
 
 
 def with_colours(sheet, theme):
     """Return a style sheet with the colours of a theme in place of their names."""
     return re.sub(r"var\(--([a-z-]+)\)", lambda name: PALETTE[name[1]][theme], sheet)
+
+
+def themed(picture, theme):
+    """Return a picture in the colours of one theme, "light" or "dark", wherever it is shown; "auto" leaves the choice.
+
+    Raises NetworkError for another theme.
+    """
+    if theme not in THEMES:
+        raise NetworkError(f"there is no theme {quoted(theme)}: choose auto, light or dark")
+    if theme == "auto":
+        return picture
+    before, style, after = re.split("(?<=<style>)(.*?)(?=</style>)", picture, maxsplit=1, flags=re.DOTALL)
+    style = style.partition(DARK_SCREENS)[0].replace("color-scheme:light dark", f"color-scheme:{theme}")
+    if theme == "dark":
+        dark = {light: dark for light, dark in PALETTE.values()}
+        style = re.sub("#[0-9a-f]{6}", lambda colour: dark[colour[0]], style)
+    return type(picture)(before + style + after)

@@ -64,7 +64,8 @@ def case_section(name, case, comparisons, notation):
         for each in comparisons
     ]
     headers = ["where", "quantity", "published", "computed", "verdict"]
-    table = Table(headers, rows, [(0, 1), (2, 3), (4,)], wraps=("quantity", "verdict"), plain=["where", "verdict"])
+    stacks, plain = [(0, 1), (2, 3), (4,)], ["where", "verdict"]
+    table = Table(headers, rows, stacks, wraps=("quantity", "verdict"), plain=plain, verdicts=["verdict"])
     source = ", ".join(text for name, text in case.source.items() if name in ("title", "url"))
     return Section(f"{name}: {case.title}", [source] if source else [], table=table.without_empty_columns())
 

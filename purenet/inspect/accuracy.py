@@ -1,4 +1,4 @@
-"""How often a network is right."""
+"""How often a network is right, and how large its loss is."""
 
 from purenet.errors import NetworkError
 from purenet.training import is_right
@@ -12,3 +12,13 @@ def accuracy(network, examples):
     if count == 0:
         raise NetworkError("there are no examples to test on")
     return right / count
+
+
+def mean_loss(network, examples):
+    """Return the mean of the losses of the examples; nothing is learned."""
+    total, count = 0, 0
+    for inputs, targets in examples:
+        total, count = total + network.loss.value(network.forward(inputs), targets), count + 1
+    if count == 0:
+        raise NetworkError("there are no examples to test on")
+    return total / count

@@ -128,7 +128,7 @@ class GradientCheck(Shown):
             ]
             for row in self.rows
         ]
-        table = Table(headers, cells, [(0,), (1, 2), (3, 4)], plain=["verdict"])
+        table = Table(headers, cells, [(0,), (1, 2), (3, 4)], plain=["verdict"], verdicts=["verdict"])
         agreeing = len([row for row in self.rows if row.agrees])
         words = f"{agreeing} of {len(self.rows)} gradients agree; "
         words += f"the largest relative error is {self.worst.relative_error:.1e}."

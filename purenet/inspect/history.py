@@ -4,6 +4,7 @@ from purenet.arithmetic.notation import number_text
 from purenet.document.formats import DEFAULT_WIDTH, SHOWN_DIGITS, Section, check_options, to_csv, to_json, write
 from purenet.document.notebook_display import Shown
 from purenet.document.table import Table
+from purenet.errors import INFINITY
 
 
 class History(Shown, list):
@@ -16,7 +17,7 @@ class History(Shown, list):
     <BLANKLINE>
     epoch    loss       accuracy
     -------  ---------  ----------
-    1        0.3125     50.0 %
+    1        0.3125      50.0 %
     2        0.0507812  100.0 %
     3        0.0285645  100.0 %
     <BLANKLINE>
@@ -43,11 +44,18 @@ class History(Shown, list):
         table = Table(headers, rows, [(0,), (1,), (2,)], plain=headers)
         return [Section(f"History of {len(self)} epochs", table=table)]
 
-    def picture(self, accuracy=True):
-        """Return the curve of the loss, and of the accuracy if wanted, as the text of an SVG file."""
+    def pictures(self):
+        """Return the curve, for a notebook; nothing where there is no epoch, or a loss is not finite."""
+        return {0: self.picture()} if self and all(-INFINITY < epoch.loss < INFINITY for epoch in self) else {}
+
+    def picture(self, accuracy=True, held_out=()):
+        """Return the curve of the loss, and of the accuracy if wanted, as the text of an SVG file.
+
+        `held_out` is a list of epochs with the loss and the accuracy on other examples, for a second curve.
+        """
         from purenet.drawing.loss_curve import loss_curve
 
-        return loss_curve(self, accuracy)
+        return loss_curve(self, accuracy, held_out)
 
     def __str__(self):
         return self.to("text")

@@ -41,7 +41,7 @@ def summary(part, digits=SHOWN_DIGITS):
     <BLANKLINE>
     neuron    inputs y    net input x    output y    weights w    bias b
     --------  ----------  -------------  ----------  -----------  --------
-    j1        1.0, 2.0    1.0            0.731059    0.5, 0.25
+    j1        1.0, 2.0     1.0           0.731059    0.5, 0.25
     j2        1.0, 2.0    −0.5           0.377541    1.0, −1.0    0.5
     <BLANKLINE>
     """

@@ -8,7 +8,7 @@ something is wrong, it has an `error`, a sentence, alone: the page stays as it i
 import copy
 
 from purenet.cases import Case, case_names
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, quoted
 from purenet.golden.mistakes import CATALOGUE
 from purenet.lab import numbers
 from purenet.lab.answering import HINTS, Answering
@@ -18,15 +18,23 @@ from purenet.lab.fields import Fields
 from purenet.lab.html import button, choice, html
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
-from purenet.lab.numbers import checked, plain_data, remove_example
+from purenet.lab.numbers import (
+    checked,
+    fitted,
+    number_of,
+    places,
+    plain_data,
+    remove_example,
+)
 from purenet.lab.starts import STARTS
-from purenet.lab.state import TABS, State
+from purenet.lab.state import LONGEST_ANSWER, TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing, shown
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 
 TITLES = dict(zip(TABS, ("|Step| through", "|Nudge|", "Watch it |learn|", "|Break| it", "|Answer|")))
 TRAININGS = ("train", "run", "go")
+LONGEST_SENTENCE = 500  # signs
 CHANGES = ("set", "bump", "choose", "more", "fewer", "draw", "hold", "take", "use", "data")
 
 
@@ -35,9 +43,16 @@ def answer(request):
     try:
         return Answer(request).data()
     except NetworkError as error:
-        return {"error": str(error)}
+        return {"error": shortened(str(error))}
     except RecursionError:
         return {"error": "this is nested too deeply"}
+    except ArithmeticError as error:
+        return {"error": f"a number here becomes too large or too small to go on with ({type(error).__name__})"}
+
+
+def shortened(sentence):
+    """Return a sentence that may quote something long, cut where nobody would read on."""
+    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[:LONGEST_SENTENCE] + "…"
 
 
 class Answer:
@@ -54,7 +69,7 @@ class Answer:
         self.state, self.said, self.more = self.before, "", {}
         action = getattr(self, f"do_{self.do}", None)
         if action is None:
-            raise NetworkError(f"the lab cannot do {self.do!r}")
+            raise NetworkError(f"the lab cannot do {quoted(self.do)}")
         action()
 
     def data(self):
@@ -101,7 +116,7 @@ class Answer:
             check_can_learn(state.the_case())
             learning = Learning(state)
             if not learning.advance():
-                self.more["again"] = {"do": "go", "name": "", "value": ""}
+                self.more.setdefault("again", {"do": "go", "name": "", "value": ""})
             return learning
         if state.tab == "step":
             return Stepping(state.trace(), state.step)
@@ -169,7 +184,7 @@ class Answer:
     def do_save(self):
         """Give the case back as the text of a file."""
         name = (self.state.case or "case") + ("-changed" if self.state.data is not None and self.state.case else "")
-        text = json_text({"format_version": 1, "id": name, **self.state.numbers}) + "\n"
+        text = json_text({"format_version": 1, "id": name, **self.state.file_data()}) + "\n"
         self.more["file"] = {"name": f"{name}.json", "text": text}
         self.said = f"Saved as {name}.json: `purenet walkthrough {name}.json` traces it."
 
@@ -178,8 +193,11 @@ class Answer:
     def change(self, data):
         """Go on with other data, if it makes a case that can be traced."""
         before = self.state.numbers
+        data = checked(data, self.state.case)
+        held_out = [fitted(example, data) for example in self.state.held_out]
+        nudged = self.state.nudged if self.state.nudged in places(data) else ""
         self.state = self.state.but(
-            data=checked(data, self.state.case), before=before, done=0, shown=0, written={}, hints={}
+            data=data, before=before, held_out=held_out, nudged=nudged, done=0, shown=0, written={}, hints={}
         )
         self.state.trace()
 
@@ -206,15 +224,14 @@ class Answer:
     def do_hold(self):
         """Hold an example out of the training."""
         data = copy.deepcopy(self.state.numbers)
-        example = remove_example(data, whole_number(self.name))
+        example = remove_example(data, self.name)
         self.state = self.state.but(held_out=[*self.state.held_out, example])
         self.change(data)
 
     def do_take(self):
         """Train on an example that was held out."""
-        held_out, number = list(self.state.held_out), whole_number(self.name)
-        if not 1 <= number <= len(held_out):
-            raise NetworkError(f"no example {number} is held out")
+        held_out = list(self.state.held_out)
+        number = number_of(self.name, range(1, len(held_out) + 1), "example held out with the number")
         data = numbers.with_more(self.state.numbers, "example", 0)
         data["examples"][-1] = held_out.pop(number - 1)
         self.state = self.state.but(held_out=held_out)
@@ -223,7 +240,9 @@ class Answer:
     def do_use(self):
         """Go on with the weights of the training step that is shown."""
         learning = Learning(self.state)
-        learning.advance()
+        if not learning.advance():
+            self.more["again"] = {"do": "use", "name": "", "value": ""}
+            return
         network = learning.shown.network_at(learning.point)
         self.change(numbers.with_weights_of(self.state.numbers, network))
         self.state = self.state.but(tab="step", step=1)
@@ -234,7 +253,7 @@ class Answer:
         self.state = self.state.but(tab=self.name)
 
     def do_step(self):
-        self.state = self.state.but(step=whole_number(self.value))
+        self.state = self.state.but(step=max(1, whole_number(self.value)))
         if self.state.tab in ("step", "answer"):
             self.said = Stepping(self.state.trace(), self.state.step).title
 
@@ -254,15 +273,16 @@ class Answer:
     def do_run(self):
         """Train for as long as one answer may take, and ask again."""
         learning = Learning(self.state)
-        is_over = learning.shown.advance(MOST_STEPS)
-        self.state = self.state.but(done=learning.shown.step, shown=learning.shown.step)
+        is_over = all([course.advance(MOST_STEPS) for course in learning.courses])
+        done = min([course.step for course in learning.courses if not course.stopped] or [learning.shown.step + 1])
+        self.state = self.state.but(done=done, shown=done)
         if not is_over:
             self.more["again"] = {"do": "run", "name": "steps", "value": ""}
 
     def do_look(self):
         """Look back at one of the points of the training."""
-        points = Learning(self.state).shown.points
-        self.state = self.state.but(shown=points[min(whole_number(self.value), len(points) - 1)].step)
+        points = Learning(self.state).points
+        self.state = self.state.but(shown=points[max(0, min(whole_number(self.value), len(points) - 1))].step)
 
     def do_mistake(self):
         self.state = self.state.but(mistake=self.value, done=0, shown=0)
@@ -274,6 +294,10 @@ class Answer:
 
     def do_answer(self):
         written = {name: digits for name, digits in self.state.written.items() if name != self.name}
+        if len(self.value.strip()) > LONGEST_ANSWER:
+            raise NetworkError(
+                f"an answer has at most {LONGEST_ANSWER} signs, and this has {len(self.value.strip()):,}"
+            )
         if self.value.strip():
             written[self.name] = self.value.strip()
         self.state = self.state.but(written=written)
@@ -314,7 +338,7 @@ def whole_number(text):
     try:
         number = int(text)
     except ValueError:
-        raise NetworkError(f"{text[:40]!r} is not a whole number") from None
+        raise NetworkError(f"{quoted(text)} is not a whole number") from None
     if abs(number) > 10**6:
-        raise NetworkError(f"{number} is too large a number here")
+        raise NetworkError(f"{quoted(text)} is too large a number here")
     return number

@@ -11,9 +11,10 @@ from purenet.arithmetic.pencil import Pencil
 from purenet.document.formats import MOST_TERMS
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
-from purenet.lab.html import Markup, button, html, number_field, symbol_html
+from purenet.lab.html import Markup, button, html, identifier, number_field, symbol_html
+from purenet.lab.numbers import steps_traced
 from purenet.lab.state import LabPencil, case_of
-from purenet.lab.stepping import Stepping
+from purenet.lab.stepping import Stepping, is_number
 from purenet.trace.record import trace_case
 from purenet.trace.step_html import math, prose
 
@@ -44,7 +45,8 @@ class Answering:
         self.rules = self.case.rounding or DECIMALS
         self.sheet, self.remarks = sheet_after(state.text, state.case, self.in_order())
         own = {Symbol.parse(name): as_number(digits) for name, digits in state.written.items()}
-        self.trace = trace_case(self.case, rounding=OwnPencil(self.rules, own), groups=[], second_pass=False)
+        pencil, steps = OwnPencil(self.rules, own), steps_traced(self.case)
+        self.trace = trace_case(self.case, rounding=pencil, steps=steps, groups=[], second_pass=False)
         self.stepping = Stepping(self.trace, state.step)
 
     def in_order(self):
@@ -102,7 +104,8 @@ class Answering:
         for mistake in remark.reasons[:MOST_REASONS]:
             wrong = Markup(f"<math>{MATHML.rule(mistake.wrong)}</math>")
             right = Markup(f"<math>{MATHML.rule(mistake.right)}</math>")
-            see = button("See this mistake", "see", mistake.id)
+            place = identifier("see", str(remark.symbol), mistake.id)  # several answers may have one mistake
+            see = button("See this mistake", "see", mistake.id, id=place)
             found.append(html("p", {}, f"It may be this: {mistake.sentence} ", see))
             found.append(html("p", {}, "Written: ", wrong, html("br"), "right: ", right))
         return found
@@ -136,7 +139,17 @@ def hidden_results(stepping):
             element.children = [stepping.step.words]
         if kind.endswith(" now"):
             element.children = [c for c in element.children if not is_number(c)]
-    return stepping.figure(picture, "answer")
+    return stepping.figure(picture, "answer", shown=set(symbols_with_number(picture)))
+
+
+def symbols_with_number(element, symbol=None):
+    """Yield the symbols of all quantities whose number is in an element."""
+    symbol = element.attributes.get("data-q", symbol)
+    for child in element.children:
+        if is_number(child):
+            yield child.attributes.get("data-q", symbol)
+        elif not isinstance(child, str):
+            yield from symbols_with_number(child, symbol)
 
 
 def elements_of(element):
@@ -145,10 +158,6 @@ def elements_of(element):
     for child in element.children:
         if not isinstance(child, str):
             yield from elements_of(child)
-
-
-def is_number(element):
-    return not isinstance(element, str) and set(str(element.attributes.get("class", "")).split()) & {"value", "number"}
 
 
 @functools.lru_cache(maxsize=4)

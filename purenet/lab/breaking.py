@@ -6,7 +6,16 @@ from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import compared, find
 from purenet.golden.mistakes import CATALOGUE
-from purenet.lab.html import Markup, aligned, button, choice, filled, html, symbol_html, table
+from purenet.lab.html import (
+    Markup,
+    aligned,
+    button,
+    choice,
+    filled,
+    html,
+    symbol_html,
+    table,
+)
 from purenet.lab.stepping import Stepping, differing
 from purenet.trace.step_html import math
 
@@ -24,7 +33,9 @@ class Breaking:
         if self.mistake:
             try:
                 self.wrong = state.trace_in_full(state.mistake)
-                self.differing = [symbol for symbol in differing(self.right, self.wrong) if symbol in self.wrong.rows]
+                found = differing(self.right, self.wrong)
+                in_both = [symbol for symbol in found if symbol in self.wrong.rows]
+                self.differing = in_both or found  # a program may compute some numbers not at all
             except NetworkError as error:
                 self.stopped = str(error)
         self.stepping = Stepping(self.right, state.step)

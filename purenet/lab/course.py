@@ -30,12 +30,14 @@ class Course:
 
     def __init__(self, case, held_out, program):
         self.program = program
-        self.network = case.network()
+        self.number = number = case.number  # decimals where floats fall to the wrong side of a threshold
+        self.network = case.network(number)
         if isinstance(program, Program):
             program.change(self.network)
-        self.descent = case.descent()
+        self.descent = case.descent(number)
         self.gradient = case.gradient
-        self.batches, self.examples, self.held_out = case.steps(), case.pairs(), held_out
+        self.batches, self.examples = case.steps(number), case.pairs(number)
+        self.held_out = [tuple(list(map(number, part)) for part in pair) for pair in held_out]
         self.step, self.stopped = 0, ""
         self.points = []
         self.keep()
@@ -67,11 +69,11 @@ class Course:
         """Return the last point that is not after a step."""
         return [point for point in self.points if point.step <= step][-1]
 
-    def network_at(self, point):
-        """Return the network as it was at a point."""
+    def network_at(self, point, number=float):
+        """Return the network as it was at a point, with numbers of a kind."""
         network = copy.deepcopy(self.network)
         for neuron, (weights, bias) in zip(network.neurons(), point.parameters):
-            neuron.weights, neuron.bias = list(weights), bias
+            neuron.weights, neuron.bias = list(map(number, weights)), None if bias is None else number(bias)
         return network
 
 
@@ -84,7 +86,7 @@ def mean_loss(network, examples):
         raise NetworkError(
             f"the loss has become {total}: lower the learning rate, the momentum or the starting weights"
         )
-    return total / len(examples)
+    return float(total / len(examples))
 
 
 def is_kept(step):

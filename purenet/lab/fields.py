@@ -8,6 +8,7 @@ from purenet.storage.network_json import ACTIVATIONS, LOSSES
 
 GRADIENTS = [("mean", "mean of the examples"), ("sum", "sum over the examples")]
 BIASES = [("yes", "with biases"), ("no", "without biases")]
+TRAINED = [("yes", "are trained"), ("no", "stay as they are")]
 
 
 class Fields:
@@ -37,6 +38,8 @@ class Fields:
             for symbol, field in SETTINGS.items():
                 words = html("span", {}, f"{field.replace('_', ' ')} ".capitalize(), symbol_html(symbol))
                 lines.append((words, number_field(symbol, self.data.get(field, 0))))
+            trained = "yes" if self.data["trained_biases"] else "no"
+            lines.append(("Biases", choice("choose", "trained", TRAINED, trained, "Biases")))
         if "batch_sizes" in self.data:
             sizes = self.data["batch_sizes"]
             batch = number_field("batch", max(sizes), "choose", label="Examples for each step")

@@ -16,7 +16,7 @@ def html(name, attributes=None, *children):
 
 def button(words, do, name="", value="", **more):
     """Return a button that sends a request when it is pressed."""
-    kinds = {"type": "button", "data-do": do, "id": identifier(do, name or value)}
+    kinds = {"type": "button", "data-do": do, "id": more.pop("id", None) or identifier(do, name or value)}
     return html("button", {**kinds, **filled(name=name, value=value, **more)}, words)
 
 

@@ -31,28 +31,44 @@ class Learning:
 
     def advance(self):
         """Train until the steps that are asked for are done; return whether they are."""
-        courses = [self.course, *([self.wrong] if self.wrong else [])]
-        return all([course.advance(self.state.done) for course in courses])
+        return all([course.advance(self.state.done) for course in self.courses])
+
+    @property
+    def courses(self):
+        return [self.course, self.wrong] if self.wrong else [self.course]
 
     @property
     def shown(self):
         """The course that is shown: that of the mistake, if there is one."""
         return self.wrong or self.course
 
+    def points_of(self, course):
+        """Return the points up to the steps that are asked for: a course that is remembered may have gone further."""
+        return [point for point in course.points if point.step <= self.state.done]
+
+    @property
+    def points(self):
+        return self.points_of(self.shown)
+
+    @property
+    def step(self):
+        """The number of steps that are done."""
+        return min(self.state.done, self.shown.step)
+
     @property
     def point(self):
-        return self.shown.point(self.state.shown)
+        return [point for point in self.points if point.step <= self.state.shown][-1]
 
     # what is seen
 
     def controls(self):
         """Return the buttons, and the slider back over the steps."""
-        points = self.shown.points
+        points = self.points
         at = points.index(self.point)
         steps = [button(f"{n:,}", "train", value=str(n), aria_label=f"{n:,}: train so many steps") for n in BUTTONS]
         run = button("Run", "run", title="Train until it is paused")
         line = html("p", {"class": "controls-line"}, html("span", {}, "Train"), " ", *steps, LONG, run)
-        words = f"{self.point.step:,} of {self.shown.step:,}"
+        words = f"{self.point.step:,} of {self.step:,}"
         heard = f"step {words}: loss {shown_number(self.point.loss)}"
         places = slider("look", "Look back over the steps", len(points) - 1, at, heard)
         again = button("Restart", "train", value="0", title="Go back to the starting weights")
@@ -63,7 +79,7 @@ class Learning:
         network = self.shown.network_at(self.point)
         words = [html("p", {}, sentence) for sentence in self.sentences()]
         figures = [figure("The loss, step by step", self.curve())]
-        maps = list(neuron_maps(network, self.shown.examples).values())[:MOST_LINES]
+        maps = list(neuron_maps(network, self.case.pairs()).values())[:MOST_LINES]
         if maps:
             figures.append(figure("What each neuron sends on, over the inputs", picture_of_maps(maps), COLOURS))
         diagram = Diagram(network)
@@ -72,7 +88,7 @@ class Learning:
         figures.append(wide_figure("The weights: the wider, the larger; broken lines are negative", drawn))
         words_of_use = "Put the weights of this step into the network, to trace its next step"
         use = html("p", {}, button("Use these weights", "use", title=words_of_use))
-        return [*words, html("div", {"class": "figures"}, *figures, html("div", {}, self.answers(network), use))]
+        return [*words, html("div", {"class": "figures"}, *figures, html("div", {}, self.answers(), use))]
 
     def sentences(self):
         """Return in words how far the training has come."""
@@ -87,24 +103,26 @@ class Learning:
             words.append(
                 f"This is the program with the mistake {self.state.mistake}; without it, it is {shown_number(right.loss)}."
             )
-        words += [course.stopped for course in (self.course, self.wrong) if course and course.stopped]
+        words += [course.stopped for course in self.courses if self.state.done > course.step and course.stopped]
         return words
 
     def curves(self):
         """Return the curves: a class, words and pairs of a step and a loss."""
-        points, cycle = self.shown.points, len(self.shown.batches)
+        points, cycle = self.points, len(self.shown.batches)
         if points[-1].step >= 4 * cycle:  # after each pass over the examples: between, their losses go up and down
             points = [p for p in points if p.step % cycle == 0 or p is points[-1]]
         found = [("curve", "with the mistake" if self.wrong else "examples", [(p.step, p.loss) for p in points])]
         if points[0].held_out is not None:
             found.append(("curve third", "held out", [(p.step, p.held_out) for p in points]))
         if self.wrong:
-            found.append(("curve second", "without the mistake", [(p.step, p.loss) for p in self.course.points]))
+            found.append(
+                ("curve second", "without the mistake", [(p.step, p.loss) for p in self.points_of(self.course)])
+            )
         return found
 
     def curve(self):
         """Return the losses as a picture, with a mark at the step that is shown."""
-        last = max(1, self.shown.step, self.course.step)
+        last = max(1, self.step)
         chart = Chart((0, last), self.curves(), "step", "mean loss")
         chart.elements.append(
             Element("path", {"class": "here", "d": f"M{chart.across(self.point.step):.2f} 0v{LOSS_HEIGHT}"})
@@ -112,8 +130,9 @@ class Learning:
         chart.dot("dot", self.point.step, self.point.loss)
         return chart.picture("The loss", " ".join(self.sentences()), "loss")
 
-    def answers(self, network):
+    def answers(self):
         """Return a table of the targets and the outputs."""
+        network = self.shown.network_at(self.point, self.shown.number)
         examples = self.shown.examples[:MOST_LINES]
         names = [neuron.name for neuron in network.layers[-1].neurons]
         rows = []
@@ -140,7 +159,7 @@ def check_can_learn(case):
 
 def steps_to(state, steps):
     """Return the state with so many more training steps to do, the last of which is shown; 0 is back to the start."""
-    done = min(MOST_STEPS, state.done + steps) if steps else 0
+    done = max(0, min(MOST_STEPS, state.done + steps)) if steps else 0
     return state.but(done=done, shown=done)
 
 

@@ -4,14 +4,15 @@ from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
 from purenet.drawing.network_diagram import weight_symbol
 from purenet.drawing.text import shown_number
-from purenet.errors import NetworkError, quoted
+from purenet.errors import INFINITY, NetworkError, quoted
 from purenet.lab.charts import Chart, figure
 from purenet.lab.html import Markup, choice, html, number_table, slider, symbol_html
+from purenet.lab.state import WIDEST
 from purenet.trace.program import NoDescent
 from purenet.trace.step_html import prose
 from purenet.training import training_step
 
-WIDEST = 2.0  # to each side of a number, of the nudges in the picture
+LARGEST = 1e6  # of a number that is nudged
 PLACES = 40  # of the slider, to each side
 SMALLER = (1, 0.1, 0.01, 0.001)  # shares of a nudge, to see where its ratio goes
 
@@ -30,6 +31,10 @@ class Nudge:
             raise NetworkError(f"there is no weight or bias {quoted(self.symbol)} to nudge here")
         self.by = float(state.nudge)
         self.value, self.gradient = self.gradient_here()
+        if abs(self.value) > LARGEST:
+            raise NetworkError(
+                f"{self.symbol} is too large to be nudged by {WIDEST} or less: {shown_number(self.value)}"
+            )
 
     def gradient_here(self):
         """Return the number that is nudged and the slope of the loss, as the core computes it."""
@@ -41,18 +46,18 @@ class Nudge:
     def loss(self, by):
         """Return the loss of the step with the number nudged: of its examples the mean, or the sum if gradients are added."""
         network = self.case.network()
-        neuron, i = parameters(network)[self.symbol]
-        if i is None:
-            neuron.bias += by
-        else:
-            neuron.weights[i] += by
+        move(network, *parameters(network)[self.symbol], by)
         total = 0
         for inputs, targets in self.batch:
             total += network.loss.value(network.forward(inputs), targets)
         return total / len(self.batch) if self.case.gradient == "mean" else total
 
-    def ratio(self, by):
-        return (self.loss(by) - self.loss(0)) / by
+    def loss_for_picture(self, by):
+        """Return the same; where there is no finite loss, infinity, which the picture leaves out."""
+        try:
+            return self.loss(by)
+        except (ArithmeticError, NetworkError):
+            return INFINITY
 
     @property
     def letter(self):
@@ -107,7 +112,7 @@ class Nudge:
     def picture(self):
         """Return the loss as a curve over the number, with its tangent, and a dot at the nudged number."""
         steps = [WIDEST * n / PLACES for n in range(-PLACES, PLACES + 1)]
-        pairs = [(self.value + by, self.loss(by)) for by in steps]
+        pairs = [(self.value + by, self.loss_for_picture(by)) for by in steps]
         ends = self.value - WIDEST, self.value + WIDEST
         chart = Chart(ends, [("curve", "", pairs)], self.symbol, "loss of the step", zero=False)
         here, height = self.loss(0), chart.down.high - chart.down.low
@@ -130,6 +135,16 @@ def parameters(network):
     return found
 
 
+def move(network, neuron, i, by):
+    """Move a weight of a neuron, or (None) its bias, and with it those of all neurons that share it."""
+    if i is not None:
+        neuron.weights[i] += by
+        return
+    layer = next(layer for layer in network.layers if neuron in layer.neurons)
+    for each in layer.neurons if getattr(layer, "shares_bias", False) else [neuron]:
+        each.bias += by
+
+
 def nudge_at(place):
-    """Return the nudge at a place of the slider, as a text."""
-    return str(round(WIDEST * place / PLACES, 10))
+    """Return the nudge at a place of the slider, or at its nearer end, as a text."""
+    return str(round(WIDEST * max(-PLACES, min(place, PLACES)) / PLACES, 9))

@@ -5,7 +5,7 @@ A change takes data and returns other data; the case that is made of it checks e
 
 import copy
 import random
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from purenet.arithmetic.notation import Symbol
 from purenet.cases import Case
@@ -15,8 +15,10 @@ from purenet.golden.new_case import ShortDecimals
 from purenet.storage.files import decimal_number
 
 MOST_WEIGHTS, MOST_EXAMPLES, MOST_LAYERS = 600, 64, 8  # beyond these, no page could show them
+MOST_TRACED = 1500  # weights times examples of the steps that are traced, for an answer within two seconds
+MOST_STEPS_TRACED = 12  # training steps that are traced
 SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
-NEW_WEIGHTS = ShortDecimals()
+NEW_WEIGHTS, NEW_INPUT, NEW_TARGET = ShortDecimals(), Decimal("0.5"), Decimal(0)
 
 
 def plain_data(case):
@@ -90,7 +92,7 @@ def number_in(text, symbol):
     """Return the number that a person typed, exactly as written."""
     try:
         return decimal_number(text.strip().replace("−", "-"))
-    except NetworkError:
+    except ValueError:
         raise NetworkError(f"{symbol} must be a number such as 0.5 or -2, not {quoted(text)}") from None
 
 
@@ -108,8 +110,9 @@ def with_number(data, symbol, text):
 def with_next_digit(data, symbol, text):
     """Return the data with a number one unit of its last written digit up (text "+") or down ("-")."""
     value = Decimal(str(number_at(data, symbol)))
-    unit = Decimal(1).scaleb(min(value.as_tuple().exponent, -1 if symbol in SETTINGS or value % 1 else 0))
-    return with_number(data, symbol, str(value + unit if text == "+" else value - unit))
+    _, digits, exponent = value.as_tuple()
+    unit = Decimal((text != "+", (1,), min(exponent, -1 if symbol in SETTINGS else 0)))
+    return with_number(data, symbol, str(Context(prec=len(digits) + 28).add(value, unit)))
 
 
 def with_choice(data, name, value):
@@ -122,6 +125,8 @@ def with_choice(data, name, value):
         data["network"]["loss"] = value
     elif name == "gradient":
         data["gradient"] = value
+    elif name == "trained":
+        data["trained_biases"] = value == "yes"
     elif name == "batch":
         data["batch_sizes"] = batch_sizes(len(data["examples"]), whole(value, "the number of examples for each step"))
     elif name == "rounding":
@@ -139,15 +144,22 @@ def with_choice(data, name, value):
 
 def layer_at(data, number):
     layers = data["network"]["layers"]
-    if not number.isdigit() or int(number) >= len(layers):
-        raise NetworkError(f"there is no layer {quoted(number)} here")
-    return layers[int(number)]
+    return layers[number_of(number, range(len(layers)), "layer")]
+
+
+def number_of(text, numbers, thing):
+    """Return the number of a layer or an example in a text; raise NetworkError unless it is one of `numbers`."""
+    found = {str(number): number for number in numbers}
+    if text not in found:
+        raise NetworkError(f"there is no {thing} {quoted(text)} here")
+    return found[text]
 
 
 def whole(text, what):
-    if not text.strip().isdigit() or not 0 < int(text[:9]) < 10**6:
-        raise NetworkError(f"{what} must be a whole number of at least 1, not {quoted(text)}")
-    return int(text[:9])
+    digits = text.strip()
+    if not digits.isdecimal() or len(digits) > 6 or int(digits) == 0:
+        raise NetworkError(f"{what} must be a whole number from 1 to 999,999, not {quoted(text)}")
+    return int(digits)
 
 
 def batch_sizes(examples, size):
@@ -182,8 +194,15 @@ def with_more(data, name, seed):
     elif kind == "layer":
         add_layer(data["network"]["layers"], source)
     elif kind == "neuron":
-        add_neuron(data, int(number or 0), source)
+        add_neuron(data, layer_number(data, number), source)
+    else:
+        raise NetworkError(f"the lab cannot add {quoted(name)}")
     return within_limits(data)
+
+
+def layer_number(data, text):
+    """Return the number of a layer in a text, 0 for that of the inputs."""
+    return number_of(text, range(len(data["network"]["layers"]) + 1), "layer")
 
 
 def add_layer(layers, source):
@@ -201,8 +220,6 @@ def add_layer(layers, source):
 def add_neuron(data, number, source):
     """Put a neuron at the end of a layer, by its number; 0 is that of the inputs."""
     layers = data["network"]["layers"]
-    if not 0 <= number <= len(layers):
-        raise NetworkError("there is no such layer here")
     if number > 0:
         layer = layers[number - 1]
         inputs = len(layer["weights"][0])
@@ -213,11 +230,11 @@ def add_neuron(data, number, source):
             layer["activation"].append(layer["activation"][-1])
     else:
         for example in data["examples"]:
-            example["inputs"].append(Decimal("0.5"))
+            example["inputs"].append(NEW_INPUT)
     if number == len(layers):
         for example in data["examples"]:
             if "targets" in example:
-                example["targets"].append(Decimal(0))
+                example["targets"].append(NEW_TARGET)
     else:
         following = layers[number]["weights"]
         for weights in following:
@@ -235,7 +252,7 @@ def with_fewer(data, name, seed):
     kind, _, number = name.partition(" ")
     layers = data["network"]["layers"]
     if kind == "example":
-        remove_example(data, int(number))
+        remove_example(data, number)
     elif kind == "layer" and len(layers) > 1:
         del layers[-2]
         size = len(layers[-2]["weights"]) if len(layers) > 1 else len(data["examples"][0]["inputs"])
@@ -244,7 +261,9 @@ def with_fewer(data, name, seed):
             weights += drawn(source, size, 1, max(0, size - len(weights)))
             del weights[size:]
     elif kind == "neuron":
-        remove_neuron(data, int(number))
+        remove_neuron(data, layer_number(data, number))
+    elif kind != "layer":
+        raise NetworkError(f"the lab cannot remove {quoted(name)}")
     else:
         raise NetworkError("the last layer cannot be removed: its outputs are compared with the targets")
     return data
@@ -269,10 +288,9 @@ def remove_neuron(data, number):
 
 
 def remove_example(data, number):
-    """Take an example away, by its number from 1, and return it."""
+    """Take an example away, by the text of its number from 1, and return it."""
     examples, sizes = data["examples"], data.get("batch_sizes")
-    if not 1 <= number <= len(examples):
-        raise NetworkError(f"there is no example {number} here")
+    number = number_of(number, range(1, len(examples) + 1), "example")
     if len(examples) == 1:
         raise NetworkError("a case needs at least one example")
     if sizes:
@@ -283,6 +301,16 @@ def remove_example(data, number):
         sizes[batch] -= 1
         data["batch_sizes"] = [size for size in sizes if size]
     return examples.pop(number - 1)
+
+
+def fitted(example, data):
+    """Return an example that is held out, with as many inputs and targets as the others have now."""
+    first, found = data["examples"][0], copy.deepcopy(example)
+    for field, more in (("inputs", NEW_INPUT), ("targets", NEW_TARGET)):
+        if field in found:
+            size = len(first[field])
+            found[field] = found[field][:size] + [more] * (size - len(found[field]))
+    return found
 
 
 def with_drawn_weights(data, seed):
@@ -308,13 +336,29 @@ def within_limits(data):
             raise NetworkError(
                 f"the lab shows at most {most:,} {what}, and these are {found:,}: `purenet train` has no such limit"
             )
+    weights, most = number_of_weights(sizes), max(data.get("batch_sizes", [1]))
+    if weights * most > MOST_TRACED:
+        raise NetworkError(
+            f"with {weights} weights, the lab shows steps of at most {MOST_TRACED // weights} examples, "
+            f"and here is one of {most}: `purenet walkthrough` has no such limit"
+        )
     return data
+
+
+def steps_traced(case):
+    """Return how many training steps of a case are traced: the first ones."""
+    weights, examples, steps = number_of_weights(case.network_data.sizes), 0, 0
+    for size in case.batch_sizes[:MOST_STEPS_TRACED]:
+        examples += size
+        if steps and weights * examples > MOST_TRACED:
+            break
+        steps += 1
+    return steps
 
 
 def checked(data, name):
-    """Return the data if it makes a case; raise NetworkError saying what is wrong with it."""
-    Case(within_limits(data), name or "the case")
-    return data
+    """Return the data of the case that it makes; raise NetworkError saying what is wrong with it."""
+    return plain_data(Case(within_limits(data), name or "the case"))
 
 
 def with_weights_of(data, network):

@@ -20,13 +20,13 @@ function show(index, options = {}) {
   const step = steps[current];
   const words = step.querySelector("h2").textContent;
   slider.value = current + 1;
-  slider.setAttribute("aria-valuetext", `${words}, ${current + 1} of ${steps.length}, ${step.dataset.part}`);
+  slider.setAttribute("aria-valuetext", words);
   previous.disabled = current === 0;
   next.disabled = current === steps.length - 1;
   place.textContent = `${current + 1} of ${steps.length}\n${step.dataset.part}`;
   spoken.textContent = options.speak ? words : "";
   views[current].choose(chosen);
-  if (options.address) history.replaceState(null, "", "#" + step.id);
+  if (options.address && location.protocol !== "about:") history.replaceState(null, "", "#" + step.id);
   if (!oneStep() && options.scroll) step.scrollIntoView();
 }
 
@@ -58,6 +58,14 @@ function nameParts() {
     part.textContent = runs.length <= MOST_PARTS ? run.name : "";
     part.style.flexGrow = run.count;
     parts.append(part);
+  }
+}
+
+// Leave out the names of parts for which there is no room.
+function fitNames() {
+  for (const part of parts.children) {
+    part.classList.remove("cut");
+    part.classList.toggle("cut", part.scrollWidth > part.clientWidth);
   }
 }
 
@@ -99,5 +107,17 @@ controls.hidden = false;
 slider.max = steps.length;
 if (given) given.open = false;
 nameParts();
+new ResizeObserver(fitNames).observe(parts);
 show(0);
 showAddress();
+
+// In a notebook, the page is a frame that does not know the theme around it: take it over.
+const around = window.frameElement ? getComputedStyle(window.frameElement).colorScheme : "normal";
+if (around === "dark" || around === "light") {
+  document.documentElement.style.colorScheme = around;
+  for (const rule of document.styleSheets[0].cssRules) {
+    if (rule.media && rule.media.mediaText.includes("prefers-color-scheme")) {
+      rule.media.mediaText = around === "dark" ? "screen" : "not all";
+    }
+  }
+}

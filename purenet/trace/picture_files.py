@@ -2,8 +2,8 @@
 
 import re
 
+from purenet.drawing.converted import converted
 from purenet.drawing.palette import style_sheet
-from purenet.drawing.pdf import pdf
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
 
@@ -18,4 +18,4 @@ def picture_files(trace, names):
     """Return the pictures, without headings, of the steps in such a dictionary: from names of files to their bytes."""
     pictures, style = Pictures(trace), style_sheet(*STEP_STYLES)
     drawn = {name: pictures.element(trace.steps[number - 1], "picture", style=style) for number, name in names.items()}
-    return {name: pdf(str(picture)) for name, picture in drawn.items()}
+    return {name: converted(str(picture), "pdf") for name, picture in drawn.items()}

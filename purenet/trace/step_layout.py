@@ -63,7 +63,7 @@ class Layout:
             set_widths(column, width)
         height = columns_height(self.columns)
         set_height(neurons, height)
-        fan = min(max(40, round(14 + height / 12)), 170)  # steep edges need room to be told apart
+        fan = min(max(34, round(8 + height / 12)), 170)  # steep edges need room to be told apart
         width = place_columns(self.columns, height, fan)
         draw_edges(self.columns)
         for column in self.softmax:
@@ -80,12 +80,10 @@ class Layout:
         neurons = self.columns_of_neurons()
         boxes = [box for column in neurons for box in full_boxes(column)]
         number = len(boxes[0].cells)
-        widths = [
-            max(cell.needed_in_line for box in boxes for cell in (box.cells + box.under)[n::number])
-            for n in range(number)
-        ]
+        cells = [[cell for box in boxes for cell in (box.cells + box.under)[n::number]] for n in range(number)]
+        widths = [math.ceil(max(cell.needed_in_line for cell in group)) for group in cells]
         for column in self.columns:
-            loss = [max(cell.needed_in_line for box in full_boxes(column) for cell in box.cells + box.under)]
+            loss = [math.ceil(max(cell.needed_in_line for box in full_boxes(column) for cell in box.cells + box.under))]
             column.cell_widths = widths if column in neurons else loss
         size = place_stack(self.columns) if self.upright else place_compact(self.columns)
         for column in self.softmax:

@@ -33,9 +33,10 @@ const watchStep = (() => {
     const lit = new Set(uses ? [q, ...uses.split(" ")] : [q]);
     const isLit = (symbol) =>
       edge ? edgeOf(symbol) === edgeOf(edge) : kind ? kindOf(symbol) === kind : lit.has(symbol);
+    const isHere = (element) => !source || !source.matches("tr") || [null, source].includes(element.closest("tr"));
     const edges = new Set();
     for (const element of root.querySelectorAll("[data-q]")) {
-      const same = Boolean(source) && isLit(element.dataset.q) && !(element.matches("tr") && uses && element !== source);
+      const same = Boolean(source) && isLit(element.dataset.q) && isHere(element);
       element.classList.toggle("lit", same);
       if (same) edges.add(edgeOf(element.dataset.q));
     }
@@ -60,8 +61,8 @@ const watchStep = (() => {
     const sets = [[...results, ...rectangles(OPERANDS)], results, results.slice(0, 1)];
     const moved = (from, to, start, size, margin) => {
       const ends = sets.map((set) => [Math.min(...set.map((r) => r[from])), Math.max(...set.map((r) => r[to]))]);
-      const fits = (room) => ends.find(([low, high]) => high - low <= room);
-      const [low, high] = fits(size - 2 * margin) || fits(size) || ends[sets.length - 1];
+      const margins = [2 * margin, 0, 0]; // around results alone, what fades may be nothing
+      const [low, high] = ends.find(([low, high], n) => high - low <= size - margins[n]) || ends[sets.length - 1];
       return (low + high) / 2 - start - size / 2;
     };
     box.scrollLeft += moved("left", "right", frame.left, box.clientWidth, box.scrollWidth > box.clientWidth ? FADE : 0);
@@ -219,6 +220,7 @@ const watchStep = (() => {
       const added = changes.flatMap((change) => [...change.addedNodes]);
       if (added.some((node) => node.nodeType === 1 && !node.matches(".hit"))) start();
     }).observe(root, { childList: true, subtree: true });
+    root.classList.add("watched");
     start();
     return { choose };
   };

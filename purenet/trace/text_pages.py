@@ -2,6 +2,7 @@
 
 from purenet.arithmetic.notation import HTML, MARKDOWN, UNICODE, elided, number_text
 from purenet.arithmetic.published import BY_HAND, CUT_OFF, LAST_BIT, RIGHT, WRONG
+from purenet.document.colour import GREEN
 from purenet.document.formats import (
     DEFAULT_WIDTH,
     FULL_DIGITS,
@@ -187,6 +188,7 @@ def rows_table(step, notation, digits=None):
     columns = {
         "wraps": ("formula", "numbers"),
         "tex": ("", "formula", "numbers") if notation in (MARKDOWN, HTML) else (),
+        "colours": {"by hand": GREEN, "value": GREEN},
     }
     return Table(headers, cells, [(0,), (1, 2), (3, 4)], **columns).without_empty_columns()
 

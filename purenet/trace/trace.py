@@ -4,7 +4,7 @@ import re
 
 from purenet.arithmetic.notation import Symbol
 from purenet.document.formats import set_notation_for
-from purenet.document.notebook_display import Shown
+from purenet.document.notebook_display import Shown, stepper
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import compared, values
 from purenet.trace.notes import SHOWN
@@ -20,8 +20,6 @@ class Trace(Shown):
 
     `print(trace)` shows the tables; `trace.to("markdown")` and its like return them in other formats.
     """
-
-    folds = True
 
     def __init__(self, title, full, by_hand=None, pencil=None, groups=()):
         self.title = title
@@ -163,6 +161,9 @@ class Trace(Shown):
         """Return the trace as sections for a notebook."""
         return notebook_sections(self, format)
 
+    def _repr_html_(self):
+        return stepper(self.to("html"), self.title, self.sections("html"))
+
     def __repr__(self):
         return f"<Trace of {len(self.steps)} steps: {self.title}>"
 
@@ -187,6 +188,10 @@ class Step(Shown):
     def sections(self, format):
         """Return the step as a section in the notation of a format."""
         return [step_section(self, set_notation_for(format, False), None)]
+
+    def pictures(self):
+        """Return the picture of the step, for a notebook."""
+        return {0: picture(self.place.trace, self.number)}
 
     def __repr__(self):
         return f"<Step {self.number}: {self.title}, {len(self.rows)} rows>"

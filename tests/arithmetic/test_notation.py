@@ -1,3 +1,4 @@
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -134,3 +135,11 @@ def test_squares_and_products_in_html_look_past_its_tags():
     assert y == "<i>y</i><sub>j1</sub>⁺" and not HTML.is_product(y) and HTML.is_product("1/3")
     assert HTML.square(y) == f"({y})²" and HTML.square("<i>y</i><sub>j1</sub>") == "<i>y</i><sub>j1</sub>²"
     assert HTML.function("exp", y) == f"<i>e</i><sup>{y}</sup>" and HTML.function("ln", y) == f"ln({y})"
+
+
+@pytest.mark.parametrize("piece", ["1 + ", "y_k1·", "(y_k1 + "])
+def test_a_long_text_of_others_is_read_in_little_time(piece):
+    text = piece * 20_000 + "z"
+    start = time.perf_counter()
+    MARKDOWN.prose(text)
+    assert time.perf_counter() - start < 5

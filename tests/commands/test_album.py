@@ -8,6 +8,7 @@ from purenet import load_network, picture_of
 from tests.test_command_line import run
 from tests.test_datasets import mnist_files
 
+CAPTION = r">(before training|after \d+ epochs)(?:, loss ([^<]+))?<"
 XOR = ["train", "xor", "--learning-rate", "0.5", "--quiet"]
 
 
@@ -29,11 +30,14 @@ def test_xor_before_during_and_after_training(capsys, tmp_path):
     epochs, loss = re.search(r"Epochs: (\d+)\. Loss: ([^ ]+)\. ", out).groups()
     assert f"to {loss} in epoch {epochs}." in pictures["loss.svg"]
     assert pictures["network.svg"] == picture_of(load_network(path))
-    captions = re.findall(r">(before training|after \d+ epochs)<", pictures["regions.svg"])
-    assert (captions[0], captions[2]) == ("before training", f"after {epochs} epochs")
-    middle = int(captions[1].split()[1])
-    assert abs(middle - int(epochs) / 2) <= int(epochs) / 30
-    assert f"After {epochs} epochs: 4 of 4 examples are right." in pictures["regions.svg"]
+    captions = re.findall(CAPTION, pictures["regions.svg"])
+    assert captions[0] == ("before training", "") and len(captions) == 6
+    numbers, losses = [int(words.split()[1]) for words, _ in captions[1:]], [float(loss) for _, loss in captions[1:]]
+    assert numbers == sorted(numbers) and numbers[-1] == int(epochs)
+    # the plateau is at ⅛, the mean of ½ (½ − t)² over the four targets, and the descent is seen on its way
+    assert losses[1] == pytest.approx(0.125, abs=0.002) and numbers[1] == pytest.approx(int(epochs) / 2, abs=250)
+    assert [round(loss, 1) for loss in losses[2:]] == [0.1, 0.0, 0.0] and losses[2] > losses[3] > 0.02 > losses[4]
+    assert re.search(f"After {epochs} epochs, loss [^ ]+: 4 of 4 examples are right\\.", pictures["regions.svg"])
 
 
 def test_pictures_change_nothing_in_the_training(capsys, tmp_path):
@@ -79,11 +83,12 @@ def test_a_resumed_training_draws_its_own_epochs(capsys, tmp_path):
     run(capsys, *again, "--epochs", "300", "--picture", str(tmp_path / "a"))
     pictures = drawn(tmp_path / "a")
     assert "in epoch 101 to " in pictures["loss.svg"]
-    assert re.findall(r">(after \d+ epochs)<", pictures["regions.svg"])[::2] == ["after 100 epochs", "after 300 epochs"]
+    captions = [words for words, _ in re.findall(CAPTION, pictures["regions.svg"])]
+    assert (captions[0], captions[-1]) == ("after 100 epochs", "after 300 epochs")
     run(capsys, *again, "--picture", str(tmp_path / "b"))  # nothing is left to do
     pictures = drawn(tmp_path / "b")
     assert sorted(pictures) == ["network.svg", "regions.svg"]
-    assert re.findall(r">(after \d+ epochs)<", pictures["regions.svg"]) == ["after 300 epochs"]
+    assert re.findall(CAPTION, pictures["regions.svg"]) == [("after 300 epochs", "")]
 
 
 def test_a_folder_that_cannot_be_used_is_refused_before_the_training(capsys, tmp_path, monkeypatch):
@@ -131,3 +136,35 @@ def test_a_goal_that_is_missed_is_drawn_nevertheless(capsys, tmp_path):
     code, _, err = run(capsys, *XOR, "--epochs", "3", "--picture", str(tmp_path / "p"))
     assert (code, err) == (1, "purenet: 3 epochs did not reach a loss below 0.0001\n")
     assert sorted(drawn(tmp_path / "p")) == ["loss.svg", "network.svg", "regions.svg"]
+
+
+def test_digits_have_a_curve_of_what_is_held_out(capsys, tmp_path):
+    out = run(capsys, "train", "digits", "--epochs", "2", "--quiet", "--picture", str(tmp_path / "d"))[1]
+    loss = drawn(tmp_path / "d")["loss.svg"]
+    share = re.search(r"Held out: 359 examples, accuracy ([0-9.]+ %)\.", out)[1]
+    assert f"to {share}. These are computed after each epoch" in loss
+    assert loss.count('class="curve held-out"') == 3  # of the loss, of the accuracy, and the legend
+
+
+def test_pictures_of_a_training_have_a_theme_and_may_be_png(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("purenet.drawing.converted.converter", lambda kind: lambda picture: picture[:4].encode())
+    out = run(capsys, *XOR, "--epochs", "3", "--picture", str(tmp_path / "d"), "--theme", "dark", "--png", "--ascii")[1]
+    assert "Pictures: loss.png, network.png, regions.png." in out
+    assert (tmp_path / "d" / "loss.png").read_bytes() == b"<svg"
+    run(capsys, *XOR, "--epochs", "3", "--picture", str(tmp_path / "e"), "--theme", "dark")
+    assert all("color-scheme:dark" in text and "@media" not in text for text in drawn(tmp_path / "e").values())
+
+
+@pytest.mark.parametrize("option", [["--png"], ["--theme", "dark"]])
+def test_options_of_pictures_need_pictures(capsys, option):
+    code, out, err = run(capsys, *XOR, *option)
+    assert (code, out) == (2, "")
+    assert err == "purenet: --theme and --png are about pictures: say --picture with a directory, too\n"
+
+
+def test_png_files_that_cannot_be_made_are_refused_before_the_training(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("purenet.commands.training_run.TrainingRun.go", lambda *_: pytest.fail("training began"))
+    for name in ("rsvg_convert", "cairosvg", "resvg"):
+        monkeypatch.setattr(f"purenet.drawing.converted.{name}", lambda kind: None)
+    code, _, err = run(capsys, *XOR, "--picture", str(tmp_path / "d"), "--png")
+    assert code == 2 and err.startswith("purenet: a PNG file needs a program that draws SVG, and none is installed: ")

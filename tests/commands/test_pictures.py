@@ -143,3 +143,39 @@ def test_the_picture_of_a_whole_network(capsys, tmp_path):
 )
 def test_the_picture_of_a_network_shows_no_example(capsys, arguments, message):
     assert run(capsys, "picture", "2x2x1", *arguments) == (2, "", f"purenet: {message}\n")
+
+
+def test_a_file_named_png_is_one_if_a_program_can_draw_it(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("purenet.drawing.converted.converter", lambda kind: lambda picture: picture[-7:].encode())
+    path = tmp_path / "a.PNG"
+    assert run(capsys, "picture", "2x2x1", "--step", "6", "-o", str(path)) == (0, "", "")
+    assert path.read_bytes() == b"</svg>\n"
+    assert run(capsys, "picture", "2x2x1", "--all", "--png", "-o", str(tmp_path / "all")) == (0, "", "")
+    names = sorted(os.listdir(tmp_path / "all"))
+    assert (names[0], names[-1], len(names)) == ("step01.png", "step14.png", 14)
+
+
+def test_a_png_file_without_a_program_that_draws_is_one_sentence(capsys, tmp_path, monkeypatch):
+    for name in ("rsvg_convert", "cairosvg", "resvg"):
+        monkeypatch.setattr(f"purenet.drawing.converted.{name}", lambda kind: None)
+    code, out, err = run(capsys, "picture", "2x2x1", "--step", "6", "-o", str(tmp_path / "a.png"))
+    assert (code, out, os.listdir(tmp_path)) == (2, "", [])
+    assert err.count("\n") == 1 and "install rsvg-convert (librsvg2-bin in Debian) or CairoSVG" in err
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--png"], "a PNG file is no text for standard output: name a file with -o"),
+        (["--png", "-o", "a.svg"], "a.svg is named like an SVG file: name a .png file, or leave out --png"),
+    ],
+)
+def test_png_goes_into_a_file_of_its_kind(capsys, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys, "picture", "2x2x1", "--step", "6", *arguments) == (2, "", f"purenet: {message}\n")
+
+
+def test_a_theme_makes_a_picture_of_one_set_of_colours(capsys):
+    dark, light = (run(capsys, "picture", "2x2x1", "--step", "6", "--theme", theme)[1] for theme in ("dark", "light"))
+    assert "#14171a" in dark and "#ffffff" not in dark and "@media" not in dark
+    assert "#ffffff" in light and "#14171a" not in light and "@media" not in light

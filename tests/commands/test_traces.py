@@ -3,13 +3,15 @@
 import json
 import os
 import random
+import shutil
+import subprocess
 
 import pytest
 
 from purenet import build_network, save_network, trace_case
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import load_case
-from purenet.drawing.pdf import converter
+from purenet.drawing.converted import converter
 from tests.commands.test_networks import run
 
 FORWARD = {
@@ -238,7 +240,7 @@ def test_wrong_fields_of_a_case_are_told_in_one_sentence(path, words, tmp_path, 
     assert code == 2 and out == "" and words in err and err.count("\n") == 1
 
 
-@pytest.mark.skipif(converter() is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")
+@pytest.mark.skipif(converter("pdf") is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")
 def test_a_standalone_document_has_its_pictures_beside_it(tmp_path, capsys):
     path = tmp_path / "my_first 2x2x1.tex"
     arguments = ["walkthrough", "2x2x1", "--format", "latex", "--standalone", "--step", "7-8", "-o", str(path)]
@@ -256,7 +258,7 @@ def test_a_standalone_document_has_its_pictures_beside_it(tmp_path, capsys):
 
 
 def test_a_standalone_document_without_a_converter_has_no_pictures_and_says_why(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("purenet.commands.walkthrough.converter", lambda: None)
+    monkeypatch.setattr("purenet.commands.walkthrough.converter", lambda kind: None)
     path = str(tmp_path / "a.tex")
     code, out, err = run(capsys, "walkthrough", "2x2x1", "--format", "latex", "--standalone", "-o", path)
     reason = (
@@ -277,3 +279,15 @@ def test_only_a_whole_walkthrough_in_latex_is_standalone(options, capsys):
     code, out, err = run(capsys, "walkthrough", "2x2x1", "--standalone", *options)
     assert (code, out) == (2, "")
     assert "--standalone makes a whole document of --format latex, without --summary" in err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no pdflatex: apt-get install texlive-latex-base")
+@pytest.mark.skipif(converter("pdf") is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")
+def test_a_standalone_document_with_its_pictures_is_compiled(tmp_path, capsys):
+    path = str(tmp_path / "trace.tex")
+    run(capsys, "walkthrough", "softmax-three-classes", "--format", "latex", "--standalone", "-o", path)
+    command = ["pdflatex", "-interaction=nonstopmode", "trace.tex"]
+    assert subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    log = (tmp_path / "trace.log").read_text(encoding="latin-1")
+    assert log.count("<use trace-step") == 24 and "Overfull" not in log

@@ -141,7 +141,7 @@ def overfull(document, folder):
 def test_a_standalone_latex_document_begins_and_ends_and_names_nothing_that_it_needs():
     text = trace_2x2x1().to("latex", steps=[5], standalone=True)
     assert text.splitlines()[0] == r"\documentclass[a4paper]{article}" and text.endswith("\n\\end{document}\n")
-    assert r"\begin{document}" in text.splitlines() and "%" not in text
+    assert {r"\begin{document}", r"\usepackage[margin=2cm]{geometry}"} <= set(text.splitlines()) and "%" not in text
 
 
 def test_a_picture_of_a_latex_document_is_in_one_piece_with_its_heading():

@@ -1,4 +1,5 @@
 import base64
+import math
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -79,7 +80,11 @@ def things():
 
 @pytest.mark.parametrize("name", list(things()))
 def test_a_notebook_that_is_not_trusted_keeps_all_of_it_and_no_colour_is_fixed(name):
-    read = Read(things()[name]._repr_html_())
+    text = things()[name]._repr_html_()
+    if name == "trace":  # its frame is dropped, and what follows has all of it
+        assert text.startswith("<iframe ")
+        text = text.split("</iframe>\n")[1]
+    read = Read(text)
     assert read.tags <= KEPT
     assert set(read.attributes) <= KEPT_ATTRIBUTES
     assert read.attributes.get("style", set()) <= {"text-align:left"}
@@ -95,6 +100,28 @@ def test_the_tables_hold_the_numbers_of_the_trace():
     assert cells[2:5] == ["0.731·(1 − 0.731)·(0.5·0.231)", "≈ 0.0227", "0.022714436918237105"]
     whole = Read(things()["trace"]._repr_html_())
     assert len([text for text in whole.texts if text.startswith("Step ")]) == 14
+
+
+def test_a_trace_is_the_page_that_steps_through_it_in_a_frame_of_its_own():
+    trace = trace_2x2x1()
+    read = Read(trace._repr_html_())
+    assert read.attributes["srcdoc"] == {trace.to("html")}
+    assert trace.title in read.attributes["title"]
+    assert "open" not in read.attributes  # the tables are folded up
+
+
+def test_a_page_that_is_too_large_for_a_notebook_is_left_out(monkeypatch):
+    monkeypatch.setattr("purenet.document.notebook_display.MOST_BYTES", 100_000)
+    text = trace_2x2x1()._repr_html_()
+    assert "iframe" not in text and "The page that steps through it is too large for a notebook" in text
+    assert "Step 9. Deltas of layer J" in text
+
+
+def test_a_step_shows_its_picture_and_a_history_its_curve():
+    for name, picture in (("step", things()["step picture"]), ("history", things()["curve"])):
+        assert picture._repr_html_().strip() in things()[name]._repr_html_()
+    assert "<img" not in History()._repr_html_()
+    assert "<img" not in History([Epoch(1, math.nan, 0.5)])._repr_html_()
 
 
 def test_markdown_and_latex_are_those_of_the_formats():
@@ -117,7 +144,7 @@ def test_a_row_is_a_line_of_mathematics():
 def test_a_wide_network_shows_what_its_pictures_have_room_for():
     trace = built(40, 30, 1)
     text = trace._repr_html_()
-    assert len(text) < 60_000
+    assert len(text) < 1_000_000  # of which the page in the frame has most
     assert "… 25 more" in Read(text).texts  # of the 30 neurons of J
     assert len(trace._repr_markdown_()) < 60_000
 

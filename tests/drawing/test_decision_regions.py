@@ -84,6 +84,17 @@ def test_a_series_shows_xor_before_during_and_after_training():
     assert len([mark for mark in of_class(root, "mark") if mark.find(f"{SPACE}title") is not None]) == 12
 
 
+@pytest.mark.parametrize("count, rows", [(3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
+def test_more_than_three_stages_are_in_rows(count, rows):
+    network = build_network([2, 2, 1], source=random.Random(1))
+    root = read(regions_series([(f"stage {n}", network) for n in range(count)]))
+    places = [
+        group.get("transform") for group in root.iter(f"{SPACE}g") if group.findall(f"{SPACE}path[@class='border']")
+    ]
+    heights = [place.split(" ")[1] for place in places]
+    assert [heights.count(height) for height in dict.fromkeys(heights)] == rows
+
+
 def test_several_outputs_make_a_region_each():
     network = Network([Layer([Neuron([1.0, 0.0]), Neuron([0.0, 1.0]), Neuron([-1.0, -1.0])])])
     root = read(regions(network))

@@ -101,3 +101,17 @@ def test_the_epochs_at_the_axis_are_whole_numbers_and_begin_with_the_first():
     root = read(History([Epoch(41, 0.5, 0.5), Epoch(42, 0.4, 0.5), Epoch(43, 0.3, 0.5)]).picture())
     below = [element.text for element in of_class(root, "tick") if "middle" in element.get("class")]
     assert below == ["41", "42", "43"]
+
+
+def test_what_is_held_out_has_a_curve_of_its_own_and_words():
+    held_out = [Epoch(1, 0.4, 0.75), Epoch(2, 0.2, 0.875), Epoch(3, 0.3, 0.8125)]
+    root = read(History([Epoch(1, 0.5, 0.5), Epoch(2, 0.25, 0.75), Epoch(3, 0.125, 1.0)]).picture(True, held_out))
+    curve = points(next(path for path in of_class(root, "curve") if "held-out" in path.get("class")))
+    axis = heights(root)
+    for (_, y), loss in zip(curve, (0.4, 0.2, 0.3)):
+        assert (axis[0.0] - y) / (axis[0.0] - axis[0.5]) == pytest.approx(loss / 0.5, abs=1e-3)
+    assert {"learned from", "held out"} <= set(texts(root))
+    assert root.find(f"{SPACE}desc").text.endswith(
+        "Held out: the loss goes from 0.4 to 0.3, the accuracy from 75.0 % to 81.2 %. Its lowest is 0.2, in epoch 2. "
+        "These are computed after each epoch; the others within it, each example before its step."
+    )

@@ -57,15 +57,19 @@ def test_the_network_in_words():
 
 
 def test_wide_layers_are_drawn_in_part_and_dense_ones_without_numbers():
-    picture = picture_of(build_network([64, 32, 10], source=random.Random(1), bias=0.5))
+    network = build_network([64, 32, 10], source=random.Random(1), bias=0.5)
+    network.layers[0].neurons[31].weights[62] = -3.0
+    network.layers[1].neurons[9].weights[30] = 2.0
+    picture = picture_of(network)
     root = read(picture)
     assert len(picture) < 60_000
     assert {"… 59 more", "… 27 more"} <= set(texts(root))
     shown = labels(root)
-    assert "w_i63j32" in shown and "w_i4j1" not in shown and "w_j1k1" not in shown
+    assert shown["w_i63j32"] == "−3.0" and "w_j31k10" not in shown  # 10 neurons have no room for labels
     # 5 of 64 weights into 5 of 32 neurons, 5 of 32 into all 10, and their biases
     assert len(edges(root)) == 5 * 5 + 5 + 5 * 10 + 10
-    assert "w_j32k10" in edges(root)
+    assert "w_j31k10" in edges(root) and "w_i1j1" not in edges(root)
+    assert "Of layers wider than 12 neurons, the 5 with the largest weights are drawn." in texts(root)
 
 
 def test_ten_thousand_weights_make_a_picture_of_a_sensible_size():

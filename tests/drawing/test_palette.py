@@ -1,6 +1,8 @@
 import pytest
 
-from purenet.drawing.palette import PALETTE, style_sheet
+from purenet import NetworkError
+from purenet.drawing.palette import PALETTE, style_sheet, themed
+from tests.trace.test_record import trace_2x2x1
 
 
 def luminance(colour):
@@ -52,3 +54,19 @@ def test_a_rule_for_print_alone_keeps_its_place():
 def test_a_colour_that_is_not_in_the_palette_is_an_error():
     with pytest.raises(KeyError, match="red"):
         style_sheet("p{color:var(--red)}")
+
+
+def test_a_theme_leaves_one_set_of_colours_in_a_picture():
+    picture = trace_2x2x1().picture(9)
+    dark, light = themed(picture, "dark"), themed(picture, "light")
+    assert themed(picture, "auto") is picture
+    assert (type(dark), type(light)) == (type(picture), type(picture))
+    assert "svg text{fill:#f0f2f4;stroke:none}" in dark and "svg text{fill:#1b1f24;stroke:none}" in light
+    for text, scheme, other in ((dark, "dark", 0), (light, "light", 1)):
+        assert f"color-scheme:{scheme};" in text and "@media" not in text
+        assert not any(colours[other] in text for colours in PALETTE.values())
+
+
+def test_a_theme_that_does_not_exist_is_refused():
+    with pytest.raises(NetworkError, match="^there is no theme 'blue': choose auto, light or dark$"):
+        themed(trace_2x2x1().picture(9), "blue")

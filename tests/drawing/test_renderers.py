@@ -1,6 +1,7 @@
 """Pictures as other programs draw them: librsvg, as in slides and in pandoc, and CairoSVG. Without them, skipped."""
 
 import collections
+import re
 import shutil
 import struct
 import subprocess
@@ -8,7 +9,9 @@ import zlib
 
 import pytest
 
-from purenet.drawing.palette import LIGHT, PALETTE
+from purenet import NetworkError
+from purenet.drawing import converted
+from purenet.drawing.palette import LIGHT, PALETTE, themed
 from tests.drawing.every_picture import PICTURES
 
 WIDTH = 400
@@ -85,3 +88,23 @@ def test_the_states_of_a_step_have_their_colours(render):
     found = pixels(render(PICTURES["deltas"]))
     for name in ("now-fill", "operand-fill", "done-fill"):
         assert found[colour(name)] > 100, name
+
+
+@pytest.mark.parametrize("theme, paper", [("light", (255, 255, 255)), ("dark", (20, 23, 26))])
+@pytest.mark.parametrize("find", [converted.rsvg_convert, converted.cairosvg, converted.resvg])
+def test_a_png_file_has_the_colours_of_its_theme_and_twice_the_pixels(find, theme, paper):
+    convert = find("png")
+    if convert is None:
+        pytest.skip(f"{find.__name__} is not installed")
+    picture = themed(PICTURES["loss"], theme)
+    found = pixels(convert(picture))
+    assert found.most_common(1)[0][0] == paper
+    width, height = (float(re.search(f' {name}="([0-9.]+)"', picture)[1]) for name in ("width", "height"))
+    assert sum(found.values()) == pytest.approx(4 * width * height, rel=0.01)
+
+
+def test_a_picture_that_cannot_be_drawn_is_one_sentence():
+    if converted.rsvg_convert("png") is None:
+        pytest.skip("rsvg-convert is not installed: apt-get install librsvg2-bin")
+    with pytest.raises(NetworkError, match="^rsvg-convert cannot draw this picture: "):
+        converted.rsvg_convert("png")("no picture")

@@ -11,9 +11,9 @@ Layers of the network
 layer    neurons    activation       weights    biases    parameters
 -------  ---------  ---------------  ---------  --------  ------------
 I        3          inputs
-J        2          relu             6          1         7
-K        2          sigmoid or tanh  4          1         5
-L        1          identity         2          1         3
+J        2          relu              6         1          7
+K        2          sigmoid or tanh   4         1          5
+L        1          identity          2         1          3
 sum                                  12         3         15
 """
 

@@ -119,6 +119,24 @@ def test_the_page_of_the_example_is_small():
     assert "Weights: w<sub>i1j1</sub> = 0.5, w<sub>i2j1</sub> = 0.5" in page
 
 
+def test_the_page_of_wide_layers_does_not_write_every_weight_into_every_step():
+    page = built(12, 12, 12).to("html")
+    assert len(page.encode()) < 2_000_000  # 3.4 MB when every picture had every label
+    first = page.split('<section class="step"')[1]  # the inputs: no sum is computed
+    assert "data-sum" not in first and len(first.encode()) < 70_000
+
+
+def test_each_step_says_its_part_and_has_the_upright_picture_of_its_example():
+    root = tree(trace_2x2x1().to("html"))
+    sections = [section for section in root.iter("section") if section.get("class") == "step"]
+    assert [section.get("data-part") for section in sections] == (
+        ["forward"] * 5 + ["loss"] + ["backward"] * 4 + ["update"] * 2 + ["forward", "loss"]
+    )
+    templates = [template.get("id") for template in root.iter("template")]
+    used = [section.find("figure").get("data-upright") for section in sections]
+    assert templates == sorted(set(used)) == ["upright-1", "upright-2", "upright-3"]
+
+
 def test_the_page_of_ten_thousand_weights_is_elided():
     trace = built(100, 95, 5)
     page = trace.to("html")

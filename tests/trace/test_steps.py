@@ -24,6 +24,19 @@ def test_the_steps_are_told_in_the_order_in_which_they_are_computed():
     ]
 
 
+def test_each_step_belongs_to_a_part_of_the_computation():
+    steps = trace_case(load_case("momentum-batches")).steps
+    assert {
+        (step.title.split(",")[0].rstrip("0123456789"), step.part) for step in steps if step.place.example is None
+    } == {
+        ("The loss of training step ", "loss"),
+        ("The penalty of the weights", "loss"),
+        ("Gradients of training step ", "backward"),
+        ("Update of the weights from I to J", "update"),
+        ("Update of the weights from J to K", "update"),
+    }
+
+
 def test_the_rules_follow_the_network():
     rules = [step.rule for step in trace_step(example_3_2_2_1(), [1.0, 1.0, 1.0], [0.25], 0.3).steps]
     assert rules[1] == "x_j = Σ_i w_ij·y_i + b_j"

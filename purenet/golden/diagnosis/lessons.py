@@ -4,6 +4,7 @@ import difflib
 
 from purenet.arithmetic.notation import number_text
 from purenet.cases import load_case
+from purenet.document.colour import GREEN, RED
 from purenet.document.formats import Section, notation_for, write
 from purenet.document.table import Table
 from purenet.errors import NetworkError
@@ -86,7 +87,9 @@ def comparison_section(mistake, case, notation):
     words, rows = [f"Training on {case.id}: the numbers that differ{some}, in order of computation."], rows[:MOST]
     if wraps and any(row[1] == row[3] for row in rows):
         words.append("Where both formulas are the same, an earlier number in them differs.")
-    return Section("Side by side", words, table=Table(headers, rows, stacks, wraps, plain=() if wraps else [""]))
+    colours = {"value": GREEN, "value ": RED} if wraps else {"right": GREEN, "wrong": RED}
+    table = Table(headers, rows, stacks, wraps, () if wraps else [""], colours=colours)
+    return Section("Side by side", words, table=table)
 
 
 def program_section(mistake):

@@ -122,7 +122,9 @@ def stage_table(check, notation, measure="difference in tolerances"):
         where = "epoch 1" if step is None else f"step {step}" + (", whole" if whole else "")
         cells.append([where, what, verdict, ratio_text(worst), here])
     headers = ["where", "quantity", "verdict", measure, "by itself"]
-    return Table(headers, cells, [(0, 1), (2,), (3,), (4,)], wraps=("quantity",), plain=headers).without_empty_columns()
+    stacks, verdicts = [(0, 1), (2,), (3,), (4,)], ["verdict", "by itself"]
+    table = Table(headers, cells, stacks, wraps=("quantity",), plain=headers, verdicts=verdicts)
+    return table.without_empty_columns()
 
 
 def by_itself(verdicts):

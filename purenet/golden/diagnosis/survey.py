@@ -63,7 +63,9 @@ class Survey:
             words.append(
                 f"Compared as {', '.join(sorted(types))}; the worst difference of each case is given in tolerances."
             )
-        table = Table(HEADERS, self.rows, [(0, 1), (2, 3), (4,)], wraps=HEADERS[4:], plain=HEADERS)
+        table = Table(
+            HEADERS, self.rows, [(0, 1), (2, 3), (4,)], wraps=HEADERS[4:], plain=HEADERS, verdicts=HEADERS[1:2]
+        )
         sections = [Section(title, words, table=table.without_empty_columns(), level=1)]
         if self.diagnosis is not None:
             problems = dict.fromkeys(answer.problem for _, answer, _ in self.answered if answer.problem is not None)
