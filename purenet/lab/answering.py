@@ -85,7 +85,7 @@ class Answering:
         """Return the field for a number, with what is said of the answer, and the hints that were asked for."""
         name = row.symbol
         remark, written = self.remarks.get(name), self.state.written.get(name, "")
-        field = number_field(name, written, "answer", placeholder="?", size=12)
+        field = number_field(name, written, "answer", placeholder="?", size=8)
         parts = [html("p", {"class": "question-line"}, symbol_html(name), " = ", field, *self.hint_button(name))]
         if remark:
             kind = "right" if remark.is_right else "not-right"
@@ -120,7 +120,8 @@ class Answering:
         ]
         words = [html("p", {}, Markup(prose(self.stepping.step.words)))][:given]
         return words + [
-            Markup(f'<p class="hint" tabindex="0"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>') for text in texts[:given]
+            Markup(f'<p class="hint" tabindex="0"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>')
+            for text in texts[:given]
         ]
 
     def expected(self, row):

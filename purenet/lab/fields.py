@@ -113,7 +113,7 @@ class Fields:
         examples, rows = self.data["examples"], []
         last = layer_letter(len(self.layers))
         kinds = (("inputs", "y", "i"), ("targets", "t", last))
-        headers = ["example"]
+        headers = [html("span", {"class": "spoken"}, "example")]
         for field, base, letter in kinds:
             headers += [symbol_html(Symbol(base, f"{letter}{n + 1}")) for n in range(len(examples[0].get(field, [])))]
         for number, example in enumerate(examples, start=1):
