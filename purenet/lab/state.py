@@ -42,7 +42,7 @@ CHOICES = {  # the rest of a state, each with the value that it has at first
 
 
 def is_count(value):
-    return type(value) is int and 0 <= value <= 10**6
+    return 0 <= value <= 10**6
 
 
 def is_nudge(text):

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from decimal import InvalidOperation
 
 import pytest
 
@@ -177,6 +178,22 @@ def test_no_file_is_opened_that_a_request_or_an_address_names(case):
     assert answer({"do": "open", "case": case})["error"] == f"there is no case '{case}' in the lab"
     sentence = "the lab cannot read 'case' in this address: open a case instead"
     assert answer({"do": "open", "address": packed({"case": case})}) == {"error": sentence}
+
+
+def test_a_sentence_that_quotes_something_long_is_cut():
+    sentence = answer({"do": "open", "case": "x" * 5000})["error"]
+    assert sentence.startswith("there is no case 'xxx")
+    assert len(sentence) == LONGEST_SENTENCE + 1
+
+
+@pytest.mark.parametrize("error", [OverflowError, ZeroDivisionError, InvalidOperation])
+def test_numbers_out_of_range_are_answered_with_a_sentence(error, monkeypatch):
+    def fails(self):
+        raise error
+
+    monkeypatch.setattr(State, "trace", fails)
+    words = f"a number here becomes too large or too small to go on with ({error.__name__})"
+    assert answer({"do": "open", "case": "mazur"}) == {"error": words}
 
 
 TYPED = {  # and the words that the sentence has

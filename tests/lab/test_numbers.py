@@ -128,6 +128,14 @@ def test_a_hidden_layer_more_is_as_wide_as_what_it_feeds_takes():
     Case(fewer)
 
 
+def test_a_layer_whose_neurons_have_an_activation_each_gives_its_first_to_a_new_layer_and_its_last_to_a_new_neuron():
+    data = data_of("mazur")
+    data["network"]["layers"][0]["activation"] = ["tanh", "relu"]
+    assert numbers.with_more(data, "layer", 1)["network"]["layers"][1]["activation"] == "tanh"
+    assert numbers.with_more(data, "neuron 1", 1)["network"]["layers"][0]["activation"] == ["tanh", "relu", "relu"]
+    assert numbers.with_fewer(data, "neuron 1", 1)["network"]["layers"][0]["activation"] == ["tanh"]
+
+
 @pytest.mark.parametrize("n, expected", [(1, [2, 2]), (3, [2, 2]), (4, [3, 1])])
 def test_an_example_less_makes_its_batch_smaller(n, expected):
     data = numbers.with_fewer(data_of("batch-mean"), f"example {n}", 1)
