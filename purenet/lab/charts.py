@@ -42,13 +42,12 @@ class Chart:
         for kind, _, pairs in self.curves:
             self.line(kind, pairs)
         across_title, down_title = self.titles
-        marks = [mark for mark in self.across.marks(6)]
         elements = [
             *left_axis(self.down, WIDTH, 6),
             *self.elements,
             *own,
             frame(WIDTH, LOSS_HEIGHT),
-            *lower_axis(marks, LOSS_HEIGHT, across_title, WIDTH),
+            *lower_axis(self.across.marks(6), LOSS_HEIGHT, across_title, WIDTH),
             text("note", 0, -10, down_title),
             *self.legend(),
         ]
