@@ -5,7 +5,7 @@ from purenet.drawing.loss_curve import LOSS_HEIGHT, frame, loss_axis
 from purenet.drawing.svg import Element, svg_picture
 from purenet.drawing.text import TEXT, text, text_width
 from purenet.errors import INFINITY
-from purenet.lab.html import html
+from purenet.lab.html import html, scrolled
 
 WIDTH = 330  # of the plane of the curves
 
@@ -79,6 +79,5 @@ def figure(caption, picture, note=""):
 
 
 def wide_figure(caption, picture):
-    """Return a picture with its caption, which scrolls aside by itself where the page is too narrow."""
-    box = html("div", {"class": "chart scroll", "role": "group", "tabindex": "0", "aria-label": caption}, picture)
-    return html("figure", {}, html("figcaption", {}, caption), box)
+    """Return a picture with its caption, in a box that scrolls."""
+    return html("figure", {}, html("figcaption", {}, caption), scrolled(caption, picture, "chart scroll"))
