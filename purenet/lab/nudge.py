@@ -5,6 +5,7 @@ from purenet.checks import layer_letter
 from purenet.drawing.network_diagram import weight_symbol
 from purenet.drawing.text import shown_number
 from purenet.errors import INFINITY, NetworkError, quoted
+from purenet.inspect.accuracy import mean_loss, total_loss
 from purenet.lab.charts import Chart, figure
 from purenet.lab.html import Markup, choice, html, number_table, slider, symbol_html
 from purenet.lab.state import WIDEST
@@ -47,10 +48,7 @@ class Nudge:
         """Return the loss of the step with the number nudged: of its examples the mean, or the sum if gradients are added."""
         network = self.case.network()
         move(network, *parameters(network)[self.symbol], by)
-        total = 0
-        for inputs, targets in self.batch:
-            total += network.loss.value(network.forward(inputs), targets)
-        return total / len(self.batch) if self.case.gradient == "mean" else total
+        return (mean_loss if self.case.gradient == "mean" else total_loss)(network, self.batch)
 
     def loss_for_picture(self, by):
         """Return the same; where there is no finite loss, infinity, which the picture leaves out."""
