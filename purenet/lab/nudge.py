@@ -1,8 +1,7 @@
 """Nudge one number and see the loss change: ΔE divided by the nudge comes near to ∇w as the nudge becomes small."""
 
 from purenet.arithmetic.notation import Symbol
-from purenet.checks import layer_letter
-from purenet.drawing.network_diagram import weight_symbol
+from purenet.drawing.network_diagram import parameters
 from purenet.drawing.text import shown_number
 from purenet.errors import INFINITY, NetworkError, quoted
 from purenet.inspect.accuracy import mean_loss, total_loss
@@ -119,18 +118,6 @@ class Nudge:
         chart.dot("dot second", self.value, here)
         chart.dot("dot", self.value + self.by, self.loss(self.by))
         return chart.picture(f"The loss over {self.symbol}", " ".join(self.sentences()), "nudged")
-
-
-def parameters(network):
-    """Return where each weight and bias is, a neuron and the place of the weight (None: the bias), by printed symbol."""
-    found = {}
-    for before, layer in enumerate(network.layers):
-        for neuron in layer.neurons:
-            for i in range(len(neuron.weights)):
-                found[weight_symbol(layer_letter(before), i, neuron)] = neuron, i
-            if neuron.bias is not None:
-                found[str(Symbol("b", neuron.name))] = neuron, None
-    return found
 
 
 def move(network, neuron, i, by):
