@@ -14,7 +14,7 @@ from purenet.commands.traces import add_trace_options, trace_of
 from purenet.drawing.converted import converter, needed_for
 from purenet.errors import NetworkError
 from purenet.storage.files import check_beside, check_writable, write_beside
-from purenet.trace.picture_files import picture_files, picture_names
+from purenet.trace.latex_pictures import picture_files, picture_names
 
 
 def add_commands(commands):
