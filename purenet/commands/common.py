@@ -10,7 +10,7 @@ import time
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import case_names
-from purenet.document.colour import Page
+from purenet.document.colour import TerminalText
 from purenet.document.foreign import visible
 from purenet.document.formats import DEFAULT_WIDTH, FORMATS, check_options
 from purenet.errors import NetworkError, quoted, reason
@@ -86,7 +86,7 @@ def check_colour(options):
 def emit(options, text):
     """Write the text that a function returns for a layout, to the file or the terminal that the options name.
 
-    On a terminal, pages of text are coloured.
+    On a terminal, a `TerminalText` is coloured.
     """
     check_colour(options)
     if options.output is not None:
@@ -101,7 +101,7 @@ def emit(options, text):
     if options.output is not None:
         write_text(options.output, result, options.force)
         return
-    if isinstance(result, Page) and wants_colour(getattr(options, "color", "auto")):
+    if isinstance(result, TerminalText) and wants_colour(getattr(options, "color", "auto")):
         result = result.coloured
     try:
         sys.stdout.write(result.encode(encoding, "backslashreplace").decode(encoding))

@@ -24,11 +24,11 @@ def add_commands(commands):
     )
     command.add_argument("case", metavar="CASE", nargs="?", default="2x2x1", help=case)
     add = command.add_argument_group("the page").add_argument
-    add("--port", type=port, default=0, metavar="N", help="serve at this port; default any that is free")
+    add("--port", type=port, metavar="N", help="serve at this port; default any that is free")
     add("--no-browser", dest="browser", action="store_false", help="print the address, and open no browser")
     add = command.add_argument_group("without a server").add_argument
     add("--static", metavar="DIR", help="write the page into a folder that any web server can serve, and end")
-    add("--pyodide", metavar="DIR", help="the folder of Pyodide's npm package, which that needs")
+    add("--pyodide", metavar="DIR", help="the folder of Pyodide's npm package, which --static needs")
     add("--force", action="store_true", help="let --static write into a folder that holds files")
     add = command.add_argument_group("for a saved network, which has no examples").add_argument
     inputs = "an example's inputs; may be given several times, with as many targets"
@@ -37,7 +37,7 @@ def add_commands(commands):
     add("--learning-rate", type=number, metavar="R", help="the learning rate")
     command.epilog = (
         "The page is served on this computer only, at an address with a secret token, and asks no other computer for "
-        "anything. Ctrl-C stops it; the state of the page is in its address, and can be saved there as a case."
+        "anything. Ctrl-C stops it. The address of the page holds all of its state; its button Save writes a case file."
     )
 
 
@@ -58,6 +58,11 @@ def lab(options):
         raise NetworkError(
             "say both --static and --pyodide, the folder of the npm package: npm install pyodide makes it"
         )
+    if options.static is None and options.force:
+        raise NetworkError("leave out --force: only --static writes into a folder")
+    if options.static is not None and (options.port is not None or not options.browser):
+        raise NetworkError("leave out --port and --no-browser: with --static nothing is served")
+    check_opens(first)
     if options.static is not None:
         write_static(options.static, options.pyodide, first, options.force)
         say(
@@ -66,8 +71,17 @@ def lab(options):
         return 0
     from purenet.lab.server import serve  # 30 ms that no other command needs
 
-    serve(first, options.port, options.browser)
+    serve(first, options.port or 0, options.browser)
     return 0
+
+
+def check_opens(first):
+    """Raise NetworkError if the lab cannot open what its first request asks for."""
+    from purenet.lab.answer import answer  # all of the lab, which no other command needs
+
+    error = answer(first).get("error")
+    if error:
+        raise NetworkError(error)
 
 
 def first_request(options):

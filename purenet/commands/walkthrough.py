@@ -13,8 +13,8 @@ from purenet.commands.common import (
 from purenet.commands.traces import add_trace_options, trace_of
 from purenet.drawing.converted import converter, needed_for
 from purenet.errors import NetworkError
-from purenet.storage.files import check_beside, write_beside
-from purenet.trace.picture_files import picture_files, picture_names
+from purenet.storage.files import check_beside, check_writable, write_beside
+from purenet.trace.latex_pictures import picture_files, picture_names
 
 
 def add_commands(commands):
@@ -72,6 +72,7 @@ def write_document(options, trace):
             say(f"purenet: {options.output} has no pictures: {needed_for('pdf')}")
         emit(options, lambda **layout: trace.to("latex", **settings, **layout))
         return
+    check_writable(options.output, options.force)  # its folder must exist, as that of any other file
     folder, name = os.path.split(options.output)
     pictures = picture_names(trace, os.path.splitext(name)[0], options.step)
     check_beside(folder or ".", [name, *pictures.values()], options.force)

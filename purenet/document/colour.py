@@ -12,7 +12,7 @@ GOOD = ("agrees", "right")  # what a verdict begins with
 BAD = ("differs", "wrong", "no answer")
 
 
-class Page(str):
+class TerminalText(str):
     """A text for people; `coloured` is the same with bold headings and coloured results, for a terminal."""
 
     def __new__(cls, coloured):

@@ -8,7 +8,7 @@ import re
 import textwrap
 
 from purenet.arithmetic.notation import ASCII, HTML, LATEX, MARKDOWN, UNICODE
-from purenet.document.colour import BOLD, GREEN, RED, Page, coloured
+from purenet.document.colour import BOLD, GREEN, RED, TerminalText, coloured
 from purenet.document.foreign import in_csv, in_json, in_markdown, visible
 from purenet.errors import NetworkError
 from purenet.storage.json_text import json_text
@@ -77,14 +77,14 @@ def set_notation_for(format, ascii):
 def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
     """Return sections as one text: text, markdown, latex or html. The cells of tables are already in its notation.
 
-    Text is a `Page`, which has bold headings and coloured results for a terminal. LaTeX is a part of a document, or a
+    Text is a `TerminalText`, with bold headings and coloured results for a terminal. LaTeX is a part of a document, or a
     whole one that is `standalone`.
     """
     check_options(format, width, formats=TEXT_FORMATS)
     notation = set_notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
     if format == "text":
-        return Page("\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n")
+        return TerminalText("\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n")
     parts = [writers[format](section, notation) for section in sections]
     if format == "html":
         return html_page(notation.words(sections[0].title), parts)

@@ -9,7 +9,7 @@ import re
 import textwrap
 
 from purenet.arithmetic.notation import LATEX, MARKDOWN
-from purenet.document.colour import BOLD, Page, coloured, judged
+from purenet.document.colour import BOLD, TerminalText, coloured, judged
 from purenet.document.foreign import in_markdown_cell, visible
 
 WIDE, MEDIUM = 100, 60  # columns of text from which a table has all its columns, or stacked ones; below it is a list
@@ -53,18 +53,18 @@ class Table:
     def text(self, width, ascii=False):
         """Return the table as lines of at most `width` columns, in a narrower layout if need be; nothing is cut off.
 
-        They are a `Page`, which has bold headers and coloured results for a terminal.
+        They are a `TerminalText`, which has bold headers and coloured results for a terminal.
         """
         if width >= WIDE:
             singles = [(c,) for c in range(len(self.headers))]
             lines = self.grid(width, singles, "simple", 2)
             if lines is not None:
-                return Page(lines)
+                return TerminalText(lines)
         if width >= MEDIUM:
             lines = self.grid(width, self.stacks, "grid" if ascii else "simple_grid", 3)
             if lines is not None:
-                return Page(lines)
-        return Page(self.list(width))
+                return TerminalText(lines)
+        return TerminalText(self.list(width))
 
     def grid(self, width, groups, style, gap):
         """Return the table with a column for each group of columns, or None if that cannot be as narrow as the page."""

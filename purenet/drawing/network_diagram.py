@@ -61,13 +61,8 @@ class Diagram:
         self.network = network
         layers = network.layers
         self.sizes = [len(layers[0].neurons[0].weights), *[len(layer.neurons) for layer in layers]]
-        self.values = {}
-        for number_before, layer in enumerate(network.layers):
-            for neuron in layer.neurons:
-                for i, weight in enumerate(neuron.weights):
-                    self.values[weight_symbol(layer_letter(number_before), i, neuron)] = weight
-                if neuron.bias is not None:
-                    self.values[str(Symbol("b", neuron.name))] = neuron.bias
+        places = parameters(network).items()
+        self.values = {name: neuron.bias if i is None else neuron.weights[i] for name, (neuron, i) in places}
         for symbol, value in self.values.items():
             check_number(value_of(value), symbol)
         self.largest = max(self.values, key=lambda symbol: abs(value_of(self.values[symbol])))
@@ -234,6 +229,18 @@ def drawn_places(largest):
     if len(places) <= WIDEST:
         return [*places]
     return [*sorted(sorted(places, key=lambda place: -largest[place])[:DRAWN]), None]
+
+
+def parameters(network):
+    """Return where each weight and bias is, a neuron and the place of the weight (None: the bias), by printed symbol."""
+    found = {}
+    for before, layer in enumerate(network.layers):
+        for neuron in layer.neurons:
+            for i in range(len(neuron.weights)):
+                found[weight_symbol(layer_letter(before), i, neuron)] = neuron, i
+            if neuron.bias is not None:
+                found[str(Symbol("b", neuron.name))] = neuron, None
+    return found
 
 
 def weight_symbol(letter, i, neuron):

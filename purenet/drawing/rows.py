@@ -12,7 +12,7 @@ from purenet.drawing.text import TEXT
 TITLE_HEIGHT = 22
 TRACK = 6  # between the tracks of a block
 LINE = 17  # of labels
-ABOVE, BELOW = 14, 6  # of a line of labels, from its base line
+BELOW = 6  # of a line of labels, from its base line
 CELL_HEIGHT, BETWEEN = 36, 3
 BETWEEN_BOXES = 10
 FAN = 46  # height for the curves of the edges

@@ -16,9 +16,14 @@ def accuracy(network, examples):
 
 def mean_loss(network, examples):
     """Return the mean of the losses of the examples; nothing is learned."""
-    total, count = 0, 0
-    for inputs, targets in examples:
-        total, count = total + network.loss.value(network.forward(inputs), targets), count + 1
-    if count == 0:
+    if len(examples) == 0:
         raise NetworkError("there are no examples to test on")
-    return total / count
+    return total_loss(network, examples) / len(examples)
+
+
+def total_loss(network, examples):
+    """Return the sum of the losses of the examples, in their order; nothing is learned."""
+    total = 0
+    for inputs, targets in examples:
+        total += network.loss.value(network.forward(inputs), targets)
+    return total

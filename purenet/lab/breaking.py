@@ -13,6 +13,7 @@ from purenet.lab.html import (
     choice,
     filled,
     html,
+    scrolled,
     symbol_html,
     table,
 )
@@ -137,7 +138,3 @@ def formula(row):
 def number(row):
     """Return the number of a row to nine digits, in which most mistakes can be seen."""
     return UNICODE.number(number_text(row.value, SHOWN_DIGITS + 3)) if row else "not computed"
-
-
-def scrolled(label, element):
-    return html("div", {"class": "scroll", "role": "group", "tabindex": "0", "aria-label": label}, element)

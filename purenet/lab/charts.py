@@ -5,7 +5,7 @@ from purenet.drawing.loss_curve import LOSS_HEIGHT, frame, loss_axis
 from purenet.drawing.svg import Element, svg_picture
 from purenet.drawing.text import TEXT, text, text_width
 from purenet.errors import INFINITY
-from purenet.lab.html import html
+from purenet.lab.html import html, scrolled
 
 WIDTH = 330  # of the plane of the curves
 
@@ -42,13 +42,12 @@ class Chart:
         for kind, _, pairs in self.curves:
             self.line(kind, pairs)
         across_title, down_title = self.titles
-        marks = [mark for mark in self.across.marks(6)]
         elements = [
             *left_axis(self.down, WIDTH, 6),
             *self.elements,
             *own,
             frame(WIDTH, LOSS_HEIGHT),
-            *lower_axis(marks, LOSS_HEIGHT, across_title, WIDTH),
+            *lower_axis(self.across.marks(6), LOSS_HEIGHT, across_title, WIDTH),
             text("note", 0, -10, down_title),
             *self.legend(),
         ]
@@ -80,6 +79,5 @@ def figure(caption, picture, note=""):
 
 
 def wide_figure(caption, picture):
-    """Return a picture with its caption, which scrolls aside by itself where the page is too narrow."""
-    box = html("div", {"class": "chart scroll", "role": "group", "tabindex": "0", "aria-label": caption}, picture)
-    return html("figure", {}, html("figcaption", {}, caption), box)
+    """Return a picture with its caption, in a box that scrolls."""
+    return html("figure", {}, html("figcaption", {}, caption), scrolled(caption, picture, "chart scroll"))

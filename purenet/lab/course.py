@@ -10,6 +10,7 @@ import time
 
 from purenet.errors import INFINITY, NetworkError
 from purenet.golden.diagnosis.lessons import find
+from purenet.inspect.accuracy import mean_loss
 from purenet.lab.state import case_of
 from purenet.trace.program import Program
 
@@ -58,10 +59,9 @@ class Course:
         return self.step >= step or bool(self.stopped)
 
     def keep(self):
-        """Keep the network of now as a point."""
-        losses = [
-            mean_loss(self.network, examples) if examples else None for examples in (self.examples, self.held_out)
-        ]
+        """Keep the network as it is now as a point."""
+        examples = (self.examples, self.held_out)
+        losses = [finite_loss(self.network, pairs) if pairs else None for pairs in examples]
         parameters = [(list(neuron.weights), neuron.bias) for neuron in self.network.neurons()]
         self.points.append(Point(self.step, parameters, *losses))
 
@@ -77,16 +77,12 @@ class Course:
         return network
 
 
-def mean_loss(network, examples):
+def finite_loss(network, examples):
     """Return the mean loss of a network over examples; raise NetworkError if it is no finite number."""
-    total = 0
-    for inputs, targets in examples:
-        total += network.loss.value(network.forward(inputs), targets)
-    if not -INFINITY < total < INFINITY:
-        raise NetworkError(
-            f"the loss has become {total}: lower the learning rate, the momentum or the starting weights"
-        )
-    return float(total / len(examples))
+    loss = float(mean_loss(network, examples))
+    if not -INFINITY < loss < INFINITY:
+        raise NetworkError(f"the loss has become {loss}: lower the learning rate, the momentum or the starting weights")
+    return loss
 
 
 def is_kept(step):

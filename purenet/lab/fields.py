@@ -2,7 +2,7 @@
 
 from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
-from purenet.lab.html import button, choice, html, number_field, symbol_html, table
+from purenet.lab.html import button, choice, html, number_field, scrolled, symbol_html, table
 from purenet.lab.numbers import ROUNDINGS, SETTINGS
 from purenet.storage.network_json import ACTIVATIONS, LOSSES
 
@@ -89,7 +89,7 @@ class Fields:
         return group(
             f"{title}, the {'outputs' if last else 'hidden neurons'}",
             words,
-            scrolled(f"Weights of {title}", weights),
+            scrolled(f"Weights of {title}", weights, tabindex=None),
             self.size_of(number, f"in {title}"),
         )
 
@@ -125,11 +125,11 @@ class Fields:
             ]
             rows.append([f"{number}", *cells, *self.example_buttons(number)])
         headers += [html("span", {"class": "spoken"}, words) for words in ("hold out", "remove") if len(rows) > 1]
-        table_ = scrolled("Examples", table("Inputs and targets of the examples", headers, rows, class_="examples"))
+        table_ = table("Inputs and targets of the examples", headers, rows, class_="examples")
         add = button("+ example", "more", "example")
         return group(
             "Examples: inputs and targets",
-            table_,
+            scrolled("Examples", table_, tabindex=None),
             html("div", {"class": "buttons"}, add, " ", self.size_of(0, "to each example")),
         )
 
@@ -155,7 +155,3 @@ class Fields:
 def group(title, *children):
     """Return a group of fields with its title."""
     return html("fieldset", {}, html("legend", {}, title), *children)
-
-
-def scrolled(label, element):
-    return html("div", {"class": "scroll", "role": "group", "aria-label": label}, element)

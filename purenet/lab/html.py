@@ -84,10 +84,13 @@ def table(caption, headers, rows, **attributes):
 
 
 def number_table(caption, headers, rows):
-    """Return a table of numbers, texts, that scrolls aside by itself where the page is too narrow."""
-    lines = list(zip(*aligned(zip(*rows))))
-    attributes = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": caption}
-    return html("div", attributes, table(caption, headers, lines, class_="data"))
+    """Return a table of numbers, texts, in a box that scrolls."""
+    return scrolled(caption, table(caption, headers, list(zip(*aligned(zip(*rows)))), class_="data"))
+
+
+def scrolled(label, element, name="scroll", tabindex="0"):
+    """Return a box that scrolls aside by itself where the page is too narrow; with fields in it, it needs no tabindex."""
+    return html("div", filled(class_=name, role="group", tabindex=tabindex, aria_label=label), element)
 
 
 def aligned(columns):

@@ -1,10 +1,10 @@
 """Nudge one number and see the loss change: ΔE divided by the nudge comes near to ∇w as the nudge becomes small."""
 
 from purenet.arithmetic.notation import Symbol
-from purenet.checks import layer_letter
-from purenet.drawing.network_diagram import weight_symbol
+from purenet.drawing.network_diagram import parameters
 from purenet.drawing.text import shown_number
 from purenet.errors import INFINITY, NetworkError, quoted
+from purenet.inspect.accuracy import mean_loss, total_loss
 from purenet.lab.charts import Chart, figure
 from purenet.lab.html import Markup, choice, html, number_table, slider, symbol_html
 from purenet.lab.state import WIDEST
@@ -47,10 +47,7 @@ class Nudge:
         """Return the loss of the step with the number nudged: of its examples the mean, or the sum if gradients are added."""
         network = self.case.network()
         move(network, *parameters(network)[self.symbol], by)
-        total = 0
-        for inputs, targets in self.batch:
-            total += network.loss.value(network.forward(inputs), targets)
-        return total / len(self.batch) if self.case.gradient == "mean" else total
+        return (mean_loss if self.case.gradient == "mean" else total_loss)(network, self.batch)
 
     def loss_for_picture(self, by):
         """Return the same; where there is no finite loss, infinity, which the picture leaves out."""
@@ -121,18 +118,6 @@ class Nudge:
         chart.dot("dot second", self.value, here)
         chart.dot("dot", self.value + self.by, self.loss(self.by))
         return chart.picture(f"The loss over {self.symbol}", " ".join(self.sentences()), "nudged")
-
-
-def parameters(network):
-    """Return where each weight and bias is, a neuron and the place of the weight (None: the bias), by printed symbol."""
-    found = {}
-    for before, layer in enumerate(network.layers):
-        for neuron in layer.neurons:
-            for i in range(len(neuron.weights)):
-                found[weight_symbol(layer_letter(before), i, neuron)] = neuron, i
-            if neuron.bias is not None:
-                found[str(Symbol("b", neuron.name))] = neuron, None
-    return found
 
 
 def move(network, neuron, i, by):

@@ -1,7 +1,6 @@
 """The page of the lab and its files: what is served, or written into a folder."""
 
 import json
-import pkgutil
 
 from purenet.drawing.axes import AXES_STYLE
 from purenet.drawing.loss_curve import CURVE_STYLE
@@ -9,7 +8,7 @@ from purenet.drawing.network_diagram import WEIGHTS_STYLE
 from purenet.drawing.neuron_maps import MAPS_STYLE
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
-from purenet.trace import step_html
+from purenet.trace.step_html import file_text
 from purenet.trace.step_pictures import STEP_STYLES
 
 
@@ -19,7 +18,7 @@ def page_files(carrier, first, policy=""):
         "index.html": lab_page(carrier, first, policy),
         "lab.css": lab_style(),
         "lab.js": lab_script(),
-        carrier: file_text(carrier),
+        carrier: lab_file(carrier),
     }
 
 
@@ -30,7 +29,7 @@ def lab_page(carrier, first, policy=""):
     """
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">' if policy else ""
     fields = {"POLICY": meta, "CARRIER": carrier, "FIRST": escape(json.dumps(first, default=str))}
-    page = file_text("lab.html")
+    page = lab_file("lab.html")
     for name, text in fields.items():
         page = page.replace(name, text, 1)
     return page
@@ -38,14 +37,15 @@ def lab_page(carrier, first, policy=""):
 
 def lab_script():
     """Return the script of the page, which computes no number of a network."""
-    return step_html.file_text("step_view.js") + file_text("lab.js")
+    return file_text("step_view.js") + lab_file("lab.js")
 
 
 def lab_style():
     """Return the style sheet of the page."""
     styles = [*STEP_STYLES, AXES_STYLE, CURVE_STYLE, WEIGHTS_STYLE, MAPS_STYLE]
-    return style_sheet(*styles, step_html.file_text("step_view.css"), file_text("lab.css"))
+    return style_sheet(*styles, file_text("step_view.css"), lab_file("lab.css"))
 
 
-def file_text(name):
-    return pkgutil.get_data(__package__, name).decode("utf-8")
+def lab_file(name):
+    """Return the text of a file beside this one."""
+    return file_text(name, __package__)

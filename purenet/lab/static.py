@@ -9,7 +9,7 @@ import os
 
 from purenet.errors import NetworkError, reason
 from purenet.lab.packing import packed_purenet
-from purenet.lab.page import file_text, page_files
+from purenet.lab.page import lab_file, page_files
 from purenet.storage.files import read_json, write_folder
 
 CARRIER = "carry_pyodide.js"
@@ -48,7 +48,7 @@ def static_files(pyodide, first):
     info = lock_info(pyodide)
     return {
         **page_files(CARRIER, first, POLICY),
-        WORKER: file_text(WORKER),
+        WORKER: lab_file(WORKER),
         "purenet.zip": packed_purenet(),
         **pyodide_files(pyodide),
         LOCK: json.dumps({"info": info, "packages": {}}),  # no package is ever loaded, so none is named

@@ -4,7 +4,7 @@ Each symbol and each number of a quantity says which it is: `data-q` has the sym
 rules and sentences, that of a whole layer, such as δ_j. step_view.js lights them; step_view.css is the style.
 """
 
-import os
+import pkgutil
 import re
 
 from purenet.arithmetic.notation import MATHML, UNICODE, MathMl, Symbol, number_text
@@ -15,7 +15,6 @@ from purenet.errors import NetworkError
 from purenet.trace.line_breaks import math
 from purenet.trace.step_pictures import spoken
 
-FOLDER = os.path.dirname(os.path.abspath(__file__))
 WITHOUT_SUBSCRIPT = ("E", "Ω", "L", "η", "μ", "λ")  # symbols that name a quantity by themselves
 SYMBOL_IN_TEXT = rf"((?:∂E/∂y|∇[wb]|[^\W\d_]){SUBSCRIPT_IN_TEXT})"
 MARK = re.compile('<mrow data-[a-z]+="[^"]*">')  # the beginning of a marked symbol
@@ -145,7 +144,6 @@ def scrolled(label, tag, name, content):
     return f'<{tag} class="{name} scroll" role="group" tabindex="0" aria-label="{label}">\n{content}\n</{end}>'
 
 
-def file_text(name):
-    """Return a file beside this one: a style or a script for a page with steps."""
-    with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
-        return file.read()
+def file_text(name, package=__package__):
+    """Return the text of a file in a package: by default a style or a script for a page with steps."""
+    return pkgutil.get_data(package, name).decode("utf-8")

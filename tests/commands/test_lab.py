@@ -7,6 +7,7 @@ import pytest
 
 import purenet.lab.server
 from purenet.command_line import main
+from purenet.lab.state import State
 
 CASE = {
     "network": {"layers": [{"activation": "sigmoid", "weights": [[0.5, -0.5]], "biases": [0.25]}]},
@@ -14,6 +15,7 @@ CASE = {
     "learning_rate": 0.5,
 }
 SAVED = {"format": "purenet network", "format_version": 1, "network": {"loss": "half squared error", **CASE["network"]}}
+MAZUR = State(case="mazur").packed()
 
 
 @pytest.fixture
@@ -32,6 +34,9 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "digits.json").write_text(json.dumps(CASE).replace("0.25", "0.250000000000000000000001"))
     (tmp_path / "broken.json").write_text("{")
     (tmp_path / "infinite.json").write_text(json.dumps(CASE).replace("0.25", "1e400"))
+    large = {"activation": "sigmoid", "weights": [[0.5] * 601], "biases": [0]}
+    data = {**CASE, "network": {"layers": [large]}, "examples": [{"inputs": [0] * 601, "targets": [0]}]}
+    (tmp_path / "large.json").write_text(json.dumps(data))
     wide = {"activation": "sigmoid", "weights": [[0.123456789] * 1000] * 50, "biases": [0] * 50}
     example = {"inputs": [0] * 1000, "targets": [0] * 50}
     (tmp_path / "wide.json").write_text(json.dumps({**CASE, "network": {"layers": [wide]}, "examples": [example]}))
@@ -42,7 +47,7 @@ def folder(tmp_path, monkeypatch):
     [
         ([], {"do": "open", "case": "2x2x1"}),
         (["mazur"], {"do": "open", "case": "mazur"}),
-        (["#case=mazur&w=1"], {"do": "open", "address": "#case=mazur&w=1"}),
+        (["#" + MAZUR], {"do": "open", "address": "#" + MAZUR}),
     ],
 )
 def test_the_argument_becomes_the_first_request(served, folder, arguments, first):
@@ -98,6 +103,11 @@ def test_the_port_and_the_browser(served):
         (["--port", "65536"], "65536 is not a port from 1024 to 65535"),
         (["--port", "-1"], "'-1' is not a whole number of at least 0"),
         (["2x2x1", "mazur"], "unknown argument mazur"),
+        (["#x"], "this address is not one of the lab, or it was cut short"),
+        (["large.json"], "the lab shows at most 600 weights, and these are 601"),
+        (["--force"], "leave out --force: only --static writes into a folder"),
+        (["--static", "a", "--pyodide", "b", "--port", "8123"], "leave out --port and --no-browser"),
+        (["--static", "a", "--pyodide", "b", "--no-browser"], "leave out --port and --no-browser"),
     ],
 )
 def test_a_wrong_argument_is_one_sentence_and_nothing_is_served(served, folder, capsys, arguments, words):

@@ -274,6 +274,12 @@ def test_a_standalone_document_on_standard_output_has_no_pictures(capsys):
     assert code == 0 and out.startswith(r"\documentclass") and "includegraphics" not in out and err == ""
 
 
+def test_a_standalone_document_makes_no_folder(tmp_path, capsys):
+    path = str(tmp_path / "none" / "a.tex")
+    code, _, err = run(capsys, "walkthrough", "2x2x1", "--format", "latex", "--standalone", "-o", path)
+    assert (code, os.listdir(tmp_path)) == (2, []) and "there is no folder" in err
+
+
 @pytest.mark.parametrize("options", [["--format", "html"], [], ["--format", "latex", "--summary"]])
 def test_only_a_whole_walkthrough_in_latex_is_standalone(options, capsys):
     code, out, err = run(capsys, "walkthrough", "2x2x1", "--standalone", *options)

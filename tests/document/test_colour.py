@@ -1,10 +1,10 @@
-from purenet.document.colour import BOLD, GREEN, RED, Page, coloured, judged
+from purenet.document.colour import BOLD, GREEN, RED, TerminalText, coloured, judged
 from purenet.document.formats import Section, write
 from purenet.document.table import Table
 
 
 def test_a_page_is_its_text_without_the_codes():
-    page = Page("a \x1b[1mb\x1b[0m")
+    page = TerminalText("a \x1b[1mb\x1b[0m")
     assert page == "a b" and str(page) == "a b" and f"{page}" == "a b"
     assert page.coloured == "a \x1b[1mb\x1b[0m"
 
