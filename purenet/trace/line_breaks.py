@@ -40,8 +40,8 @@ class Pieces:
         self.pieces[-1] += text
 
     def open(self, part, after):
-        """Begin a container; a row that begins with a parenthesis is left out."""
-        is_row = part == "<mrow>" and after.endswith(OPENING)
+        """Begin a container; a row that begins with a parenthesis is left out, but not in a script: y_k1⁽³⁾."""
+        is_row = part == "<mrow>" and after.endswith(OPENING) and not any(self.ends)
         self.ends.append("" if is_row else f"</{part[1:-1].split()[0]}>")
         self.add("" if is_row else part)
 

@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from purenet import trace_case
 from purenet.arithmetic.notation import MATHML
+from purenet.cases import load_case
 from purenet.trace.line_breaks import math
 from tests.trace.test_record import trace_2x2x1
 
@@ -33,6 +35,14 @@ def test_neither_a_fraction_nor_the_parentheses_of_a_rule_are_broken():
     assert pieces(rule) == ["∂ym∂xk=ym·", "(1−yk)", "\xa0for\xa0m=k,", "\xa0else\xa0ym·", "(0−yk)"]
     fraction = "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>"
     assert pieces(f"{fraction}<mo>+</mo>{fraction}<mo>+</mo>{fraction}") == ["a+bc", "+a+bc", "+a+bc"]
+
+
+def test_the_mark_of_an_example_stays_in_its_script():
+    """The whole superscript (1) of y_j1⁽¹⁾ in a formula that is broken."""
+    formula = trace_case(load_case("xor-batch")).row("x_k1⁽¹⁾").quantity.formula(MATHML)
+    mark = "<mrow><mo>(</mo><mn>1</mn><mo>)</mo></mrow></msubsup>"
+    assert formula.count(mark) == math(formula).count(mark) > 1
+    assert len(pieces(formula)) > 2
 
 
 def test_a_sign_at_the_end_of_a_line_is_between_two_numbers_all_the_same():
