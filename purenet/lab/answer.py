@@ -251,6 +251,8 @@ class Answer:
 
     def do_tab(self):
         self.state = self.state.but(tab=self.name)
+        if self.name == "answer":
+            self.state = self.state.but(step=Answering(self.state).first_step)
 
     def do_step(self):
         self.state = self.state.but(step=max(1, whole_number(self.value)))

@@ -58,6 +58,16 @@ class Answering:
                 raise NetworkError(f"there is no number {name} to answer here")
         return tuple((name, written[name]) for name in known if name in written)
 
+    def asked(self, step):
+        """Return the rows of a step whose numbers are asked for: those that are computed."""
+        return [row for row in step.rows if Symbol.parse(row.symbol) in self.sheet.symbols]
+
+    @property
+    def first_step(self):
+        """The number of the step that is chosen, or of the first after it in which something is asked."""
+        later = self.trace.steps[self.stepping.number - 1 :]
+        return next((step.number for step in later if self.asked(step)), self.stepping.number)
+
     # what is seen
 
     def controls(self):
@@ -65,8 +75,7 @@ class Answering:
 
     def view(self):
         """Return the step with its picture, in which the results are hidden, and a field for each of them."""
-        step = self.stepping.step
-        asked = [row for row in step.rows if Symbol.parse(row.symbol) in self.sheet.symbols]
+        asked = self.asked(self.stepping.step)
         parts = [html("h2", {}, self.stepping.title)]
         parts.append(
             html("p", {"class": "note"}, f"Round each number {self.rounding_words}, and go on with what you wrote.")

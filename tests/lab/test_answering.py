@@ -106,3 +106,8 @@ def test_rounding_is_to_four_decimals_where_the_case_says_nothing():
 
 def test_a_case_without_targets_asks_nothing():
     assert "there is nothing to answer here" in Page("brownlee-forward").error("tab", "answer")
+
+
+def test_it_begins_in_the_first_step_in_which_something_is_asked():
+    assert rounded_to_four().lab.step == 2  # step 1 has the inputs, which are given
+    assert Page("2x2x1").do("step", "", "9").do("tab", "answer").lab.step == 9
