@@ -34,7 +34,7 @@ from purenet.storage.json_text import json_text
 
 TITLES = dict(zip(TABS, ("|Step| through", "|Nudge|", "Watch it |learn|", "|Break| it", "|Answer|")))
 TRAININGS = ("train", "run", "go")
-LONGEST_SENTENCE = 500  # signs
+LONGEST_SENTENCE = 500  # characters
 CHANGES = ("set", "bump", "choose", "more", "fewer", "draw", "hold", "take", "use", "data")
 
 
@@ -138,8 +138,9 @@ class Answer:
     def notes(self):
         """Return what is to be known of the case here: that not all of it is traced."""
         state, notes = self.state, []
-        if len(state.the_case().batch_sizes) > len(state.trace().quantities.batch_sizes):
-            notes.append(html("p", {}, f"Of {len(state.the_case().batch_sizes)} training steps, the first are traced."))
+        steps, traced = len(state.the_case().batch_sizes), len(state.trace().quantities.batch_sizes)
+        if steps > traced:
+            notes.append(html("p", {}, f"Of {steps} training steps, the first {traced} can be stepped through."))
         return notes
 
     def cases(self):
@@ -296,7 +297,7 @@ class Answer:
         written = {name: digits for name, digits in self.state.written.items() if name != self.name}
         if len(self.value.strip()) > LONGEST_ANSWER:
             raise NetworkError(
-                f"an answer has at most {LONGEST_ANSWER} signs, and this has {len(self.value.strip()):,}"
+                f"an answer has at most {LONGEST_ANSWER} characters, and this has {len(self.value.strip()):,}"
             )
         if self.value.strip():
             written[self.name] = self.value.strip()

@@ -120,7 +120,8 @@ class Answering:
         ]
         words = [html("p", {}, Markup(prose(self.stepping.step.words)))][:given]
         return words + [
-            Markup(f'<p class="hint" tabindex="0"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>') for text in texts[:given]
+            Markup(f'<p class="hint" tabindex="0"><math>{MATHML.symbol(name)}<mo>=</mo></math> {text}</p>')
+            for text in texts[:given]
         ]
 
     def expected(self, row):

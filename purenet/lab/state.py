@@ -20,7 +20,7 @@ from purenet.storage.json_text import json_text
 from purenet.trace.record import trace_case
 
 LONGEST = 1_000_000  # bytes of a state, unpacked
-LONGEST_ANSWER = 60  # signs
+LONGEST_ANSWER = 60  # characters
 WIDEST = 2.0  # to each side of a number, of the nudges
 TABS = ("step", "nudge", "learn", "break", "answer")
 CHOICES = {  # the rest of a state, each with the value that it has at first
