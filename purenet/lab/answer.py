@@ -10,7 +10,7 @@ import copy
 from purenet.cases import Case, case_names
 from purenet.errors import NetworkError, quoted
 from purenet.golden.mistakes import CATALOGUE
-from purenet.lab import numbers
+from purenet.lab import numbers, sizes
 from purenet.lab.answering import HINTS, Answering
 from purenet.lab.breaking import Breaking
 from purenet.lab.course import MOST_STEPS
@@ -18,14 +18,8 @@ from purenet.lab.fields import Fields
 from purenet.lab.html import button, choice, html
 from purenet.lab.learning import Learning, check_can_learn, steps_to
 from purenet.lab.nudge import Nudge, nudge_at
-from purenet.lab.numbers import (
-    checked,
-    fitted,
-    number_of,
-    places,
-    plain_data,
-    remove_example,
-)
+from purenet.lab.numbers import number_of, places, plain_data
+from purenet.lab.sizes import checked, fitted, remove_example
 from purenet.lab.starts import STARTS
 from purenet.lab.state import LONGEST_ANSWER, TABS, State
 from purenet.lab.stepping import Stepping, change_words, differing, shown
@@ -213,14 +207,14 @@ class Answer:
 
     def do_more(self):
         self.state = self.state.but(drawn=self.state.drawn + 1)
-        self.change(numbers.with_more(self.state.numbers, self.name, self.state.drawn))
+        self.change(sizes.with_more(self.state.numbers, self.name, self.state.drawn))
 
     def do_fewer(self):
-        self.change(numbers.with_fewer(self.state.numbers, self.name, self.state.drawn))
+        self.change(sizes.with_fewer(self.state.numbers, self.name, self.state.drawn))
 
     def do_draw(self):
         self.state = self.state.but(drawn=self.state.drawn + 1)
-        self.change(numbers.with_drawn_weights(self.state.numbers, self.state.drawn))
+        self.change(sizes.with_drawn_weights(self.state.numbers, self.state.drawn))
 
     def do_hold(self):
         """Hold an example out of the training."""
@@ -233,7 +227,7 @@ class Answer:
         """Train on an example that was held out."""
         held_out = list(self.state.held_out)
         number = number_of(self.name, range(1, len(held_out) + 1), "example held out with the number")
-        data = numbers.with_more(self.state.numbers, "example", 0)
+        data = sizes.with_more(self.state.numbers, "example", 0)
         data["examples"][-1] = held_out.pop(number - 1)
         self.state = self.state.but(held_out=held_out)
         self.change(data)

@@ -13,7 +13,8 @@ from purenet.arithmetic.pencil import RULE_FIELDS, Pencil, written_name
 from purenet.cases import Case, case_names, load_case
 from purenet.errors import NetworkError, quoted
 from purenet.golden.diagnosis.lessons import find
-from purenet.lab.numbers import plain_data, steps_traced, within_limits
+from purenet.lab.numbers import plain_data
+from purenet.lab.sizes import steps_traced, within_limits
 from purenet.lab.starts import STARTS, start_data
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
