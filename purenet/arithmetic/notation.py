@@ -7,6 +7,7 @@ import html
 import re
 from decimal import Decimal
 
+from purenet.arithmetic.sentence import parts_of
 from purenet.errors import NetworkError, quoted
 
 # the base of a symbol in Unicode, then its ASCII twin and its LaTeX form
@@ -35,18 +36,6 @@ RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
 RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # marks in a rule or a sentence
 LONGEST_BAR = 30  # signs above or below a fraction bar in LaTeX; longer ones are written in a line, which can be broken
-# a formula in a sentence: symbols of purenet, each a word by itself, and numbers, with signs between them
-RAISED_MARKS = "[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]"
-NAMED = (
-    rf"(?:∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[EδημλΩ]|[xytwb](?={RAISED_MARKS})){RAISED_MARKS}*"
-)
-NAMED = rf"−?(?:{NAMED}|exp\(−?{NAMED}\))"
-OPERAND = rf"(?:{NAMED}|−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?)"
-OPERATOR = "(?: [−+=/≈] |·)"
-SUM = rf"(?:{OPERAND}{OPERATOR}){{0,9}}{NAMED}(?:{OPERATOR}{OPERAND}){{0,9}}"
-NAMED, OPERAND = rf"(?:{NAMED}|\({SUM}\)²?)", rf"(?:{OPERAND}|\({SUM}\)²?)"
-IN_SENTENCE = rf"(?<![\w.'’/·-])(?:{OPERAND}{OPERATOR}){{0,9}}{NAMED}(?:{OPERATOR}{OPERAND}){{0,9}}(?!\.?\w|['’·/-])"
-TYPED = "`[^`]*`"  # in a sentence, what is to be typed
 LONGEST_PIECE = 24  # signs of a sum that Markdown shows in one piece
 MARKS = re.compile(r"(?s)(.*?)(?:⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾|\[([0-9]+)\])?(⁺+|⁺[⁰¹²³⁴⁵⁶⁷⁸⁹]+|_new[0-9]*)?")
 
@@ -261,11 +250,7 @@ class Latex(Unicode):
         return rf"\left( {text} \right)" if self.drawn in text else f"({text})"
 
     def prose(self, text):
-        pieces = re.split(f"({IN_SENTENCE}|{TYPED})", text)  # every second one is a formula, or is to be typed
-        return "".join(
-            f"${self.in_line(piece)}$" if n % 2 and piece[0] != "`" else self.words(piece)
-            for n, piece in enumerate(pieces)
-        )
+        return "".join(f"${self.in_line(part)}$" if found else self.words(part) for part, found in parts_of(text))
 
     def words(self, text):
         pieces = re.split(f"({RAISED_SIGNS.pattern})", text)  # every second one is of raised signs
@@ -340,11 +325,7 @@ class Html(Unicode):
         return f"<i>e</i><sup>{argument}</sup>" if name == "exp" else f"{name}({argument})"
 
     def prose(self, text):
-        pieces = re.split(f"({IN_SENTENCE}|{TYPED})", text)  # every second one is a formula, or is to be typed
-        return "".join(
-            self.rule(piece) if n % 2 and piece[0] != "`" else html.escape(piece, quote=False)
-            for n, piece in enumerate(pieces)
-        )
+        return "".join(self.rule(part) if found else html.escape(part, quote=False) for part, found in parts_of(text))
 
     def words(self, text):
         return text

@@ -19,7 +19,7 @@ MOST_TERMS = 8  # terms of a sum that are written in a table; longer ones are el
 SHOWN_DIGITS = 6  # significant digits of the numbers in a formula that are not rounded by hand
 FULL_DIGITS = 17  # significant digits of a number by hand that no rule rounds
 DEFAULT_WIDTH = 100
-SET = {"markdown": MARKDOWN, "html": HTML}  # notations of formats that show more than lines of text
+TYPESET = {"markdown": MARKDOWN, "html": HTML}  # notations of formats that show more than lines of text
 LATEX_WIDTH = 80  # columns of code in small print on a page of LaTeX
 LATEX_NEEDS = r"""% A part of a document: it needs \documentclass[a4paper]{article}, \usepackage[T1]{fontenc} and
 % \usepackage[margin=2cm]{geometry} before \begin{document}.
@@ -69,9 +69,9 @@ def notation_for(format, ascii):
     return LATEX if format == "latex" else ASCII if ascii else UNICODE
 
 
-def set_notation_for(format, ascii):
+def typeset_notation_for(format, ascii):
     """Return the notation in which a format is written, with formulas set as well as it can show them; not in ASCII."""
-    return notation_for(format, ascii) if ascii else SET.get(format, notation_for(format, ascii))
+    return notation_for(format, ascii) if ascii else TYPESET.get(format, notation_for(format, ascii))
 
 
 def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
@@ -81,7 +81,7 @@ def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
     whole one that is `standalone`.
     """
     check_options(format, width, formats=TEXT_FORMATS)
-    notation = set_notation_for(format, ascii)
+    notation = typeset_notation_for(format, ascii)
     writers = {"markdown": markdown_section, "latex": latex_section, "html": html_section}
     if format == "text":
         return TerminalText("\n\n".join(text_section(section, notation, width, ascii) for section in sections) + "\n")

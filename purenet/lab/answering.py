@@ -12,7 +12,7 @@ from purenet.document.formats import MOST_TERMS
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
 from purenet.lab.html import Markup, button, html, identifier, number_field, symbol_html
-from purenet.lab.numbers import steps_traced
+from purenet.lab.sizes import steps_traced
 from purenet.lab.state import LabPencil, case_of
 from purenet.lab.stepping import Stepping, is_number
 from purenet.trace.record import trace_case

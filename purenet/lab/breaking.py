@@ -36,7 +36,7 @@ class Breaking:
                 self.wrong = state.trace_in_full(state.mistake)
                 found = differing(self.right, self.wrong)
                 in_both = [symbol for symbol in found if symbol in self.wrong.rows]
-                self.differing = in_both or found  # a program may compute some numbers not at all
+                self.differing = in_both or found  # a program may leave out some numbers
             except NetworkError as error:
                 self.stopped = str(error)
         self.stepping = Stepping(self.right, state.step)

@@ -1,4 +1,4 @@
-// Carries requests of the lab's page to Python in a worker, pyodide_worker.js, one after the other.
+// Carries requests of the lab's page to Python in a worker, pyodide_worker.js, in sequence.
 "use strict";
 
 const { carry, started } = (() => {

@@ -10,7 +10,7 @@ VOID = ("input", "br")
 
 
 def html(name, attributes=None, *children):
-    """Return an element of HTML, which must not be written as <p/>."""
+    """Return an element of HTML: one without content is written <p></p>, as <p/> would not end it."""
     return Element(name, attributes, *(children or ([] if name in VOID else [""])))
 
 
@@ -43,7 +43,7 @@ def choice(do, name, options, chosen, label):
 
 
 def slider(do, name, most, at, words, least=0):
-    """Return a slider over whole numbers, which sends its place whenever it moves; `words` tell what the place means."""
+    """Return a slider over whole numbers, which sends its place whenever it moves; `words` say what the place means."""
     places = {"min": least, "max": most, "value": at, "step": 1}
     attributes = {"type": "range", "id": identifier(do, "slider"), "data-do": do, "name": name, **places}
     return html("input", {**attributes, "aria-label": name, "aria-valuetext": words})

@@ -98,8 +98,8 @@ class Nudge:
         return [
             f"{self.symbol} goes from {shown_number(self.value)} to {shown_number(self.value + self.by)}, "
             f"and the loss {moves}: from {shown_number(before)} to {shown_number(after)}.",
-            f"By backpropagation, {self.letter} = {shown_number(self.gradient)}: so much does the loss change for each "
-            f"unit of a very small nudge. For a large one, the curve bends away from its tangent.",
+            f"By backpropagation, {self.letter} = {shown_number(self.gradient)}: the change of the loss per unit "
+            f"of a very small nudge. For a large one, the curve bends away from its tangent.",
         ]
 
     def row(self, by):

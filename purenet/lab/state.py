@@ -13,14 +13,15 @@ from purenet.arithmetic.pencil import RULE_FIELDS, Pencil, written_name
 from purenet.cases import Case, case_names, load_case
 from purenet.errors import NetworkError, quoted
 from purenet.golden.diagnosis.lessons import find
-from purenet.lab.numbers import plain_data, steps_traced, within_limits
+from purenet.lab.numbers import plain_data
+from purenet.lab.sizes import steps_traced, within_limits
 from purenet.lab.starts import STARTS, start_data
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 from purenet.trace.record import trace_case
 
 LONGEST = 1_000_000  # bytes of a state, unpacked
-LONGEST_ANSWER = 60  # signs
+LONGEST_ANSWER = 60  # characters
 WIDEST = 2.0  # to each side of a number, of the nudges
 TABS = ("step", "nudge", "learn", "break", "answer")
 CHOICES = {  # the rest of a state, each with the value that it has at first

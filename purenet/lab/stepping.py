@@ -80,7 +80,7 @@ def is_number(element):
 
 
 def differing(trace, other):
-    """Return the symbols of one trace whose numbers the other has not, or has otherwise, in order of computation."""
+    """Return the symbols of one trace whose numbers the other lacks or has with another value, in order of computation."""
     return [symbol for symbol, row in trace.rows.items() if not same(row, other.rows.get(symbol))]
 
 

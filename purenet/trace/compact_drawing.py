@@ -48,7 +48,7 @@ class CompactMoment(Moment):
         ]
 
     def is_outward(self, column):
-        """Return whether the sums of now run over the edges that leave the layer before a layer, as those of its deltas do."""
+        """Return whether the present sums run over the edges that leave the layer before this one, as those of its deltas do."""
         before = self.layout.columns[self.layout.columns.index(column) - 1]
         names = [box.name for box in full_boxes(before)]
         return any(symbol.base == "δ" and symbol.subscript in names for symbol in self.results)

@@ -1,7 +1,7 @@
 """A training step as a picture in SVG. Read step_layout.py first, for the places of things.
 
 A picture computes nothing: each of its numbers is that of a row of the trace. It shows the numbers known by then, and
-tells by colour and by line which are results now, which are their operands, which are done, and which come later.
+distinguishes by colour and by line what is a result now, what is an operand, what is done, and what comes later.
 """
 
 import functools

@@ -2,7 +2,7 @@
 //   watchStep(root)
 // - Pointing at a quantity, or moving the focus to its row, lights it wherever it is; a row lights its operands as well.
 // - A click on a neuron shows its sum alone; a second click, or Escape, shows all again.
-// - A picture is scrolled to what is computed now, and edges behind which there is more fade.
+// - A picture is scrolled to what is computed now, and fades at its ends where there is more.
 // It returns { choose }, a function of the name of a neuron, or null for all; the element gets an event "neuronchosen"
 // whose `detail` is that name when a person has chosen.
 "use strict";
@@ -69,7 +69,7 @@ const watchStep = (() => {
     box.scrollTop += moved("top", "bottom", frame.top, box.clientHeight, 4);
   }
 
-  // Let the edges fade behind which there is more.
+  // Let a box fade at the ends where there is more.
   function mark(box) {
     box.classList.toggle("more-left", box.scrollLeft > 1);
     box.classList.toggle("more-right", box.scrollLeft < box.scrollWidth - box.clientWidth - 1);

@@ -10,9 +10,9 @@ from purenet.document.formats import (
     SHOWN_DIGITS,
     Section,
     check_options,
-    set_notation_for,
     to_csv,
     to_json,
+    typeset_notation_for,
     write,
 )
 from purenet.document.table import Table
@@ -44,7 +44,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
     chosen = chosen_steps(trace, steps)
     if not chosen:
         raise NetworkError("no step is chosen")
-    notation = set_notation_for(format, ascii)
+    notation = typeset_notation_for(format, ascii)
     if format == "json":
         return to_json(trace_data(trace, chosen, notation), ascii)
     if format == "csv":
@@ -62,7 +62,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
 
 def notebook_sections(trace, format):
     """Return the sections of a trace for a notebook."""
-    steps = [step_section(step, set_notation_for(format, False), None) for step in trace.steps]
+    steps = [step_section(step, typeset_notation_for(format, False), None) for step in trace.steps]
     return [given_section(trace), *steps, *published_section(trace)]
 
 

@@ -3,7 +3,7 @@
 import re
 
 from purenet.arithmetic.notation import Symbol
-from purenet.document.formats import set_notation_for
+from purenet.document.formats import typeset_notation_for
 from purenet.document.notebook_display import Shown, stepper
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import compared, values
@@ -187,7 +187,7 @@ class Step(Shown):
 
     def sections(self, format):
         """Return the step as a section in the notation of a format."""
-        return [step_section(self, set_notation_for(format, False), None)]
+        return [step_section(self, typeset_notation_for(format, False), None)]
 
     def pictures(self):
         """Return the picture of the step, for a notebook."""

@@ -4,7 +4,6 @@ The extra `browser` holds the packages. Without them or without Chromium these t
 """
 
 import random
-import shutil
 
 import pytest
 
@@ -30,14 +29,9 @@ from purenet.training import Epoch
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
 from tests.trace.test_step_pictures import built
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install '.[browser]'")
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
-]
+pytestmark = pytest.mark.slow
 # the label boxes and cells of a picture, and each pair of them that overlaps by more than a hair
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll("svg g.cell, svg g.label")].map((group) => {
@@ -88,14 +82,6 @@ TEXTS = """() => {
 }"""
 
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

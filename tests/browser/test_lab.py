@@ -7,7 +7,6 @@ import functools
 import http.server
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -16,15 +15,10 @@ import pytest
 
 from purenet.lab.static import write_static
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install '.[browser]'")
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PYODIDE = os.environ.get("PURENET_PYODIDE")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
-]
+pytestmark = pytest.mark.slow
 no_pyodide = pytest.mark.skipif(not PYODIDE, reason="PURENET_PYODIDE names no folder: npm install pyodide")
 BOTH_WAYS = ["server", pytest.param("static", marks=no_pyodide)]
 TABS = ["step", "nudge", "learn", "break", "answer"]
@@ -58,14 +52,6 @@ FOCUSED = """() => {
     outlined: getComputedStyle(shown).outlineStyle !== "none",
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 def start_server():

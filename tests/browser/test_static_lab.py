@@ -17,13 +17,9 @@ import pytest
 from purenet.lab.answer import answer
 from purenet.lab.static import write_static
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install '.[browser]'")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PYODIDE = os.environ.get("PURENET_PYODIDE")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
     pytest.mark.skipif(not PYODIDE, reason="PURENET_PYODIDE names no folder: npm install pyodide"),
 ]
 FIRST = {"do": "open", "case": "2x2x1"}
@@ -34,14 +30,6 @@ FAILING = """def answer(request):
         pass
     return {"done": 1 / request["by"]}
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

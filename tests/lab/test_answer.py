@@ -249,7 +249,7 @@ def test_what_is_no_number_in_a_field_is_refused_with_a_sentence(symbol, text):
         (("do_open", "", ""), "the lab cannot do 'do_open'"),
         (("answer", "q_1", "1"), "there is no number q_1 to answer here"),
         (("answer", "δ_j1⁽¹⁾", "abc"), "'abc' is not a number"),
-        (("answer", "δ_j1⁽¹⁾", "0." + "3" * 70), "an answer has at most 60 signs, and this has 72"),
+        (("answer", "δ_j1⁽¹⁾", "0." + "3" * 70), "an answer has at most 60 characters, and this has 72"),
         (("file", "", "{"), "the file is not JSON"),
         (("file", "", "[" * 100_000), "the file is nested too deeply"),
         (("file", "", "{}"), "the file lacks the field 'network'"),

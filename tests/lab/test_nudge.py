@@ -54,7 +54,7 @@ def test_no_nudge_asks_for_one():
 def test_a_nudge_shows_the_same_one_and_smaller_ones():
     page = Page("mazur").do("tab", "nudge").do("nudge_what", "", "w_j1k1").do("nudge", "", "2")
     assert "w_j1k1 goes from 0.4 to 0.5, and the loss rises" in page.text
-    assert "By backpropagation, ∇w_j1k1 = 0.082167: so much" in page.text
+    assert "By backpropagation, ∇w_j1k1 = 0.082167: the change of the loss per unit" in page.text
 
 
 def test_the_places_of_the_slider_are_nudges_up_to_two():

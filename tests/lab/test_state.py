@@ -112,7 +112,7 @@ def test_the_first_twelve_steps_are_traced_and_fewer_of_large_networks():
     for _ in range(10):
         page.do("more", "example")
     assert len(page.lab.trace().quantities.batch_sizes) == 12
-    assert "Of 14 training steps, the first are traced." in page.text
+    assert "Of 14 training steps, the first 12 can be stepped through." in page.text
 
 
 def test_rules_of_rounding_for_what_is_gone_after_a_change_leave_no_numbers_by_hand():
