@@ -10,8 +10,8 @@ from purenet.arithmetic.notation import MATHML, Symbol
 from purenet.arithmetic.pencil import Pencil
 from purenet.document.formats import MOST_TERMS
 from purenet.errors import NetworkError
-from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number
-from purenet.lab.html import Markup, button, html, identifier, number_field, symbol_html
+from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number, units_off
+from purenet.lab.html import Markup, button, html, identifier, number_field, rule_html, symbol_html
 from purenet.lab.sizes import steps_traced
 from purenet.lab.state import LabPencil, case_of
 from purenet.lab.stepping import Stepping, is_number
@@ -109,15 +109,23 @@ class Answering:
         """Return what is said of an answer: right, or what follows from the numbers before it, and what it may be."""
         if remark.is_right:
             return [html("p", {}, "✓ Right.")]
-        found = [html("p", {}, "✗ Not right: it does not follow from the numbers before it.")]
+        if remark.is_short:
+            return [html("p", {}, f"✗ Too few digits: round it {self.rounding_words}.")]
+        found = [html("p", {}, "✗ Not right: from your numbers before it, something else follows.")]
+        if self.is_negated(remark):
+            found.append(html("p", {}, "With the other sign it would be right."))
         for mistake in remark.reasons[:MOST_REASONS]:
-            wrong = Markup(f"<math>{MATHML.rule(mistake.wrong)}</math>")
-            right = Markup(f"<math>{MATHML.rule(mistake.right)}</math>")
+            wrong, right = rule_html(mistake.wrong), rule_html(mistake.right)
             place = identifier("see", str(remark.symbol), mistake.id)  # several answers may have one mistake
             see = button("See this mistake", "see", mistake.id, id=place)
             found.append(html("p", {}, f"It may be this: {mistake.sentence} ", see))
-            found.append(html("p", {}, "Written: ", wrong, html("br"), "right: ", right))
+            found.append(html("p", {}, "Written: ", wrong, html("br"), "Right: ", right))
         return found
+
+    def is_negated(self, remark):
+        """Return whether an answer has the right size and the other sign."""
+        expected = self.sheet.expected(*self.sheet.symbols[remark.symbol])
+        return units_off(-remark.number, expected, remark.unit) <= 1
 
     def hints(self, row):
         given = self.state.hints.get(row.symbol, 0)

@@ -13,6 +13,7 @@ from purenet.lab.html import (
     choice,
     filled,
     html,
+    rule_html,
     scrolled,
     symbol_html,
     table,
@@ -47,6 +48,12 @@ class Breaking:
         found = set(self.differing)
         return next((s.number for s in self.right.steps if any(row.symbol in found for row in s.rows)), 1)
 
+    @property
+    def first(self):
+        """The symbol of the first number in that step that differs; not every number that differs is in a step."""
+        rows = self.right.steps[self.first_step - 1].rows
+        return next((row.symbol for row in rows if row.symbol in self.differing), self.differing[0])
+
     # what is seen
 
     def controls(self):
@@ -62,7 +69,7 @@ class Breaking:
         groups = {}
         for mistake in CATALOGUE.values():
             if mistake.id not in blind:
-                groups.setdefault(mistake.group, []).append((mistake.id, mistake.id))
+                groups.setdefault(mistake.group, []).append((mistake.id, f"{mistake.id}: {mistake.sentence}"))
         return [("", "no mistake"), *groups.items()]
 
     def view(self):
@@ -76,8 +83,8 @@ class Breaking:
             return parts + self.without_trace()
         if not self.differing:
             return [*parts, html("p", {}, "No number of this training differs: it does not show this mistake.")]
-        words = f"{count(len(self.differing), 'number')} of {len(self.right.rows)} differ; the first is "
-        parts.append(html("p", {}, words, symbol_html(self.differing[0]), "."))
+        words = f"{count(len(self.differing), 'number')} of {len(self.right.rows)} differ; the first in a step is "
+        parts.append(html("p", {}, words, symbol_html(self.first), "."))
         wrong = Stepping(self.wrong, self.state.step)
         kinds = ("right", "✓ Right", self.stepping), ("wrong", "✗ With the mistake", wrong)
         pictures = [
@@ -88,7 +95,7 @@ class Breaking:
         return [*parts, step, html("div", {"class": "side-by-side"}, *pictures), self.all_differing()]
 
     def formulas(self):
-        rows = [(words, Markup(f"<math>{MATHML.rule(rule)}</math>")) for words, rule in self.rules()]
+        rows = [(words, rule_html(rule)) for words, rule in self.rules()]
         return scrolled("The formulas", table("The formulas", ["program", "formula"], rows, class_="formulas"))
 
     def rules(self):

@@ -4,6 +4,7 @@ import re
 
 from purenet.arithmetic.notation import MATHML, Symbol
 from purenet.drawing.svg import Element
+from purenet.trace.step_html import prose
 from purenet.trace.step_pictures import spoken
 
 VOID = ("input", "br")
@@ -104,6 +105,13 @@ def aligned(columns):
         ends = [re.match("[^.e·]*", text).end() if re.search("[0-9]", text) else 0 for text in texts]
         found.append([" " * (max(ends) - end if end else 0) + text for end, text in zip(ends, texts)])
     return found
+
+
+def rule_html(rule):
+    """Return a rule of the catalogue: as mathematics, or as text where it is in words."""
+    if re.search("[a-z]{3,} [a-z]{2,}", rule):
+        return html("span", {}, Markup(prose(rule)))
+    return Markup(f"<math>{MATHML.rule(rule)}</math>")
 
 
 class Markup:

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 
 from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
-from purenet.errors import NetworkError, quoted
+from purenet.errors import INFINITY, NetworkError, quoted
 from purenet.storage.files import decimal_number
 
 SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
@@ -84,9 +84,12 @@ def place_of(data, symbol):
 def number_in(text, symbol):
     """Return the number that a person typed, exactly as written."""
     try:
-        return decimal_number(text.strip().replace("−", "-"))
-    except ValueError:
-        raise NetworkError(f"{symbol} must be a number such as 0.5 or -2, not {quoted(text)}") from None
+        number = decimal_number(text.strip().replace("−", "-"))
+        if abs(float(number)) < INFINITY:
+            return number
+    except (OverflowError, ValueError):
+        pass  # said below
+    raise NetworkError(f"{symbol} must be a number such as 0.5 or -2, not {quoted(text)}")
 
 
 def with_number(data, symbol, text):

@@ -127,12 +127,13 @@ class Reached(Exception):
     """The number that was asked for is computed; it is the argument."""
 
 
-class Remark(namedtuple("Remark", "symbol number expected off reasons")):
+class Remark(namedtuple("Remark", "symbol number expected off reasons unit")):
     """What is said of a number that somebody wrote down.
 
     expected   what follows from the numbers before it, as it would be written
     off        by how many units of the last place it misses that
     reasons    the mistakes that give this number, if it is wrong; it may be one of them, or another slip
+    unit       the unit of the last place that it should have
     """
 
     @property
@@ -140,10 +141,18 @@ class Remark(namedtuple("Remark", "symbol number expected off reasons")):
         return self.off <= 1
 
     @property
+    def is_short(self):
+        """Whether it is right to its own digits, and these are fewer than it should have."""
+        own = own_unit(self.number)
+        return not self.is_right and own > self.unit and self.off * self.unit <= own
+
+    @property
     def words(self):
         """The same in a sentence or two."""
         if self.is_right:
             return f"{self.symbol} = {self.number} is right."
+        if self.is_short:
+            return f"{self.symbol} = {self.number} has too few digits: it should have those of {self.expected}."
         words = f"{self.symbol} = {self.number} is not right: {self.expected} follows from the numbers before it."
         may_be = " Or this: ".join(mistake.sentence for mistake in self.reasons[:MOST_REASONS])
         return words + (f" It may be this: {may_be}" if may_be else "")
@@ -195,9 +204,12 @@ class Sheet:
         expected = self.expected(quantity, place)
         unit = unit_of(self.pencil, symbol, number)
         off, room = units_off(number, expected, unit), float(unit + (expected.high - expected.low) / 2)
-        candidates = self.candidates if off > 1 else []
-        reasons = [each for each in candidates if self.gives(each, quantity, place, number, room)]
-        return Remark(symbol, number, self.pencil.write(symbol, expected.middle), off, reasons)
+        remark = Remark(symbol, number, self.pencil.write(symbol, expected.middle), off, [], unit)
+        if remark.is_right or remark.is_short:
+            return remark
+        return remark._replace(
+            reasons=[each for each in self.candidates if self.gives(each, quantity, place, number, room)]
+        )
 
     def expected(self, quantity, place):
         """Return what follows from the numbers before one, an interval."""
