@@ -19,7 +19,7 @@ LARGEST = 500_000  # characters of JSON, half of what a request of the page may 
 def add_commands(commands):
     command = add_command(commands, "lab", lab, "change a network's numbers in the browser, and see what follows")
     case = (
-        "a built-in case, a JSON file of your own, a saved network, or what follows the address of a lab: #…; "
+        "a built-in case, a JSON file of your own, a saved network, or the address of a lab from its # on; "
         "default 2x2x1"
     )
     command.add_argument("case", metavar="CASE", nargs="?", default="2x2x1", help=case)

@@ -4,6 +4,8 @@ from purenet.drawing.converted import checked_converter, converted
 from purenet.drawing.palette import THEMES, themed
 from purenet.errors import NetworkError
 
+OTHERS = (".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps")  # endings of names, of pictures that are not written
+
 
 def add_picture_options(command):
     theme = "colours of pictures: auto, those of the screen they are shown on, light or dark; default auto"
@@ -23,6 +25,8 @@ def wants_png(options):
     name = (options.output or "").lower()
     if options.png and name.endswith(".svg"):
         raise NetworkError(f"{options.output} is named like an SVG file: name a .png file, or leave out --png")
+    if name.endswith(OTHERS):
+        raise NetworkError(f"{options.output} is named like a file of another kind: name a .svg or a .png file")
     return options.png or name.endswith(".png")
 
 

@@ -14,9 +14,9 @@ from purenet.golden.diagnosis.by_hand import MOST_REASONS, Sheet, as_number, uni
 from purenet.lab.html import Markup, button, html, identifier, number_field, rule_html, symbol_html
 from purenet.lab.sizes import steps_traced
 from purenet.lab.state import LabPencil, case_of
-from purenet.lab.stepping import Stepping, is_number
+from purenet.lab.stepping import Stepping
 from purenet.trace.record import trace_case
-from purenet.trace.step_html import math, prose
+from purenet.trace.step_html import math, picture_box, prose, template
 
 DECIMALS = 4  # where the case does not say how numbers are rounded
 HINTS = ("Hint: the rule", "Hint: the numbers", "Show the value")
@@ -149,14 +149,16 @@ class Answering:
 
 def hidden_results(stepping):
     """Return the picture of a step without the numbers that are asked for, neither in sight nor in words."""
-    picture = stepping.element("answer")
+    pictures, step = stepping.pictures, stepping.step
+    picture = pictures.page_element(step, "answer-picture")
     for element in elements_of(picture):
         kind = str(element.attributes.get("class", ""))
         if element.name == "desc":
-            element.children = [stepping.step.words]
+            element.children = [step.words]
         if kind.endswith(" now"):
             element.children = [c for c in element.children if not is_number(c)]
-    return stepping.figure(picture, "answer", shown=set(symbols_with_number(picture)))
+    upright = with_numbers(pictures.upright_element(step.place), set(symbols_with_number(picture)))
+    return Markup(picture_box(step, f"{picture}\n{template('answer-upright', upright)}", "answer-upright"))
 
 
 def symbols_with_number(element, symbol=None):
@@ -167,6 +169,20 @@ def symbols_with_number(element, symbol=None):
             yield child.attributes.get("data-q", symbol)
         elif not isinstance(child, str):
             yield from symbols_with_number(child, symbol)
+
+
+def with_numbers(element, shown, symbol=None):
+    """Return an element with the numbers of some quantities alone, and with names of functions."""
+    symbol = element.attributes.get("data-q", symbol)
+    kept = [child for child in element.children if symbol is None or symbol in shown or not is_number(child)]
+    element.children = [child if isinstance(child, str) else with_numbers(child, shown, symbol) for child in kept]
+    return element
+
+
+def is_number(element):
+    """Return whether an element of a picture is a number."""
+    kinds = [] if isinstance(element, str) else str(element.attributes.get("class", "")).split()
+    return "value" in kinds or "number" in kinds
 
 
 def elements_of(element):

@@ -5,7 +5,7 @@ from functools import cached_property
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.errors import count
 from purenet.lab.html import Markup, button, html, slider
-from purenet.trace.step_html import scrolled, step_head, step_table
+from purenet.trace.step_html import step_head, step_picture, step_table
 from purenet.trace.step_pictures import Pictures
 
 
@@ -42,21 +42,7 @@ class Stepping:
         return Markup(step_head(self.step, "step"))
 
     def picture(self, prefix="step"):
-        return self.figure(self.element(prefix), prefix)
-
-    def figure(self, picture, prefix="step", shown=None):
-        """Return a picture of the step in its box, with what step_view.js makes an upright one of.
-
-        Where only some numbers are `shown`, a set of symbols, the others are not in the upright one.
-        """
-        name, upright = f"{prefix}-upright", self.pictures.upright_element(self.step.place)
-        content = (
-            f'{picture}\n<template id="{name}">{upright if shown is None else with_numbers(upright, shown)}</template>'
-        )
-        return Markup(scrolled("Picture of the step", f'figure data-upright="{name}"', "picture", content))
-
-    def element(self, prefix="step"):
-        return self.pictures.page_element(self.step, f"{prefix}-picture")
+        return Markup(step_picture(self.pictures, self.step, prefix))
 
     def numbers(self):
         return Markup(step_table(self.pictures, self.step))
@@ -64,19 +50,6 @@ class Stepping:
     def view(self):
         """Return everything that is seen of the step."""
         return [html("section", {"class": "step current"}, self.head(), self.picture(), self.numbers())]
-
-
-def with_numbers(element, shown, symbol=None):
-    """Return an element with the numbers of some quantities alone, and with names of functions."""
-    symbol = element.attributes.get("data-q", symbol)
-    kept = [child for child in element.children if symbol is None or symbol in shown or not is_number(child)]
-    element.children = [child if isinstance(child, str) else with_numbers(child, shown, symbol) for child in kept]
-    return element
-
-
-def is_number(element):
-    """Return whether an element of a picture is a number."""
-    return not isinstance(element, str) and set(str(element.attributes.get("class", "")).split()) & {"value", "number"}
 
 
 def differing(trace, other):

@@ -10,7 +10,7 @@ import hashlib
 
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
-from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table, upright_picture
+from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table, template
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
 CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
@@ -46,7 +46,7 @@ def trace_page(trace, steps, sections, digits=None):
         f"</header>\n{CONTROLS}\n<main>",
         *[step_section(pictures, step, upright[step.place], digits) for step in steps],
         *[closing_section(section) for section in after],
-        *[upright_picture(pictures, place, name) for place, name in upright.items()],
+        *[template(name, pictures.upright_element(place)) for place, name in upright.items()],
         f"</main>\n<script>{script}</script>\n</body>\n</html>\n",
     ]
     return "\n".join(parts)

@@ -45,14 +45,19 @@ def step_picture(pictures, step, name, upright_name=None):
     content = str(pictures.page_element(step, f"{name}-picture"))
     if upright_name is None:
         upright_name = f"{name}-upright"
-        content += "\n" + upright_picture(pictures, step.place, upright_name)
+        content += "\n" + template(upright_name, pictures.upright_element(step.place))
+    return picture_box(step, content, upright_name)
+
+
+def picture_box(step, content, upright_name):
+    """Return the box of a picture of a step; the template of its upright picture has an id, anywhere in the page."""
     names = f'figure data-upright="{upright_name}"'
     return scrolled(f"Picture of step {step.number}", names, "picture", content)
 
 
-def upright_picture(pictures, place, name):
-    """Return the template of the upright pictures of all steps at a place in the trace, with an id."""
-    return f'<template id="{name}">{pictures.upright_element(place)}</template>'
+def template(name, element):
+    """Return an element in a template with an id, which is not shown until a script takes it."""
+    return f'<template id="{name}">{element}</template>'
 
 
 def step_table(pictures, step, digits=None):

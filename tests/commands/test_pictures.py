@@ -168,6 +168,7 @@ def test_a_png_file_without_a_program_that_draws_is_one_sentence(capsys, tmp_pat
     [
         (["--png"], "a PNG file is no text for standard output: name a file with -o"),
         (["--png", "-o", "a.svg"], "a.svg is named like an SVG file: name a .png file, or leave out --png"),
+        (["-o", "a.JPG"], "a.JPG is named like a file of another kind: name a .svg or a .png file"),
     ],
 )
 def test_png_goes_into_a_file_of_its_kind(capsys, tmp_path, monkeypatch, arguments, message):

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 from purenet import trace_case
 from purenet.cases import load_case
-from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table, upright_picture
+from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table, template
 from purenet.trace.step_pictures import Pictures
 from tests.trace.test_record import trace_2x2x1
 from tests.trace.test_step_pictures import SPACE, built
@@ -35,7 +35,7 @@ def test_steps_of_one_example_share_an_upright_picture():
     pictures = Pictures(trace)
     root = parsed(step_picture(pictures, trace.steps[8], "s", "u"))
     assert root.find("figure").get("data-upright") == "u" and root.find(".//template") is None
-    drawn = marks(parsed(upright_picture(pictures, trace.steps[8].place, "u")), "data-q")
+    drawn = marks(parsed(template("u", pictures.upright_element(trace.steps[8].place))), "data-q")
     assert set(drawn) == pictures.shown_symbols
 
 
