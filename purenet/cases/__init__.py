@@ -43,6 +43,11 @@ def case_names():
     return sorted(name[: -len(".json")] for name in os.listdir(FOLDER) if name.endswith(".json"))
 
 
+def case_titles():
+    """Return the titles of the built-in cases, a dictionary from their names."""
+    return {name: read_json(os.path.join(FOLDER, f"{name}.json"))["title"] for name in case_names()}
+
+
 def load_case(name):
     """Return the built-in case of that name, or the case in the file of that path; raise NetworkError if there is none."""
     name = os.fspath(name)

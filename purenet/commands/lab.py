@@ -8,6 +8,8 @@ from purenet.cases import Case, case_names, load_case
 from purenet.commands.common import add_command, is_saved_network, number, numbers, say, whole_number
 from purenet.commands.traces import pairs
 from purenet.errors import NetworkError
+from purenet.lab.starts import STARTS
+from purenet.lab.state import State
 from purenet.lab.static import write_static
 from purenet.storage.files import file_name, read_json
 from purenet.storage.json_text import json_text
@@ -96,8 +98,9 @@ def first_request(options):
         if not saved and value is not None:
             raise NetworkError(f"leave out {option}, which is for a saved network: change {name} in the page")
     if name.startswith("#"):
+        State.unpacked(name)
         return {"do": "open", "address": name}
-    if name in case_names():
+    if name in case_names() or name in STARTS:
         return {"do": "open", "case": name}
     return {"do": "open", "data": json_text(case_of_saved(options) if saved else case_of_file(name))}
 

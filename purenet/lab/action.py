@@ -3,13 +3,13 @@
 import copy
 
 from purenet.cases import Case, case_names
-from purenet.errors import NetworkError, quoted
+from purenet.errors import NetworkError, count, quoted
 from purenet.golden.mistakes import CATALOGUE
 from purenet.lab import numbers, sizes
 from purenet.lab.answering import HINTS, Answering
 from purenet.lab.breaking import Breaking
 from purenet.lab.course import MOST_STEPS
-from purenet.lab.learning import Learning, steps_to
+from purenet.lab.learning import Learning, next_frame, steps_to
 from purenet.lab.nudge import nudge_at
 from purenet.lab.numbers import number_of, places, plain_data
 from purenet.lab.sizes import checked, fitted, remove_example
@@ -68,6 +68,18 @@ class Action:
         data = plain_data(Case(data, where))
         self.state = State(case="", data=checked(data, where))
 
+    def do_back(self):
+        """Go back to the case of an earlier state, at the part and the step that are shown."""
+        earlier = State.unpacked(text_of(self.request.get("address", "")))
+        self.state = earlier.but(tab=self.before.tab, step=self.before.step)
+        self.state.trace()
+
+    def do_reset(self):
+        """Go back to the case as it was opened: one of a file is the state in the request's address."""
+        if not self.before.case:
+            return self.do_back()
+        self.state = State(case=self.before.case, tab=self.before.tab, step=self.before.step)
+
     def do_file(self):
         """Open the text of a case file."""
         self.open_data(self.value)
@@ -75,8 +87,11 @@ class Action:
 
     def do_save(self):
         """Give the case back as the text of a file."""
-        name = (self.state.case or "case") + ("-changed" if self.state.data is not None and self.state.case else "")
-        text = json_text({"format_version": 1, "id": name, **self.state.file_data()}) + "\n"
+        state = self.state
+        name, data = (state.case or "case") + "-changed" * state.is_changed, state.file_data()
+        if state.is_changed and data.get("title"):
+            data["title"] += " (changed)"
+        text = json_text({"format_version": 1, "id": name, **data}) + "\n"
         self.more["file"] = {"name": f"{name}.json", "text": text}
         self.said = f"Saved as {name}.json: `purenet walkthrough {name}.json` traces it."
 
@@ -88,6 +103,9 @@ class Action:
         data = checked(data, self.state.case)
         held_out = [fitted(example, data) for example in self.state.held_out]
         nudged = self.state.nudged if self.state.nudged in places(data) else ""
+        if len(before["examples"]) != len(data["examples"]):
+            before = None  # examples have other numbers now, so their numbers cannot be compared by name
+            self.said = f"The case has {count(len(data['examples']), 'example')} now, and {len(held_out)} held out."
         self.state = self.state.but(
             data=data, before=before, held_out=held_out, nudged=nudged, done=0, shown=0, written={}, hints={}
         )
@@ -146,6 +164,11 @@ class Action:
         if self.name == "answer":
             self.state = self.state.but(step=Answering(self.state).first_step)
 
+    def do_turn(self):
+        """Go some steps on or back."""
+        self.value = str(self.before.step + whole_number(self.value))
+        self.do_step()
+
     def do_step(self):
         self.state = self.state.but(step=max(1, whole_number(self.value)))
         if self.state.tab in ("step", "answer"):
@@ -165,9 +188,10 @@ class Action:
         """Go on with the training that was asked for."""
 
     def do_run(self):
-        """Train for as long as one answer may take, and ask again."""
+        """Train some steps more, so few that one can watch it, and ask again."""
         learning = Learning(self.state)
-        is_over = all([course.advance(MOST_STEPS) for course in learning.courses])
+        goal = next_frame(self.state.done)
+        is_over = all([course.advance(goal) for course in learning.courses]) and goal == MOST_STEPS
         done = min([course.step for course in learning.courses if not course.stopped] or [learning.shown.step + 1])
         self.state = self.state.but(done=done, shown=done)
         if not is_over:

@@ -5,7 +5,9 @@ A request has the `state` of a page, what to `do`, and with it a `name` and a `v
 something is wrong, it has an `error`, a sentence, alone: the page stays as it is.
 """
 
-from purenet.cases import case_names
+import functools
+
+from purenet.cases import case_titles
 from purenet.errors import NetworkError
 from purenet.lab.action import Action
 from purenet.lab.answering import Answering
@@ -21,7 +23,7 @@ from purenet.lab.stepping import Stepping, change_words, differing, shown
 TITLES = dict(zip(TABS, ("|Step| through", "|Nudge|", "Watch it |learn|", "|Break| it", "|Answer|")))
 TRAININGS = ("train", "run", "go")
 LONGEST_SENTENCE = 500  # characters
-CHANGES = ("set", "bump", "choose", "more", "fewer", "draw", "hold", "take", "use")
+CHANGES = ("set", "bump", "choose", "more", "fewer", "draw", "hold", "take", "use", "reset")
 
 
 def answer(request):
@@ -64,6 +66,8 @@ class Response:
             "marks": {"changed": changed, "differs": differs},
             "was": was,
             "said": self.said,
+            "is_changed": self.state.is_changed,
+            "is_own": not self.state.case,
             "undoable": action.do in CHANGES and state.packed() != action.before.packed(),
             "is_new": action.do == "file" or action.do == "open" and "address" not in action.request,
             "heading": state.numbers.get("title", ""),
@@ -111,7 +115,7 @@ class Response:
         """Return the title of the case, and whether it is no longer as it was opened."""
         state = self.state
         title = state.numbers.get("title") or state.case or "A case of your own"
-        return f"{title} (changed)" if state.data is not None and state.case else title
+        return f"{title} (changed)" if state.is_changed else title
 
     def tabs(self):
         """Return the buttons of the parts; on a phone, their last words are enough."""
@@ -128,10 +132,16 @@ class Response:
 
     def cases(self):
         """Return the list of the examples to open."""
-        names = [(name, name) for name in case_names()]
-        groups = [("To watch it learn", [(name, words) for name, (words, _) in STARTS.items()]), ("Cases", names)]
-        chosen = self.state.case
-        return choice("open", "case", groups if chosen else [("", "your own"), *groups], chosen, "The example")
+        groups = [("To watch it learn", [(name, words) for name, (words, _) in STARTS.items()]), ("Cases", titles())]
+        chosen = "" if self.state.is_changed else self.state.case
+        own = f"{self.state.case}, changed" if self.state.is_changed else "your own"
+        return choice("open", "case", groups if chosen else [("", own), *groups], chosen, "The example")
+
+
+@functools.lru_cache(maxsize=1)
+def titles():
+    """Return the names of the built-in cases, each with its name and title in words."""
+    return [(name, f"{name}: {title}") for name, title in case_titles().items()]
 
 
 def short_title(words):

@@ -22,7 +22,9 @@ class Fields:
     def html(self):
         """Return all fields, in groups."""
         layers = [self.layer(number) for number in range(1, len(self.layers) + 1)]
-        hint = "Or press a number above a dotted line. The keys ↑ and ↓ change the last digit."
+        hint = (
+            "You can also press a number in the picture that has dots under it. The keys ↑ and ↓ change the last digit."
+        )
         return [
             html("p", {"class": "note"}, hint),
             *layers,
@@ -38,8 +40,9 @@ class Fields:
             for symbol, field in SETTINGS.items():
                 words = html("span", {}, f"{field.replace('_', ' ')} ".capitalize(), symbol_html(symbol))
                 lines.append((words, number_field(symbol, self.data.get(field, 0))))
-            trained = "yes" if self.data["trained_biases"] else "no"
-            lines.append(("Biases", choice("choose", "trained", TRAINED, trained, "Biases")))
+            if any(bias is not None for layer in self.layers for bias in layer["biases"]):
+                trained = "yes" if self.data["trained_biases"] else "no"
+                lines.append(("Biases", choice("choose", "trained", TRAINED, trained, "Biases")))
         if "batch_sizes" in self.data:
             sizes = self.data["batch_sizes"]
             batch = number_field("batch", max(sizes), "choose", label="Examples for each step")
@@ -138,7 +141,7 @@ class Fields:
         if len(self.data["examples"]) == 1:
             return []
         words = "Do not train on it, only measure the loss there"
-        hold = button("hold out", "hold", str(number), aria_label=f"hold out example {number}", title=words)
+        hold = button("out", "hold", str(number), aria_label=f"out: hold out example {number}", title=words)
         remove = button("✕", "fewer", f"example {number}", aria_label=f"Remove example {number}", title="Remove it")
         return [hold, remove]
 

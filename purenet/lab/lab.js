@@ -11,11 +11,11 @@ let past = [], future = []; // states to go back to, and forward
 let waiting = []; // requests that came while another was on its way, each with what to do then
 let busy = false, running = false, dragging = null, placed = {};
 
-async function send(request, then = () => {}) {
+async function send(request, then = () => {}, otherwise = () => {}) {
   if (busy) {
     const last = waiting[waiting.length - 1];
     if (last && SLIDERS.includes(request.do) && last[0].do === request.do) waiting.pop(); // only its last place matters
-    waiting.push([request, then]);
+    waiting.push([request, then, otherwise]);
     return;
   }
   busy = true;
@@ -24,6 +24,7 @@ async function send(request, then = () => {}) {
   busy = false;
   document.body.removeAttribute("aria-busy");
   show(answer, request, then);
+  if (answer.error) otherwise();
   if (waiting.length) send(...waiting.shift());
   else if (answer.again && (running || request.do !== "run")) {
     setTimeout(() => {
@@ -63,7 +64,9 @@ function show(answer, request, then) {
   mark(answer.marks, answer.was);
   part("undo").disabled = past.length === 0;
   part("redo").disabled = future.length === 0;
-  part("reset").disabled = state === first;
+  part("reset").disabled = !answer.is_changed && !(answer.is_own && state !== first);
+  if (["answer", "hint"].includes(request.do)) showQuestion(request.name);
+  if (request.do === "see") scrollTo(0, 0);
 }
 
 // Put parts of the page in place; the focus, the places of scrolled boxes and a slider that is being dragged stay.
@@ -136,6 +139,12 @@ function markField(request, error) {
   field.setAttribute("aria-describedby", "error");
 }
 
+// Bring what is said of an answer into sight.
+function showQuestion(name) {
+  const field = [...document.getElementsByName(name)].find((found) => found.dataset.do === "answer");
+  if (field) field.closest(".question").scrollIntoView({ block: "nearest" });
+}
+
 function offer(file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([file.text], { type: "application/json" }));
@@ -151,7 +160,7 @@ function request(element, value = element.value) {
 // Go back to another state, and remember this one on the other side.
 function go(from, to) {
   const now = state;
-  send({ do: "open", address: from[from.length - 1] }, () => {
+  send({ do: "back", address: from[from.length - 1] }, () => {
     from.pop();
     to.push(now);
   });
@@ -186,13 +195,12 @@ document.addEventListener("click", (event) => {
 part("undo").addEventListener("click", () => go(past, future));
 part("redo").addEventListener("click", () => go(future, past));
 part("reset").addEventListener("click", () => {
-  const now = state;
-  send({ do: "open", address: first }, () => past.push(now));
+  send({ do: "reset", address: first });
 });
 part("link").addEventListener("click", () => {
-  const words = "The address of this page has the whole state";
   const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();
-  copied.then(() => say(`${words}: it is copied.`), () => say(`${words}: copy it from the address bar.`));
+  const elsewhere = "On another computer, what begins with # belongs after the address of a lab there, or after purenet lab.";
+  copied.then(() => say(`The address is copied: it holds all that you see. ${elsewhere}`), () => say(`Copy the address of this page: it holds all that you see. ${elsewhere}`));
 });
 part("more").addEventListener("click", () => {
   part("more").setAttribute("aria-expanded", String(part("more").getAttribute("aria-expanded") === "false"));
@@ -233,5 +241,10 @@ watchStep(part("view"));
 window.progress = (words) => (part("loading").textContent = words);
 started.then(() => {
   const address = location.hash.slice(1);
-  send(address ? { do: "open", address } : JSON.parse(document.body.dataset.first));
+  const begin = JSON.parse(document.body.dataset.first);
+  if (!address) send(begin);
+  else send({ do: "open", address }, undefined, () => { // an address that was cut short: begin, and keep what was said of it
+    const words = part("error").textContent;
+    send(begin, () => setTimeout(() => (part("error").textContent = words)));
+  });
 });

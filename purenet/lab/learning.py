@@ -79,7 +79,7 @@ class Learning:
         network = self.shown.network_at(self.point)
         words = [html("p", {}, sentence) for sentence in self.sentences()]
         figures = [figure("The loss, step by step", self.curve())]
-        maps = list(neuron_maps(network, self.case.pairs()).values())[:MOST_LINES]
+        maps = list(neuron_maps(network, self.case.pairs() + held_out_pairs(self.state)).values())[:MOST_LINES]
         if maps:
             figures.append(figure("What each neuron sends on, over the inputs", picture_of_maps(maps), COLOURS))
         diagram = Diagram(network)
@@ -136,9 +136,11 @@ class Learning:
         examples = self.shown.examples[:MOST_LINES]
         names = [neuron.name for neuron in network.layers[-1].neurons]
         rows = []
-        for inputs, targets in examples:
+        for inputs, targets in [*examples, *self.shown.held_out]:
             outputs = network.forward(inputs)
             rows.append([", ".join(map(shown_number, numbers)) for numbers in (inputs, targets, outputs)])
+        for row in rows[len(examples) :]:
+            row[0] += " (held out)"
         headers = ["inputs", "targets", f"outputs ({', '.join(names)})"]
         return number_table("Targets and outputs", headers, rows)
 
@@ -161,6 +163,16 @@ def steps_to(state, steps):
     """Return the state with so many more training steps to do, the last of which is shown; 0 is back to the start."""
     done = max(0, min(MOST_STEPS, state.done + steps)) if steps else 0
     return state.but(done=done, shown=done)
+
+
+def next_frame(done):
+    """Return the step at which a training that runs is shown again: at most a tenth further, one of those that are kept.
+
+    >>> next_frame(0), next_frame(99), next_frame(100), next_frame(2700)
+    (1, 107, 110, 2900)
+    """
+    spacing = 10 ** max(0, len(str(done)) - 2)
+    return min(MOST_STEPS, done + spacing * max(1, done // spacing // 12))
 
 
 def picture_of_maps(maps):

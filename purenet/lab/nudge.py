@@ -1,5 +1,7 @@
 """Nudge one number and see the loss change: ΔE divided by the nudge comes near to ∇w as the nudge becomes small."""
 
+from functools import cached_property
+
 from purenet.arithmetic.notation import Symbol
 from purenet.drawing.network_diagram import parameters
 from purenet.drawing.text import shown_number
@@ -26,22 +28,31 @@ class Nudge:
             raise NetworkError("there is no loss to change here: the case has no targets")
         self.batch = self.case.steps()[0]
         self.symbols = parameters(self.case.network())
-        self.symbol = state.nudged or next(iter(self.symbols))
+        self.symbol = state.nudged or self.steepest()
         if self.symbol not in self.symbols:
             raise NetworkError(f"there is no weight or bias {quoted(self.symbol)} to nudge here")
         self.by = float(state.nudge)
-        self.value, self.gradient = self.gradient_here()
+        self.value, self.gradient = self.gradient_of(self.symbol)
         if abs(self.value) > LARGEST:
             raise NetworkError(
                 f"{self.symbol} is too large to be nudged by {WIDEST} or less: {shown_number(self.value)}"
             )
 
-    def gradient_here(self):
-        """Return the number that is nudged and the slope of the loss, as the core computes it."""
+    def steepest(self):
+        """Return the symbol of the first weight or bias on which the loss depends here: not one of an input that is 0."""
+        return next((symbol for symbol in self.symbols if self.gradient_of(symbol)[1]), next(iter(self.symbols)))
+
+    def gradient_of(self, symbol):
+        """Return a weight or bias and the slope of the loss, as the core computes it."""
+        neuron, i = parameters(self.after_backward)[symbol]
+        return (neuron.bias, neuron.bias_gradient) if i is None else (neuron.weights[i], neuron.weight_gradients[i])
+
+    @cached_property
+    def after_backward(self):
+        """The network after the step's examples have gone through it forward and backward."""
         network = self.case.network()
         training_step(network, self.batch, NoDescent(), self.case.gradient)
-        neuron, i = parameters(network)[self.symbol]
-        return (neuron.bias, neuron.bias_gradient) if i is None else (neuron.weights[i], neuron.weight_gradients[i])
+        return network
 
     def loss(self, by):
         """Return the loss of the step with the number nudged: of its examples the mean, or the sum if gradients are added."""

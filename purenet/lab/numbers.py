@@ -85,11 +85,11 @@ def number_in(text, symbol):
     """Return the number that a person typed, exactly as written."""
     try:
         number = decimal_number(text.strip().replace("−", "-"))
-        if abs(float(number)) < INFINITY:
-            return number
-    except (OverflowError, ValueError):
-        pass  # said below
-    raise NetworkError(f"{symbol} must be a number such as 0.5 or -2, not {quoted(text)}")
+    except ValueError:
+        raise NetworkError(f"{symbol} must be a number such as 0.5 or -2, not {quoted(text)}") from None
+    if not abs(float(number)) < INFINITY:
+        raise NetworkError(f"{symbol} must be a finite number that a float can hold, not {quoted(text)}")
+    return number
 
 
 def with_number(data, symbol, text):

@@ -5,8 +5,8 @@ from decimal import Decimal
 LEARNS = [["0.8", "-0.65"], ["0.24", "-0.6"]], [["-0.17", "0.78"]]
 IS_STUCK = [["-0.47", "0.15"], ["-0.59", "-0.08"]], [["0.6", "-0.51"]]
 STARTS = {
-    "xor-that-learns": ("Exclusive or, from weights that learn it", LEARNS),
-    "xor-that-is-stuck": ("Exclusive or, from weights that get stuck", IS_STUCK),
+    "xor-that-learns": ("Learned: exclusive or", LEARNS),
+    "xor-that-is-stuck": ("Stuck: exclusive or", IS_STUCK),
 }
 
 

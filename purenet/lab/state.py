@@ -126,6 +126,11 @@ class State:
         return State(**{**{name: getattr(self, name) for name in CHOICES}, **choices})
 
     @property
+    def is_changed(self):
+        """Whether the case is no longer one that comes with purenet."""
+        return self.data is not None and self.case != ""
+
+    @property
     def numbers(self):
         """The data of the case, to be changed in a copy."""
         if self.data is not None:

@@ -26,10 +26,10 @@ class Stepping:
         last = len(self.trace.steps)
         places = slider("step", "Step", last, self.number, self.title, 1)
         back = button(
-            "‹", "step", "back", str(self.number - 1), aria_label="Previous step", disabled="yes" * (self.number == 1)
+            "‹", "turn", "back", "-1", id="step-back", aria_label="Previous step", disabled="yes" * (self.number == 1)
         )
         on = button(
-            "›", "step", "on", str(self.number + 1), aria_label="Next step", disabled="yes" * (self.number == last)
+            "›", "turn", "on", "1", id="step-on", aria_label="Next step", disabled="yes" * (self.number == last)
         )
         return html("p", {"class": "controls-line"}, back, places, on, html("output", {}, f"{self.number} of {last}"))
 
@@ -65,13 +65,13 @@ def same(row, other):
 
 
 def change_words(changed, trace, was, step):
-    """Return in words how many results a change has moved, and the first of them in a step, or of all."""
+    """Return in words how many numbers a change has moved, and the first of them in a step, or of all."""
     if not changed:
-        return "No result changed."
+        return "No number changed."
     here = {row.symbol for row in trace.steps[min(step, len(trace.steps)) - 1].rows}
     first = next((symbol for symbol in changed if symbol in here and symbol in was), changed[0])
     words = f"{first} from {was[first]} to {shown(trace.rows[first])}" if first in was else f"{first} is new"
-    return f"{len(changed)} of {count(len(trace.rows), 'result')} changed (underlined): {words}."
+    return f"{len(changed)} of {count(len(trace.rows), 'number')} changed (underlined): {words}."
 
 
 def shown(row):

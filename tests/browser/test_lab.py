@@ -334,7 +334,7 @@ def test_a_file_is_opened_and_one_that_is_no_case_is_refused(opened, tmp_path):
         ("set-y_i1", "1,5", "y_i1 must be a number such as 0.5 or -2, not '1,5'."),
         ("set-t_k1", "1e999", None),
         ("set-η", "-1", None),
-        ("choose-batch", "0", "The number of examples for each step must be a whole number of at least 1, not '0'."),
+        ("choose-batch", "0", "The number of examples for each step must be a whole number from 1 to 999,999, not '0'."),
     ],
 )
 def test_bad_input_keeps_the_last_good_state_and_what_was_typed(opened, field, text, sentence):
@@ -485,7 +485,7 @@ def test_what_changed_is_told_and_what_it_was(opened):
     page = opened()
     to_step(page, 9)
     type_in(page, "set-w_i1j1", "0.8")
-    assert page.text_content("#said") == "32 of 43 results changed (underlined): δ_j1 from 0.0227 to 0.0218."
+    assert page.text_content("#said") == "32 of 43 numbers changed (underlined): δ_j1 from 0.0227 to 0.0218."
     assert page.get_attribute("#view tr[data-q='δ_j1'] td.by-hand", "data-was") == "0.0227"
     changed = page.eval_on_selector_all("#view tr.changed", "all => all.map(e => e.dataset.q)")
     assert changed == ["δ_j1", "δ_j2"]

@@ -23,9 +23,9 @@ class Page:
         self.state = self.last["state"]
         return self.last
 
-    def do(self, what, name="", value=""):
+    def do(self, what, name="", value="", **more):
         """Do one thing, and all that the page has to ask again for it; return the page."""
-        self.take({"state": self.state, "do": what, "name": name, "value": value})
+        self.take({"state": self.state, "do": what, "name": name, "value": value, **more})
         while "again" in self.last:
             self.take({"state": self.state, **self.last["again"]})
         return self

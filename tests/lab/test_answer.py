@@ -13,7 +13,7 @@ import pytest
 
 from purenet.cases import load_case
 from purenet.lab.answer import LONGEST_SENTENCE, answer
-from purenet.lab.state import LONGEST
+from purenet.lab.state import LONGEST, State
 from purenet.trace.record import trace_case
 from tests.lab.pages import Page
 from tests.lab.random_requests import CASES, NO_REQUESTS, packed, random_request

@@ -111,3 +111,14 @@ def test_a_case_without_targets_asks_nothing():
 def test_it_begins_in_the_first_step_in_which_something_is_asked():
     assert rounded_to_four().lab.step == 2  # step 1 has the inputs, which are given
     assert Page("2x2x1").do("step", "", "9").do("tab", "answer").lab.step == 9
+
+
+def test_a_right_number_with_too_few_digits_is_not_called_a_mistake():
+    for digits in ("0.02", "0.023"):  # 0.0227 is right
+        page = step_of(rounded_to_four(), "δ_j1").do("answer", "δ_j1", digits)
+        assert "Too few digits: round it" in page.text and "It may be this" not in page.text
+
+
+def test_a_number_with_the_other_sign_is_told_so():
+    page = step_of(rounded_to_four(), "δ_j1").do("answer", "δ_j1", "-0.0227")
+    assert "With the other sign it would be right." in page.text

@@ -69,3 +69,15 @@ def test_numbers_that_a_program_does_not_compute_differ():
 def test_what_is_no_mistake_is_refused(id):
     with pytest.raises(NetworkError, match="there is no mistake"):
         State(mistake=id)
+
+
+def test_formulas_that_are_the_same_are_written_alike():
+    """The plain program has (y − t)·(y − t) where the core squares a difference."""
+    page = (
+        Page("mazur")
+        .do("tab", "break")
+        .do("mistake", "mistake", "updated-weights-in-hidden-delta")
+        .do("step", "", "18")
+    )
+    table = page.last["parts"]["view"].split("Numbers of the step")[1].split("</table>")[0]
+    assert "<td>the same</td>" in table

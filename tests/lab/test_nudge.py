@@ -86,8 +86,8 @@ def test_what_is_no_weight_or_bias_is_refused(symbol):
 
 
 def test_a_number_that_no_nudge_moves_is_refused():
-    page = Page("2x2x1").do("set", "w_i1j1", "1e17")
-    assert page.error("tab", "nudge") == "w_i1j1 is too large to be nudged by 2.0 or less: 1e+17"
+    page = Page("2x2x1").do("set", "w_i1j1", "1e17").do("tab", "nudge")
+    assert page.error("nudge_what", "nudged", "w_i1j1") == "w_i1j1 is too large to be nudged by 2.0 or less: 1e+17"
 
 
 def test_a_case_without_targets_has_no_loss_to_nudge():

@@ -22,7 +22,7 @@ def test_each_step_is_shown_with_its_title_its_picture_and_its_numbers():
 
 def test_there_is_no_step_before_the_first_and_none_after_the_last():
     page = Page("2x2x1").do("step", "", "1")
-    assert 'id="step-back" name="back" value="0" aria-label="Previous step" disabled="yes"' in page.html
+    assert 'id="step-back" name="back" value="-1" aria-label="Previous step" disabled="yes"' in page.html
     assert page.html.count("disabled") == 1
     assert 'aria-label="Next step" disabled="yes"' in page.do("step", "", "14").html
 
@@ -32,7 +32,7 @@ def test_a_change_moves_what_depends_on_it_and_nothing_else():
     changed = page.last["marks"]["changed"]
     assert {"y_i2", "x_j1", "y_k1", "E", "δ_j1", "w_i1j1⁺"} <= set(changed)
     assert not {"w_i1j1", "t_k1", "η", "y_i1"} & set(changed)
-    said = f"{len(changed)} of {len(page.lab.trace().rows)} results changed (underlined): y_i2 from 1.0 to 2"
+    said = f"{len(changed)} of {len(page.lab.trace().rows)} numbers changed (underlined): y_i2 from 1.0 to 2"
     assert page.last["said"].startswith(said)
 
 
@@ -44,4 +44,4 @@ def test_what_was_not_there_before_differs():
 def test_a_trace_does_not_differ_from_itself():
     trace = Page("mazur").lab.trace()
     assert differing(trace, trace) == []
-    assert change_words([], trace, {}, 1) == "No result changed."
+    assert change_words([], trace, {}, 1) == "No number changed."
