@@ -13,7 +13,7 @@ import pytest
 
 from purenet.cases import load_case
 from purenet.lab.answer import LONGEST_SENTENCE, answer
-from purenet.lab.state import LONGEST
+from purenet.lab.state import LONGEST, State
 from purenet.trace.record import trace_case
 from tests.lab.pages import Page
 from tests.lab.random_requests import CASES, NO_REQUESTS, packed, random_request
@@ -245,6 +245,7 @@ def test_what_is_no_number_in_a_field_is_refused_with_a_sentence(symbol, text):
         (("tab", "colour", ""), "the lab has no part 'colour'"),
         (("step", "", "two"), "'two' is not a whole number"),
         (("step", "", "9" * 5000), "a whole number"),
+        (("step", "", "10000001"), "'10000001' is too large a number here"),
         (("mistake", "", "mine"), "there is no mistake 'mine'"),
         (("do_open", "", ""), "the lab cannot do 'do_open'"),
         (("answer", "q_1", "1"), "there is no number q_1 to answer here"),
