@@ -245,6 +245,7 @@ def test_what_is_no_number_in_a_field_is_refused_with_a_sentence(symbol, text):
         (("tab", "colour", ""), "the lab has no part 'colour'"),
         (("step", "", "two"), "'two' is not a whole number"),
         (("step", "", "9" * 5000), "a whole number"),
+        (("step", "", "10000001"), "'10000001' is too large a number here"),
         (("mistake", "", "mine"), "there is no mistake 'mine'"),
         (("do_open", "", ""), "the lab cannot do 'do_open'"),
         (("answer", "q_1", "1"), "there is no number q_1 to answer here"),

@@ -80,6 +80,10 @@ def test_no_result_of_a_step_is_in_its_page_before_it_is_answered(case):
                 assert str(row.value)[:9] not in shown, (row.symbol, row.value)
 
 
+def test_an_answer_is_kept_without_spaces_around_it():
+    assert rounded_to_four().do("answer", "y_j1", " 0.7311 ").lab.written == {"y_j1": "0.7311"}
+
+
 def test_an_answer_that_is_taken_away_is_not_judged():
     page = rounded_to_four().do("answer", "y_j1", "0.5").do("answer", "y_j1", " ")
     assert page.lab.written == {}

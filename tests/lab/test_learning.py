@@ -2,10 +2,11 @@
 
 import re
 
-from purenet.cases import Case
+from purenet.cases import Case, load_case
 from purenet.lab import course
 from purenet.lab.answer import answer
 from tests.lab.pages import Page
+from tests.lab.test_course import course_after
 
 
 def learning(case="xor-that-learns", steps=""):
@@ -98,6 +99,10 @@ def test_a_mistake_learns_beside_the_right_program():
     )
     assert re.search("the program with the mistake hidden-derivative-missing; without it, it is 0", page.text)
     assert "without the mistake" in page.last["parts"]["view"]
+    wrong, right = (course_after(load_case("xor-2-4-1"), 50, mistake=id) for id in ("hidden-derivative-missing", ""))
+    assert f"After 50 steps, the mean loss of the examples is {wrong.points[-1].loss:.6g}"[:-1] in page.text
+    assert f"without it, it is {right.points[-1].loss:.6g}"[:-1] in page.text
+    assert abs(wrong.points[-1].loss - right.points[-1].loss) > 1e-4
 
 
 def test_what_cannot_be_trained_is_refused():
