@@ -1,29 +1,30 @@
 """A chart of the lab: curves over one axis, narrow enough for a phone."""
 
-from purenet.drawing.axes import AXIS_BELOW, AXIS_LEFT, Axis, left_axis, lower_axis
+from purenet.drawing.axes import AXIS_BELOW, AXIS_LEFT, Axis, left_axis, lower_axis, ticks
 from purenet.drawing.loss_curve import LOSS_HEIGHT, frame, loss_axis
 from purenet.drawing.svg import Element, svg_picture
 from purenet.drawing.text import TEXT, text, text_width
 from purenet.errors import INFINITY
 from purenet.lab.html import html, scrolled
 
-WIDTH = 330  # of the plane of the curves
+WIDTH = 310  # of the plane of the curves
 
 
 class Chart:
     """Curves between two ends; `elements` are drawn upon the plane, at places that `across` and `down` give.
 
-    `curves` are triples of a class, words for the legend and pairs of numbers; what is not finite is left out.
+    `curves` are triples of a class, words for the legend and pairs of numbers; what is not finite is left out. A chart
+    over whole numbers, such as steps, has no marks between them; one that need not begin at 0 has `zero` false.
     """
 
-    def __init__(self, ends, curves, across_title, down_title, zero=True):
+    def __init__(self, ends, curves, across_title, down_title, zero=True, whole=False):
         self.curves = [
             (kind, words, [pair for pair in pairs if abs(pair[1]) < INFINITY]) for kind, words, pairs in curves
         ]
         values = [value for *_, pairs in self.curves for _, value in pairs]
         self.across = Axis(*ends, 0, WIDTH)
         self.down = loss_axis(values) if zero else close_axis(values)
-        self.titles = across_title, down_title
+        self.titles, self.whole = (across_title, down_title), whole
         self.elements = []
 
     def dot(self, kind, x, y):
@@ -47,14 +48,21 @@ class Chart:
             *self.elements,
             *own,
             frame(WIDTH, LOSS_HEIGHT),
-            *lower_axis(self.across.marks(6), LOSS_HEIGHT, across_title, WIDTH),
+            *lower_axis(self.marks(), LOSS_HEIGHT, across_title, WIDTH),
             text("note", 0, -10, down_title),
             *self.legend(),
         ]
         above = 4 * TEXT if len(self.curves) > 1 else 2 * TEXT
         group = Element("g", {"transform": f"translate({AXIS_LEFT} {above})"}, *elements)
-        size = AXIS_LEFT + WIDTH + 20, LOSS_HEIGHT + above + AXIS_BELOW
+        size = AXIS_LEFT + WIDTH + 32, LOSS_HEIGHT + above + AXIS_BELOW
         return svg_picture(*size, title, words, [group], prefix=prefix)
+
+    def marks(self):
+        """Return the marks of the axis below."""
+        if not self.whole:
+            return self.across.marks(6)
+        numbers = [n for n in ticks(self.across.low, self.across.high, 5) if n.is_integer()]
+        return [(self.across(n), f"{n:,.0f}") for n in numbers]
 
     def legend(self):
         """Return a sample of each curve with its words, if there are several."""

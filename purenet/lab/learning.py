@@ -93,7 +93,7 @@ class Learning:
     def sentences(self):
         """Return in words how far the training has come."""
         point, first = self.point, self.shown.points[0]
-        words = [f"After {count(point.step, 'step')}, the mean loss of the examples is {shown_number(point.loss)}."]
+        words = [f"After {point.step:,} step{'s' * (point.step != 1)}, the mean loss of the examples is {shown_number(point.loss)}."]
         if point.step:
             words[0] = words[0][:-1] + f"; at the start it was {shown_number(first.loss)}."
         if point.held_out is not None:
@@ -123,7 +123,7 @@ class Learning:
     def curve(self):
         """Return the losses as a picture, with a mark at the step that is shown."""
         last = max(1, self.step)
-        chart = Chart((0, last), self.curves(), "step", "mean loss")
+        chart = Chart((0, last), self.curves(), "step", "mean loss", whole=True)
         chart.elements.append(
             Element("path", {"class": "here", "d": f"M{chart.across(self.point.step):.2f} 0v{LOSS_HEIGHT}"})
         )
