@@ -45,8 +45,11 @@ def place_compact(columns):
     return column.right, height
 
 
-def place_stack(columns):
-    """Put small boxes one below the other, layer by layer, for a narrow screen; return the width and the height of all."""
+def place_stack(columns, has_loss):
+    """Put small boxes one below the other, layer by layer, for a narrow screen; return the width and the height of all.
+
+    The last column is that of the loss, unless there is only a forward pass.
+    """
     prepare(columns)
     cells = [cell for column in columns for box in column.boxes for cell in cells_of(box)]
     width, y = math.ceil(max(cell.needed_in_line for cell in cells)), 0
@@ -54,7 +57,7 @@ def place_stack(columns):
         column.x, column.right = GUTTER, GUTTER + 2 * width + BETWEEN
         column.title_at = ((column.x + column.right) / 2, y + TEXT)
         y += HEAD
-        if column is columns[-1]:
+        if has_loss and column is columns[-1]:
             y = place_loss_labels(column, y)
         else:
             column.block = GUTTER, y + 12

@@ -5,7 +5,7 @@ from purenet.drawing.network_diagram import Diagram
 from purenet.drawing.neuron_maps import SIDE, neuron_maps
 from purenet.drawing.svg import Element, svg_picture
 from purenet.drawing.text import shown_number
-from purenet.errors import NetworkError, count
+from purenet.errors import NetworkError
 from purenet.lab.charts import Chart, figure, wide_figure
 from purenet.lab.course import MOST_STEPS, course_of
 from purenet.lab.html import button, html, number_table, slider

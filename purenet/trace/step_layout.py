@@ -85,7 +85,8 @@ class Layout:
         for column in self.columns:
             loss = [math.ceil(max(cell.needed_in_line for box in full_boxes(column) for cell in box.cells + box.under))]
             column.cell_widths = widths if column in neurons else loss
-        size = place_stack(self.columns) if self.upright else place_compact(self.columns)
+        has_loss = not self.quantities.only_forward
+        size = place_stack(self.columns, has_loss) if self.upright else place_compact(self.columns)
         for column in self.softmax:
             column.peers = peers_path(column, column.right + PEERS)
         return size

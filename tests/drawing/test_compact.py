@@ -43,7 +43,7 @@ def test_the_labels_of_edges_that_leave_a_neuron_are_beside_the_boxes_that_they_
 
 def test_in_a_stack_no_box_lies_on_another_and_edges_run_in_the_gutter():
     columns = [layer("i", 3), layer("j", 4, 3), layer("k", 1, 4)]
-    width, height = compact.place_stack(columns)
+    width, height = compact.place_stack(columns, has_loss=True)
     cells = [cell for column in columns for box in column.boxes for cell in box.cells]
     for n, one in enumerate(cells):
         for other in cells[n + 1 :]:

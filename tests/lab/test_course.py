@@ -6,7 +6,7 @@ from purenet import Identity, Layer, Network, NetworkError, Neuron, train
 from purenet.cases import Case, load_case
 from purenet.golden.diagnosis.lessons import find
 from purenet.lab import course
-from purenet.lab.course import Course, course_of, is_kept, mean_loss
+from purenet.lab.course import Course, course_of, finite_loss, is_kept
 from purenet.lab.starts import start_data
 from purenet.lab.state import State
 from purenet.trace.program import Program
@@ -100,8 +100,8 @@ def test_a_training_that_diverges_stops_with_a_sentence():
 def test_a_mean_loss_that_is_no_finite_number_is_refused():
     network = Network([Layer([Neuron([1e200], activation=Identity())])])
     with pytest.raises(NetworkError, match="the loss has become inf: lower the learning rate"):
-        mean_loss(network, [([1.0], [0.0])])
-    assert mean_loss(network, [([1e-200], [0.0]), ([0.0], [2.0])]) == 1.25  # (½·1² + ½·2²) / 2
+        finite_loss(network, [([1.0], [0.0])])
+    assert finite_loss(network, [([1e-200], [0.0]), ([0.0], [2.0])]) == 1.25  # (½·1² + ½·2²) / 2
 
 
 def test_examples_held_out_are_measured_and_not_trained_on():

@@ -21,7 +21,7 @@ from purenet import (
     trace_case,
     trace_step,
 )
-from purenet.cases import load_case
+from purenet.cases import Case, load_case
 from purenet.command_line import main
 from purenet.trace.step_pictures import Pictures, picture, spoken
 from tests.networks import example_3_2_2_1
@@ -367,3 +367,13 @@ def test_names_that_are_no_markup_stay_harmless():
     root = drawn(trace, 3).root
     assert not list(root.iter(f"{SPACE}script"))
     assert "<script>alert(1)</script>" in "".join(root.itertext())
+
+
+def test_a_forward_pass_alone_is_drawn_upright_in_small_boxes_without_a_loss():
+    layers = [
+        {"activation": "sigmoid", "weights": [[0.1, 0.2]] * 12, "biases": [0] * 12},
+        {"activation": "identity", "weights": [[0.1] * 12] * 3, "biases": [0] * 3},
+    ]
+    trace = trace_case(Case({"network": {"layers": layers}, "examples": [{"inputs": [1, 0]}]}))
+    upright = str(Pictures(trace).upright_element(trace.steps[0].place))
+    assert 'data-neuron="k3"' in upright and "Loss" not in upright
