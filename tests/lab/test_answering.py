@@ -41,6 +41,12 @@ def test_an_error_is_carried_forward_and_counted_once():
     assert page.do("answer", "x_k1", "0.7311").last["said"] == "x_k1 is not right."
 
 
+def test_a_number_is_judged_by_those_before_it_in_whatever_order_they_are_written():
+    page = rounded_to_four().do("answer", "x_k1", "0.7406").do("answer", "y_j2", "0.7311")
+    assert not Answering(page.lab).remarks["x_k1"].is_right  # the right y_j1 is 0.7311, and x_k1 then, too
+    assert Answering(page.do("answer", "y_j1", "0.75").lab).remarks["x_k1"].is_right
+
+
 def test_own_numbers_are_in_the_hint_of_a_later_one():
     page = step_of(rounded_to_four().do("answer", "y_j1", "0.75"), "x_k1")
     assert "0.75" in re.search('class="hint".*', page.do("hint", "x_k1").do("hint", "x_k1").html)[0]

@@ -26,8 +26,10 @@ def test_a_curve_goes_from_end_to_end():
 def test_what_is_not_finite_is_left_out():
     pairs = [(0, 1.0), (1, INFINITY), (2, float("nan")), (3, 2.0)]
     chart = Chart((0, 3), [("curve", "", pairs)], "x", "E", zero=False)
-    chart.dot("dot", 1, INFINITY)
+    for y in (INFINITY, -INFINITY, float("nan")):
+        chart.dot("dot", 1, y)
     assert paths(chart, "curve")[0].count("L") == 1
+    assert "<circle" not in str(chart.picture("title", "words", "name"))
     assert "inf" not in str(chart.picture("title", "words", "name"))
     assert "nan" not in str(chart.picture("title", "words", "name"))
 
