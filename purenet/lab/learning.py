@@ -93,7 +93,9 @@ class Learning:
     def sentences(self):
         """Return in words how far the training has come."""
         point, first = self.point, self.shown.points[0]
-        words = [f"After {point.step:,} step{'s' * (point.step != 1)}, the mean loss of the examples is {shown_number(point.loss)}."]
+        words = [
+            f"After {point.step:,} step{'s' * (point.step != 1)}, the mean loss of the examples is {shown_number(point.loss)}."
+        ]
         if point.step:
             words[0] = words[0][:-1] + f"; at the start it was {shown_number(first.loss)}."
         if point.held_out is not None:

@@ -334,7 +334,11 @@ def test_a_file_is_opened_and_one_that_is_no_case_is_refused(opened, tmp_path):
         ("set-y_i1", "1,5", "y_i1 must be a number such as 0.5 or -2, not '1,5'."),
         ("set-t_k1", "1e999", None),
         ("set-η", "-1", None),
-        ("choose-batch", "0", "The number of examples for each step must be a whole number from 1 to 999,999, not '0'."),
+        (
+            "choose-batch",
+            "0",
+            "The number of examples for each step must be a whole number from 1 to 999,999, not '0'.",
+        ),
     ],
 )
 def test_bad_input_keeps_the_last_good_state_and_what_was_typed(opened, field, text, sentence):
