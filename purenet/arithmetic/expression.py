@@ -214,7 +214,7 @@ class Writer:
             return self.write(right)
         if is_constant(right, 1):
             return self.write(left)
-        if is_same(left, right):
+        if is_one_formula(left, right):
             return self.notation.square(self.text(left, ATOM)), PRODUCT
         return self.text(left, PRODUCT) + self.notation.times + self.text(right, ATOM), PRODUCT
 
@@ -229,13 +229,13 @@ class Writer:
     rules = {"+": sum, "-": sum, "*": product, "/": fraction, "negative": negative}
 
 
-def is_same(left, right):
+def is_one_formula(left, right):
     """Return whether two expressions are one formula of the same quantities: y − t, written twice."""
     if left is right:
         return True
     if not left.operands or left.operation != right.operation or len(left.operands) != len(right.operands):
         return False
-    return left.symbol is right.symbol is None and all(map(is_same, left.operands, right.operands))
+    return left.symbol is right.symbol is None and all(map(is_one_formula, left.operands, right.operands))
 
 
 def is_constant(part, value):

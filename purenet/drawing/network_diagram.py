@@ -66,7 +66,7 @@ class Diagram:
         for symbol, value in self.values.items():
             check_number(value_of(value), symbol)
         self.largest = max(self.values, key=lambda symbol: abs(value_of(self.values[symbol])))
-        self.places = [drawn_places(largest) for largest in largest_weights(network)]
+        self.places = [places_of_largest(largest) for largest in largest_weights(network)]
         self.columns = [Column("Layer I", self.boxes(0, lambda n: Box(f"i{n + 1}", [Cell(name=f"i{n + 1}")], [], [])))]
         self.columns += [self.column(n, layer) for n, layer in enumerate(network.layers)]
         self.place()
@@ -219,10 +219,10 @@ def largest_weights(network):
     return [out[0], *[list(map(max, *pair)) for pair in zip(into, out[1:])], into[-1]]
 
 
-def drawn_places(largest):
+def places_of_largest(largest):
     """Return the places of the neurons that are drawn, all of a narrow layer; None, at the end, is for those left out.
 
-    >>> drawn_places([1, 2]), drawn_places([1, 8, 1, 9, 1, 1, 1, 5, 1, 6, 1, 7, 1])
+    >>> places_of_largest([1, 2]), places_of_largest([1, 8, 1, 9, 1, 1, 1, 5, 1, 6, 1, 7, 1])
     ([0, 1], [1, 3, 7, 9, 11, None])
     """
     places = range(len(largest))

@@ -20,7 +20,7 @@ svg .mark path{fill:var(--paper);stroke:var(--text);stroke-width:1.6}
 def neuron_maps(network, examples):
     """Return a map for each neuron, a dictionary from names to elements; {} unless there are two inputs.
 
-    Blue is over the middle of a neuron's range, yellow below it: ½ for a sigmoid, 0 for tanh.
+    Blue is over a middle, yellow below it: ½ for a sigmoid, softmax or threshold, 0 for any other neuron.
     """
     if len(network.layers[0].neurons[0].weights) != 2:
         return {}

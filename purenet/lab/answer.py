@@ -18,7 +18,7 @@ from purenet.lab.learning import Learning, check_can_learn
 from purenet.lab.nudge import Nudge
 from purenet.lab.starts import STARTS
 from purenet.lab.state import TABS
-from purenet.lab.stepping import Stepping, change_words, differing, shown
+from purenet.lab.stepping import Stepping, differing, moved_words, shown
 
 TITLES = dict(zip(TABS, ("|Step| through", "|Nudge|", "Watch it |learn|", "|Break| it", "|Answer|")))
 TRAININGS = ("train", "run", "go")
@@ -83,7 +83,7 @@ class Response:
         changed = differing(state.trace(), before)
         was = {symbol: shown(before.rows[symbol]) for symbol in changed if symbol in before.rows}
         if self.action.do in CHANGES:
-            self.said = change_words(changed, state.trace(), was, state.step)
+            self.said = moved_words(changed, state.trace(), was, state.step)
         return changed, was
 
     def parts(self, view):

@@ -13,7 +13,10 @@ from purenet.lab.html import button, html, number_table, slider
 MOST_LINES = 16  # examples in the table, and neurons with a map
 LONG = html("span", {"class": "long"}, "steps")
 BUTTONS = (1, 10, 100, 1000)
-COLOURS = "Blue is above the middle of a neuron's range, yellow below. Discs are examples whose target is over ½."
+COLOURS = (
+    "Blue is an output over ½ of a sigmoid, softmax or threshold, or over 0 of another neuron; yellow is below. "
+    "Discs are examples whose first target is over ½."
+)
 
 
 class Learning:

@@ -28,7 +28,7 @@ class Nudge:
             raise NetworkError("there is no loss to change here: the case has no targets")
         self.batch = self.case.steps()[0]
         self.symbols = parameters(self.case.network())
-        self.symbol = state.nudged or self.steepest()
+        self.symbol = state.nudged or self.first_with_slope()
         if self.symbol not in self.symbols:
             raise NetworkError(f"there is no weight or bias {quoted(self.symbol)} to nudge here")
         self.by = float(state.nudge)
@@ -38,7 +38,7 @@ class Nudge:
                 f"{self.symbol} is too large to be nudged by {WIDEST} or less: {shown_number(self.value)}"
             )
 
-    def steepest(self):
+    def first_with_slope(self):
         """Return the symbol of the first weight or bias on which the loss depends here: not one of an input that is 0."""
         return next((symbol for symbol in self.symbols if self.gradient_of(symbol)[1]), next(iter(self.symbols)))
 
@@ -110,7 +110,7 @@ class Nudge:
             f"{self.symbol} goes from {shown_number(self.value)} to {shown_number(self.value + self.by)}, "
             f"and the loss {moves}: from {shown_number(before)} to {shown_number(after)}.",
             f"By backpropagation, {self.letter} = {shown_number(self.gradient)}: the change of the loss per unit "
-            f"of a very small nudge. For a large one, the curve bends away from its tangent.",
+            f"of a very small nudge. For a large one, the curve may bend away from its tangent.",
         ]
 
     def row(self, by):

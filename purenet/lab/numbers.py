@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
 from purenet.errors import INFINITY, NetworkError, quoted
+from purenet.golden.values.case_files import plain_layers
 from purenet.storage.files import decimal_number
 
 SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
@@ -16,7 +17,7 @@ SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
 
 def plain_data(case):
     """Return the data of a case without what belongs to its text alone: published and certified numbers."""
-    layers = [plain_layer(*parts) for parts in zip(case.network_data.layers, case.network_data.shared_biases)]
+    layers = [{**layer, "biases": layer["biases"] or [None] * len(layer["weights"])} for layer in plain_layers(case)]
     with_targets = case.examples[0][1] is not None
     data = {
         "title": case.title,
@@ -34,17 +35,6 @@ def plain_data(case):
     if case.rounding is not None:
         data.update(rounding=case.rounding)
     return data
-
-
-def plain_layer(neurons, shared):
-    """Return the data of a layer."""
-    names = [kind.name for _, _, kind in neurons]
-    layer = {
-        "activation": names[0] if len(set(names)) == 1 else names,
-        "weights": [list(weights) for weights, _, _ in neurons],
-        "biases": [bias for _, bias, _ in neurons],
-    }
-    return {**layer, "shared_bias": True} if shared else layer
 
 
 def places(data):

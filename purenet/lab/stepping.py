@@ -4,6 +4,7 @@ from functools import cached_property
 
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.errors import count
+from purenet.golden.diagnosis.lessons import is_alike
 from purenet.lab.html import Markup, button, html, slider
 from purenet.trace.step_html import step_head, step_picture, step_table
 from purenet.trace.step_pictures import Pictures
@@ -61,10 +62,10 @@ def same(row, other):
     """Return whether two rows have the same number, apart from the last bits of it."""
     if other is None or (row.digits_by_hand != other.digits_by_hand):
         return False
-    return abs(row.value - other.value) <= 1e-12 * (abs(row.value) + abs(other.value))
+    return is_alike(row.value, other.value)
 
 
-def change_words(changed, trace, was, step):
+def moved_words(changed, trace, was, step):
     """Return in words how many numbers a change has moved, and the first of them in a step, or of all."""
     if not changed:
         return "No number changed."

@@ -1,6 +1,6 @@
 """Steps of a trace, and what differs between two traces."""
 
-from purenet.lab.stepping import Stepping, change_words, differing
+from purenet.lab.stepping import Stepping, differing, moved_words
 from tests.lab.pages import Page
 
 
@@ -44,4 +44,4 @@ def test_what_was_not_there_before_differs():
 def test_a_trace_does_not_differ_from_itself():
     trace = Page("mazur").lab.trace()
     assert differing(trace, trace) == []
-    assert change_words([], trace, {}, 1) == "No number changed."
+    assert moved_words([], trace, {}, 1) == "No number changed."

@@ -16,6 +16,7 @@ from purenet.trace.quantities import quantities
 from purenet.trace.record import trace_case
 
 MOST = 6  # numbers that differ, in one table
+ALIKE = 1e-12  # of the sizes of two numbers, up to which their difference is that of rounding
 
 
 def find(id):
@@ -109,7 +110,7 @@ def traced(case, mistake, notation):
     for step in right.steps:
         for row in step.rows:
             other = wrong.rows.get(row.symbol)
-            if other is not None and abs(other.value - row.value) > 1e-12 * (abs(row.value) + abs(other.value)):
+            if other is not None and not is_alike(row.value, other.value):
                 rows.append(
                     [
                         notation.symbol(row.quantity.symbol),
@@ -122,6 +123,11 @@ def traced(case, mistake, notation):
     return rows
 
 
+def is_alike(value, other):
+    """Return whether two numbers are the same apart from the last bits of them."""
+    return abs(other - value) <= ALIKE * (abs(value) + abs(other))
+
+
 def compared(case, mistake, notation):
     """Return the numbers that differ between two runs of a case."""
     right, wrong = run_of(case), run_of(case, mistake)
@@ -132,7 +138,7 @@ def compared(case, mistake, notation):
         for place, correct in enumerate(right.values[name]):
             other = wrong.values.get(name)
             value = None if other is None else other[place]
-            if value is None or abs(float(value) - float(correct)) > 1e-12 * (abs(float(value)) + abs(float(correct))):
+            if value is None or not is_alike(float(correct), float(value)):
                 text = "none" if value is None else notation.number(number_text(float(value), 10))
                 rows.append([f"{name}[{place}]", notation.number(number_text(float(correct), 10)), text])
     if wrong.stopped:
