@@ -8,7 +8,7 @@ from purenet.errors import INFINITY
 
 CELLS, SIDE = 30, 120  # of a map: cells along each side, and pixels
 SHADES = 6  # on each side of the middle
-RANGES = {"sigmoid": (0, 1), "softmax": (0, 1), "threshold": (0, 1), "threshold from zero": (0, 1)}
+RANGES = {"sigmoid": (0, 1), "softmax": (0, 1), "threshold": (0, 1), "threshold from 0": (0, 1)}
 MAPS_STYLE = """svg .map .high{fill:var(--operand)}
 svg .map .low{fill:var(--done)}
 svg .map{shape-rendering:crispEdges}

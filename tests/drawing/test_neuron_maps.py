@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from purenet import Identity, Layer, Network, Neuron, ReLU, Sigmoid, Tanh
+from purenet import Identity, Layer, Network, Neuron, ReLU, Sigmoid, Tanh, Threshold, ThresholdFromZero
 from purenet.datasets import xor
 from purenet.drawing.neuron_maps import CELLS, SHADES, SIDE, neuron_maps, runs, shade, short
 from tests.networks import example_2_3_2
@@ -108,3 +108,9 @@ def test_cells_of_one_shade_in_a_row_are_one_rectangle():
 
 def test_outputs_are_written_to_two_digits():
     assert short(-0.123) == "−0.12"
+
+
+@pytest.mark.parametrize("unit", [Threshold, ThresholdFromZero])
+def test_a_threshold_unit_is_below_its_middle_where_it_says_0(unit):
+    found = neuron_maps(one([1.0, 1.0], -5.0, unit()), EXAMPLES)["j1"]
+    assert (len(cells(found, "low")), len(cells(found, "high"))) == (CELLS * CELLS, 0)

@@ -81,3 +81,10 @@ def test_formulas_that_are_the_same_are_written_alike():
     )
     table = page.last["parts"]["view"].split("Numbers of the step")[1].split("</table>")[0]
     assert "<td>the same</td>" in table
+
+
+def test_the_first_number_that_is_named_is_one_that_differs():
+    """In the first step that differs, w_i1j1⁺ is right: a transposed table keeps its corner."""
+    page = Page("xor-2-4-1").do("tab", "break").do("mistake", "mistake", "convention-weights-transposed")
+    assert page.lab.step == 11
+    assert re.search(r'the first in a step is <span class="symbol" data-q="w_i2j1⁺">', page.last["parts"]["view"])

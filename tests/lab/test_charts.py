@@ -49,3 +49,10 @@ def test_a_close_axis_has_room_around_any_numbers(values):
     axis = close_axis(values)
     assert axis.low < min(values) <= max(values) < axis.high
     assert 0 < axis(values[0]) <= LOSS_HEIGHT
+
+
+def test_a_chart_over_steps_has_marks_at_whole_numbers_only():
+    words = [word for _, word in Chart((0, 2), [("curve", "", [(0, 1.0)])], "step", "E", whole=True).marks()]
+    assert words == ["0", "1", "2"]
+    words = [word for _, word in Chart((0, 2000), [("curve", "", [(0, 1.0)])], "step", "E", whole=True).marks()]
+    assert words == ["0", "500", "1,000", "1,500", "2,000"]

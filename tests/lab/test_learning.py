@@ -91,6 +91,7 @@ def test_the_loss_of_an_example_held_out_is_shown():
     page = learning("xor-2-4-1").do("hold", "2").do("train", "", "10")
     assert "Over the examples held out it is " in page.text
     assert "held out" in page.last["parts"]["view"]
+    assert page.last["parts"]["view"].count("(held out)") == 1  # in the table of targets and outputs
 
 
 def test_a_mistake_learns_beside_the_right_program():
