@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from purenet.lab.state import State
 from tests.lab.pages import Page
+
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 def test_going_back_keeps_the_part_and_the_step_that_are_shown():

@@ -12,10 +12,7 @@ from purenet.lab.state import State
 from purenet.trace.program import Program
 from purenet.trace.record import trace_case
 
-
-@pytest.fixture
-def patient(monkeypatch):
-    monkeypatch.setattr(course, "PATIENCE", 60)
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 def course_after(case, steps, held_out=(), mistake=""):
@@ -30,7 +27,7 @@ def test_all_steps_up_to_99_are_kept_and_then_those_with_two_digits_and_zeros():
     assert kept[99:] == [*range(100, 1000, 10), *range(1000, 3001, 100)]
 
 
-def test_the_points_are_at_the_steps_that_are_kept(patient):
+def test_the_points_are_at_the_steps_that_are_kept():
     found = course_after(load_case("xor-2-4-1"), 123)
     assert [point.step for point in found.points] == [*range(100), 100, 110, 120]
 
@@ -43,7 +40,7 @@ def test_the_weights_after_two_steps_with_momentum_are_the_certified_ones():
     assert [k1.bias, k2.bias] == pytest.approx([-0.2280673398870947, 0.06696555647810959], abs=1e-15)
 
 
-def test_the_losses_are_those_of_train_on_the_same_examples(patient):
+def test_the_losses_are_those_of_train_on_the_same_examples():
     # one step of all four examples is an epoch of train
     data = {**start_data("xor-that-learns"), "batch_sizes": [4]}
     found = course_after(Case(data), 50)
@@ -53,7 +50,7 @@ def test_the_losses_are_those_of_train_on_the_same_examples(patient):
     assert [point.loss for point in found.points[:50]] == pytest.approx(losses, abs=1e-15)
 
 
-def test_the_start_that_learns_is_right_on_four_of_four_and_the_stuck_one_is_not(patient):
+def test_the_start_that_learns_is_right_on_four_of_four_and_the_stuck_one_is_not():
     right = {}
     for name in ("xor-that-learns", "xor-that-is-stuck"):
         found = course_after(Case(start_data(name)), 4000)
@@ -136,7 +133,7 @@ def test_patience_ends_and_the_course_goes_on_where_it_was(monkeypatch):
     found = Course(load_case("xor-2-4-1"), (), Program())
     assert not found.advance(5)
     assert found.step == 0
-    monkeypatch.undo()
+    monkeypatch.setattr(course, "PATIENCE", 60)
     assert found.advance(5)
     assert found.step == 5
 

@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
+
 from purenet.cases import Case, load_case
 from purenet.lab import course
 from purenet.lab.answer import answer
 from tests.lab.pages import Page
 from tests.lab.test_course import course_after
+
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 def learning(case="xor-that-learns", steps=""):
@@ -51,7 +55,7 @@ def test_the_weights_of_a_step_that_is_not_yet_reached_are_not_used(monkeypatch)
     monkeypatch.setattr(course, "PATIENCE", -1)
     found = answer({"state": state, "do": "use"})
     assert [found["again"]["do"], found["state"]] == ["use", state]
-    monkeypatch.undo()
+    monkeypatch.setattr(course, "PATIENCE", 60)
     page = Page()
     page.state = state
     page.do("use")
