@@ -6,6 +6,10 @@ import sys
 
 import pytest
 
+from purenet.book import load
+from purenet.book.measured import kept, measuring_again
+
+MNIST = "PURENET_MNIST"  # names the environment variable with the folder of MNIST's files
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "walkthroughs")
 CHAPTERS = sorted(name for name in os.listdir(FOLDER) if name.endswith(".py"))
 
@@ -15,26 +19,35 @@ def read(name):
         return file.read()
 
 
-SLOW = ("05", "07", "08")  # chapters that train for more than ten seconds
-MNIST = "PURENET_MNIST"  # names the environment variable with the folder of MNIST's files
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_tells_its_transcript(name):
+    told = "\n\n".join(load(name).parts())
+    assert told.splitlines() == read(name.replace(".py", ".txt")).splitlines()
 
 
-def chapter(name):
-    return pytest.param(name, marks=pytest.mark.slow) if name.startswith((*SLOW, "10")) else name
+def test_a_chapter_is_a_script_that_prints_its_transcript():
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": os.path.dirname(FOLDER)}
+    done = subprocess.run([sys.executable, CHAPTERS[1]], cwd=FOLDER, env=environment, capture_output=True, timeout=600)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().splitlines() == read(CHAPTERS[1].replace(".py", ".txt")).splitlines()
 
 
-@pytest.mark.parametrize("name", [chapter(name) for name in CHAPTERS])
-def test_a_chapter_prints_its_transcript(name):
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.path.dirname(FOLDER)}
-    arguments = [sys.executable, name]
-    if name.startswith("10"):
-        if MNIST not in os.environ:
-            pytest.skip(f"the variable {MNIST} does not name a folder with the files of MNIST")
-        arguments.append(os.environ[MNIST])
-    done = subprocess.run(arguments, cwd=FOLDER, env=environment, capture_output=True, timeout=4 * 3600)
-    assert done.returncode == 0
-    assert done.stderr == b"" or name.startswith("10")
-    assert done.stdout.decode().splitlines() == read(name.replace(".py", ".txt")).splitlines()
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in CHAPTERS if "measured(" in read(name)])
+def test_what_a_chapter_measured_is_measured_again(name):
+    if name.startswith("10") and MNIST not in os.environ:
+        pytest.skip(f"the variable {MNIST} does not name a folder with the files of MNIST")
+    with measuring_again() as found:
+        list(load(name).parts())
+    stored = kept()
+    assert found and found == {result: stored[result] for result in found}
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_opens_with_a_question_and_what_is_assumed_and_ends_with_exercises(name):
+    chapter = load(name)
+    assert chapter.question.endswith("?") and chapter.assumes.endswith(".") and len(chapter.assumes) <= 80
+    assert 3 <= len(chapter.exercise_list) <= 5
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

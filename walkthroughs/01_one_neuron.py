@@ -1,13 +1,16 @@
 """Chapter 1. One neuron: the net input x_j and the output y_j."""
 
-import sys
-
 from purenet import Identity, Layer, Network, Neuron, ReLU, Sigmoid, Tanh, trace_step
 from purenet.arithmetic.notation import UNICODE, number_text
+from purenet.book import ByHand, Chapter, Choice, Number, Steps
 from purenet.document.table import Table
 
-sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
-WIDTH = 80
+chapter = Chapter(
+    1,
+    "One neuron",
+    question="What does a neuron do with the numbers that reach it?",
+    assumes="how to multiply and add negative numbers, and what a function is.",
+)
 
 
 def shown(number):
@@ -15,14 +18,13 @@ def shown(number):
     return UNICODE.number(number_text(number))
 
 
-neuron = Neuron(weights=[0.5, -0.25], bias=0.125, activation=Sigmoid())
-inputs = [1.0, 2.0]
-output = neuron.forward(inputs)
+@chapter.content
+def one_neuron():
+    neuron = Neuron(weights=[0.5, -0.25], bias=0.125, activation=Sigmoid())
+    inputs = [1.0, 2.0]
+    output = neuron.forward(inputs)
 
-print(f"""\
-Chapter 1. One neuron
-=====================
-
+    yield f"""
 A neuron is a small machine. Numbers go in, one number comes out. Call the
 neuron j1 and the numbers that reach it y_i1 and y_i2, because each may be the
 output of some other neuron. This neuron has two weights and a bias:
@@ -37,12 +39,11 @@ rest of the world never sees anything else of it.
 Here are both stages for the inputs {inputs[0]} and {inputs[1]}. The tables are part of the
 record of a whole training step, which has 9 parts: step 1 only lists the
 inputs, and steps 4 to 9 are for chapter 2.
-""")
+"""
+    trace = trace_step(Network([Layer([neuron])]), inputs, targets=[1.0], learning_rate=0.1)
+    yield Steps(trace, [2, 3])
 
-trace = trace_step(Network([Layer([neuron])]), inputs, targets=[1.0], learning_rate=0.1)
-print(trace.to("text", steps=[2, 3], width=WIDTH))
-
-print("""\
+    yield """
 A weight says how much an input counts, and in which direction: the second
 input pulls x_j1 down, because its weight is negative. The bias is the net input
 when all inputs are 0.
@@ -51,21 +52,20 @@ Why an activation function at all? Without one, a neuron could only add and
 multiply by constants, and so could any number of neurons together: many layers
 would do no more than a single layer. The function bends the line. These are the
 ones in purenet; f′ is the slope of f, which chapter 2 needs.
-""")
+"""
+    activations = [Identity(), Sigmoid(), Tanh(), ReLU()]
+    rows = []
+    for x in [-4.0, -1.0, 0.0, 1.0, 4.0]:
+        row = [shown(x)]
+        for activation in activations:
+            y = activation.value(x)
+            slope = activation.derivative(x, y)
+            row.append(f"{y:.4f}  {slope:.4f}".replace("-", "−"))
+        rows.append(row)
+    headers = ["x"] + [f"{activation.name} f, f′" for activation in activations]
+    yield Table(headers, rows, stacks=[(0,), (1,), (2,), (3,), (4,)])
 
-activations = [Identity(), Sigmoid(), Tanh(), ReLU()]
-rows = []
-for x in [-4.0, -1.0, 0.0, 1.0, 4.0]:
-    row = [shown(x)]
-    for activation in activations:
-        y = activation.value(x)
-        slope = activation.derivative(x, y)
-        row.append(f"{y:.4f}  {slope:.4f}".replace("-", "−"))
-    rows.append(row)
-headers = ["x"] + [f"{activation.name} f, f′" for activation in activations]
-print(Table(headers, rows, stacks=[(0,), (1,), (2,), (3,), (4,)]).text(WIDTH))
-
-print(f"""
+    yield f"""
 The sigmoid squashes every number into the range from 0 to 1, and tanh into the
 range from −1 to 1. ReLU stops negative numbers. The identity leaves x as it is.
 All of them rise or stay level: a larger x_j never makes y_j smaller.
@@ -76,4 +76,54 @@ In Python, one line makes the neuron of this chapter, and another runs it:
     neuron.forward([1.0, 2.0])    gives {output}
 
 Read `Neuron.forward` and `Neuron.weigh` in purenet/neuron.py now, then the
-`Sigmoid` in purenet/activations.py. The rest of neuron.py is for chapter 2.""")
+`Sigmoid` in purenet/activations.py. The rest of neuron.py is for chapter 2.
+"""
+
+
+OTHER_INPUTS = {
+    "title": "The neuron of chapter 1",
+    "layers": [{"weights": [[0.5, -0.25]], "biases": [0.125], "activation": "sigmoid"}],
+    "examples": [{"inputs": [2.0, 1.0]}],
+}
+
+chapter.exercises(
+    Number(
+        "Let 2.0 and 1.0 reach the neuron of this chapter instead. What is its net input x_j1?",
+        answer="0.875",
+        exact=True,
+        wrong={
+            "0.125": "That is x_j1 for the inputs 1.0 and 2.0. Now the first input is 2.0.",
+            "0.75": "The bias is missing: add 0.125.",
+            "1.375": "The second weight is negative: its product is −0.25.",
+        },
+        hint="Two products, and the bias.",
+    ),
+    ByHand(
+        "And its output y_j1, to 4 decimals?",
+        OTHER_INPUTS,
+        "y_j1",
+        decimals=4,
+        hint="1 / (1 + exp(−x_j1)), and the minus sign belongs to x_j1.",
+    ),
+    Number(
+        "At which net input is the output of a sigmoid neuron exactly ½?",
+        answer="0",
+        exact=True,
+        wrong={"0.5": "f(0.5) is 0.6225. Look at the table: where is f 0.5000?"},
+        hint="The table of the four functions has it.",
+    ),
+    Choice(
+        "Both inputs become ten times as large, and the weights and the bias stay. What becomes of x_j1?",
+        {
+            "It becomes ten times as large.": "The products do, but the bias does not: nothing multiplies it by an input.",
+            "Its products become ten times as large, and the bias is added as before.": "So x_j1 = 0 + 0.125 as before, "
+            "because in this chapter the two products cancel: 0.5 and −0.5, then 5 and −5.",
+            "It stays below 1, because the sigmoid squashes it.": "The sigmoid squashes y_j1. x_j1 comes before it, and can "
+            "be any number.",
+        },
+        right="Its products become ten times as large, and the bias is added as before.",
+    ),
+)
+
+if __name__ == "__main__":
+    chapter.tell()

@@ -1,36 +1,39 @@
 """Chapter 3. A hidden layer: where its share of the blame comes from."""
 
-import sys
-
 from purenet import Identity, Layer, Network, Neuron, Sigmoid, trace_step
+from purenet.book import ByHand, Chapter, Choice, Code, Steps
 
-sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
-WIDTH = 80
+chapter = Chapter(
+    3,
+    "A hidden layer",
+    question="Nobody tells a hidden neuron what it should say. How does it learn?",
+    assumes="δ, ∇w and η of one neuron, from chapter 2.",
+)
 
-hidden = Layer([Neuron([0.5, -0.25], 0.125, Sigmoid()), Neuron([0.75, 0.375], -0.625, Sigmoid())])
-last = Layer([Neuron([1.0, -0.5], 0.25, Identity()), Neuron([-0.75, 0.25], 0.0, Identity())])
-network = Network([hidden, last])
-inputs, targets = [1.0, 2.0], [0.5, 0.25]
-trace = trace_step(network, inputs, targets, learning_rate=0.1)
 
-print("""\
-Chapter 3. A hidden layer
-=========================
+@chapter.content
+def a_hidden_layer():
+    hidden = Layer([Neuron([0.5, -0.25], 0.125, Sigmoid()), Neuron([0.75, 0.375], -0.625, Sigmoid())])
+    last = Layer([Neuron([1.0, -0.5], 0.25, Identity()), Neuron([-0.75, 0.25], 0.0, Identity())])
+    network = Network([hidden, last])
+    inputs, targets = [1.0, 2.0], [0.5, 0.25]
+    trace = trace_step(network, inputs, targets, learning_rate=0.1)
 
+    yield """
 Put two neurons side by side, j1 and j2, and let both their outputs go into two
 more, k1 and k2. J is a hidden layer: nobody outside sees its outputs. The
 forward pass is nothing new. Steps 1 to 3 are those of chapter 1, for layer J;
 then the outputs of J go into K:
-""")
-print(trace.to("text", steps=[4], width=WIDTH))
+"""
+    yield Steps(trace, [4])
 
-print("""\
+    yield """
 Going backward, K is easy. The loss function gives ∂E/∂y_k1 and ∂E/∂y_k2, and
 the deltas of K are found as in chapter 2:
-""")
-print(trace.to("text", steps=[7], width=WIDTH))
+"""
+    yield Steps(trace, [7])
 
-print("""\
+    yield """
 But what about J? Nobody gave j1 a target. Here is the one hard idea of
 backpropagation. Ask the same question as before: if y_j1 rises a little, what
 happens to E? y_j1 goes to two places.
@@ -42,33 +45,31 @@ happens to E? y_j1 goes to two places.
 
 E feels both at once, so the two effects add up. That sum is ∂E/∂y_j1, and from
 there on j1 is a neuron like any other: multiply by its own slope to get its δ.
-""")
-print(trace.to("text", steps=[9], width=WIDTH))
+"""
+    yield Steps(trace, [9])
 
-share_1 = last.neurons[0].weights[0] * trace.row("δ_k1").value
-share_2 = last.neurons[1].weights[0] * trace.row("δ_k2").value
-print(
-    f"""\
-For j1 the share by way of k1 is {share_1:.4f}, and by way of k2 it is {share_2:.4f}.
-""".replace("-", "−")
-)
+    share_1 = last.neurons[0].weights[0] * trace.row("δ_k1").value
+    share_2 = last.neurons[1].weights[0] * trace.row("δ_k2").value
+    yield f"For j1 the share by way of k1 is {share_1:.4f}, and by way of k2 it is {share_2:.4f}.".replace("-", "−")
 
-print("""\
+    yield """
 Is it true? Leave the formulas aside, change the bias of j1 by a little in both
 directions, and see how E changes. The bias is a term of x_j1, so the slope of E
 with respect to it must be δ_j1:
-""")
-neuron = network.layers[0].neurons[0]
-bias, h = neuron.bias, 1e-5
-losses = []
-for nudged in (bias + h, bias - h):
-    neuron.bias = nudged
-    losses.append(network.loss.value(network.forward(inputs), targets))
-neuron.bias = bias
-print(f"    (E(b_j1 + h) − E(b_j1 − h)) / 2h = {(losses[0] - losses[1]) / (2 * h):.7f}".replace("= -", "= −"))
-print(f"                                δ_j1 = {trace.row('δ_j1').value:.7f}".replace("= -", "= −"))
+"""
+    neuron = network.layers[0].neurons[0]
+    bias, h = neuron.bias, 1e-5
+    losses = []
+    for nudged in (bias + h, bias - h):
+        neuron.bias = nudged
+        losses.append(network.loss.value(network.forward(inputs), targets))
+    neuron.bias = bias
+    yield f"""
+    (E(b_j1 + h) − E(b_j1 − h)) / 2h = {(losses[0] - losses[1]) / (2 * h):.7f}
+                                δ_j1 = {trace.row("δ_j1").value:.7f}
+""".replace("= -", "= −")
 
-print("""
+    yield """
 Two mistakes are easily made here, and both are common.
 
   - The shares use the weights of the forward pass. If K has already moved its
@@ -79,11 +80,64 @@ Two mistakes are easily made here, and both are common.
     forward pass.
 
 The gradients of J are then, once more, the deltas times the inputs:
-""")
-print(trace.to("text", steps=[10], width=WIDTH))
+"""
+    yield Steps(trace, [10])
 
-print("""\
+    yield """
 A third layer, or a tenth, brings nothing new. Each layer hands ∂E/∂y to the one
 before it. In purenet/layer.py this is `Layer.input_gradients`, one loop inside
 another, and `Network.backward` in purenet/network.py calls it layer by layer,
-from the last to the first. Read both now.""")
+from the last to the first. Read both now.
+"""
+
+
+NETWORK = {
+    "title": "The network of chapter 3",
+    "layers": [
+        {"weights": [[0.5, -0.25], [0.75, 0.375]], "biases": [0.125, -0.625], "activation": "sigmoid"},
+        {"weights": [[1.0, -0.5], [-0.75, 0.25]], "biases": [0.25, 0.0], "activation": "identity"},
+    ],
+    "examples": [{"inputs": [1.0, 2.0], "targets": [0.5, 0.25]}],
+    "learning_rate": 0.1,
+}
+
+chapter.exercises(
+    ByHand(
+        """
+The chapter computes δ_j1. Cover step 9 and compute δ_j2, to 4 decimals. You
+need δ_k1 = 0.0000 and so on from step 7: take them with 4 decimals, and y_j2
+as well.
+""",
+        NETWORK,
+        "δ_j2",
+        decimals=4,
+        hint="j2 feeds k1 by the weight −0.5 and k2 by 0.25. Add up the two shares, then multiply by y_j2·(1 − y_j2).",
+    ),
+    Choice(
+        "A neuron of J is connected to three neurons of K. How many terms has the sum in its delta?",
+        {
+            "One for each of its inputs": "The inputs are behind it: they are in its net input. The blame comes from ahead.",
+            "Three": "One for each neuron that it feeds, whatever the number of its inputs.",
+            "One, for the neuron of K with the largest delta": "E feels y_j along every path at once, so all shares count.",
+        },
+        right="Three",
+    ),
+    Choice(
+        "δ_k1 is 0, because k1 is exactly right. What does j1 learn from that?",
+        {
+            "Nothing, its delta is 0, too": "Only the share by way of k1 is 0. The share by way of k2 is still there.",
+            "It is told by k2 alone how to change": "The share w_j1k1·δ_k1 is 0, and w_j1k2·δ_k2 remains.",
+            "That it should keep its output": "Keeping its output would keep k2 wrong. The sum has one term left.",
+        },
+        right="It is told by k2 alone how to change",
+    ),
+    Code(
+        "Delete the body of `Layer.input_gradients` and write it again, from its first line and this chapter.",
+        "layer.py",
+        "Layer.input_gradients",
+        hint="Two loops: for each input i, a sum over the neurons of this layer.",
+    ),
+)
+
+if __name__ == "__main__":
+    chapter.tell()

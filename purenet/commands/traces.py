@@ -10,9 +10,13 @@ from purenet.storage.saved_network import load_network
 from purenet.trace.record import trace_case, trace_training
 
 
-def add_trace_options(command):
-    """Add the options that name what is traced: the network, its examples and steps, and how numbers are rounded."""
-    command.add_argument("case", metavar="CASE", help="a built-in case, a JSON file of your own, or a saved network")
+def add_trace_options(command, **settings):
+    """Add the options that name what is traced: the network, its examples and steps, and how numbers are rounded.
+
+    `settings` are those of the argument CASE, besides its help.
+    """
+    help = "a built-in case, a JSON file of your own, or a saved network"
+    command.add_argument("case", metavar="CASE", help=help, **settings)
     add = command.add_argument_group("the training").add_argument
     add(
         "--example",

@@ -2,6 +2,7 @@
 
 import os
 
+from purenet.book import chapter
 from purenet.commands.common import (
     add_command,
     add_output_options,
@@ -16,6 +17,9 @@ from purenet.errors import NetworkError
 from purenet.storage.files import check_beside, check_writable, write_beside
 from purenet.trace.latex_pictures import picture_files, picture_names
 
+# that go with a chapter, and what argparse adds
+CHAPTER_OPTIONS = ("chapter", "format", "ascii", "output", "force", "color", "run", "prog")
+
 
 def add_commands(commands):
     add_walkthrough(commands)
@@ -24,7 +28,10 @@ def add_commands(commands):
 def add_walkthrough(commands):
     help = "show the training that a case declares, every number with its formula"
     command = add_command(commands, "walkthrough", walkthrough, help)
-    add_trace_options(command)
+    add_trace_options(command, nargs="?")
+    command.add_argument(
+        "--chapter", type=whole_number, metavar="N", help="show a chapter of the book instead of a case"
+    )
     add_output_options(command)
     everything = "show all neurons of a wide layer; default the first three and the last two"
     command.add_argument("--all", dest="everything", action="store_true", help=everything)
@@ -45,7 +52,11 @@ def add_walkthrough(commands):
 
 
 def walkthrough(options):
-    """Trace one step of a case; fail if digits published for it disagree."""
+    """Trace one step of a case; fail if digits published for it disagree. Or show a chapter."""
+    if options.chapter is not None:
+        return show_chapter(options)
+    if options.case is None:
+        raise NetworkError("say which case, such as 2x2x1, or which --chapter")
     if options.standalone and (options.format != "latex" or options.summary):
         raise NetworkError("--standalone makes a whole document of --format latex, without --summary")
     trace = trace_of(options)
@@ -62,6 +73,17 @@ def walkthrough(options):
     symbols = ", ".join(row.symbol for row in trace.disagreements)
     say(f"purenet: {options.case}: these do not have their published digits: {symbols}")
     return 1
+
+
+def show_chapter(options):
+    """Show a chapter of the book as text, Markdown or a page."""
+    for name, value in vars(options).items():
+        if value not in (None, False, "auto") and name not in CHAPTER_OPTIONS:
+            word = "the case" if name == "case" else f"--{name.replace('_', '-')}"
+            raise NetworkError(f"leave out {word}: a chapter is shown as it is written")
+    shown = chapter(options.chapter)
+    emit(options, lambda width, ascii: shown.to(options.format, ascii))
+    return 0
 
 
 def write_document(options, trace):

@@ -1,0 +1,59 @@
+"""The book: the numbered chapters of walkthroughs/, with their exercises. Each chapter is a script and its transcript.
+
+>>> chapter(3).title
+'A hidden layer'
+"""
+
+import functools
+import importlib.util
+import os
+
+from purenet.book.blocks import Output, Steps
+from purenet.book.chapter import Chapter
+from purenet.book.exercises import ByHand, Choice, Code, Number
+from purenet.book.measured import measured
+from purenet.book.scripts import folder, script_names
+from purenet.errors import NetworkError
+
+__all__ = [
+    "ByHand",
+    "Chapter",
+    "Choice",
+    "Code",
+    "Number",
+    "Output",
+    "Steps",
+    "chapter",
+    "chapters",
+    "exercises",
+    "folder",
+    "measured",
+]
+
+
+def chapters():
+    """Return all chapters in their order."""
+    return [load(name) for name in script_names().values()]
+
+
+def chapter(number):
+    """Return the chapter of a number; raise NetworkError if there is none."""
+    names = script_names()
+    if number not in names:
+        raise NetworkError(f"there is no chapter {number}: they are {min(names)} to {max(names)}")
+    return load(names[number])
+
+
+def exercises(number):
+    """Return the exercises of a chapter, a list."""
+    return chapter(number).exercise_list
+
+
+@functools.lru_cache(maxsize=None)
+def load(name):
+    """Return the chapter that a script defines; nothing of it is computed before its blocks are asked for."""
+    spec = importlib.util.spec_from_file_location(f"purenet_{name[: -len('.py')]}", os.path.join(folder(), name))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.chapter.file = name
+    return module.chapter

@@ -1,0 +1,47 @@
+"""What a chapter consists of, block by block, as text and as Markdown; prose_html.py and page.py make pages of them.
+
+A block is prose, a `Table`, a picture, steps of a trace, the output of a program, or anything that has `to` and `sections`,
+such as a summary. Prose is a small part of Markdown, wrapped by hand: paragraphs; lines that begin with four spaces and are
+shown as they are; items that begin with "  - "; a line underlined with hyphens, which is a heading; code between backticks.
+"""
+
+from purenet.arithmetic.notation import ASCII
+from purenet.document.notebook_display import Picture
+from purenet.document.table import Table
+
+WIDTH = 80  # columns of text
+
+
+class Steps:
+    """Some steps of a trace, by number: their words, rules and tables and, on a page, their pictures."""
+
+    def __init__(self, trace, numbers, picture=True):
+        self.trace = trace
+        self.numbers = numbers
+        self.picture = picture
+
+    def to(self, format, width=WIDTH, ascii=False):
+        return self.trace.to(format, steps=self.numbers, width=width, ascii=ascii)
+
+
+class Output:
+    """What a command or a program prints, as it is."""
+
+    def __init__(self, text):
+        self.text = text
+
+
+def block_text(block, format="text", ascii=False):
+    """Return a block as text or Markdown, without line ends around it."""
+    if isinstance(block, Picture):
+        return f"(Picture: {block.title}.)"
+    if isinstance(block, str):
+        return (ASCII.prose(block) if ascii else block).strip("\n")
+    if isinstance(block, Table):
+        text = block.markdown() if format == "markdown" else block.text(WIDTH, ascii)
+    elif isinstance(block, Output):
+        shown = ASCII.prose(block.text) if ascii else block.text
+        text = f"```text\n{shown.rstrip()}\n```" if format == "markdown" else shown
+    else:
+        text = block.to(format, width=WIDTH, ascii=ascii)
+    return text.strip("\n")

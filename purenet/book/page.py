@@ -1,0 +1,78 @@
+"""A chapter as HTML: block by block, for any page, or as one page that needs nothing else."""
+
+from purenet.arithmetic.notation import HTML
+from purenet.book.blocks import Output, Steps
+from purenet.book.exercises import exercise_html
+from purenet.book.prose_html import inline_html, no_link, prose_html
+from purenet.document.formats import html_body
+from purenet.document.notebook_display import Picture
+from purenet.document.table import Table
+from purenet.drawing.palette import style_sheet
+from purenet.drawing.svg import escape
+from purenet.trace.html_page import digest
+from purenet.trace.step_html import file_text, scrolled, step_head, step_picture, step_table
+from purenet.trace.step_pictures import STEP_STYLES, Pictures
+
+SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
+
+
+def chapter_html(chapter, link=no_link):
+    """Return a chapter as HTML elements; `link` returns the address of a name of the source, or None."""
+    parts = [
+        f"<h1>{escape(chapter.heading)}</h1>",
+        f'<p class="question">{inline_html(chapter.question, link)}</p>',
+        f'<p class="assumes">You should know: {inline_html(chapter.assumes, link)}</p>',
+        *[block_html(block, f"block-{place}", link) for place, block in enumerate(chapter.blocks(), start=1)],
+    ]
+    if chapter.exercise_list:
+        parts += ['<h2 id="exercises">Exercises</h2>', *[exercise_html(each, link) for each in chapter.exercise_list]]
+    return "\n".join(parts)
+
+
+def block_html(block, name, link=no_link):
+    """Return a block as HTML elements, the ids in which begin with a name."""
+    if isinstance(block, Picture):
+        return picture_html(block)
+    if isinstance(block, str):
+        return prose_html(block, link)
+    if isinstance(block, Table):
+        return scrolled("Table", "div", "table", block.html())
+    if isinstance(block, Steps):
+        return steps_html(block, name)
+    if isinstance(block, Output):
+        return f"<pre>{escape(block.text.rstrip())}</pre>"
+    return "\n".join(part for section in block.sections("html") for part in section_html(section))
+
+
+def picture_html(picture):
+    return scrolled(picture.title, "figure", "picture", picture._repr_svg_())
+
+
+def section_html(section):
+    """Return a list of the elements of a section of a document, with its title."""
+    return [f"<h2>{escape(section.title)}</h2>", *html_body(section, HTML)]
+
+
+def steps_html(block, name):
+    """Return steps of a trace: their words and rules, pictures and tables."""
+    pictures, parts = Pictures(block.trace), []
+    for number in block.numbers:
+        step, own = block.trace.steps[number - 1], f"{name}-{number}"
+        picture = step_picture(pictures, step, own) if block.picture else ""
+        content = "\n".join([step_head(step, own), picture, step_table(pictures, step)])
+        parts.append(f'<section class="step" aria-labelledby="{own}-title">{content}</section>')
+    return "\n".join(parts)
+
+
+def chapter_page(chapter):
+    """Return a chapter as a page that needs nothing else."""
+    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("chapter.css", __package__))
+    script = file_text("step_view.js") + file_text("exercise.js", __package__) + SCRIPT
+    policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'"
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(chapter.heading)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<main>\n{chapter_html(chapter)}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    )
