@@ -12,11 +12,16 @@ import purenet
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
+def settings():
+    """Return setup.cfg."""
+    parser = configparser.ConfigParser()
+    parser.read(os.path.join(ROOT, "setup.cfg"), encoding="utf-8")
+    return parser
+
+
 def patterns():
     """Return the patterns of data files in setup.cfg, each relative to the folder purenet."""
-    settings = configparser.ConfigParser()
-    settings.read(os.path.join(ROOT, "setup.cfg"), encoding="utf-8")
-    return settings["options.package_data"]["purenet"].split()
+    return settings()["options.package_data"]["purenet"].split()
 
 
 def data_files():
@@ -46,11 +51,19 @@ def test_no_pattern_in_setup_cfg_is_left_over(pattern):
     assert any(matches(path, pattern) for path in data_files())
 
 
-def test_the_folders_with_python_files_are_packages():
-    # setuptools finds a package by its __init__.py, and leaves a folder without one out of the wheel
+def test_the_folders_with_python_files_are_packages_that_setup_cfg_lists():
+    found = ["purenet.walkthroughs"]  # the chapters, which lie beside purenet/ in a checkout
     for folder, _, files in os.walk(os.path.join(ROOT, "purenet")):
         if any(name.endswith(".py") for name in files):
             assert "__init__.py" in files, folder
+            found.append(os.path.relpath(folder, ROOT).replace(os.sep, "."))
+    assert settings()["options"]["packages"].split() == sorted(found)
+
+
+def test_the_chapters_are_packed_with_their_transcripts_and_data():
+    packed = settings()["options.package_data"]["purenet.walkthroughs"].split()
+    kinds = {os.path.splitext(name)[1] for name in os.listdir(os.path.join(ROOT, "walkthroughs")) if "." in name}
+    assert {f"*{kind}" for kind in kinds - {".py"}} == set(packed)
 
 
 def read(name):
