@@ -4,7 +4,7 @@ import inspect
 import textwrap
 
 from purenet import Identity, Neuron
-from purenet.book import Chapter, Choice, Number
+from purenet.book import Chapter, Choice, Number, Output
 from purenet.document.table import Table
 from purenet.drawing.graph import graph
 
@@ -63,8 +63,8 @@ def learn(machine, inputs, wanted, rate):
 
 
 def source(*functions):
-    """Return the lines of functions as they were run, indented as code."""
-    return textwrap.indent("\n".join(inspect.getsource(function) for function in functions), "    ").rstrip()
+    """Return the lines of functions as they were run, as a block."""
+    return Output(textwrap.indent("\n".join(inspect.getsource(function) for function in functions), "    "))
 
 
 def shown(number, decimals=3):
@@ -103,17 +103,14 @@ Why the odd 1 at the end? The curve bends: it is a little steeper above 3 than
 at 3. Below 3 it is a little flatter, so a nudge in both directions is fair. The
 square of 2.999 is {below:.6f}. Over a distance of 0.002 the square rises by
 {above - below:.6f}, and that makes {slope_of(square, 3, NUDGE):.3f}. In Python:
-
-{source(square, slope_of)}
-
-The same at other places:
-
 """
+    yield source(square, slope_of)
+    yield "The same at other places:"
     rows = [[shown(x, 0), shown(square(x), 0), shown(slope_of(square, x, NUDGE))] for x in (-2, -1, 0, 1, 3)]
     yield Table(["number", "its square", "slope"], rows, stacks=[(0,), (1,), (2,)])
     yield graph(
         "The slope of the square at 3",
-        ["Close up, the curve is nearly the straight line that touches it: 6 up for 1 to the right."],
+        ["Close up, the curve is nearly the dashed line: 6 up for 1 to the right."],
         [[(n / 20, n * n / 400) for n in range(-50, 91)], [(1.5, 0), (4.5, 18)]],
         "number",
         "its square",
@@ -164,9 +161,9 @@ rises, by 0.004 over a distance of 0.002. The slope is −2.
 
 Here is that for all weights of a machine, as a program. Each knob is put back
 before the next one is turned:
-
-{source(loss, slopes_of)}
-
+"""
+    yield source(loss, slopes_of)
+    yield f"""
 It says {" and ".join(map(shown, slopes_of(machine, [1, 2], 5)))}. The second knob matters twice as
 much, because 2 comes in through it.
 
@@ -175,9 +172,9 @@ Against the slope
 
 Now move each weight against its slope. How far? Some small part of the slope,
 say a tenth; this part is called the learning rate:
-
-{source(learn)}
-
+"""
+    yield source(learn)
+    yield """
 Weight 1 becomes 1 − 0.1·(−2) = 1.2, and weight 2 becomes 1 − 0.1·(−4) = 1.4.
 Then 1.2·1 + 1.4·2 = 4 comes out, nearer to 5. And again, from there:
 
@@ -245,15 +242,17 @@ them: chapters 2 and 3 do so.
     neuron = Neuron([1.0, 1.0], activation=Identity())
     output = neuron.forward([1.0, 2.0])
     neuron.backward(output - 5.0)
-    yield f"""
+    yield """
 In purenet the machine is this, and one run forward and one backward find what
 the nudges found:
-
+"""
+    yield Output(f"""\
     neuron = Neuron([1.0, 1.0], activation=Identity())
     neuron.forward([1.0, 2.0])     gives {output}
     neuron.backward(3.0 - 5.0)
     neuron.weight_gradients        is then {neuron.weight_gradients}
-
+""")
+    yield """
 How `Neuron.backward` in purenet/neuron.py does that is the subject of the next
 chapters.
 """
@@ -270,6 +269,7 @@ chapter.exercises(
             "20": "From 4.99 to 5.01 the distance is 0.02, twice the nudge.",
             "10.01": "That is from a nudge upward only. Nudge downward, too, and the bend cancels.",
         },
+        because="(25.1001 − 24.9001) / 0.02.",
         hint="4.99² is 24.9001, and from 4.99 to 5.01 it is 0.02.",
     ),
     Number(
@@ -284,6 +284,7 @@ chapter.exercises(
             "-1": "The whole slope is too far. Move by a tenth of it.",
             "1.4": "That is what it becomes when 5 is wanted. Now 2 is wanted: the output 3 is too large.",
         },
+        because="The slope is 1·2 = 2, and 1 − 0.1·2 = 0.8.",
         hint="Turn weight 2 to 1.001: 3.002 comes out, and the loss is 1.002² / 2. It was 0.5.",
     ),
     Number(
@@ -296,6 +297,7 @@ chapter.exercises(
             "6.2": "Weight 1 moves as well: both slopes were found before any knob was moved.",
             "-1": "The weights went along their slopes. Both slopes are below 0, so both weights must rise.",
         },
+        because="1.8·1 + 2.6·2 = 7: as far above 5 as 3 was below it, so the loss does not fall.",
         hint="The slopes are −2 and −4, so the weights become 1 + 0.8 and 1 + 1.6.",
     ),
     Number(
@@ -308,6 +310,7 @@ chapter.exercises(
             "30000": "Each weight is nudged in both directions, so it takes two runs.",
             "60": "That would be a run for each example. But each of the 500 slopes takes two.",
         },
+        because="2·500·60.",
         hint="Two runs for each weight, in each step.",
     ),
     Choice(

@@ -6,7 +6,7 @@ import textwrap
 
 from purenet import Identity, Layer, Network, Neuron, Sigmoid, Uniform, build_network, picture_of, trace_case
 from purenet.arithmetic.notation import UNICODE, number_text
-from purenet.book import ByHand, Chapter, Choice, Code, Number, Steps, measured
+from purenet.book import ByHand, Chapter, Choice, Code, Number, Output, Steps, measured
 from purenet.cases import Case, load_case
 from purenet.datasets import xor
 from purenet.document.table import Table
@@ -125,26 +125,26 @@ def learns(order, rate, seed):
 
 
 def source(function):
-    """Return the lines of a function as they were run, indented as code."""
-    return textwrap.indent(inspect.getsource(function), "    ").rstrip()
+    """Return the lines of a function as they were run, as a block."""
+    return Output(textwrap.indent(inspect.getsource(function), "    "))
 
 
 @chapter.content
 def the_order_of_update():
-    yield f"""
+    yield """
 Chapter 3 says: compute every delta first, and update afterwards. This chapter
 does the opposite on purpose, and watches. Here is the right order:
-
-{source(all_deltas_first)}
-
+"""
+    yield source(all_deltas_first)
+    yield """
 And here is the other one. It goes backward layer by layer, too, but it moves
 the weights of a layer at once, before it asks that layer how fast the loss
 changes with its inputs:
-
-{source(weights_at_once)}
-
-One line has moved up, that is all. In `Layer.input_gradients` the sum
-Σ_k w_jk·δ_k now takes weights that have moved already.
+"""
+    yield source(weights_at_once)
+    yield """
+One line has moved up, that is all. In `Layer.input_gradients`, which is in
+purenet/layer.py, the sum Σ_k w_jk·δ_k now takes weights that have moved before.
 
 One step by hand
 ----------------
@@ -160,10 +160,9 @@ weight has the gradient δ_k1·y_j1 = 2·2 = 4, and with η = 0.05 it will becom
     yield Steps(trace_case(SMALL, program=CATALOGUE[MISTAKE]), [9], picture=False)
 
     yield "Both steps to their end:"
-    rows = []
-    for order in ORDERS:
-        rows.append([order.__name__.replace("_", " "), *(shown(number, 6) for number in after_a_step(order))])
-    yield Table(["order", "w_i1j1⁺", "w_j1k1⁺", "y_k1⁺", "E⁺"], rows, stacks=[(n,) for n in range(5)], plain=("order",))
+    pairs = zip(("w_i1j1⁺", "w_j1k1⁺", "y_k1⁺", "E⁺"), *map(after_a_step, ORDERS))
+    rows = [[symbol, *(shown(number, 6) for number in pair)] for symbol, *pair in pairs]
+    yield Table(["", "all deltas first", "weights at once"], rows, stacks=[(0,), (1,), (2,)])
 
     doubled = [after_a_step(order, 0.1)[-1] for order in ORDERS]
     h, losses = 0.001, []
@@ -230,7 +229,9 @@ The same for 10,000 updates:
 """
     rows = []
     for number, one, other in zip(LOOKED_AT, *measured("13 losses", mazur_losses)):
-        rows.append([f"{number:,}", f"{one:.10f}", f"{other:.10f}", f"{100 * (other / one - 1):.6f} %".replace("-", "−")])
+        rows.append(
+            [f"{number:,}", f"{one:.10f}", f"{other:.10f}", f"{100 * (other / one - 1):.6f} %".replace("-", "−")]
+        )
     headers = ["updates", "all deltas first", "weights at once", "difference"]
     yield Table(headers, rows, stacks=[(n,) for n in range(4)])
     learned = measured("13 starts", starts_that_learn)
@@ -260,9 +261,9 @@ the mean loss below {LEARNED} within {EPOCHS:,} epochs?
 
     yield """
 At the smallest rate nobody would notice. At large ones the wrong order fails
-far more often: if a step takes a weight of the last layer across 0, its share of the
-blame even changes its sign. The mistake is unseen until somebody raises the
-rate.
+far more often: if a step takes a weight of the last layer across 0, its share
+of the blame even changes its sign. The mistake is unseen until somebody raises
+the rate.
 
 What else must come before what
 -------------------------------
@@ -342,7 +343,7 @@ chapter.exercises(
         """
 A neuron j1, with w_i1j1 = 0.5, feeds two others by w_j1k1 = 2 and w_j1k2 = −1.
 None has a bend or a bias. The input is 2, both targets are 1, and η is 0.1.
-What is w_i1j1⁺ after one step?
+What is w_i1j1⁺ after one step, to 2 decimals?
 """,
         ONE_TO_TWO,
         "w_i1j1⁺",
@@ -353,7 +354,7 @@ What is w_i1j1⁺ after one step?
         """
 In Mazur's first step, δ_k1 is 0.1385 and δ_k2 is −0.0381. The weights from j1 to
 k1 and k2 are 0.4 and 0.5 before the step, and 0.3589 and 0.5113 after it. Which
-∂E/∂y_j1 does the program find that moves weights at once?
+∂E/∂y_j1, to 4 decimals, does the program find that moves weights at once?
 """,
         answer="0.0302",
         decimals=4,
@@ -362,6 +363,7 @@ k1 and k2 are 0.4 and 0.5 before the step, and 0.3589 and 0.5113 after it. Which
             "0.0692": "δ_k2 is negative: its share is to be subtracted.",
             "0.0073": "That is δ_j1. ∂E/∂y_j1 comes before the slope of j1 is multiplied in.",
         },
+        because="0.3589·0.1385 + 0.5113·(−0.0381).",
         hint="The same sum of two products as ever, with the weights after the step.",
     ),
     Choice(

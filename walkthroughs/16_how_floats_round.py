@@ -99,7 +99,7 @@ Small errors add up. Here is 0.1 added to itself again and again:
         points.append((n, float(EXACT.subtract(Decimal(total), Decimal(n) / 10)) * 1e16))
     yield graph(
         "How far a sum of tenths is from the truth",
-        ["After some additions the errors cancel for a while, and then they gather again."],
+        ["Up to 39 tenths, errors of both signs cancel in part. From then on all go one way."],
         [points],
         "tenths added",
         "error, in units of 10⁻¹⁶",
@@ -134,9 +134,9 @@ the end. The products are the same floats all three times:
     yield Table(["order", "differ from the first way", "are nearest to the truth"], rows, stacks=[(0,), (1,), (2,)])
     yield f"""
 In most of them some last digits differ, and none of the ways is always nearest:
-the products were rounded already. So purenet says which way it goes, in
-`Neuron.weigh`: a loop from the first input to the last, and the bias after
-them. It never uses sum(), which would give other numbers in Python 3.11 than in
+the products were rounded already. So `Neuron.weigh` in purenet/neuron.py says
+which way it goes: a loop from the first input to the last, and then the bias.
+It does not use sum(), which would give other numbers in Python 3.11 than in
 3.12. Even so, nobody else has to add in that order.
 
 Other things that are the same on paper differ as well. x / 3 is rounded once,
@@ -245,8 +245,8 @@ twice as much.
 Some numbers cannot tell at all. The mistake of chapter 13 changes the second
 loss by {difference:.8f}. The tolerance for float64 is {float(second.tolerance["float64"][0]):.1e}, so a program with 64
 bits is found out by it. For float32 it is {float(second.tolerance["float32"][0]):.1e}: there, a right program can
-be as far away, and only the deltas can tell. A float32 keeps about 7 digits; the
-one nearest to y_j1 above is {single(run.output)}.
+be as far away, and only the deltas can tell. A float32 keeps about 7 digits:
+the one nearest to y_j1 above is {single(run.output)}.
 """
     trace = trace_step(network_of_chapter_3(), [1.0, 2.0], [0.5, 0.25], 0.1, rounding={"decimals": 4})
     rows, count = [], 0
@@ -311,6 +311,7 @@ A pencil keeps 3 significant digits and rounds after every addition. Add
             "1.008": "That has 4 significant digits: round it.",
             "1.02": "0.004 + 0.004 is 0.008, which is not rounded: it has one significant digit.",
         },
+        because="0.004 + 0.004 is 0.008, and 1.008 is rounded to 1.01.",
         hint="Small numbers first: they are still there when the large one comes.",
     ),
     Number(
@@ -325,6 +326,7 @@ bits. Which δ does it get, with the half squared error?
             "4.248e-18": "That is the true slope. But the float y is exactly 1.",
             "0.25": "That is the slope at 0. At 40 the sigmoid is level.",
         },
+        because="y is 1, so y·(1 − y)·(y − 0) is 1·0·1.",
         hint="The table has y and y·(1 − y) for x = 40.",
     ),
     ByHand(
