@@ -5,6 +5,7 @@ golden cases with the file in place (own_code_child.py), certified values are co
 and mistakes are tried with the plain program as a text (purenet/golden/mistakes/standalone.py).
 """
 
+import functools
 import json
 import math
 import os
@@ -68,8 +69,10 @@ def judge(path, file, function):
         found = run(path, file)
     except NetworkError as error:
         return Verdict(False, ending(name, str(error)))
-    said = fault_words(found["fault"], name, node, function) if found["fault"] else None
-    verdict = Verdict(False, said) if said else compared(found["values"], name, function)
+    if found["fault"]:
+        verdict = Verdict(False, fault_words(found, name, node, function))
+    else:
+        verdict = compared(found["values"], name, function)
     return verdict._replace(words=verdict.words + " What it prints is left out." * found["printed"])
 
 
@@ -104,8 +107,9 @@ def ending(name, problem):
     return f"{name} gave no numbers: {problem}."
 
 
-def fault_words(fault, name, node, function):
-    """Return what is said of an exception: where it is in the file and, if that is elsewhere, what may be the cause."""
+def fault_words(found, name, node, function):
+    """Return what is said of an exception: the line in the file or, if it is outside the function, what was wrong before."""
+    fault = found["fault"]
     if fault["type"] == "NotImplementedError":
         return f"{name} raises NotImplementedError: something is not written yet."
     what = fault["type"] + (f": {' '.join(fault['message'].split())[:200]}" if fault["message"] else "")
@@ -113,6 +117,9 @@ def fault_words(fault, name, node, function):
     inside = any(node.lineno <= each <= node.end_lineno for each in fault["lines"])
     if inside:
         return f"{name} raises {what}, in line {line}."
+    for task in map(task_of, found["values"]):  # those of the cases that were over
+        for difference in first_difference(task, found["values"][task["id"]]):
+            return f"{name} is not right. {difference_words(difference)}"
     where = f"in line {line} of {name}" if line else "in " + "{}, line {}".format(*place_of(fault["place"]))
     return f"Python raises {what}, {where}: does {function} do what its docstring says?"
 
@@ -223,9 +230,15 @@ def same_mistakes(wrong, tasks, values):
     order = wrong + [task for task in tasks if task not in wrong]  # most mistakes are ruled out by the first
     for mistake in CATALOGUE.values():
         program = {"__name__": "the plain program"}
-        exec(compile(listing(mistake), "<the plain program>", "exec"), program)
+        exec(code_with(mistake.id), program)
         if all(gives(program, task, values[task["id"]], task in wrong) for task in order):
             yield mistake
+
+
+@functools.lru_cache(maxsize=None)
+def code_with(id):
+    """Return the code of the plain program with a mistake."""
+    return compile(listing(CATALOGUE[id]), "<the plain program>", "exec")
 
 
 def gives(program, task, values, is_wrong):

@@ -30,6 +30,8 @@ def add_commands(commands):
 
 def exercise(options):
     """List all exercises, ask those of a chapter, show one, or judge an answer to it."""
+    if options.force and options.output is None:
+        raise NetworkError("--force goes with -o")
     if options.number is not None and "." in options.number:
         return one(options, find(options.number))
     for name in ("hint", "solution", "output", "answer"):
@@ -142,6 +144,7 @@ class Session:
 
     def __init__(self, options):
         self.options = options
+        self.right = []  # names
 
     def ask(self, exercises):
         """Ask exercises until the end of the input, and say how many were right."""
