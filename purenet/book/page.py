@@ -1,5 +1,7 @@
 """A chapter as HTML: block by block, for any page, or as one page that needs nothing else."""
 
+import re
+
 from purenet.arithmetic.notation import HTML
 from purenet.book.blocks import Output, Steps
 from purenet.book.exercises import exercise_html
@@ -65,14 +67,17 @@ def steps_html(block, name):
 
 
 def chapter_page(chapter):
-    """Return a chapter as a page that needs nothing else."""
+    """Return a chapter as a page that needs nothing else; its Content-Security-Policy allows its own styles and script alone."""
     style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("chapter.css", __package__))
     script = file_text("step_view.js") + file_text("exercise.js", __package__) + SCRIPT
-    policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'"
+    content = chapter_html(chapter)
+    styles = dict.fromkeys([style, *re.findall("<style>(.*?)</style>", content, re.DOTALL)])  # pictures have their own
+    allowed = " ".join(f"'{digest(each)}'" for each in styles)
+    policy = f"default-src 'none'; style-src {allowed}; script-src '{digest(script)}'; base-uri 'none'"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(chapter.heading)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<main>\n{chapter_html(chapter)}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+        f"<main>\n{content}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
     )
