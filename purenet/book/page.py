@@ -1,5 +1,6 @@
 """A chapter as HTML: block by block, for any page, or as one page that needs nothing else."""
 
+import html
 import re
 
 from purenet.arithmetic.notation import HTML
@@ -12,7 +13,7 @@ from purenet.document.table import Table
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
 from purenet.trace.html_page import digest
-from purenet.trace.step_html import file_text, scrolled, step_head, step_picture, step_table
+from purenet.trace.step_html import file_text, prose, scrolled, step_head, step_picture, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
 SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
@@ -38,12 +39,17 @@ def block_html(block, name, link=no_link):
     if isinstance(block, str):
         return prose_html(block, link)
     if isinstance(block, Table):
-        return scrolled("Table", "div", "table", block.html())
+        return scrolled("Table", "div", "table", table_html(block))
     if isinstance(block, Steps):
         return steps_html(block, name)
     if isinstance(block, Output):
         return f"<pre>{escape(block.text.rstrip())}</pre>"
     return "\n".join(part for section in block.sections("html") for part in section_html(section))
+
+
+def table_html(table):
+    """Return a table, with the subscripts of the symbols in it."""
+    return re.sub("(?<=>)[^<>]+(?=<)", lambda words: prose(html.unescape(words[0])), table.html())
 
 
 def picture_html(picture):
