@@ -66,7 +66,12 @@ def steps_html(block, name):
 
 def chapter_page(chapter):
     """Return a chapter as a page that needs nothing else."""
-    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("chapter.css", __package__))
+    style = style_sheet(
+        *STEP_STYLES,
+        file_text("step_view.css"),
+        file_text("chapter.css", __package__),
+        file_text("exercise.css", __package__),
+    )
     script = file_text("step_view.js") + file_text("exercise.js", __package__) + SCRIPT
     policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'"
     return (
