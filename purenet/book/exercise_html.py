@@ -4,6 +4,7 @@ The data that the script judges from is in the element, as JSON; a notebook has 
 """
 
 import json
+import textwrap
 
 from purenet.book.prose_html import inline_html, no_link, prose_html
 from purenet.drawing.svg import escape
@@ -16,11 +17,17 @@ def exercise_html(exercise, link=no_link):
     parts += [code_html(exercise)] if data is None else [form_html(exercise, data, link)]
     if exercise.hint:
         parts.append(folded("Hint", f"<p>{inline_html(exercise.hint, link)}</p>"))
-    parts.append(folded("Solution", prose_html(exercise.solution(), link)))
+    parts.append(folded("Solution", solution_html(exercise, link)))
     if data is not None:
         parts.append(f'<script type="application/json">{in_script(data)}</script>')
     content = "\n".join(parts)
     return f'<section class="exercise" aria-labelledby="exercise-{name}">\n{content}\n</section>'
+
+
+def solution_html(exercise, link):
+    """Return the solution; code is in one piece, with its empty lines."""
+    words, _, code = exercise.solution().partition("\n\n")
+    return prose_html(words, link) + (f"\n<pre>{escape(textwrap.dedent(code))}</pre>" if code else "")
 
 
 def form_html(exercise, data, link):

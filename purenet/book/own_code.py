@@ -5,6 +5,7 @@ golden cases with the file in place (own_code_child.py), certified values are co
 and mistakes are tried with the plain program as a text (purenet/golden/mistakes/standalone.py).
 """
 
+import functools
 import json
 import math
 import os
@@ -36,7 +37,8 @@ CASES = (  # small ones, the simplest first; what each adds
     "batch-sum",  # gradients that are added
     "f-momentum-weight-decay",
 )
-TIMEOUT = 20.0  # seconds for all cases
+OF_NEURONS = ("Neuron.forward", "Neuron.backward", "Layer.forward", "Layer.backward")
+TIMEOUT = 10.0  # seconds for all cases
 ALIKE = 1e-9  # of a number: as near are those of a program that makes the same mistake
 NEARLY_ZERO = 1e-13  # where numbers are as good as 0
 MOST_MISTAKES = 3  # in a verdict
@@ -50,8 +52,9 @@ def judge(path, file, function):
     Raises NetworkError if there is no such file, or it is not a copy of that file.
     """
     name, path = os.path.basename(path), os.path.abspath(path)
+    source = source_of(path)
     try:
-        node = function_in(parsed(source_of(path), path), function)
+        node = function_in(parsed(source, path), function)
     except SyntaxError as error:
         return Verdict(
             False, f"{name} is not Python: {error.msg}{f', in line {error.lineno}' if error.lineno else ''}."
@@ -66,8 +69,10 @@ def judge(path, file, function):
         found = run(path, file)
     except NetworkError as error:
         return Verdict(False, ending(name, str(error)))
-    said = fault_words(found["fault"], name, node, function) if found["fault"] else None
-    verdict = Verdict(False, said) if said else compared(found["values"], name)
+    if found["fault"]:
+        verdict = Verdict(False, fault_words(found, name, node, function))
+    else:
+        verdict = compared(found["values"], name, function)
     return verdict._replace(words=verdict.words + " What it prints is left out." * found["printed"])
 
 
@@ -102,8 +107,9 @@ def ending(name, problem):
     return f"{name} gave no numbers: {problem}."
 
 
-def fault_words(fault, name, node, function):
-    """Return what is said of an exception: where it is in the file and, if that is elsewhere, what may be the cause."""
+def fault_words(found, name, node, function):
+    """Return what is said of an exception: the line in the file or, if it is outside the function, what was wrong before."""
+    fault = found["fault"]
     if fault["type"] == "NotImplementedError":
         return f"{name} raises NotImplementedError: something is not written yet."
     what = fault["type"] + (f": {' '.join(fault['message'].split())[:200]}" if fault["message"] else "")
@@ -111,6 +117,9 @@ def fault_words(fault, name, node, function):
     inside = any(node.lineno <= each <= node.end_lineno for each in fault["lines"])
     if inside:
         return f"{name} raises {what}, in line {line}."
+    for task in map(task_of, found["values"]):  # those of the cases that were over
+        for difference in first_difference(task, found["values"][task["id"]]):
+            return f"{name} is not right. {difference_words(difference)}"
     where = f"in line {line} of {name}" if line else "in " + "{}, line {}".format(*place_of(fault["place"]))
     return f"Python raises {what}, {where}: does {function} do what its docstring says?"
 
@@ -124,7 +133,7 @@ def place_of(place):
 # comparing
 
 
-def compared(values, name):
+def compared(values, name, function):
     """Return the `Verdict` on values, a dictionary from the names of cases to their numbers by name."""
     tasks = [task_of(case) for case in CASES]
     count, differences = 0, []
@@ -134,12 +143,14 @@ def compared(values, name):
         differences += first_difference(task, found)
     if not differences:
         return Verdict(True, f"{name} is right: it computes {count:,} numbers of {len(tasks)} cases as certified.")
-    return Verdict(False, f"{name} is not right. " + explanation(differences, tasks, values))
+    concerned = [task for task in tasks if is_whole(function, task)]
+    return Verdict(False, f"{name} is not right. " + explanation(differences, concerned, values))
 
 
 def explanation(differences, tasks, values):
     """Return the sentence about the mistakes that give all these values or, if none does, about the first difference."""
-    found = list(same_mistakes([difference.task for difference in differences], tasks, values))
+    wrong = [difference.task for difference in differences if difference.task in tasks]
+    found = list(same_mistakes(wrong, tasks, values)) if wrong else []
     if not found:
         return difference_words(differences[0])
     sentences = " Or this: ".join(mistake.sentence for mistake in found[:MOST_MISTAKES])
@@ -178,11 +189,14 @@ def difference_words(difference):
     quantity = next(each for each in quantities_of_task(task) if each.name == name)
     yours = f"{number:.6g}" if isinstance(number, float) else "missing" if number is None else number
     right = f"{float(true):.6g}"
+    where = where_to_read(quantity)
+    if quantity.layer is not None and quantity.layer < len(task["network"]["layers"]) - 1:
+        where = where.partition("; for ")[0]  # the rest is about last layers
     if yours == right:
         yours, right = str(number), str(float(true))
     return (
-        f"The first wrong number is {quantity.symbol(place)} of {task['id']}: it is {yours}, and right is {right}; "
-        f"it is computed by {where_to_read(quantity)}."
+        f"The first wrong number is {quantity.symbol(place)} of {task['id']}: it is {yours}, and right is {right}. "
+        f"It is computed by {where}."
     )
 
 
@@ -198,14 +212,33 @@ def quantities_of_task(task):
 # mistakes
 
 
+def is_whole(function, task):
+    """Return whether a function computes all numbers of its kind in a case, so that mistakes in it show as in the catalogue.
+
+    Where there is momentum or decay, `GradientDescent.move` moves weights, otherwise the methods `update`; the deltas of a
+    softmax layer are its own.
+    """
+    moves = bool(task["momentum"] or task["weight_decay"])
+    if function.endswith(".update") or function == "GradientDescent.move":
+        return moves == (function == "GradientDescent.move")
+    layers = task["network"]["layers"]
+    return function not in OF_NEURONS or not any(layer["activation"] == "softmax" for layer in layers)
+
+
 def same_mistakes(wrong, tasks, values):
     """Yield the mistakes of the catalogue that give the values of all cases; `wrong` are the cases in which some are wrong."""
     order = wrong + [task for task in tasks if task not in wrong]  # most mistakes are ruled out by the first
     for mistake in CATALOGUE.values():
         program = {"__name__": "the plain program"}
-        exec(compile(listing(mistake), "<the plain program>", "exec"), program)
+        exec(code_with(mistake.id), program)
         if all(gives(program, task, values[task["id"]], task in wrong) for task in order):
             yield mistake
+
+
+@functools.lru_cache(maxsize=None)
+def code_with(id):
+    """Return the code of the plain program with a mistake."""
+    return compile(listing(CATALOGUE[id]), "<the plain program>", "exec")
 
 
 def gives(program, task, values, is_wrong):
