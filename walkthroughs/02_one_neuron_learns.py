@@ -107,7 +107,7 @@ def after_steps(network, inputs, numbers):
 
 OTHER_EXAMPLE = {
     "title": "The neuron of chapter 2, with another example",
-    "layers": [{"weights": [[0.5, -0.25]], "biases": [0.125], "activation": "sigmoid"}],
+    "network": {"layers": [{"weights": [[0.5, -0.25]], "biases": [0.125], "activation": "sigmoid"}]},
     "examples": [{"inputs": [2.0, 1.0], "targets": [0.0]}],
     "learning_rate": 0.5,
 }

@@ -73,10 +73,12 @@ The whole step is four lines at the top of purenet/network.py. Read
 
 OTHER_EXAMPLE = {
     "title": "The network of chapter 4, with another example",
-    "layers": [
-        {"weights": [[0.5, 0.5], [0.5, 0.5]], "activation": "sigmoid"},
-        {"weights": [[0.5, 0.5]], "activation": "identity"},
-    ],
+    "network": {
+        "layers": [
+            {"weights": [[0.5, 0.5], [0.5, 0.5]], "activation": "sigmoid"},
+            {"weights": [[0.5, 0.5]], "activation": "identity"},
+        ]
+    },
     "examples": [{"inputs": [1.0, 0.2], "targets": [0.0]}],
     "learning_rate": 0.5,
 }

@@ -87,7 +87,8 @@ Read `train` and `training_step` in purenet/training.py now.
 
 def sigmoid():
     network = build_network([2, 2, 1], Sigmoid, Identity, Uniform(-1, 1), random.Random(4), bias="drawn")
-    return watched(network, train(network, EXAMPLES, learning_rate=0.01, epochs=200_000, batch_size=4), goal=0.0001)
+    epochs = train(network, EXAMPLES, learning_rate=0.01, epochs=200_000, batch_size=4)
+    return watched(network, epochs, goal=0.0001, distance=DISTANCE)
 
 
 def identity():
@@ -100,12 +101,15 @@ def stepwise():
     return watched(network, train(network, EXAMPLES, learning_rate=0.5, epochs=100_000))
 
 
-def watched(network, epochs, goal=0):
-    """Train until the loss is below a goal; return losses and the network at some epochs, and the last epoch."""
+def watched(network, epochs, goal=0, distance=None):
+    """Train until the loss is below a goal; return losses and the network of some epochs, and the last epoch.
+
+    The losses are those of the epochs in the tables and, for a curve, of others at a distance.
+    """
     kept, networks = [], []
     for epoch in epochs:
         last = [epoch.number, round(epoch.loss, 6)]
-        if epoch.number in SHOWN or epoch.number % DISTANCE == 0:
+        if epoch.number in SHOWN or (distance and epoch.number % distance == 0):
             kept.append(last)
         if epoch.number in STAGES:
             networks.append([epoch.number, numbers_of(network)])
