@@ -52,7 +52,7 @@ work out a step, then look.
 
     agreeing = sum(1 for each in trace.comparisons if each.agrees)
     yield f"""
-The ten pictures give {len(trace.comparisons)} of these numbers, and {agreeing} agree with those by hand above.
+Of the {len(trace.comparisons)} numbers that the ten pictures give, {agreeing} agree with those by hand.
 
 Here is all of it in one place, layer by layer:
 """
