@@ -78,6 +78,33 @@ def chosen_steps(trace, numbers):
 
 def given_section(trace, digits=None):
     """Return the head of the document: the network and the given numbers."""
+    sentences = given_words(trace)
+    if trace.mistake:
+        sentences.append(
+            f"The program makes a mistake: {trace.mistake} Words and rules are those of the right program, formulas and "
+            f"numbers those of the wrong one."
+        )
+    if trace.pencil:
+        sentences.append(
+            f"By hand: {rounding_words(trace)}, and the rounded numbers are used from there on; "
+            f"everything else is exact (=).{slopes_words(trace)} Full precision: the same without rounding."
+        )
+    elif digits is None and any(
+        number_text(row.value, SHOWN_DIGITS) != number_text(row.value) for row in trace.rows.values()
+    ):
+        sentences.append(f"Formulas show numbers to {SHOWN_DIGITS} significant digits, the last column in full.")
+    if any(step.gaps for step in trace.steps):
+        sentences.append("Wide layers are shortened: --all, in Python everything=True, shows every row.")
+    return Section(trace.title, sentences, level=1)
+
+
+def rounding_words(trace):
+    """Return how numbers are rounded by hand, as half a sentence."""
+    return trace.pencil.words() + (", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)")
+
+
+def given_words(trace):
+    """Return sentences about the network, the given numbers and the marks of symbols."""
     layers = trace.network.layers
     parts = [f"I, {count(trace.quantities.sizes[0], 'input')}"]
     for layer in layers:
@@ -88,31 +115,13 @@ def given_section(trace, digits=None):
     biases = given(trace.start_rows("biases"), sum(neuron.bias is not None for neuron in neurons))
     loss = "" if trace.quantities.only_forward else f" Loss: {trace.network.loss.name}."
     shared = [f"one for all neurons of {layer.letter.upper()}" for layer in layers if hasattr(layer, "shares_bias")]
-    sentences = [
+    return [
         f"Layers: {' → '.join(parts)}.{loss}",
         f"Weights: {weights}. Biases: {'; '.join([biases or 'none', *shared])}.",
         *[trace.chosen] * bool(trace.chosen),
         *given_examples(trace),
         *marks_words(trace),
     ]
-    if trace.mistake:
-        sentences.append(
-            f"The program makes a mistake: {trace.mistake} Words and rules are those of the right program, formulas and "
-            f"numbers those of the wrong one."
-        )
-    if trace.pencil:
-        half_up = ", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)"
-        sentences.append(
-            f"By hand: {trace.pencil.words()}{half_up}, and the rounded numbers are used from there on; "
-            f"everything else is exact (=).{slopes_words(trace)} Full precision: the same without rounding."
-        )
-    elif digits is None and any(
-        number_text(row.value, SHOWN_DIGITS) != number_text(row.value) for row in trace.rows.values()
-    ):
-        sentences.append(f"Formulas show numbers to {SHOWN_DIGITS} significant digits, the last column in full.")
-    if any(step.gaps for step in trace.steps):
-        sentences.append("Wide layers are shortened: --all, in Python everything=True, shows every row.")
-    return Section(trace.title, sentences, level=1)
 
 
 def marks_words(trace):
