@@ -21,6 +21,7 @@ from purenet.errors import NetworkError
 from purenet.golden.diagnosis.by_hand import hand_check, is_said_by_hand, sheet_data
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.diagnosis.hand_pages import wrong_numbers
 from purenet.golden.diagnosis.report import check_to
 from purenet.golden.diagnosis.survey import Survey
 from purenet.golden.generate import certify_now
@@ -119,6 +120,9 @@ def problem(checked, name, file, diagnosing):
         return "nothing was compared"
     if checked.outcome == "too few digits":
         return f"too few digits to tell, first at {checked.too_few[0].name}: print 17, with %.17g; by hand, say --round"
+    if checked.is_by_hand:
+        row, place = wrong_numbers(checked)[0]
+        return f"the first number that does not follow is {row.quantity.symbol(place)}"
     hint = f"; `purenet golden diagnose {name} {file}` may name the mistake"
     return f"the first difference is {checked.first.name}" + ("" if diagnosing else hint)
 

@@ -9,7 +9,6 @@ from purenet.trace.html_page import digest
 from purenet.trace.line_breaks import math
 from purenet.trace.step_html import file_text, prose, step_head, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures, spoken
-from purenet.trace.text_pages import given_section, given_words
 
 
 def worksheet_page(worksheets, keys=False):
@@ -33,21 +32,16 @@ def worksheet_page(worksheets, keys=False):
 def sheet(worksheet):
     """Return one worksheet: its head, the picture with the given numbers, and each step with its blanks."""
     name = worksheet.name
-    sentences = [*worksheet.seed_words, *given_words(worksheet.trace), *worksheet.task_words]
-    steps = [blank_step(worksheet, step, number) for number, step in enumerate(worksheet.steps, start=1)]
+    steps = [blank_step(worksheet, step) for step in worksheet.steps]
     picture = f'<figure class="given">\n{given_picture(worksheet.trace, f"given-{name}")}\n</figure>'
-    return article(worksheet.title, True, sentences, picture, steps)
+    return article(worksheet.title, True, worksheet.sheet_words, picture, steps)
 
 
 def key(worksheet):
     """Return the key to one worksheet: its head, and each step with its numbers, by hand and in full precision."""
     pictures = Pictures(worksheet.trace)
-    sentences = [*worksheet.seed_words, *given_section(worksheet.trace).sentences, *worksheet.mistake_words]
-    steps = [
-        section(worksheet, step, number, step_table(pictures, step))
-        for number, step in enumerate(worksheet.steps, start=1)
-    ]
-    return article(worksheet.key_title, False, sentences, "", steps)
+    steps = [section(worksheet, step, step_table(pictures, step)) for step in worksheet.steps]
+    return article(worksheet.key_title, False, worksheet.key_words, "", steps)
 
 
 def article(title, has_name, sentences, picture, steps):
@@ -62,18 +56,19 @@ def article(title, has_name, sentences, picture, steps):
     )
 
 
-def section(worksheet, step, number, table):
-    name = f"step-{worksheet.name}-{number}"
-    head = step_head(step, name).replace(f">Step {step.number}. ", f">{number}. ", 1)
+def section(worksheet, step, table):
+    name = f"step-{worksheet.name}-{step.number}"
+    head = step_head(step, name)
     return f'<section class="step" aria-labelledby="{name}-title">\n{head}\n{table}\n</section>'
 
 
-def blank_step(worksheet, step, number):
+def blank_step(worksheet, step):
     """Return one step with a line to write on for each number that is left out."""
     rows = "\n".join(table_row(worksheet, row) for row in step.rows)
-    heads = "".join(f'<th scope="col">{header}</th>' for header in ("quantity", "numbers", "result"))
+    quantity = '<span class="spoken">quantity</span>'
+    heads = "".join(f'<th scope="col">{header}</th>' for header in (quantity, "numbers", "result"))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
-    return section(worksheet, step, number, f'<div class="numbers">{table}</div>')
+    return section(worksheet, step, f'<div class="numbers">{table}</div>')
 
 
 def table_row(worksheet, row):

@@ -3,7 +3,7 @@
 from purenet.arithmetic.notation import LATEX, MARKDOWN, UNICODE
 from purenet.document.formats import MOST_TERMS, Section, typeset_notation_for, write_together
 from purenet.document.table import Table
-from purenet.trace.text_pages import given_section, given_words, step_section
+from purenet.trace.text_pages import step_section
 from purenet.worksheet.html_page import worksheet_page
 
 FORMATS = {"text": "txt", "markdown": "md", "latex": "tex", "html": "html"}  # and how the names of their files end
@@ -37,12 +37,11 @@ def in_ascii(page, ascii):
 
 def sheet_sections(worksheet, notation, picture=""):
     """Return the sections of a worksheet: its head, and each step with its table."""
-    given = given_words(worksheet.trace)
-    words = ["Name: " + "." * 60, *worksheet.seed_words, *given, *worksheet.task_words]
+    words = ["Name: " + "." * 60, *worksheet.sheet_words]
     head = Section(worksheet.title, words, level=1, picture=picture)
     steps = [
-        Section(f"Step {number}. {step.title}", [step.words], step.rule, blanks_table(worksheet, step, notation))
-        for number, step in enumerate(worksheet.steps, start=1)
+        Section(f"Step {step.number}. {step.title}", [step.words], step.rule, blanks_table(worksheet, step, notation))
+        for step in worksheet.steps
     ]
     return [head, *steps]
 
@@ -76,7 +75,5 @@ def blanks(notation):
 
 def key_sections(worksheet, notation):
     """Return the sections of a key: its head, and the tables of the trace."""
-    head = given_section(worksheet.trace)
-    words = [*worksheet.seed_words, *head.sentences, *worksheet.mistake_words]
-    steps = [step_section(step, notation, None) for step in worksheet.trace.steps]
-    return [Section(worksheet.key_title, words, level=1), *steps]
+    steps = [step_section(step, notation, None) for step in worksheet.steps]
+    return [Section(worksheet.key_title, worksheet.key_words, level=1), *steps]

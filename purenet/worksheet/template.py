@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.pencil import Pencil
 from purenet.cases import Case
 from purenet.errors import NetworkError, check_number
 from purenet.golden.values.case_files import with_plain_network
+from purenet.trace.record import is_of_second_pass
 
 LEFT_OUT = ("published", "certified", "blind_to", "errata", "revision")  # they belong to the case as it is published
 MOST_STEPS = 100
@@ -17,8 +20,15 @@ def data_of_case(data, where, rounding, steps=None):
     """
     case = Case(data, where)
     data = {name: value for name, value in with_plain_network(data, case).items() if name not in LEFT_OUT}
-    data = {**data, "id": case.id, "title": case.title, "rounding": rounding}
+    data = {**data, "id": case.id, "title": case.title, "rounding": without_second_pass(rounding)}
     return data if steps is None else with_steps(data, case, steps)
+
+
+def without_second_pass(rounding):
+    """Return how numbers are rounded, without rules for the pass through the new weights, which a worksheet does not have."""
+    pencil = Pencil(rounding)
+    second = [name for name in pencil.rules if isinstance(name, Symbol) and is_of_second_pass(name)]
+    return {name: rule for name, rule in pencil.declared.items() if name not in map(str, second)}
 
 
 def with_steps(data, case, steps):

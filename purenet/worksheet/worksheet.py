@@ -8,7 +8,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.programs.reported import BY_HAND
 from purenet.storage.json_text import json_text
 from purenet.trace.record import trace_case
-from purenet.trace.text_pages import rounding_words
+from purenet.trace.text_pages import given_section, given_words, rounding_words
 
 MOST_NUMBERS = 400  # that somebody would compute
 
@@ -25,7 +25,7 @@ class Worksheet:
         self.case = Case(data, data["id"])
         check_size(self.case)
         self.trace = trace_case(self.case, second_pass=False, everything=True, groups=[])
-        self.steps = [step for step in self.trace.steps if any(row.formula for row in step.rows)]
+        self.steps = self.trace.steps = computed_steps(self.trace)
         rows = [row for step in self.steps for row in step.rows if row.formula]
         self.asked = set(kindness.blanks.chosen(dict.fromkeys(Symbol.parse(row.symbol) for row in rows)))
         if not self.asked:
@@ -55,13 +55,17 @@ class Worksheet:
         return [] if self.seed is None else [f"Seed: {self.seed}."]
 
     @property
-    def task_words(self):
-        """Sentences about what is to be done."""
+    def sheet_words(self):
+        """Sentences for the sheet about what is given, all of it, and what is to be done."""
         rounding = rounding_words(self.trace).replace(" (≈)", "")
         left = count(len(self.asked), "number")
-        return [
-            f"Compute the {left} left out, in order. Round as you write down: {rounding}. Go on with what you wrote."
-        ]
+        task = f"Compute the {left} left out, in order. Round as you write down: {rounding}. Go on with what you wrote."
+        return [*self.seed_words, *given_words(self.trace, MOST_NUMBERS), task]
+
+    @property
+    def key_words(self):
+        """Sentences for the key."""
+        return [*self.seed_words, *given_section(self.trace).sentences, *self.mistake_words]
 
     @property
     def mistake_words(self):
@@ -98,6 +102,14 @@ class Worksheet:
     @property
     def case_text(self):
         return json_text(self.data) + "\n"
+
+
+def computed_steps(trace):
+    """Return the steps of a trace in which something is computed, numbered from 1."""
+    steps = [step for step in trace.steps if any(row.formula for row in step.rows)]
+    for number, step in enumerate(steps, start=1):
+        step.number = number
+    return steps
 
 
 def check_size(case):

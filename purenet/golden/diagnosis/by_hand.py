@@ -42,7 +42,7 @@ class HandCheck(Check):
         self.case, self.values, self.pencil, self.printed = case, values, pencil, printed
         self.types = [FLOAT_TYPES["float64"]]
         self.type = self.types[0]
-        self.rows = [CheckedQuantity(quantity, None) for quantity in quantities(case)]
+        self.rows = [CheckedQuantity(quantity, None) for quantity in self.quantities()]
         expected = hand_run(case, pencil, self.own_numbers(decimal)).values
         for row in self.rows:
             row.by_itself = [
@@ -53,6 +53,14 @@ class HandCheck(Check):
         for row in self.rows:
             row.wrong_here = {"agrees": False, "differs": True}.get(row.verdict)
         self.stages = self.differing
+
+    def quantities(self):
+        """Return the quantities that a person writes down, and others that are given.
+
+        Of two with one symbol it is that of the example, and ∂E/∂y is part of the formula of δ.
+        """
+        named = {quantity.name for quantity, _ in symbols_of(self.case).values() if quantity.kind != "output_gradient"}
+        return [quantity for quantity in quantities(self.case) if quantity.name in {*named, *self.values.numbers}]
 
     def own_numbers(self, kind=lambda number: number):
         """Return the numbers to compute others from: those that are given, and otherwise those that are printed."""
