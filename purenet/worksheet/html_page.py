@@ -22,9 +22,9 @@ def worksheet_page(worksheets, keys=False):
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(first + more)}</title>\n<style>{style}</style>\n</head>\n<body>",
+        f"<title>{escape(first + more)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>",
         *shown,
-        "</body>\n</html>\n",
+        "</main>\n</body>\n</html>\n",
     ]
     return "\n".join(parts)
 
