@@ -24,9 +24,9 @@ class GivenPictures(Pictures):
         return f"The network {sizes} with the given numbers"
 
     def description(self, step):
-        rows = self.trace.rows.values()
-        given = {row.symbol: row_number(row) for row in rows if not row.formula}
-        return f"Given: {listed(given, len(given))}. To be computed: {count(len(rows) - len(given), 'number')}."
+        given = {row.symbol: row_number(row) for row in self.trace.rows.values() if not row.formula}
+        asked = {row.symbol for step in self.trace.steps for row in step.rows if row.formula}
+        return f"Given: {listed(given, len(given))}. To be computed: {count(len(asked), 'number')}."
 
 
 def given_picture(trace, prefix="given", style=""):

@@ -70,10 +70,10 @@ class Kindness:
         printed = self.blanks.printed(case, written_numbers(case, pencil))
         return lambda mistake: shows(case, pencil, mistake, printed)
 
-    def hidden(self, case):
-        """Return the mistakes that can show in worksheets of this kind, and do not in a case."""
-        shown = {mistake.id for mistake in self.shown(case, self.possible)}
-        return [mistake for mistake in self.possible if mistake.id not in shown]
+    def hidden(self, case, drawn=False):
+        """Return the mistakes that can show in worksheets of this kind, and do not in a case; in a drawn one, most do."""
+        test, certain = self.test(case), self.asked if drawn else ()
+        return [mistake for mistake in self.possible if mistake not in certain and not test(mistake)]
 
 
 def is_of_good_size(case):

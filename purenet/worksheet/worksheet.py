@@ -70,7 +70,7 @@ class Worksheet:
     @property
     def mistake_words(self):
         """Sentences for the key about the known mistakes that show in this sheet, and those that do not."""
-        hidden, possible = self.kindness.hidden(self.case), len(self.kindness.possible)
+        hidden, possible = self.kindness.hidden(self.case, self.seed is not None), len(self.kindness.possible)
         all_of = "All" if not hidden else f"{possible - len(hidden)} of the"
         words = [f"{all_of} {possible} known mistakes that can show in such a sheet give other numbers in this one."]
         if hidden:
