@@ -24,7 +24,10 @@ def check_installed():
     """Raise NetworkError if a package is missing that the site takes."""
     missing = [package for module, package in NEEDED.items() if find_spec(module) is None]
     if missing:
-        raise NetworkError(f"purenet site needs {' and '.join(missing)}: pip install {' '.join(missing)} installs it")
+        them = "it" if len(missing) == 1 else "them"
+        raise NetworkError(
+            f"purenet site needs {' and '.join(missing)}: pip install {' '.join(missing)} installs {them}"
+        )
 
 
 def highlighted(text, language="python"):

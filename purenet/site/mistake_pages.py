@@ -13,6 +13,7 @@ from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.excerpts import excerpt, names
 from purenet.golden.values.case_files import golden_names
 from purenet.lab.breaking import Breaking
+from purenet.lab.breaking import number as shown_number
 from purenet.lab.html import Markup, html, rule_html, scrolled, table
 from purenet.lab.state import State
 from purenet.site.code import marked_lines, web_links, words
@@ -78,12 +79,11 @@ def shown_by(id, cases):
 def rules(mistake):
     """Return the right rule and the wrong one, as mathematics."""
     labels = ("the cases", "this convention") if mistake.convention else ("✓ right", "✗ wrong")
-    rows = [
-        f'<div class="{kind}"><dt>{label}</dt><dd class="scroll" role="group" tabindex="0" aria-label="Rule, {label[-5:].strip()}">'
-        f"{rule_html(rule)}</dd></div>"
-        for kind, label, rule in zip(("right", "wrong"), labels, (mistake.right, mistake.wrong))
-        if rule
-    ]
+    rows = []
+    for kind, label, rule in zip(("right", "wrong"), labels, (mistake.right, mistake.wrong)):
+        if rule:
+            shown = scrolled(f"Rule, {label.lstrip('✓✗ ')}", rule_html(rule))
+            rows.append(f'<div class="{kind}"><dt>{label}</dt><dd>{shown}</dd></div>')
     return f'<dl class="rules">{"".join(rows)}</dl>'
 
 
@@ -93,7 +93,9 @@ def picture(broken):
     name, drawn = marked_picture(broken)
     title, total = broken.right.steps[number - 1].title, len(broken.right.rows)
     said = f"Of {total:,} numbers in the training on {case_link(broken.state.case)}, {len(broken.differing):,} differ. The first "
-    said += f"in a step is the {spoken(symbol)}, in step {number}: {prose(title)}."
+    said += f"in a step is the {spoken(symbol)}, in step {number}: {prose(title)}. "
+    right, wrong = (shown_number(trace.rows.get(symbol)) for trace in (broken.right, broken.wrong))
+    said += f"It is {right}, and {wrong} with the mistake."
     size = re.search(r'width="([0-9.]+)" height="([0-9.]+)"', drawn)
     words = f"The right program in step {number}, with a mark at the {spoken(symbol)}."
     shown = f'<img src="/{name}" alt="{escape(words)}" width="{size[1]}" height="{size[2]}">'

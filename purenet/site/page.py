@@ -70,7 +70,8 @@ def written(page, has_lab=False):
         page.body if page.is_stepping else f'<main id="content">\n{page.body}\n</main>',
         '<footer class="site-foot"><p>purenet, MIT License. Golden values and cases: CC0.</p></footer>\n</body>\n</html>\n',
     ]
-    return relative("\n".join(parts), page.name)
+    text = re.sub(rf'<a href="{page.address}">(<code>[^<]*</code>)</a>', r"\1", "\n".join(parts))  # no link to itself
+    return relative(text.replace("<pre>", '<pre tabindex="0">'), page.name)
 
 
 def full_title(page):

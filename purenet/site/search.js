@@ -3,6 +3,7 @@
 
 const MOST = 40; // results that are shown
 const AROUND = 90; // signs before and after what is found
+const BONUS = { chapter: 4, guide: 3, reference: 3, mistake: 2 }; // of pages that explain
 const field = document.getElementById("words");
 const found = document.getElementById("found");
 const results = document.getElementById("results");
@@ -29,21 +30,22 @@ function fit(text, word) {
 function score(entry, words) {
   let total = 0;
   for (const word of words) {
-    const points = Math.max(10 * fit(entry.head, word), fit(entry.body, word));
+    const points = Math.max(4 * fit(entry.head, word), fit(entry.body, word));
     if (points === 0) return 0;
     total += points;
   }
   const whole = words.join(" ");
-  return total + (entry.head === whole ? 40 : 0) + (words.length > 1 && entry.body.includes(whole) ? 8 : 0);
+  return total + (BONUS[entry.kind] ?? 0) + (entry.head === whole ? 40 : 0) + (words.length > 1 && entry.body.includes(whole) ? 8 : 0);
 }
 
-// The words around the first place that is found, with that marked.
+// The words around a place that is found, with that marked: of a word that is not in the title, if there is one.
 function excerpt(entry, words) {
   const line = document.createElement("p");
   const signs = [...entry.words];
   const lengths = signs.map((sign) => plain(sign).length);
-  const places = words.map((word) => [entry.body.indexOf(word), word.length]).filter(([at]) => at >= 0);
-  const [start, length] = places.length ? places[0] : [0, 0];
+  const there = words.filter((word) => entry.body.includes(word));
+  const word = there.find((word) => !entry.head.includes(word)) ?? there[0] ?? "";
+  const [start, length] = [entry.body.indexOf(word), word.length];
   let from = 0;
   for (let at = 0; from < signs.length && at < start; from += 1) at += lengths[from];
   let to = from;

@@ -50,21 +50,15 @@ def entries_of(page):
         return [[page.title, page.name, kind, ""]]
     name = page.address.rpartition("/")[2][: -len(".html")]
     mistake = CATALOGUE.get(name) if page.address == mistake_address(name) else None
-    rules = f" {mistake.wrong} {mistake.right}" if mistake else ""
+    rules = f"{mistake.wrong} {mistake.right}" if mistake else ""
     if page.indexed == "whole" or name in UNSEEN:
-        return [[page.title, page.name, kind, shortened(plain(page.body) + rules)]]
+        return [[page.title, page.name, kind, shortened(f"{plain(page.body)} {rules}")]]
     parts = HEADING.split(page.body)
     found = [[page.title, page.name, kind, shortened(plain(parts[0]))]]
     for id, title, body in zip(parts[1::3], parts[2::3], parts[3::3]):
-        words = plain(title)
-        found.append(
-            [
-                words if words in page.title else f"{page.title}: {words}",
-                f"{page.name}#{id}",
-                kind,
-                shortened(plain(body)),
-            ]
-        )
+        words = id if kind == "reference" else plain(title)
+        title = words if kind == "reference" or words in page.title else f"{page.title}: {words}"
+        found.append([title, f"{page.name}#{id}", kind, shortened(plain(body))])
     return found
 
 
@@ -81,4 +75,4 @@ def plain(markup):
 
 
 def shortened(text):
-    return text[:LONGEST]
+    return text.strip()[:LONGEST]
