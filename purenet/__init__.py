@@ -2,16 +2,22 @@
 
 from importlib import import_module
 
-from purenet.activations import Identity, ReLU, Sigmoid, Tanh
-from purenet.descent import GradientDescent
-from purenet.errors import NetworkError
-from purenet.initialization import Constant, Glorot, He, Uniform, build_network
-from purenet.layer import Layer
-from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
-from purenet.network import Network
-from purenet.neuron import Neuron
-from purenet.softmax import Softmax, SoftmaxLayer
-from purenet.training import train
+try:
+    from purenet.activations import Identity, ReLU, Sigmoid, Tanh
+    from purenet.descent import GradientDescent
+    from purenet.errors import NetworkError
+    from purenet.initialization import Constant, Glorot, He, Uniform, build_network
+    from purenet.layer import Layer
+    from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError, SquaredError
+    from purenet.network import Network
+    from purenet.neuron import Neuron
+    from purenet.softmax import Softmax, SoftmaxLayer
+    from purenet.training import train
+except Exception as error:  # somebody has changed the source, perhaps in an exercise
+    from purenet.broken_source import leave_command
+
+    leave_command(error)
+    raise
 
 __version__ = "0.1.0"
 

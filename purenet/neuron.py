@@ -1,6 +1,6 @@
 """One neuron. This file, layer.py and network.py are backpropagation; the rest of purenet feeds them or looks at them.
 
-You need Python and, from school, the slope of a curve. (Chapters 1 and 2 of walkthroughs/ do it by hand.) The letters:
+You need Python and, from school, the slope of a curve. (Chapters 0 to 2 of walkthroughs/ do it by hand.) The letters:
 
     y_i, w_ij   the number that comes from input i = 1, 2, …, and the weight by which neuron j multiplies it
     b_j, x_j    the bias, added to these products, and the net input, the whole sum

@@ -73,6 +73,13 @@ def test_a_chapter_names_what_it_has_explained_and_where_that_is(name):
         assert any(hasattr(getattr(module, owner, None), method) for module in modules), f"{owner}.{method}"
 
 
+def test_chapter_0_names_no_core_file_before_its_end():
+    before_exercises = read("00_the_nudge.txt").split("Exercises\n")[0]
+    *earlier, last = before_exercises.strip().split("\n\n")
+    assert "purenet/neuron.py" in last
+    assert "purenet/" not in "".join(earlier) and "Neuron" not in "".join(earlier[:-2])
+
+
 @pytest.mark.parametrize("module", CORE)
 def test_a_core_file_names_a_chapter_that_names_it(module):
     with open(os.path.join(os.path.dirname(FOLDER), "purenet", f"{module}.py"), encoding="utf-8") as file:

@@ -47,13 +47,14 @@ class Symbol:
     there are several: y_k1⁽³⁾.
     """
 
-    __slots__ = ("base", "subscript", "after", "example")
+    __slots__ = ("base", "subscript", "after", "example", "text")
 
     def __init__(self, base, subscript="", after=0, example=None):
         self.base = base
         self.subscript = subscript
         self.after = after
         self.example = example
+        self.text = UNICODE.symbol(self)  # here, because it is asked for again and again
 
     @classmethod
     def parse(cls, text):
@@ -80,16 +81,16 @@ class Symbol:
         return Symbol(base, self.subscript, self.after, self.example)
 
     def __str__(self):
-        return UNICODE.symbol(self)
+        return self.text
 
     def __eq__(self, other):
-        return isinstance(other, Symbol) and str(self) == str(other)
+        return isinstance(other, Symbol) and self.text == other.text
 
     def __hash__(self):
-        return hash(str(self))
+        return hash(self.text)
 
     def __repr__(self):
-        return f"Symbol({str(self)!r})"
+        return f"Symbol({self.text!r})"
 
 
 def after_of(marks):

@@ -1,0 +1,63 @@
+// Judges answers to exercises from the data in their elements, as purenet/book/number_answer.py does in Python.
+"use strict";
+
+const NUMBER = /^[+-]?(?:[0-9]+\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,4}))?$/;
+const MOST_REASONS = 3;
+
+function watchExercise(exercise) {
+  const data = exercise.querySelector('script[type="application/json"]');
+  if (data === null) return;
+  const form = exercise.querySelector("form"), verdict = form.querySelector(".verdict");
+  form.querySelector("button").hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const [isRight, words] = judged(JSON.parse(data.textContent), new FormData(form).get("answer") ?? "");
+    verdict.dataset.verdict = isRight ? "right" : "wrong";
+    verdict.textContent = words;
+  });
+}
+
+// Returns whether an answer is right, and what is said of it.
+function judged(data, text) {
+  if (data.kind === "choice") {
+    const words = data.words[text];
+    return words ? [text === data.right, words] : [false, `"${text}" is none of the options: answer with ${data.how}`];
+  }
+  text = text.trim();
+  const shown = [...text].slice(0, 60).join("");
+  const [value, own] = numberAndUnit(text.replaceAll("−", "-"));
+  if (value === null) return [false, `"${shown}" is not a number: answer with ${data.how}`];
+  if (data.low <= value && value <= data.high) return [true, `${shown} is right.`];
+  return [false, `${shown} ${fault(data, value, own)}`];
+}
+
+function fault(data, value, own) {
+  for (const [number, room, sentence] of data.wrong)
+    if (Math.abs(value - number) <= room) return `is not right. ${sentence}`;
+  if (data.low <= -value && -value <= data.high) return "has the wrong sign: its digits are right.";
+  if (isShort(data, value, own)) return `has too few digits: answer with ${data.how}.`;
+  return "is not right." + mayBe(data.mistakes.filter(([number, room]) => Math.abs(value - number) <= room));
+}
+
+// Returns whether a number is right to its own digits, and these are fewer than asked.
+function isShort(data, value, own) {
+  const off = Math.max(data.low - value, value - data.high);
+  return 0 < data.unit && 1.5 * data.unit < own && own <= 1 && off <= (own < 1 ? own : own / 2);
+}
+
+function mayBe(found) {
+  if (found.length === 0) return "";
+  const sentences = found.slice(0, MOST_REASONS).map((mistake) => mistake[2]).join(" Or this: ");
+  const which = found.length === 1 ? "it" : "the first";
+  return ` It may be this: ${sentences} \`purenet mistakes ${found[0][3]}\` explains ${which}.`;
+}
+
+// Returns the number in a text and what its last digit is worth; null and 0 if it is no number.
+function numberAndUnit(text) {
+  const match = NUMBER.exec(text);
+  if (match === null) return [null, 0];
+  const decimals = (match[1] ?? match[2] ?? "").length;
+  return [Number(text), Number(`1e${Number(match[3] ?? 0) - decimals}`)];
+}
+
+if (typeof document !== "undefined") document.querySelectorAll("section.exercise").forEach(watchExercise);

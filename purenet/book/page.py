@@ -1,5 +1,8 @@
 """A chapter as HTML: block by block, for any page, or as one page that needs nothing else."""
 
+import html
+import re
+
 from purenet.arithmetic.notation import HTML
 from purenet.book.blocks import Output, Steps
 from purenet.book.exercises import exercise_html
@@ -10,7 +13,7 @@ from purenet.document.table import Table
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
 from purenet.trace.html_page import digest
-from purenet.trace.step_html import file_text, scrolled, step_head, step_picture, step_table
+from purenet.trace.step_html import file_text, prose, scrolled, step_head, step_picture, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
 SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
@@ -36,12 +39,17 @@ def block_html(block, name, link=no_link):
     if isinstance(block, str):
         return prose_html(block, link)
     if isinstance(block, Table):
-        return scrolled("Table", "div", "table", block.html())
+        return scrolled("Table", "div", "table", table_html(block))
     if isinstance(block, Steps):
         return steps_html(block, name)
     if isinstance(block, Output):
         return f"<pre>{escape(block.text.rstrip())}</pre>"
     return "\n".join(part for section in block.sections("html") for part in section_html(section))
+
+
+def table_html(table):
+    """Return a table, with the subscripts of the symbols in it."""
+    return re.sub("(?<=>)[^<>]+(?=<)", lambda words: prose(html.unescape(words[0])), table.html())
 
 
 def picture_html(picture):
@@ -65,14 +73,17 @@ def steps_html(block, name):
 
 
 def chapter_page(chapter):
-    """Return a chapter as a page that needs nothing else."""
+    """Return a chapter as a page that needs nothing else; its Content-Security-Policy allows its own styles and script alone."""
     style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("chapter.css", __package__))
     script = file_text("step_view.js") + file_text("exercise.js", __package__) + SCRIPT
-    policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'"
+    content = chapter_html(chapter)
+    styles = dict.fromkeys([style, *re.findall("<style>(.*?)</style>", content, re.DOTALL)])  # pictures have their own
+    allowed = " ".join(f"'{digest(each)}'" for each in styles)
+    policy = f"default-src 'none'; style-src {allowed}; script-src '{digest(script)}'; base-uri 'none'"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(chapter.heading)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<main>\n{chapter_html(chapter)}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+        f"<main>\n{content}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
     )

@@ -1,6 +1,6 @@
 """Step through the trace of a case: words, rule, picture and numbers of one step, as on the page of a trace."""
 
-from functools import cached_property
+import functools
 
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.errors import count
@@ -34,9 +34,9 @@ class Stepping:
         )
         return html("p", {"class": "controls-line"}, back, places, on, html("output", {}, f"{self.number} of {last}"))
 
-    @cached_property
+    @property
     def pictures(self):
-        return Pictures(self.trace)
+        return pictures_of(self.trace)
 
     def head(self):
         """Return the title, the words and the rule."""
@@ -51,6 +51,11 @@ class Stepping:
     def view(self):
         """Return everything that is seen of the step."""
         return [html("section", {"class": "step current"}, self.head(), self.picture(), self.numbers())]
+
+
+@functools.lru_cache(maxsize=4)  # a person goes from step to step of a trace
+def pictures_of(trace):
+    return Pictures(trace)
 
 
 def differing(trace, other):

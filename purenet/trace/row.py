@@ -1,5 +1,7 @@
 """A row of a trace: one quantity, with its formula, and its number in full precision and by hand."""
 
+import functools
+
 from purenet.arithmetic.notation import LATEX, UNICODE, number_text
 from purenet.arithmetic.pencil import as_decimal
 from purenet.document.formats import FULL_DIGITS, MOST_TERMS, SHOWN_DIGITS
@@ -60,10 +62,15 @@ class Row:
             return ""
         return f"{notation.about if self.rounded else notation.equal} {notation.number(self.digits_by_hand)}"
 
-    @property
+    @functools.cached_property
     def digits_by_hand(self):
         """The value by hand as it is written down, a text such as "0.0227"; None where the case declares no rounding."""
         return number_text(self.by_hand_quantity.value, FULL_DIGITS) if self.by_hand_quantity else None
+
+    @functools.cached_property
+    def in_a_picture(self):
+        """The number as a picture shows it: as by hand, or else to six significant digits."""
+        return UNICODE.number(self.digits_by_hand or number_text(self.value, SHOWN_DIGITS))
 
     @property
     def rounded(self):

@@ -16,7 +16,7 @@ from purenet.trace.line_breaks import math
 from purenet.trace.step_pictures import spoken
 
 WITHOUT_SUBSCRIPT = ("E", "Ω", "L", "η", "μ", "λ")  # symbols that name a quantity by themselves
-SYMBOL_IN_TEXT = rf"((?:∂E/∂y|∇[wb]|[^\W\d_]){SUBSCRIPT_IN_TEXT})"
+SYMBOL_IN_TEXT = rf"(?<![a-z])((?:∂E/∂y|∇[wb]|[^\W\d_]){SUBSCRIPT_IN_TEXT})"  # not the end of a longer name
 MARK = re.compile('<mrow data-[a-z]+="[^"]*">')  # the beginning of a marked symbol
 
 

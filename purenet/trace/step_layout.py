@@ -3,9 +3,8 @@
 import math
 import re
 
-from purenet.arithmetic.notation import UNICODE, Symbol, number_text
+from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
-from purenet.document.formats import SHOWN_DIGITS
 from purenet.drawing.columns import (
     BETWEEN_CELLS,
     Box,
@@ -218,14 +217,9 @@ def without_example(symbol):
     return Symbol(symbol.base, symbol.subscript, symbol.after)
 
 
-def row_number(row):
-    """Return the number of a row as a picture shows it: as by hand, or else to six significant digits."""
-    return UNICODE.number(row.digits_by_hand or number_text(row.value, SHOWN_DIGITS))
-
-
 def short_number(row):
-    """Return the same; of a long number by hand, only the first six significant digits, and …"""
-    text = row_number(row)
+    """Return the number of a row in a picture; of a long number by hand, only the first six significant digits, and …"""
+    text = row.in_a_picture
     if len(text) <= LONGEST or "e" in text:
         return text
     digits = re.match(r"−?[0.]*[0-9](?:\.?[0-9]){5}", text)

@@ -18,7 +18,7 @@ from purenet.drawing.text import TEXT_STYLE
 from purenet.errors import NetworkError
 from purenet.trace.compact_drawing import everything, moment
 from purenet.trace.step_drawing import DONE, NOT_YET, NOW, OPERAND
-from purenet.trace.step_layout import Layout, row_number
+from purenet.trace.step_layout import Layout
 
 STEP_STYLES = [PAPER_STYLE, TEXT_STYLE, STEP_STYLE]
 EDGE, UPRIGHT_EDGE = 6, 4  # around a picture in a page
@@ -112,13 +112,13 @@ class Pictures:
 
     def description(self, step):
         """Return the text description of the picture of a step."""
-        results = {row.symbol: row_number(row) for row in step.rows}
+        results = {row.symbol: row.in_a_picture for row in step.rows}
         operands = {}
         for row in step.rows:
             for symbol, value in (row.by_hand_quantity or row.quantity).quantities().items():
                 if symbol not in results:
                     known = self.trace.rows.get(symbol)  # of a wide layer, not all have rows
-                    operands[symbol] = row_number(known) if known else UNICODE.number(number_text(value, SHOWN_DIGITS))
+                    operands[symbol] = known.in_a_picture if known else UNICODE.number(number_text(value, SHOWN_DIGITS))
         parts = [step.words, f"Result now: {listed(results)}."]
         return " ".join(parts + ([f"Operands: {listed(operands)}."] if operands else []))
 

@@ -51,7 +51,7 @@ def pixels(png):
             size = 4 if colours == 6 else 3  # bytes of a pixel, with its opacity or without
         packed += content if kind == b"IDAT" else b""
         place += length + 12
-    data, above, found = zlib.decompress(packed), bytearray(size * width), collections.Counter()
+    data, above, found = zlib.decompress(packed), bytes(size * width), collections.Counter()
     for row in range(height):
         line = data[row * (size * width + 1) : (row + 1) * (size * width + 1)]
         above = unfiltered(line[0], line[1:], above, size)
@@ -61,15 +61,24 @@ def pixels(png):
 
 def unfiltered(kind, line, above, size):
     """Return a row of a PNG file without its filter: none, left, above, their mean, or Paeth's choice."""
-    row = bytearray(line)
-    if kind == 0 or kind == 2:  # most rows
-        return row if kind == 0 else bytearray((a + b) % 256 for a, b in zip(row, above))
-    for n in range(len(row)):
-        left, upper, corner = row[n - size] if n >= size else 0, above[n], above[n - size] if n >= size else 0
-        guess = left + upper - corner
-        nearest = min((left, upper, corner), key=lambda value: abs(guess - value))
-        row[n] = (row[n] + (0, left, upper, (left + upper) // 2, nearest)[kind]) % 256
-    return row
+    if kind == 0:
+        return line
+    if kind == 2:
+        return bytes((a + b) & 255 for a, b in zip(line, above))
+    row, zeros = bytearray(line), bytes(size)
+    guess = {1: lambda left, upper, corner: left, 3: lambda left, upper, corner: (left + upper) // 2, 4: paeth}[kind]
+    for n, (upper, corner) in enumerate(zip(above, zeros + above)):
+        row[n] = (row[n] + guess(row[n - size] if n >= size else 0, upper, corner)) & 255
+    return bytes(row)
+
+
+def paeth(left, upper, corner):
+    """Return the one of three neighbours that is nearest to left + upper − corner, the first of those as near."""
+    to_left, to_upper = abs(upper - corner), abs(left - corner)
+    to_corner = abs(left + upper - 2 * corner)
+    if to_left <= to_upper and to_left <= to_corner:
+        return left
+    return upper if to_upper <= to_corner else corner
 
 
 def colour(name):

@@ -1,5 +1,7 @@
 """Pages of the lab for the tests: requests in sequence, and what a page has in it."""
 
+import copy
+import functools
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -15,13 +17,16 @@ class Page:
 
     def __init__(self, case="2x2x1", **request):
         self.state = ""
-        self.last = self.take({"do": "open", **({"case": case} if not request else request)})
+        self.show(answer({"do": "open", **request}) if request else opened(case))
 
     def take(self, request):
-        self.last = answer(request)
-        assert "error" not in self.last, self.last["error"]
-        self.state = self.last["state"]
-        return self.last
+        return self.show(answer(request))
+
+    def show(self, found):
+        """Show an answer, which must be none of an error."""
+        assert "error" not in found, found["error"]
+        self.last, self.state = found, found["state"]
+        return found
 
     def do(self, what, name="", value="", **more):
         """Do one thing, and all that the page has to ask again for it; return the page."""
@@ -29,6 +34,15 @@ class Page:
         while "again" in self.last:
             self.take({"state": self.state, **self.last["again"]})
         return self
+
+    def changed(self, what, name="", value=""):
+        """Return another page, after a change; where that is refused, the sentence."""
+        found = answer({"state": self.state, "do": what, "name": name, "value": value})
+        if "error" in found:
+            return found["error"]
+        page = copy.copy(self)
+        page.show(found)
+        return page
 
     def error(self, what, name="", value=""):
         """Return the sentence with which something is refused."""
@@ -56,6 +70,12 @@ class Page:
         """Return the number of a quantity in the table of a step, as it is read."""
         row = re.search(rf'<tr data-q="{symbol}".*?</tr>', self.last["parts"]["view"], re.S)[0]
         return unescape(re.findall(r'<td class="number[^>]*>([^<]*)</td>', row)[-1])
+
+
+@functools.lru_cache(maxsize=None)
+def opened(case):
+    """Return the answer to a request to open a case."""
+    return answer({"do": "open", "case": case})
 
 
 class Checker(HTMLParser):

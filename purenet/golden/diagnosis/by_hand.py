@@ -103,6 +103,11 @@ def unit_of(pencil, symbol, number):
     return pencil.unit(symbol, number) or own_unit(number)
 
 
+def room_of(expected, unit):
+    """Return by how much a wrong number may differ from the one that a mistake gives: as much as right ones may."""
+    return float(unit + (expected.high - expected.low) / 2)
+
+
 def units_off(number, expected, unit):
     """Return by how many units a number is outside an interval."""
     return max(expected.low - number, number - expected.high, Decimal(0)) / unit
@@ -179,18 +184,22 @@ class Sheet:
 
     def write(self, name, digits):
         """Write a number down, a text of digits, and return the `Remark`; raise NetworkError for an unknown name."""
-        symbol, number = Symbol.parse(name), as_number(digits)
-        if symbol not in self.symbols and symbol.example is None:
-            symbol = Symbol(symbol.base, symbol.subscript, symbol.after, 1)
-        if symbol not in self.symbols:
-            some = ", ".join(map(str, list(self.symbols)[:3]))
-            raise NetworkError(f"{name} is no number that {self.case.id} computes, such as {some}")
-        quantity, place = self.symbols[symbol]
+        (symbol, quantity, place), number = self.find(name), as_number(digits)
         self.set(quantity, place, None)
         remark = self.remark(symbol, number, quantity, place)
         self.set(quantity, place, number)
         (self.right.add if remark.is_right else self.right.discard)((quantity.name, place))
         return remark
+
+    def find(self, name):
+        """Return the symbol of a number, its quantity and its place; raise NetworkError for an unknown name."""
+        symbol = Symbol.parse(name)
+        if symbol not in self.symbols and symbol.example is None:
+            symbol = Symbol(symbol.base, symbol.subscript, symbol.after, 1)
+        if symbol not in self.symbols:
+            some = ", ".join(map(str, list(self.symbols)[:3]))
+            raise NetworkError(f"{name} is no number that {self.case.id} computes, such as {some}")
+        return symbol, *self.symbols[symbol]
 
     def remark_again(self, quantity, place):
         """Return the remark on a number that is on the sheet."""
@@ -203,13 +212,12 @@ class Sheet:
         """Return what is said of a number, from those that were written before."""
         expected = self.expected(quantity, place)
         unit = unit_of(self.pencil, symbol, number)
-        off, room = units_off(number, expected, unit), float(unit + (expected.high - expected.low) / 2)
+        off, room = units_off(number, expected, unit), room_of(expected, unit)
         remark = Remark(symbol, number, self.pencil.write(symbol, expected.middle), off, [], unit)
         if remark.is_right or remark.is_short:
             return remark
-        return remark._replace(
-            reasons=[each for each in self.candidates if self.gives(each, quantity, place, number, room)]
-        )
+        wrong = self.wrong_numbers(quantity, place)
+        return remark._replace(reasons=[each for each, value in wrong if abs(value - float(number)) <= room])
 
     def expected(self, quantity, place):
         """Return what follows from the numbers before one, an interval."""
@@ -229,22 +237,29 @@ class Sheet:
         """The mistakes that the case can show, as far as that is known."""
         return [mistake for mistake in CATALOGUE.values() if mistake.id not in self.case.blind_to]
 
-    def gives(self, mistake, quantity, place, number, room):
-        """Return whether a mistake gives a number and, before it, all those that are right."""
+    def wrong_numbers(self, quantity, place):
+        """Yield pairs of a mistake and the number that it gives in a place, a float, if it gives those that are right."""
+        for mistake in self.candidates:
+            value = self.wrong_number(mistake, quantity, place)
+            if value is not None:
+                yield mistake, value
+
+    def wrong_number(self, mistake, quantity, place):
+        """Return the number that a mistake gives; None if it does not get there, or gives others than are right before it."""
 
         def hear(heard, at, value):
             if heard is quantity and at == place:
-                raise Reached(abs(float(value) - float(number)) <= room)
+                raise Reached(float(value))
             if (heard.name, at) in self.right:
                 own = self.own[heard.name][at]
                 if abs(float(value) - float(own)) > 2 * float(unit_of(self.pencil, heard.symbol(at), own)):
-                    raise Reached(False)
+                    raise Reached(None)
 
         try:
             CaseRun(self.case, mistake, float, hear, None, self.own, float, difference)
         except Reached as reached:
             return reached.args[0]
-        return False
+        return None
 
 
 def as_number(digits):

@@ -53,14 +53,19 @@ def difference_section(check, row, notation):
     )
     cells += [["formula", formula], ["with the right numbers", numbers]]
     cells.append(["depends on", ", ".join(depends_on(check.case, quantity))])
-    read = READ_OF_A_STEP.get(quantity.kind) if quantity.example is None else None
     if quantity is not EPOCH_LOSS:
-        cells.append(["read", read or READ[quantity.kind]])
+        cells.append(["read", where_to_read(quantity)])
     cells = [[name, notation.prose(text)] for name, text in cells if text]
     table = Table(
         ["", "first difference"], cells, [(0,), (1,)], wraps=("first difference",), plain=["", "first difference"]
     )
     return Section("First difference", table=table)
+
+
+def where_to_read(quantity):
+    """Return the names of the functions that compute a quantity, and of their files."""
+    of_step = READ_OF_A_STEP.get(quantity.kind) if quantity.example is None else None
+    return of_step or READ[quantity.kind]
 
 
 def formula_of(case, quantity, place):
