@@ -5,7 +5,7 @@ import re
 
 from purenet.arithmetic.notation import HTML
 from purenet.cases import case_names, load_case
-from purenet.document.formats import html_body
+from purenet.document.formats import SHOWN_DIGITS, html_body
 from purenet.drawing.network_diagram import picture_of
 from purenet.drawing.svg import escape
 from purenet.errors import NetworkError, count
@@ -19,6 +19,7 @@ from purenet.site.page import Page, bare
 from purenet.trace.html_page import trace_body
 from purenet.trace.record import trace_case
 from purenet.trace.step_html import prose
+from purenet.trace.step_pictures import Pictures
 from purenet.trace.text_pages import given_section, published_section
 
 LARGEST = 250_000  # bytes of a page with steps; all of them have to fit into a site of 20 MB
@@ -67,15 +68,18 @@ def stepping_pages(name, trace):
     address, whole = f"/steps/{name}.html", len(trace.steps)
     first = [step for step in trace.steps if step.place.step == trace.steps[0].place.step]
     rest = f"`purenet walkthrough {name} --format html -o page.html` writes a page of all {whole} steps."
-    for steps, said in (
-        (trace.steps, ""),
-        (first, f"The first {len(first)} of {whole} steps, its first training step. {rest}"),
-    ):
-        body = stepping_body(name, trace, steps, said)
+    said = f"The first {len(first)} of {whole} steps, its first training step. {rest}"
+    smallest = len(
+        str(Pictures(trace).page_element(first[0], ""))
+    )  # a picture, in which most numbers are not yet known
+    for steps, words_of_part in ((trace.steps, ""), (first, said)):
+        if smallest * len(steps) > LARGEST:
+            continue
+        body = stepping_body(name, trace, steps, words_of_part)
         if len(body.encode("utf-8")) <= LARGEST:
             page = Page(address, f"{trace.title}, step by step", body, ("stepping.js",), "")
             link = f'<a class="button" href="{address}">Step through it: {count(len(steps), "step")}</a>'
-            return [page], link + (f"<span>{words(said)}</span>" if said else "")
+            return [page], link + (f"<span>{words(words_of_part)}</span>" if words_of_part else "")
     return [], words(f"Its steps would be a page of more than {LARGEST // 1000} kB, and are not on this site. {rest}")
 
 
@@ -120,7 +124,7 @@ def given(trace):
 def summary(name, trace):
     """Return the section with a table for each layer, example and step; of long trainings, the first of them."""
     tables = []
-    sections = trace.summary().sections("html")
+    sections = [section for section in trace.summary(SHOWN_DIGITS).sections("html") if section.table]
     for section in sections[:MOST_TABLES]:
         body = "\n".join(html_body(section, HTML)).replace("<table>", '<table class="data">')
         tables.append(f"<h3>{prose(section.title)}</h3>\n{scrolled(section.title, Markup(body))}")

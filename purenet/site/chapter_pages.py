@@ -4,7 +4,7 @@ from purenet import book
 from purenet.book.page import chapter_html
 from purenet.drawing.svg import escape
 from purenet.site.links import chapter_address, chapter_numbers, link_to_source
-from purenet.site.page import Page
+from purenet.site.page import Page, bare
 
 SCRIPTS = ("steps.js", "exercise.js")
 
@@ -12,7 +12,7 @@ SCRIPTS = ("steps.js", "exercise.js")
 def chapter_page(number):
     """Return the page of a chapter, with ways to the one before and the one after it."""
     chapter = book.chapter(number)
-    body = f"{chapter_html(chapter, link_to_source)}\n{turns(number)}"
+    body = f"{bare(chapter_html(chapter, link_to_source))}\n{turns(number)}"
     return Page(chapter_address(number), chapter.heading, body, SCRIPTS, "sections")
 
 

@@ -8,7 +8,7 @@ import posixpath
 import re
 from importlib.resources import files
 
-from purenet import book
+from purenet.book.scripts import script_names
 from purenet.cases import case_names
 from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
@@ -24,6 +24,7 @@ COMMANDS = {  # where a command is described, if it names no case and no mistake
     "picture": "/guides/printing.html",
     "train": "/guides/training.html",
     "walkthrough": "/guides/printing.html",
+    "worksheet": "/guides/worksheets.html",
 }
 
 
@@ -49,11 +50,12 @@ def source_address(path, line=None):
 def chapter_numbers():
     """Return the numbers of the chapters; an empty list where purenet was installed without them."""
     try:
-        return [chapter.number for chapter in book.chapters()]
+        scripts = script_names()
     except NetworkError:
         return []
-    except AttributeError:  # TEMPORARY: until all scripts are chapters
-        return [1]
+    return [  # TEMPORARY: until all scripts are chapters
+        n for n in scripts if n in (0, 13, 16)
+    ]
 
 
 @functools.lru_cache(maxsize=None)
@@ -102,7 +104,9 @@ def command_address(command, words):
     named = next((word for word in words if word in known), None)
     if named:
         return mistake_address(named) if command == "mistakes" else case_address(named)
-    return COMMANDS.get(command)
+    address = COMMANDS.get(command)
+    missing = [each.address for each in DOCUMENTS if not each.is_there]
+    return None if address in missing else address
 
 
 def file_address(path, beside=""):

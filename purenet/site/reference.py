@@ -7,8 +7,6 @@ import textwrap
 from collections import namedtuple
 from importlib import import_module
 
-import purenet
-
 CORE_FILES = [
     f"purenet/{name}.py"
     for name in "neuron layer network activations losses softmax training descent perceptron".split()
@@ -52,8 +50,9 @@ def public_entries():
 
 def public_things():
     """Yield each public name with the module to import it from, and what it names."""
-    for name in purenet.__all__:
-        yield "purenet", name, getattr(purenet, name)
+    package = import_module("purenet")
+    for name in package.__all__:
+        yield "purenet", name, getattr(package, name)
     for module, chosen in FURTHER.items():
         for name, thing in vars(import_module(module)).items():
             own = getattr(thing, "__module__", None) == module and callable(thing) and thing.__doc__
@@ -80,7 +79,7 @@ def entry(name, module, thing):
 
 def source_place(code):
     """Return the path of a file as in purenet/neuron.py, and the line on which a function or a class begins."""
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(purenet.__file__)))
+    folder = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     path = os.path.relpath(inspect.getsourcefile(inspect.unwrap(code)), folder)
     return path.replace(os.sep, "/"), inspect.getsourcelines(code)[1]
 
