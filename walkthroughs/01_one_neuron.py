@@ -1,8 +1,8 @@
 """Chapter 1. One neuron: the net input x_j and the output y_j."""
 
-from purenet import Identity, Layer, Network, Neuron, ReLU, Sigmoid, Tanh, trace_step
+from purenet import Identity, Layer, Network, Neuron, ReLU, Sigmoid, Tanh, picture_of, trace_step
 from purenet.arithmetic.notation import UNICODE, number_text
-from purenet.book import ByHand, Chapter, Choice, Number, Steps
+from purenet.book import ByHand, Chapter, Choice, Code, Number, Steps
 from purenet.document.table import Table
 
 chapter = Chapter(
@@ -21,6 +21,7 @@ def shown(number):
 @chapter.content
 def one_neuron():
     neuron = Neuron(weights=[0.5, -0.25], bias=0.125, activation=Sigmoid())
+    network = Network([Layer([neuron])])
     inputs = [1.0, 2.0]
     output = neuron.forward(inputs)
 
@@ -30,7 +31,10 @@ neuron j1 and the numbers that reach it y_i1 and y_i2, because each may be the
 output of some other neuron. This neuron has two weights and a bias:
 
     w_i1j1 = {shown(neuron.weights[0])}    w_i2j1 = {shown(neuron.weights[1])}    b_j1 = {shown(neuron.bias)}
+"""
+    yield picture_of(network)
 
+    yield f"""
 It works in two stages. First it multiplies each input by its weight, adds the
 products, and adds the bias. The result is its net input, x_j1. Then it puts
 x_j1 through its activation function f. The result is its output, y_j1, and the
@@ -40,7 +44,7 @@ Here are both stages for the inputs {inputs[0]} and {inputs[1]}. The tables are 
 record of a whole training step, which has 9 parts: step 1 only lists the
 inputs, and steps 4 to 9 are for chapter 2.
 """
-    trace = trace_step(Network([Layer([neuron])]), inputs, targets=[1.0], learning_rate=0.1)
+    trace = trace_step(network, inputs, targets=[1.0], learning_rate=0.1)
     yield Steps(trace, [2, 3])
 
     yield """
@@ -82,13 +86,13 @@ Read `Neuron.forward` and `Neuron.weigh` in purenet/neuron.py now, then the
 
 OTHER_INPUTS = {
     "title": "The neuron of chapter 1",
-    "layers": [{"weights": [[0.5, -0.25]], "biases": [0.125], "activation": "sigmoid"}],
+    "network": {"layers": [{"weights": [[0.5, -0.25]], "biases": [0.125], "activation": "sigmoid"}]},
     "examples": [{"inputs": [2.0, 1.0]}],
 }
 
 chapter.exercises(
     Number(
-        "Let 2.0 and 1.0 reach the neuron of this chapter instead. What is its net input x_j1?",
+        "Let 2.0 and 1.0 reach the neuron of this chapter, instead of 1.0 and 2.0. What is its net input x_j1?",
         answer="0.875",
         exact=True,
         wrong={
@@ -97,9 +101,10 @@ chapter.exercises(
             "1.375": "The second weight is negative: its product is −0.25.",
         },
         hint="Two products, and the bias.",
+        because="0.5·2.0 − 0.25·1.0 + 0.125.",
     ),
     ByHand(
-        "And its output y_j1, to 4 decimals?",
+        "What is the output y_j1 of this neuron for the inputs 2.0 and 1.0, to 4 decimals?",
         OTHER_INPUTS,
         "y_j1",
         decimals=4,
@@ -111,17 +116,26 @@ chapter.exercises(
         exact=True,
         wrong={"0.5": "f(0.5) is 0.6225. Look at the table: where is f 0.5000?"},
         hint="The table of the four functions has it.",
+        because="exp(0) is 1, and 1 / (1 + 1) is ½.",
     ),
     Choice(
         "Both inputs become ten times as large, and the weights and the bias stay. What becomes of x_j1?",
         {
-            "It becomes ten times as large.": "The products do, but the bias does not: nothing multiplies it by an input.",
-            "Its products become ten times as large, and the bias is added as before.": "So x_j1 = 0 + 0.125 as before, "
-            "because in this chapter the two products cancel: 0.5 and −0.5, then 5 and −5.",
+            "It becomes ten times as large.": "The products do, but the bias does not: no input multiplies it.",
+            "Its products become ten times as large, and the bias is added as before.": "In this chapter the two "
+            "cancel, 0.5 and −0.5, then 5 and −5, so that x_j1 is 0.125 both times.",
             "It stays below 1, because the sigmoid squashes it.": "The sigmoid squashes y_j1. x_j1 comes before it, and can "
             "be any number.",
         },
         right="Its products become ten times as large, and the bias is added as before.",
+    ),
+    Code(
+        "Write the body of `Neuron.weigh` again, from its docstring and this chapter: the first stage of a neuron. The loop "
+        "may be as plain as you like, but keep the inputs and the net input as attributes, because others read them there.",
+        "neuron.py",
+        "Neuron.weigh",
+        hint="Start a total at 0, and add weight times input in a loop; then the bias, unless it is None. Keep self.inputs "
+        "and self.net_input.",
     ),
 )
 

@@ -1,6 +1,6 @@
 """Chapter 3. A hidden layer: where its share of the blame comes from."""
 
-from purenet import Identity, Layer, Network, Neuron, Sigmoid, trace_step
+from purenet import Identity, Layer, Network, Neuron, Sigmoid, picture_of, trace_step
 from purenet.book import ByHand, Chapter, Choice, Code, Steps
 
 chapter = Chapter(
@@ -21,9 +21,13 @@ def a_hidden_layer():
 
     yield """
 Put two neurons side by side, j1 and j2, and let both their outputs go into two
-more, k1 and k2. J is a hidden layer: nobody outside sees its outputs. The
-forward pass is nothing new. Steps 1 to 3 are those of chapter 1, for layer J;
-then the outputs of J go into K:
+more, k1 and k2. J is a hidden layer: nobody outside sees its outputs.
+"""
+    yield picture_of(network)
+
+    yield """
+The forward pass is nothing new. Steps 1 to 3 are those of chapter 1, for layer
+J; then the outputs of J go into K:
 """
     yield Steps(trace, [4])
 
@@ -91,48 +95,56 @@ from the last to the first. Read both now.
 """
 
 
-NETWORK = {
-    "title": "The network of chapter 3",
-    "layers": [
-        {"weights": [[0.5, -0.25], [0.75, 0.375]], "biases": [0.125, -0.625], "activation": "sigmoid"},
-        {"weights": [[1.0, -0.5], [-0.75, 0.25]], "biases": [0.25, 0.0], "activation": "identity"},
-    ],
-    "examples": [{"inputs": [1.0, 2.0], "targets": [0.5, 0.25]}],
+OTHER_TARGETS = {
+    "title": "The network of chapter 3, with other targets",
+    "network": {
+        "layers": [
+            {"weights": [[0.5, -0.25], [0.75, 0.375]], "biases": [0.125, -0.625], "activation": "sigmoid"},
+            {"weights": [[1.0, -0.5], [-0.75, 0.25]], "biases": [0.25, 0.0], "activation": "identity"},
+        ]
+    },
+    "examples": [{"inputs": [1.0, 2.0], "targets": [0.0, 1.0]}],
     "learning_rate": 0.1,
 }
 
 chapter.exercises(
     ByHand(
-        """
-The chapter computes δ_j1. Cover step 9 and compute δ_j2, to 4 decimals. You
-need δ_k1 = 0.0000 and so on from step 7: take them with 4 decimals, and y_j2
-as well.
-""",
-        NETWORK,
+        "Give this network other targets, t_k1 = 0.0 and t_k2 = 1.0. The forward pass stays, with y_k1 = 0.4283 and "
+        "y_k2 = −0.2220. What is δ_k2, to 4 decimals?",
+        OTHER_TARGETS,
+        "δ_k2",
+        decimals=4,
+        hint="K has the identity, whose slope is 1.",
+    ),
+    ByHand(
+        "With these targets, 0.0 and 1.0, what is δ_j2, to 4 decimals? Take δ_k1 = 0.4283 and y_j2 = 0.7058.",
+        OTHER_TARGETS,
         "δ_j2",
         decimals=4,
         hint="j2 feeds k1 by the weight −0.5 and k2 by 0.25. Add up the two shares, then multiply by y_j2·(1 − y_j2).",
     ),
     Choice(
-        "A neuron of J is connected to three neurons of K. How many terms has the sum in its delta?",
+        "A hidden neuron has two inputs, and its output goes to three neurons of the next layer. How many terms has the sum "
+        "in its delta?",
         {
-            "One for each of its inputs": "The inputs are behind it: they are in its net input. The blame comes from ahead.",
+            "Two": "The inputs are behind it: they are in its net input. The blame comes from ahead.",
             "Three": "One for each neuron that it feeds, whatever the number of its inputs.",
-            "One, for the neuron of K with the largest delta": "E feels y_j along every path at once, so all shares count.",
+            "One, for the neuron with the largest delta": "E feels y_j along every path at once, so all shares count.",
+            "Six": "Paths from the inputs are not counted: what reaches the neuron is in its net input already.",
         },
         right="Three",
     ),
     Choice(
-        "δ_k1 is 0, because k1 is exactly right. What does j1 learn from that?",
+        "Let δ_k1 be 0, because k1 is exactly right. Who then tells j1 how to change?",
         {
-            "Nothing, its delta is 0, too": "Only the share by way of k1 is 0. The share by way of k2 is still there.",
-            "It is told by k2 alone how to change": "The share w_j1k1·δ_k1 is 0, and w_j1k2·δ_k2 remains.",
-            "That it should keep its output": "Keeping its output would keep k2 wrong. The sum has one term left.",
+            "Nobody: its delta is 0, too": "Only the share by way of k1 is 0. The share by way of k2 is still there.",
+            "k2 alone": "The share w_j1k1·δ_k1 is 0, and w_j1k2·δ_k2 remains.",
+            "Its own target": "A hidden neuron has none: all it knows is what the neurons that it feeds hand back.",
         },
-        right="It is told by k2 alone how to change",
+        right="k2 alone",
     ),
     Code(
-        "Delete the body of `Layer.input_gradients` and write it again, from its first line and this chapter.",
+        "Write the body of `Layer.input_gradients` again, from its docstring and this chapter.",
         "layer.py",
         "Layer.input_gradients",
         hint="Two loops: for each input i, a sum over the neurons of this layer.",

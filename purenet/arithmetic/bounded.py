@@ -22,6 +22,7 @@ product, or a sum in every order, that the type can hold.
 (True, True)
 """
 
+import functools
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from numbers import Number
 
@@ -106,13 +107,13 @@ class Bounded:
     @property
     def is_exact(self):
         """Return whether the type holds the number, and every partial sum of it in any order, without error."""
-        if self.grid is None or UP.power(2, -self.grid) < self.type.smallest:
+        if self.grid is None or power_of_two(-self.grid) < self.type.smallest:
             return False
-        return UP.multiply(self.size, UP.power(2, self.grid)) <= 2**self.type.precision
+        return UP.multiply(self.size, power_of_two(self.grid)) <= 2**self.type.precision
 
     def like(self, other):
         """Return another number of this type; a plain one is exact."""
-        return other if isinstance(other, Bounded) else Bounded.held(other, self.type)
+        return other if isinstance(other, Bounded) else constant(other, self.type)
 
     def __add__(self, other):
         other = self.like(other)
@@ -237,6 +238,17 @@ def is_power_of_two(number):
     return numerator > 0 and numerator & (numerator - 1) == 0 and denominator & (denominator - 1) == 0
 
 
+@functools.lru_cache(maxsize=1000)
+def constant(number, type):
+    """Return a number that all programs of a type hold, such as 0, 1 or the learning rate, without error."""
+    return Bounded.held(number, type)
+
+
+@functools.lru_cache(maxsize=None)
+def power_of_two(exponent):
+    return UP.power(2, exponent)
+
+
 def exact_inverse(number):
     """Return the inverse of a power of two."""
     numerator, denominator = number.as_integer_ratio()
@@ -275,7 +287,7 @@ def grid_of(exact, type):
     grid = denominator.bit_length() - 1
     while numerator and numerator % 2 == 0:
         numerator, grid = numerator // 2, grid - 1
-    return grid if numerator.bit_length() <= type.precision and UP.power(2, -grid) >= type.smallest else None
+    return grid if numerator.bit_length() <= type.precision and power_of_two(-grid) >= type.smallest else None
 
 
 def may_be_binary(number):

@@ -169,6 +169,8 @@ def interval(value):
 
 def exact(value):
     """Return a number, or the text of one, as the Decimal that is exactly equal to it."""
+    if type(value) is Decimal:  # most are
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
         raise NetworkError(f"an interval is made of Decimals, ints, floats or decimal texts, not of {value!r}")
     try:

@@ -7,7 +7,7 @@ shown as they are; items that begin with "  - "; a line underlined with hyphens,
 
 from purenet.arithmetic.notation import ASCII
 from purenet.document.notebook_display import Picture
-from purenet.document.table import Table
+from purenet.document.table import WIDE, Table
 
 WIDTH = 80  # columns of text
 
@@ -38,10 +38,16 @@ def block_text(block, format="text", ascii=False):
     if isinstance(block, str):
         return (ASCII.prose(block) if ascii else block).strip("\n")
     if isinstance(block, Table):
-        text = block.markdown() if format == "markdown" else block.text(WIDTH, ascii)
+        text = block.markdown() if format == "markdown" else table_text(block, ascii)
     elif isinstance(block, Output):
         shown = ASCII.prose(block.text) if ascii else block.text
         text = f"```text\n{shown.rstrip()}\n```" if format == "markdown" else shown
     else:
         text = block.to(format, width=WIDTH, ascii=ascii)
     return text.strip("\n")
+
+
+def table_text(table, ascii):
+    """Return a table as text, without lines between its rows if it is then narrow enough."""
+    text = table.text(WIDE, ascii)
+    return text if max(map(len, text.splitlines())) <= WIDTH else table.text(WIDTH, ascii)

@@ -13,22 +13,32 @@ function watchExercise(exercise) {
     event.preventDefault();
     const [isRight, words] = judged(JSON.parse(data.textContent), new FormData(form).get("answer") ?? "");
     verdict.dataset.verdict = isRight ? "right" : "wrong";
-    verdict.textContent = words;
+    verdict.replaceChildren(...words.split("`").map((part, n) => n % 2 ? codeOf(part) : part));
   });
+}
+
+function codeOf(text) {
+  const code = document.createElement("code");
+  code.textContent = text;
+  return code;
 }
 
 // Returns whether an answer is right, and what is said of it.
 function judged(data, text) {
   if (data.kind === "choice") {
     const words = data.words[text];
-    return words ? [text === data.right, words] : [false, `"${text}" is none of the options: answer with ${data.how}`];
+    return words ? [text === data.right, words] : [false, unusable(text, "is none of the options", data)];
   }
   text = text.trim();
   const shown = [...text].slice(0, 60).join("");
   const [value, own] = numberAndUnit(text.replaceAll("−", "-"));
-  if (value === null) return [false, `"${shown}" is not a number: answer with ${data.how}`];
+  if (value === null) return [false, unusable(shown, "is not a number", data)];
   if (data.low <= value && value <= data.high) return [true, `${shown} is right.`];
   return [false, `${shown} ${fault(data, value, own)}`];
+}
+
+function unusable(text, problem, data) {
+  return `${text ? `"${text}" ${problem}` : "there is no answer yet"}: answer with ${data.how}`;
 }
 
 function fault(data, value, own) {

@@ -13,7 +13,7 @@ from functools import cached_property
 from purenet.arithmetic.pencil import as_decimal, rounded
 from purenet.book.blocks import WIDTH
 from purenet.book.exercise_html import exercise_html, notebook_html
-from purenet.book.number_answer import NumberAnswer
+from purenet.book.number_answer import LONGEST, NumberAnswer, unusable
 from purenet.book.verdict import Verdict
 from purenet.errors import NetworkError, count
 
@@ -220,7 +220,7 @@ class Choice(Exercise):
         letter = plain.strip("().").lower()
         letter = next((each for each, option in self.letters.items() if option == plain or each == letter), None)
         if letter is None:
-            raise NetworkError(f'"{plain[:60]}" is none of the options: answer with {self.how}')
+            raise NetworkError(unusable(plain[:LONGEST], "is none of the options", self.how))
         return Verdict(letter == self.right_letter, self.words(letter))
 
     def words(self, letter):

@@ -41,7 +41,7 @@ class NumberAnswer:
         value, own = number_and_unit(text.replace("−", "-"))
         shown = text[:LONGEST]
         if value is None:
-            raise NetworkError(f'"{shown}" is not a number: answer with {self.how}')
+            raise NetworkError(unusable(shown, "is not a number", self.how))
         if self.low <= value <= self.high:
             return Verdict(True, f"{shown} is right.")
         return Verdict(False, f"{shown} {self.fault(value, own)}")
@@ -62,6 +62,12 @@ class NumberAnswer:
         """Return whether a number is right to its own digits, and these are fewer than asked."""
         off = max(self.low - value, value - self.high)
         return 0 < 1.5 * self.unit < own <= 1 and off <= (own if own < 1 else own / 2)
+
+
+def unusable(text, problem, how):
+    """Return the sentence about an answer that cannot be judged."""
+    what = f'"{text}" {problem}' if text else "there is no answer yet"
+    return f"{what}: answer with {how}"
 
 
 def may_be(found):

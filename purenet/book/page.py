@@ -74,7 +74,8 @@ def steps_html(block, name):
 
 def chapter_page(chapter):
     """Return a chapter as a page that needs nothing else; its Content-Security-Policy allows its own styles and script alone."""
-    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("chapter.css", __package__))
+    own = [file_text(name, __package__) for name in ("chapter.css", "exercise.css")]
+    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), *own)
     script = file_text("step_view.js") + file_text("exercise.js", __package__) + SCRIPT
     content = chapter_html(chapter)
     styles = dict.fromkeys([style, *re.findall("<style>(.*?)</style>", content, re.DOTALL)])  # pictures have their own

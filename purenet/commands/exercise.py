@@ -19,6 +19,7 @@ def add_commands(commands):
     command.add_argument(
         "answer", metavar="ANSWER", nargs="?", help="a number, a letter or a file, as the exercise asks"
     )
+    command._negative_number_matcher = re.compile(r"-\.?[0-9]")  # argparse's own takes -2e-3 for an option before 3.14
     command.add_argument("--hint", action="store_true", help="show the hint of an exercise")
     command.add_argument("--solution", action="store_true", help="show the solution of an exercise")
     copy = "write a copy of the file in which the code of the exercise is missing"

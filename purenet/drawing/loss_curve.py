@@ -38,7 +38,7 @@ def loss_curve(history, accuracy=True, held_out=()):
         words.append("The axis of the loss is logarithmic: equal distances are equal ratios.")
     group = Element("g", {"transform": f"translate({AXIS_LEFT} {TEXT})"}, *elements)
     size = (AXIS_LEFT + CURVE_WIDTH + MARGIN, TEXT + height)
-    title = f"The loss of a training of {count(len(history), 'epoch')}"
+    title = f"The loss of a training of {count(history[-1].number - history[0].number + 1, 'epoch')}"
     return sheet(title, words, " ".join(words), size, [group], [AXES_STYLE, CURVE_STYLE])
 
 

@@ -13,7 +13,9 @@ from purenet.book import Code, chapters, exercises
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 FILES = sorted(name[: -len(".py")] for name in os.listdir(FOLDER) if re.fullmatch(r"answers_\w+\.py", name))
-ANSWERS = {name: answer for file in FILES for name, answer in importlib.import_module(f"{__package__}.{file}").ANSWERS.items()}
+ANSWERS = {
+    name: answer for file in FILES for name, answer in importlib.import_module(f"{__package__}.{file}").ANSWERS.items()
+}
 WRONG = [(name, given, words) for name, answer in ANSWERS.items() for given, words in answer["wrong"].items()]
 
 

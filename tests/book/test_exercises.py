@@ -58,9 +58,12 @@ def test_an_author_explains_wrong_numbers():
     assert str(exercise.check("0.26")) == "0.26 is not right. That is its square."
 
 
-@pytest.mark.parametrize(
-    "answer", ["", "abc", "0,117", "nan", "inf", "0x10", "1_000", "٣", "1e", "--1", "1 2", "1e99999"]
-)
+def test_no_answer_is_said():
+    with pytest.raises(NetworkError, match="^there is no answer yet: answer with a number, exactly$"):
+        Number("?", 1, exact=True).judge(" ")
+
+
+@pytest.mark.parametrize("answer", ["abc", "0,117", "nan", "inf", "0x10", "1_000", "٣", "1e", "--1", "1 2", "1e99999"])
 def test_what_is_no_number_is_an_error(answer):
     with pytest.raises(NetworkError) as error:
         Number("?", 1, exact=True).judge(answer)

@@ -73,6 +73,7 @@ def test_a_question_says_how_to_answer(capsys):
         ("77.1", "-0.117", 0, "-0.117 is right."),
         ("77.1", "-.117", 0, "-.117 is right."),
         ("77.1", "−0.117", 0, "−0.117 is right."),
+        ("77.1", "-117e-3", 0, "-117e-3 is right."),
         ("77.1", "0.117", 1, "0.117 has the wrong sign: its digits are right."),
         ("77.2", "6", 1, "6 is not right. Count the biases, too."),
         ("77.4", "b", 0, "b is right."),
@@ -114,7 +115,7 @@ def test_code_is_copied_written_and_judged(capsys, tmp_path):
         (["77.0"], "there is no exercise 77.0: chapter 77 has 77.1 to 77.5"),
         (["77.x"], "there is no exercise 77.x: chapter 77 has 77.1 to 77.5"),
         (["77.1", "x"], '"x" is not a number: answer with a number with 3 decimals'),
-        (["77.1", ""], '"" is not a number: answer with a number with 3 decimals'),
+        (["77.1", ""], "there is no answer yet: answer with a number with 3 decimals"),
         (["77", "5"], "an answer goes with one exercise: say which, such as 3.2"),
         (["--hint"], "--hint goes with one exercise: say which, such as 3.2"),
         (["77", "-o", "a"], "-o goes with one exercise: say which, such as 3.2"),
@@ -149,7 +150,5 @@ def test_in_a_terminal_exercises_are_asked_one_by_one(monkeypatch):
 
 def test_all_right_is_said(monkeypatch):
     judge = purenet.commands.exercise.chapter(77).exercise_list[4]
-    monkeypatch.setattr(
-        judge, "judge", lambda path: Verdict(path == "layer.py", "Judged."), raising=False
-    )
+    monkeypatch.setattr(judge, "judge", lambda path: Verdict(path == "layer.py", "Judged."), raising=False)
     assert asked(monkeypatch, "-0.117\n9\n0.0227\nb\nlayer.py\n").endswith("> Judged.\n5 of 5 exercises right.\n")

@@ -25,6 +25,12 @@ def heights(root):
     return found
 
 
+def test_the_title_counts_the_epochs_of_the_training_where_some_are_left_out():
+    some = History(Epoch(number, 0.5, 0.5) for number in (1, 10, 100))
+    assert some.picture().title == "The loss of a training of 100 epochs"
+    assert History(some[1:2]).picture().title == "The loss of a training of 1 epoch"
+
+
 def test_the_curve_passes_through_the_losses_of_the_core():
     root = read(history(0.5, 0.3, 0.25, 0.125).picture())
     curve, accuracy = [points(path) for path in of_class(root, "curve")]

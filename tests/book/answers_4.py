@@ -1,0 +1,23 @@
+"""Answers to the exercises of chapters 17 and 18, worked out in plain arithmetic beside each."""
+
+ANSWERS = {
+    "17.1": {  # y_j1 0.7311, x_k1 −0.4621, y_k1 0.3865, δ_k1 −0.1455; −2·(−0.1455)·0.7311·0.2689
+        "right": "0.0572",
+        "wrong": {
+            "0.2909": "hidden-derivative-missing",
+            "0.0557": "updated-weights-in-hidden-delta",
+            "0.2412": "output-derivative-missing",
+            "-0.0572": "wrong sign",
+        },
+    },
+    "17.2": {  # 1 / (1 + e^−0.3865) = 0.5954; (0.3865 − 1)·0.5954·0.4046
+        "right": "-0.1478",
+        "wrong": {"-0.1455": "right delta", "0.1478": "negative", "0.2409": "Multiply it", "-0.3653": "second factor"},
+    },
+    "17.3": {  # −0.2·0.5
+        "right": "-0.1",
+        "wrong": {"0.1": "true value", "-0.4": "not divided", "-0.2": "of the bias", "-0.05": "y_j1 alone"},
+    },
+    "17.4": {"right": "c", "wrong": {"a": "do not tell them apart", "b": "none of these is called wrong"}},
+    "17.5": {"right": "b", "wrong": {"a": "nothing shows", "c": "Not with 17 digits"}},
+}
