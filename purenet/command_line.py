@@ -16,6 +16,7 @@ from purenet.commands import (
     mistakes,
     networks,
     pictures,
+    site,
     training,
     walkthrough,
     worksheet,
@@ -65,7 +66,7 @@ def parser():
     top.add_argument("--version", action="version", version=f"purenet {purenet.__version__}")
     top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (walkthrough, exercise, worksheet, lab, cases, pictures, training, networks, golden, mistakes):
+    for group in (walkthrough, exercise, worksheet, lab, cases, pictures, training, networks, golden, mistakes, site):
         group.add_commands(commands)
     return top
 
