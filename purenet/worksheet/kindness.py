@@ -53,12 +53,14 @@ class Kindness:
 
     def drawn(self, seed):
         """Return the data of the kind case that a seed draws; raise NetworkError if there is none."""
-        source = random.Random(seed)
+        source, asked = random.Random(seed), self.asked  # which says if no numbers are of a good size
         for _ in range(MOST_DRAWS):
             data = redrawn(self.data, source)
             if is_of_good_size(Case(data)) and self.all_show(Case(data)):
                 return data
-        raise NetworkError(f"from seed {seed}, {TOO_MANY}: known mistakes do not show in them; {REMEDY}")
+        raise NetworkError(
+            f"from seed {seed}, {TOO_MANY}: none shows all {len(asked)} known mistakes that can show; {REMEDY}"
+        )
 
     def fitting(self, source):
         """Return a drawn case whose numbers are of a good size; raise NetworkError if there is none."""

@@ -114,6 +114,16 @@ def test_it_is_said_where_no_sheet_is_kind():
         Kindness(empty_data(*SMALL, rounding=0), Blanks()).drawn(1)
 
 
+def test_it_is_said_where_mistakes_never_show(monkeypatch):
+    kindness = Kindness(empty_data([2, 1], *SMALL[1:]), Blanks())
+    monkeypatch.setattr("purenet.worksheet.kindness.shows", lambda *sheet: False)
+    kindness.counts = dict.fromkeys(CATALOGUE, 3)
+    with pytest.raises(
+        NetworkError, match="from seed 4, in 1,000 draws no worksheet is kind: none shows all 167 known"
+    ):
+        kindness.drawn(4)
+
+
 def test_of_a_case_only_its_key_tries_mistakes_and_its_numbers_may_be_large():
     case = case_of([[9, 0.5], [0.1, -0.1]])
     kindness = Kindness(empty_data(*SMALL, rounding=0), Blanks(), is_drawn=False)
