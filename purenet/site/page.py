@@ -3,6 +3,7 @@
 import re
 from collections import namedtuple
 
+from purenet.document.notebook_display import Picture
 from purenet.drawing.axes import AXES_STYLE
 from purenet.drawing.loss_curve import CURVE_STYLE
 from purenet.drawing.network_diagram import WEIGHTS_STYLE
@@ -102,6 +103,14 @@ def relative(text, name):
 def bare(picture):
     """Return a picture without its style, which the pages have already."""
     return re.sub("<style>.*?</style>", "", str(picture), flags=re.DOTALL)
+
+
+def image(picture, name, words=""):
+    """Return a picture that is a file of the site, of that name, as an element; `words` are for those who cannot see it."""
+    shown = Picture(picture)
+    size = re.search(r'width="([0-9.]+)" height="([0-9.]+)"', picture)
+    alt = escape(words or f"{shown.title}. {shown.description}")
+    return f'<img src="/{name}" alt="{alt}" width="{size[1]}" height="{size[2]}">'
 
 
 def common_files():
