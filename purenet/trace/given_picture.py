@@ -3,7 +3,6 @@
 from purenet.drawing.palette import style_sheet
 from purenet.errors import count
 from purenet.trace.step_drawing import DONE, NOT_YET
-from purenet.trace.step_layout import row_number
 from purenet.trace.step_pictures import STEP_STYLES, Pictures, listed
 
 
@@ -24,7 +23,7 @@ class GivenPictures(Pictures):
         return f"The network {sizes} with the given numbers"
 
     def description(self, step):
-        given = {row.symbol: row_number(row) for row in self.trace.rows.values() if not row.formula}
+        given = {row.symbol: row.in_a_picture for row in self.trace.rows.values() if not row.formula}
         asked = {row.symbol for step in self.trace.steps for row in step.rows if row.formula}
         return f"Given: {listed(given, len(given))}. To be computed: {count(len(asked), 'number')}."
 
