@@ -71,8 +71,10 @@ def written(page, has_lab=False):
         page.body if page.is_stepping else f'<main id="content">\n{page.body}\n</main>',
         '<footer class="site-foot"><p>purenet, MIT License. Golden values and cases: CC0.</p></footer>\n</body>\n</html>\n',
     ]
-    text = re.sub(rf'<a href="{page.address}">(<code>[^<]*</code>)</a>', r"\1", "\n".join(parts))  # no link to itself
-    return relative(text.replace("<pre>", '<pre tabindex="0">'), page.name)
+    text = "\n".join(parts).replace("<pre>", '<pre tabindex="0">')  # a box that scrolls is reached by keyboard
+    text = re.sub(r"<th>\s*</th>", "<td></td>", text)
+    text = re.sub(rf'<a href="{page.address}">(<code>[^<]*</code>)</a>', r"\1", text)  # no link to itself
+    return relative(text, page.name)
 
 
 def full_title(page):
