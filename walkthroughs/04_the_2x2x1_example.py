@@ -42,8 +42,8 @@ goes on with the rounded number. Here that is done with the outputs y and the
 deltas δ_j, which have 3 significant digits, and with the last output y_k1⁺,
 which has 4. That is why the published gradient {trace.row("∇w_j1k1").published} differs from the
 {trace.row("∇w_j1k1").value} of a computer: the first is {trace.row("∇w_j1k1").numbers}, with both factors
-rounded beforehand. Neither is wrong. The tables show both, one above the other.
-A number by hand is marked ≈ if rounding changed it, and = if not.
+rounded beforehand. Neither is wrong. The tables show both. A number by hand is
+marked ≈ if rounding changed it, and = if not.
 
 You can do it yourself with pencil and paper. Cover the column on the right,
 work out a step, then look.
@@ -52,7 +52,7 @@ work out a step, then look.
 
     agreeing = sum(1 for each in trace.comparisons if each.agrees)
     yield f"""
-The ten pictures give {len(trace.comparisons)} of these numbers, and {agreeing} agree with those by hand above.
+Of the {len(trace.comparisons)} numbers that the ten pictures give, {agreeing} agree with those by hand.
 
 Here is all of it in one place, layer by layer:
 """

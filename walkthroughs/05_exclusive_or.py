@@ -45,7 +45,9 @@ four is below 0.0001:
     yield """
 For a long time nothing seems to happen: the loss stays near 0.125, the cost of
 answering ½ to everything, ½·(½)². Then the two hidden neurons come to do
-different things, and the loss falls.
+different things, and the loss falls. At first one nearly straight border parts
+the answers above ½ from the others; in the end there are two borders, with
+(0, 1) and (1, 0) between them.
 """
     yield regions_series(
         [(f"epoch {number}", network_of(numbers, Sigmoid, Identity)) for number, numbers in found["networks"]], EXAMPLES
