@@ -19,6 +19,9 @@ chapter = Chapter(
 )
 
 
+# engine
+
+
 class Scalar:
     """A number, what it was made from, and its slope for each part."""
 
@@ -52,6 +55,9 @@ def walk_back(last):
     for node in reversed(in_order(last, [])):
         for part, slope in zip(node.parts, node.slopes):
             part.grad += slope * node.grad
+
+
+# engine
 
 
 def exp(a):
@@ -173,8 +179,9 @@ def graph_of(network, inputs, targets):
 @chapter.content
 def the_graph_of_scalars():
     case = load_case("micrograd-lecture-neuron")
-    engine = [inspect.getsource(each).strip("\n") for each in (Scalar, in_order, walk_back)]
-    lines = sum(bool(line.strip()) for line in "\n".join(engine).split("\n"))
+    with open(__file__, encoding="utf-8") as file:
+        engine = file.read().split("# engine\n")[1]
+    lines = sum(bool(line.strip()) for line in engine.split("\n"))
     yield f"""
 purenet goes backward neuron by neuron: δ, then ∇w, then the shares for the
 layer before. Other libraries do not know what a neuron is. They record every
@@ -193,11 +200,7 @@ slope. A sum rises as fast as either of its terms, so both slopes are 1. A
 product a·b rises b times as fast as a, and a times as fast as b. Here is all of
 it, in {lines} lines:
 
-{shown(engine[0])}
-
-{shown(engine[1])}
-
-{shown(engine[2])}
+{shown(engine)}
 
 The last line is the chain rule. walk_back takes the nodes from the last to the
 first, and each hands to its parts its own grad, times the slope.
