@@ -70,59 +70,54 @@ def inverse(a):
 
 
 NEURON = """
-y_i1, w_i1j1 = Scalar(2.0), Scalar(-3.0)
-y_i2, w_i2j1 = Scalar(0.0), Scalar(1.0)
-b_j1 = Scalar(6.8813735870195432)
+x1, w1 = Scalar(2.0), Scalar(-3.0)
+x2, w2 = Scalar(0.0), Scalar(1.0)
+b = Scalar(6.8813735870195432)
 
-first = y_i1 * w_i1j1
-second = y_i2 * w_i2j1
+first = x1 * w1
+second = x2 * w2
 both = first + second
-x_j1 = both + b_j1
-y_j1 = x_j1.tanh()
+n = both + b
+o = n.tanh()
 """
-PARTS = {
-    "first": "y_i1·w_i1j1",
-    "second": "y_i2·w_i2j1",
-    "both": "first + second",
-    "x_j1": "both + b_j1",
-    "y_j1": "tanh(x_j1)",
-}
-SIGNS = {"first": "×", "second": "×", "both": "+", "x_j1": "+", "y_j1": "tanh"}
+MADE = {"first": "x1·w1", "second": "x2·w2", "both": "first + second", "n": "both + b", "o": "tanh(n)"}
+SIGNS = {"first": "×", "second": "×", "both": "+", "n": "+", "o": "tanh"}
+SYMBOLS = {"x1": "y_i1", "w1": "w_i1j1", "x2": "y_i2", "w2": "w_i2j1", "b": "b_j1", "n": "x_j1", "o": "y_j1"}
 
 APART = """
 two, one, minus = Scalar(2.0), Scalar(1.0), Scalar(-1.0)
-double = two * x_j1
+double = two * n
 e = exp(double)
 above = e + minus
 below = e + one
 part = inverse(below)
-y_j1 = above * part
+o = above * part
 """
 # what the lecture prints for the data and the grad of a node, by the names of purenet's case
 E, QUOTIENT = "exp(2·x_j1)", "(1 / (exp(2·x_j1) + 1) − (exp(2·x_j1) − 1) / (exp(2·x_j1) + 1)²)"
 LECTURE = {
-    "y_i1": (None, "f′(x_j1)·w_i1j1"),
-    "w_i1j1": (None, "f′(x_j1)·y_i1"),
-    "y_i2": (None, "f′(x_j1)·w_i2j1"),
-    "w_i2j1": (None, "f′(x_j1)·y_i2"),
-    "b_j1": ("b_j1", "f′(x_j1)"),
-    "x_j1": (None, "f′(x_j1)"),
+    "x1": (None, "f′(x_j1)·w_i1j1"),
+    "w1": (None, "f′(x_j1)·y_i1"),
+    "x2": (None, "f′(x_j1)·w_i2j1"),
+    "w2": (None, "f′(x_j1)·y_i2"),
+    "b": ("b_j1", "f′(x_j1)"),
+    "n": (None, "f′(x_j1)"),
     "two": (None, f"x_j1·{E}·{QUOTIENT}"),
     "double": ("2·x_j1", f"{E}·{QUOTIENT}"),
     "e": (E, QUOTIENT[1:-1]),
     "above": (f"{E} − 1", f"1 / ({E} + 1)"),
     "below": (f"{E} + 1", f"−({E} − 1) / ({E} + 1)²"),
     "part": (f"1 / ({E} + 1)", f"{E} − 1"),
-    "y_j1": ("y_j1", None),
+    "o": ("y_j1", None),
 }
 
 
 def run(*programs, **names):
-    """Return the nodes of a program by their names, after the walk back from y_j1."""
+    """Return the nodes of a program by their names, after the walk back from o."""
     nodes = {"Scalar": Scalar, "exp": exp, "inverse": inverse, **names}
     for program in programs:
         exec(program, nodes)
-    walk_back(nodes["y_j1"])
+    walk_back(nodes["o"])
     return {name: node for name, node in nodes.items() if isinstance(node, Scalar)}
 
 
@@ -208,23 +203,26 @@ first, and each hands to its parts its own grad, times the slope.
 The neuron
 ----------
 
-Its two stages, x_j1 and y_j1, one operation at a time:
+Here it is, one operation at a time, with the names of the lecture: n is the net
+input, and o the output.
 
 {shown(NEURON)}
 
-And walk_back(y_j1), which asks how fast y_j1 itself changes. A row for each
-node, in the order of the walk:
+Then walk_back(o), which asks how fast o itself changes. A row for each node, in
+the order of the walk:
 
 """
     nodes = run(NEURON)
-    order, names = in_order(nodes["y_j1"], []), {id(node): name for name, node in nodes.items()}
+    order, names = in_order(nodes["o"], []), {id(node): name for name, node in nodes.items()}
     rows = []
     for node in reversed(order):
         shares = [(user.slopes[user.parts.index(node)], user.grad) for user in order if node in user.parts]
         share = " + ".join(f"{brackets(slope)}·{brackets(grad)}" for slope, grad in shares)
         name = names[id(node)]
-        rows.append([name, PARTS.get(name, "given"), four(node.data), share or "1", four(node.grad)])
-    yield Table(["node", "made as", "data", "slope·grad of the user", "grad"], rows, stacks=[(n,) for n in range(5)])
+        made = MADE.get(name, "given")
+        rows.append([name, SYMBOLS.get(name, ""), made, four(node.data), share or "1", four(node.grad)])
+    headers = ["node", "in purenet", "made as", "data", "slope·grad of its user", "grad"]
+    yield Table(headers, rows, stacks=[(place,) for place in range(6)])
     yield operations_picture(
         "A neuron as a graph",
         [
@@ -246,25 +244,25 @@ node, in the order of the walk:
     neuron.forward([2.0, 0.0])
     neuron.backward(1.0)
     pairs = [
-        ("δ_j1", neuron.delta, "x_j1"),
-        ("∇w_i1j1", neuron.weight_gradients[0], "w_i1j1"),
-        ("∇w_i2j1", neuron.weight_gradients[1], "w_i2j1"),
-        ("∇b_j1", neuron.bias_gradient, "b_j1"),
+        ("δ_j1", neuron.delta, "n"),
+        ("∇w_i1j1", neuron.weight_gradients[0], "w1"),
+        ("∇w_i2j1", neuron.weight_gradients[1], "w2"),
+        ("∇b_j1", neuron.bias_gradient, "b"),
     ]
     rows = [[symbol, full(number), name, full(nodes[name].grad)] for symbol, number, name in pairs]
     equal = sum(number == nodes[name].grad for _, number, name in pairs)
     yield """
 Now the same with `Neuron.forward` and `Neuron.backward` in purenet/neuron.py.
-The gradient of y_j1 is 1, so δ_j1 is the slope of tanh, 1 − y_j1²:
+∂E/∂y_j1 is 1 here, so δ_j1 is the slope of tanh, 1 − y_j1²:
 
 """
     yield Table(["purenet", "is", "node", "its grad"], rows, stacks=[(0,), (1,), (2,), (3,)])
     yield f"""
 {equal} of {len(pairs)} are the same, to the last digit. So δ_j1 has been there all the time:
-it is the grad of the node x_j1. But nothing in the graph says that this node is
-the important one. "both" has the same grad, and so have both products. purenet
-multiplies the delta by the inputs and needs no more nodes. And the grads of
-y_i1 and y_i2 are w·δ: the shares that a neuron hands to the layer before it.
+it is the grad of the node n. But nothing in the graph says that this node is
+the important one: five others have the same grad. purenet multiplies the delta
+by the inputs and needs no more nodes. And the grads of x1 and x2 are w·δ: the
+shares that a neuron hands to the layer before it.
 
 Any formula at all
 ------------------
@@ -287,21 +285,21 @@ nodes. Beside each number is what the lecture prints, for either form:
     rows = lecture_rows(apart, digits)
     yield Table(["node", "data", "lecture", "grad", "lecture"], rows, stacks=[(0,), (1,), (2,), (3,), (4,)])
     given = [(row[place], row[place + 1]) for row in rows for place in (1, 3) if row[place + 1]]
-    y, power = nodes["y_j1"].data, math.exp(2 * nodes["x_j1"].data)
+    y, power = nodes["o"].data, math.exp(2 * nodes["n"].data)
     quotient, in_full = (power - 1) / (power + 1), case.published["y_j1"][0]
     torch = load_case("micrograd-lecture-torch")
     bias = torch.network().neurons()[0].bias
     single = run(NEURON.replace("6.8813735870195432", str(bias)))
     values = {
-        "y_j1": single["y_j1"].data,
-        "f′(x_j1)·w_i1j1": single["y_i1"].grad,
-        "f′(x_j1)·y_i1": single["w_i1j1"].grad,
-        "f′(x_j1)·w_i2j1": single["y_i2"].grad,
+        "y_j1": single["o"].data,
+        "f′(x_j1)·w_i1j1": single["x1"].grad,
+        "f′(x_j1)·y_i1": single["w1"].grad,
+        "f′(x_j1)·w_i2j1": single["x2"].grad,
     }
     right = sum(str(values[key]) == text for key, text in printed(torch).items())
     yield f"""
-{sum(one == other for one, other in given)} of {len(given)} agree. Where the lecture shows all digits, x_j1 is the same as here,
-{full(nodes["x_j1"].data)}, and y_j1 is not: here it is {full(y)}, and there
+{sum(one == other for one, other in given)} of {len(given)} agree. Where the lecture shows all digits, n is the same as here,
+{full(nodes["n"].data)}, and o is not: here it is {full(y)}, and there
 {in_full}. Both are right. The lecture divides e^2x − 1 by e^2x + 1,
 which gives {full(quotient)} here as well, and a tanh rounds in another way
 (chapter 16). The lecture goes on with the same neuron in PyTorch, where the
@@ -411,7 +409,7 @@ a neuron with 3 inputs, a bias and tanh, up to its output?
         """
 A neuron with tanh has the weights 0.5 and −1, the bias 0.25, the inputs 2 and
 0.5 and the target 1. The loss is the half squared error. What is δ_j1, to 4
-decimals? (It is the grad of the node x_j1, if the walk begins at E.)
+decimals? (It is the grad of the net input, if the walk begins at E.)
 """,
         TANH,
         "δ_j1",
