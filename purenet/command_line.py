@@ -8,7 +8,19 @@ import argparse
 import sys
 
 import purenet
-from purenet.commands import cases, exercise, golden, lab, mistakes, networks, pictures, training, walkthrough
+from purenet.commands import (
+    cases,
+    exercise,
+    golden,
+    lab,
+    mistakes,
+    networks,
+    pictures,
+    site,
+    training,
+    walkthrough,
+    worksheet,
+)
 from purenet.commands.common import Parser, joined, leave_standard_output, say
 from purenet.errors import NetworkError
 
@@ -54,7 +66,7 @@ def parser():
     top.add_argument("--version", action="version", version=f"purenet {purenet.__version__}")
     top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (walkthrough, exercise, lab, cases, pictures, training, networks, golden, mistakes):
+    for group in (walkthrough, exercise, worksheet, lab, cases, pictures, training, networks, golden, mistakes, site):
         group.add_commands(commands)
     return top
 

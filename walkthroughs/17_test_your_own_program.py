@@ -362,8 +362,8 @@ difference and its diagnosis, as in stage 3.
 
 How to do the same in JavaScript, C, Java or Go is in
 purenet/golden/PROTOCOL.md, with a short program in each to begin with. The
-tests are made by `golden_tests` in purenet/golden/testing.py, and `Conversation`
-in purenet/golden/programs/adapter.py talks with a program.
+tests are made by `golden_tests` in purenet/golden/testing.py, and
+`Conversation` in purenet/golden/programs/adapter.py talks with a program.
 """
 
 

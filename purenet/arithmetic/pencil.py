@@ -114,6 +114,12 @@ class Pencil:
         """Whether no rule says another mode."""
         return all(rule[-1] == "half up" for rule in [*self.rules.values(), self.everything] if rule)
 
+    @property
+    def declared(self):
+        """The rules as a case declares them: {"decimals": 4, "δ_j": {"significant_digits": 3}}."""
+        rules = {str(name): rule_data(*rule) for name, rule in self.rules.items()}
+        return {**(rule_data(*self.everything) if self.everything else {}), **rules}
+
     def words(self):
         """Return the rules as half a sentence: "y to 3 significant digits, δ_j to 4 decimals"."""
         rules = dict(self.rules)
@@ -149,6 +155,11 @@ def rounding_rule(name, rule):
     raise NetworkError(
         f'rounding of {name} must be {allowed}, with a "mode" {modes} if need be, not {as_in_json(rule)}'
     )
+
+
+def rule_data(unit, digits, mode):
+    """Return a rule as a case declares it."""
+    return {unit: digits, **({} if mode == "half up" else {"mode": mode})}
 
 
 def rule_words(name, unit, digits, mode):

@@ -11,7 +11,6 @@ from purenet.errors import NetworkError
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,4}))?")
 MOST_REASONS = 3  # in a verdict
 LONGEST = 60  # characters of an answer that are shown
-SLACK = 1e-6  # of a unit: 0.0227 + 0.0001 is not quite 0.0228 in floats
 
 
 class NumberAnswer:
@@ -25,8 +24,7 @@ class NumberAnswer:
     """
 
     def __init__(self, low, high, unit, how, wrong=(), mistakes=()):
-        self.unit = float(unit)
-        self.low, self.high = float(low) - SLACK * self.unit, float(high) + SLACK * self.unit
+        self.low, self.high, self.unit = float(low), float(high), float(unit)
         self.how = how
         self.wrong, self.mistakes = list(wrong), list(mistakes)
 

@@ -38,6 +38,7 @@ CASES = (  # small ones, the simplest first; what each adds
     "f-momentum-weight-decay",
 )
 OF_NEURONS = ("Neuron.forward", "Neuron.backward", "Layer.forward", "Layer.backward")
+START = "import sys\nsys.path[:] = filter(None, sys.path)\n"  # the current folder may hold a file named random.py
 TIMEOUT = 10.0  # seconds for all cases
 ALIKE = 1e-9  # of a number: as near are those of a program that makes the same mistake
 NEARLY_ZERO = 1e-13  # where numbers are as good as 0
@@ -90,7 +91,7 @@ def source_of(path):
 def run(path, file):
     """Return what the other process found; raise NetworkError if it hangs, or ends without an answer."""
     module = "purenet." + file[: -len(".py")].replace("/", ".")
-    text = read_text(os.path.join(PACKAGE, "book", "own_code_child.py"))
+    text = START + read_text(os.path.join(PACKAGE, "book", "own_code_child.py"))
     with raising_signals():
         with later_signals():
             process = Process([sys.executable, "-B", "-c", text, PACKAGE, module, path, *CASES])

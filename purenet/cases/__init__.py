@@ -50,11 +50,16 @@ def case_titles():
 
 def load_case(name):
     """Return the built-in case of that name, or the case in the file of that path; raise NetworkError if there is none."""
+    return Case(*read_case(name))
+
+
+def read_case(name):
+    """Return the data of the built-in case of that name, or of the case in a file, and what messages call it."""
     name = os.fspath(name)
     if name in case_names():
-        return Case(read_json(os.path.join(FOLDER, f"{name}.json")), name)
+        return read_json(os.path.join(FOLDER, f"{name}.json")), name
     if name == "-" or os.path.exists(name) or re.search(r"[/\\]|\.json$", name):
-        return Case(read_json(name), file_name(name))
+        return read_json(name), file_name(name)
     raise NetworkError(
         f"there is no case {quoted(name)}: `purenet cases` lists those that are built in; a file of your own ends in .json"
     )

@@ -18,9 +18,10 @@ from purenet.commands.common import (
     whole_number,
 )
 from purenet.errors import NetworkError
-from purenet.golden.diagnosis.by_hand import HandCheck, sheet_data
+from purenet.golden.diagnosis.by_hand import hand_check, is_said_by_hand, sheet_data
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.diagnosis.hand_pages import wrong_numbers
 from purenet.golden.diagnosis.report import check_to
 from purenet.golden.diagnosis.survey import Survey
 from purenet.golden.generate import certify_now
@@ -85,11 +86,14 @@ def check_file(options, diagnosing):
     name, file = options.cases
     if name == file == "-":
         raise NetworkError("standard input is the case or the values: name a file for the other")
-    where, pencil = file_name(file), hand_pencil(options, name)
-    case = load_case(name) if pencil else ready_case(name)
+    where = file_name(file)
     data = parse_values(read_text(file), where)
-    values = Values(case, sheet_data(case, data), options.dtype, options.weights, f"the values in {where}")
-    checked = HandCheck(case, values, pencil) if pencil else Check(case, values)
+    pencil = hand_pencil(options, name, is_said_by_hand(data))
+    case, numbers = (load_case if pencil else ready_case)(name), f"the values in {where}"
+    if pencil:
+        checked = hand_check(case, data, pencil, options.dtype, options.weights, numbers)
+    else:
+        checked = Check(case, Values(case, sheet_data(case, data), options.dtype, options.weights, numbers))
     diagnosis = Diagnosis([checked], progress=Announcer()) if diagnosing else None
     emit(options, partial(check_to, checked, options.format, diagnosis=diagnosis))
     if not checked.passed:
@@ -97,12 +101,13 @@ def check_file(options, diagnosing):
     return EXIT_CODES[checked.outcome]
 
 
-def hand_pencil(options, name):
-    """Return how the numbers were rounded, a `Pencil`, or None where they were not computed by hand."""
-    if not options.by_hand:
-        return rounding_pencil(options.round, options.significant)
-    if options.round is not None or options.significant is not None:
+def hand_pencil(options, name, is_by_hand=False):
+    """Return how the numbers were rounded, a `Pencil`, or None where neither an option nor their file says by hand."""
+    said = options.round is not None or options.significant is not None
+    if options.by_hand and said:
         raise NetworkError("say --by-hand, which takes the rounding of the case, or --round or --significant")
+    if said or not (options.by_hand or is_by_hand):
+        return rounding_pencil(options.round, options.significant)
     rounding = load_case(name).rounding
     if rounding is None:
         raise NetworkError(f"{name} does not say how to round: say --round or --significant")
@@ -115,6 +120,9 @@ def problem(checked, name, file, diagnosing):
         return "nothing was compared"
     if checked.outcome == "too few digits":
         return f"too few digits to tell, first at {checked.too_few[0].name}: print 17, with %.17g; by hand, say --round"
+    if checked.is_by_hand:
+        row, place = wrong_numbers(checked)[0]
+        return f"the first number that does not follow is {row.quantity.symbol(place)}"
     hint = f"; `purenet golden diagnose {name} {file}` may name the mistake"
     return f"the first difference is {checked.first.name}" + ("" if diagnosing else hint)
 

@@ -37,8 +37,14 @@ def add_trace_options(command, **settings):
     add = command.add_argument_group("what is shown").add_argument
     second = "put the examples of the last step through the new weights; default if there is one step"
     add("--second-pass", action="store_true", default=None, help=second)
+    add_rounding_options(command)
+
+
+def add_rounding_options(command, default=""):
+    """Add the options that say how numbers are rounded by hand; `default` says what is done without them."""
     add = command.add_argument_group("rounding by hand").add_argument
-    add("--round", type=whole_number, metavar="N", help="round each number to N decimals when it is written down")
+    round = f"round each number to N decimals when it is written down{default}"
+    add("--round", type=whole_number, metavar="N", help=round)
     add("--significant", type=whole_number, metavar="N", help="round each number to N significant digits")
     add("--half-even", action="store_true", help="round halves to the even digit instead of up")
     add("--truncate", action="store_true", help="cut digits off instead of rounding")

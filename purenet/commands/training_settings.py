@@ -99,6 +99,14 @@ def loss_of(settings, given):
 
 def check_settings(settings):
     """Raise NetworkError for a setting that does not exist."""
+    check_network_settings(settings)
+    check_end(settings)
+    if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
+        raise NetworkError(f"there is no data {quoted(settings['data'])} to train on")
+
+
+def check_network_settings(settings):
+    """Raise NetworkError for an activation or a loss that does not exist, and for a softmax of one neuron."""
     kinds = {"hidden": "activation of hidden layers", "last": "activation of the last layer", "loss": "loss"}
     for name, known in (("hidden", ACTIVATIONS), ("last", ACTIVATIONS), ("loss", LOSSES)):
         if settings[name] not in known or (name == "hidden" and settings[name] == "softmax"):
@@ -106,9 +114,6 @@ def check_settings(settings):
             raise NetworkError(f"there is no {kinds[name]} {quoted(settings[name])}: choose one of {names}")
     if settings["last"] == "softmax" and layer_sizes(settings["layers"])[-1] == 1:
         raise NetworkError("a softmax of one neuron is always 1: take another activation for the last layer")
-    check_end(settings)
-    if settings["data"] not in DEFAULTS or (settings["data"] == "csv" and settings["file"] is None):
-        raise NetworkError(f"there is no data {quoted(settings['data'])} to train on")
 
 
 def check_end(settings):

@@ -36,12 +36,14 @@ LATEX_BEGIN = r"""\documentclass[a4paper]{article}
 """
 LATEX_PICTURE = r"\includegraphics[width=\linewidth,height=0.7\textheight,keepaspectratio]"  # leaves room for words
 
+PAGE_BREAKS = {"text": "\f", "markdown": '\n<div style="break-after: page"></div>\n\n', "latex": "\n\\newpage\n\n"}
+
 
 class Section:
     """A title of level 1 or 2 with, each if not empty, sentences in a list, a rule in printed symbols, lines and a table.
 
     Lines are a list of pairs of a mark and a text: "-" marks one that is replaced, "+" a new one, a space any other. A
-    picture is the name of a file, for LaTeX.
+    picture is the name of a file, for LaTeX and Markdown.
     """
 
     def __init__(self, title, sentences=(), rule="", table=None, level=2, lines=(), picture=""):
@@ -90,8 +92,20 @@ def write(sections, format, width=DEFAULT_WIDTH, ascii=False, standalone=False):
         return html_page(notation.words(sections[0].title), parts)
     text = "\n\n".join(parts) + "\n"
     if format == "latex":
-        return f"{LATEX_BEGIN}{text}\n\\end{{document}}\n" if standalone else LATEX_NEEDS + text
+        return latex_document(text) if standalone else LATEX_NEEDS + text
     return text
+
+
+def write_together(documents, format, width=DEFAULT_WIDTH, ascii=False):
+    """Return documents, lists of sections, as one text, each on a new page: text, markdown or a whole document of LaTeX."""
+    texts = [write(sections, format, width, ascii) for sections in documents]
+    together = PAGE_BREAKS[format].join(text.replace(LATEX_NEEDS, "", 1) for text in texts)
+    return latex_document(together) if format == "latex" else together
+
+
+def latex_document(text):
+    """Return a whole document of LaTeX."""
+    return f"{LATEX_BEGIN}{text}\n\\end{{document}}\n"
 
 
 def text_section(section, notation, width, ascii):
@@ -129,6 +143,8 @@ def markdown_section(section, notation):
     if section.rule:
         rule = notation.rule(section.rule)
         parts.append(f"$${rule}$$" if notation is MARKDOWN else f"    {rule}")
+    if section.picture:
+        parts.append(f"![Picture]({section.picture})")
     if section.lines:
         parts.append("\n".join(["```diff", *(f"{mark} {text}".rstrip() for mark, text in section.lines), "```"]))
     parts += [section.table.markdown()] if section.table else []

@@ -21,7 +21,7 @@ MANY = 30  # examples up to which each is marked with its class in words
 CLASSES = ("done", "operand", "now", "lit")  # the colours of the classes, by their names in the palette
 REGIONS_STYLE = (
     "".join(
-        f"svg .region.class{n} path{{fill:var(--{name})}}\nsvg .texture.class{n}{{stroke:var(--{name})}}\n"
+        f"svg .region.class{n} .shade{{fill:var(--{name})}}\nsvg .texture.class{n}{{stroke:var(--{name})}}\n"
         for n, name in enumerate(CLASSES)
     )
     + """svg .region{shape-rendering:crispEdges}
@@ -155,10 +155,10 @@ class Panel:
             for shade in range(1, SHADES + 1):
                 path = self.cells(lambda n, outputs, s=shade, c=place: n == c and self.shade(outputs) == s)
                 opacity = f"{0.12 + 0.09 * shade:.2f}"
-                group.add(Element("path", {"d": path, "fill-opacity": opacity}) if path else None)
+                group.add(Element("path", {"class": "shade", "d": path, "fill-opacity": opacity}) if path else None)
             whole = {
                 "d": self.cells(lambda n, outputs, c=place: n == c),
-                "style": f"fill:url(#picture-texture-{place})",
+                "fill": f"url(#picture-texture-{place})",
             }
             elements.append(group.add(Element("path", whole) if place else None))
         elements.append(Element("path", {"class": "border", "d": self.borders()}))
@@ -224,9 +224,9 @@ class Panel:
             words = f"{Symbol('y', name)} {words}"
             box = {"x": x, "y": y - 14, "width": 30, "height": 20}
             group = Element(
-                "g", {"class": f"region sample class{place}"}, Element("path", {**rectangle(box), "fill-opacity": 0.48})
+                "g", {"class": f"region sample class{place}"}, Element("path", {**rectangle(box), "class": "shade", "fill-opacity": 0.48})
             )
-            texture = {**rectangle(box), "style": f"fill:url(#picture-texture-{place})"}
+            texture = {**rectangle(box), "fill": f"url(#picture-texture-{place})"}
             elements.append(group.add(Element("path", texture) if place else None))
             elements.append(text("note", x + 38, y, *subscripted(words, TEXT)))
             x += 38 + text_width(words, TEXT) + 10

@@ -147,8 +147,9 @@ def write_bytes(path, data, overwrite=False):
 def write_folder(path, texts, overwrite=False):
     """Write files, a dictionary from names to texts or bytes, into a folder that is empty or does not exist yet.
 
-    With `overwrite` the folder may hold files, and those of the same names are replaced. The folder appears, or the files
-    in it change, only when all are written. Raises NetworkError if that fails.
+    A name may have folders in it, as in "pictures/step9.svg". With `overwrite` the folder may hold files, and those of
+    the same names are replaced. The folder appears, or the files in it change, only when all are written. Raises
+    NetworkError if that fails.
     """
     path = os.fspath(path).rstrip("/\\") or os.fspath(path)
     check_folder(path, overwrite)
@@ -174,12 +175,19 @@ def write_whole(path, texts):
     try:
         with tempfile.TemporaryDirectory(prefix=".purenet-", dir=nearest_folder(whole)) as temporary:
             for name, text in texts.items():
-                write_bytes(os.path.join(temporary, name), encoded(text))
+                write_bytes(made(temporary, name), encoded(text))
             os.makedirs(whole, exist_ok=True)
             for name in texts:
-                os.replace(os.path.join(temporary, name), os.path.join(whole, name))
+                os.replace(os.path.join(temporary, name), made(whole, name))
     except OSError as error:
         raise NetworkError(f"cannot write {path}: {reason(error)}") from None
+
+
+def made(folder, name):
+    """Return the path of a file in a folder, and make the folders that its name has in it."""
+    path = os.path.join(folder, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    return path
 
 
 def check_folder(path, overwrite=False):

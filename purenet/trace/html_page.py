@@ -26,12 +26,7 @@ CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
 
 def trace_page(trace, steps, sections, digits=None):
     """Return the page of some steps of a trace; `sections` are those before and those after the steps."""
-    before, after = sections
-    pictures = Pictures(trace)
-    places = dict.fromkeys(step.place for step in steps)
-    upright = {place: f"upright-{number}" for number, place in enumerate(places, start=1)}
-    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("page.css"))
-    script = file_text("step_view.js") + file_text("page.js")
+    style, script = page_style(), page_script()
     policy = (
         f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
         f"form-action 'none'"
@@ -41,15 +36,38 @@ def trace_page(trace, steps, sections, digits=None):
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(trace.title)}</title>\n<style>{style}</style>\n</head>\n<body>",
+        trace_body(trace, steps, sections, digits),
+        f"<script>{script}</script>\n</body>\n</html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def trace_body(trace, steps, sections, digits=None):
+    """Return what the page of some steps shows, for a page that has its style and its script already."""
+    before, after = sections
+    pictures = Pictures(trace)
+    places = dict.fromkeys(step.place for step in steps)
+    upright = {place: f"upright-{number}" for number, place in enumerate(places, start=1)}
+    parts = [
         f"<header>\n<h1>{escape(trace.title)}</h1>",
         given([sentence for section in before for sentence in section.sentences]),
         f"</header>\n{CONTROLS}\n<main>",
         *[step_section(pictures, step, upright[step.place], digits) for step in steps],
         *[closing_section(section) for section in after],
         *[template(name, pictures.upright_element(place)) for place, name in upright.items()],
-        f"</main>\n<script>{script}</script>\n</body>\n</html>\n",
+        "</main>",
     ]
     return "\n".join(parts)
+
+
+def page_style():
+    """Return the style sheet of the page."""
+    return style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("page.css"))
+
+
+def page_script():
+    """Return the script of the page."""
+    return file_text("step_view.js") + file_text("page.js")
 
 
 def digest(text):

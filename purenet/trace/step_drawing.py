@@ -139,7 +139,7 @@ class Moment:
     def foot(self, width):
         """Return the legend of the lines and the settings such as the learning rate, in lines of a width, and their number."""
         elements, x, y = [], 0, 0
-        for state, words in STATES.items():
+        for state, words in self.pictures.legend.items():
             needed = 42 + text_width(words, TEXT)
             if x + needed > width:
                 x, y = 0, y + FOOT_LINE

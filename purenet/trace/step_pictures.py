@@ -17,7 +17,7 @@ from purenet.drawing.svg import PAPER_STYLE, Element, svg_picture
 from purenet.drawing.text import TEXT_STYLE
 from purenet.errors import NetworkError
 from purenet.trace.compact_drawing import everything, moment
-from purenet.trace.step_drawing import DONE, NOT_YET, NOW, OPERAND
+from purenet.trace.step_drawing import DONE, NOT_YET, NOW, OPERAND, STATES
 from purenet.trace.step_layout import Layout
 
 STEP_STYLES = [PAPER_STYLE, TEXT_STYLE, STEP_STYLE]
@@ -32,6 +32,8 @@ def picture(trace, number):
 
 class Pictures:
     """The pictures of a trace. `results` and `operands` hold, by symbol, the steps in which a quantity is one."""
+
+    legend = STATES
 
     def __init__(self, trace):
         self.trace = trace
@@ -141,10 +143,10 @@ def with_class(name, element):
     return element
 
 
-def listed(numbers):
+def listed(numbers, most=MOST_TERMS):
     """List quantities and their numbers, a dictionary from symbols, in words."""
-    texts = [f"{spoken(symbol)} {numbers[symbol]}" for symbol in list(numbers)[:MOST_TERMS]]
-    return ", ".join(texts) + (f", and {len(numbers) - MOST_TERMS} more" if len(numbers) > MOST_TERMS else "")
+    texts = [f"{spoken(symbol)} {numbers[symbol]}" for symbol in list(numbers)[:most]]
+    return ", ".join(texts) + (f", and {len(numbers) - most} more" if len(numbers) > most else "")
 
 
 def spoken(symbol):

@@ -78,32 +78,15 @@ def chosen_steps(trace, numbers):
 
 def given_section(trace, digits=None):
     """Return the head of the document: the network and the given numbers."""
-    layers = trace.network.layers
-    parts = [f"I, {count(trace.quantities.sizes[0], 'input')}"]
-    for layer in layers:
-        names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
-        parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
-    neurons = trace.network.neurons()
-    weights = given(trace.start_rows("weights"), sum(len(neuron.weights) for neuron in neurons))
-    biases = given(trace.start_rows("biases"), sum(neuron.bias is not None for neuron in neurons))
-    loss = "" if trace.quantities.only_forward else f" Loss: {trace.network.loss.name}."
-    shared = [f"one for all neurons of {layer.letter.upper()}" for layer in layers if hasattr(layer, "shares_bias")]
-    sentences = [
-        f"Layers: {' → '.join(parts)}.{loss}",
-        f"Weights: {weights}. Biases: {'; '.join([biases or 'none', *shared])}.",
-        *[trace.chosen] * bool(trace.chosen),
-        *given_examples(trace),
-        *marks_words(trace),
-    ]
+    sentences = given_words(trace)
     if trace.mistake:
         sentences.append(
             f"The program makes a mistake: {trace.mistake} Words and rules are those of the right program, formulas and "
             f"numbers those of the wrong one."
         )
     if trace.pencil:
-        half_up = ", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)"
         sentences.append(
-            f"By hand: {trace.pencil.words()}{half_up}, and the rounded numbers are used from there on; "
+            f"By hand: {rounding_words(trace)}, and the rounded numbers are used from there on; "
             f"everything else is exact (=).{slopes_words(trace)} Full precision: the same without rounding."
         )
     elif digits is None and any(
@@ -113,6 +96,32 @@ def given_section(trace, digits=None):
     if any(step.gaps for step in trace.steps):
         sentences.append("Wide layers are shortened: --all, in Python everything=True, shows every row.")
     return Section(trace.title, sentences, level=1)
+
+
+def rounding_words(trace):
+    """Return how numbers are rounded by hand, as half a sentence."""
+    return trace.pencil.words() + (", rounded half up (≈)" if trace.pencil.always_half_up else " (≈)")
+
+
+def given_words(trace, most=MOST_TERMS):
+    """Return sentences about the network, the given numbers and the marks of symbols; of more numbers, some are left out."""
+    layers = trace.network.layers
+    parts = [f"I, {count(trace.quantities.sizes[0], 'input')}"]
+    for layer in layers:
+        names = " or ".join(sorted({neuron.activation.name for neuron in layer.neurons}))
+        parts.append(f"{layer.letter.upper()}, {len(layer.neurons)} {names}")
+    neurons = trace.network.neurons()
+    weights = given(trace.start_rows("weights"), sum(len(neuron.weights) for neuron in neurons), most)
+    biases = given(trace.start_rows("biases"), sum(neuron.bias is not None for neuron in neurons), most)
+    loss = "" if trace.quantities.only_forward else f" Loss: {trace.network.loss.name}."
+    shared = [f"one for all neurons of {layer.letter.upper()}" for layer in layers if hasattr(layer, "shares_bias")]
+    return [
+        f"Layers: {' → '.join(parts)}.{loss}",
+        f"Weights: {weights}. Biases: {'; '.join([biases or 'none', *shared])}.",
+        *[trace.chosen] * bool(trace.chosen),
+        *given_examples(trace, most),
+        *marks_words(trace),
+    ]
 
 
 def marks_words(trace):
@@ -135,13 +144,13 @@ def slopes_words(trace):
     return " ∂E/∂y, a part of the formula of δ, is not rounded." if shown else ""
 
 
-def given_examples(trace):
+def given_examples(trace, most=MOST_TERMS):
     """Return sentences about the examples and the settings of the descent."""
     names = {symbol: name.replace("_", " ").capitalize() for symbol, name in SETTINGS.items()}
     settings = " ".join(f"{names[row.symbol]}: {given([row], 1)}." for row in trace.settings)
     first, *_, last = trace.quantities.sizes
     examples = [
-        f"Inputs: {given(inputs, first)}." + (f" Targets: {given(targets, last)}." if targets else "")
+        f"Inputs: {given(inputs, first, most)}." + (f" Targets: {given(targets, last, most)}." if targets else "")
         for inputs, targets in trace.examples
     ]
     if len(examples) == 1:
@@ -151,7 +160,7 @@ def given_examples(trace):
     sizes = trace.quantities.batch_sizes
     shared = f"; the gradient of a training step is the {trace.gradient} of those of its examples"
     steps = f"{count(len(sizes), 'training step')} of {listed(sizes)}{shared if max(sizes) > 1 else ''}."
-    if len(examples) > MOST_TERMS:
+    if len(examples) > most:
         examples = elided(examples, f"… {len(examples) - 5} more examples.")
     return [*examples, f"{steps[0].upper()}{steps[1:]} {settings}"]
 
@@ -163,10 +172,10 @@ def listed(sizes):
     return ", ".join(map(str, sizes[:-1])) + f" and {sizes[-1]} examples"
 
 
-def given(rows, total):
-    """Return given numbers in a sentence; `total` counts them with those whose rows are left out."""
+def given(rows, total, most=MOST_TERMS):
+    """Return given numbers in a sentence, at most so many; `total` counts them with those whose rows are left out."""
     texts = [f"{row.symbol} = {UNICODE.number(number_text(row.value))}" for row in rows]
-    return ", ".join(texts if total <= MOST_TERMS else elided(texts, f"… {total - 5} more"))
+    return ", ".join(texts if total <= most else elided(texts, f"… {total - 5} more"))
 
 
 def step_section(step, notation, digits, picture=""):

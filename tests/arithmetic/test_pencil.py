@@ -260,3 +260,16 @@ def test_what_is_no_rule_is_refused(rules):
 def test_a_person_reads_the_decimals_that_are_shown():
     assert as_decimal(0.1) == Decimal("0.1")
     assert as_decimal(Fraction(1, 4)) == Decimal("0.25")
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"decimals": 4},
+        {"significant_digits": 3, "mode": "cut off"},
+        {"y": {"significant_digits": 3}, "δ_j": {"decimals": 4, "mode": "half even"}},
+        {"decimals": 2, "exp(−x_j)": {"decimals": 4}, "parts": {"decimals": 5}},
+    ],
+)
+def test_rules_can_be_declared_again(rules):
+    assert Pencil(rules).declared == rules

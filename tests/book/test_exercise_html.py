@@ -19,7 +19,7 @@ EXERCISES = {
     "decimals": Number("?", -0.1172, decimals=3, wrong={"-0.2": "Not <half> & half."}),
     "significant": Number("?", 12345, significant=3),
     "exact": Number("?", 9, exact=True, wrong={"6": "Count the biases, too."}),
-    "choice": Choice("Is it?", {"</script><b>": "No.", "so": True}, right="so", hint="Think of δ_j1."),
+    "choice": Choice("Is it?", {"</script><b>": "No </script>.", "so": True}, right="so", hint="Think of δ_j1."),
 }
 ANSWERS = [
     "",
@@ -137,7 +137,10 @@ def test_options_are_radio_buttons_in_a_group_and_nothing_ends_the_data():
         '<fieldset>\n<legend>Answer with a letter, a to b:</legend>\n<label><input type="radio" name="answer" value="a"> a) &lt;/script&gt;'
         in html
     )
-    assert html.count("</script>") == 1 and data_in(html)["words"] == {"a": "a is not right. No.", "b": "b is right."}
+    assert html.count("</script>") == 1 and data_in(html)["words"] == {
+        "a": "a is not right. No </script>.",
+        "b": "b is right.",
+    }
     assert "<summary>Hint</summary>\n<p>Think of δ<sub>j1</sub>.</p>" in html
 
 

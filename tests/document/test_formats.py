@@ -9,7 +9,7 @@ import pytest
 from purenet import NetworkError, trace_case, trace_step
 from purenet.arithmetic.notation import LATEX as LATEX_NOTATION
 from purenet.cases import load_case
-from purenet.document.formats import Section, to_json, write
+from purenet.document.formats import Section, to_json, write, write_together
 from tests.trace.test_record import trace_2x2x1
 
 MARKDOWN = r"""## Step 5. Outputs of layer K
@@ -224,3 +224,15 @@ def test_what_is_to_be_typed_and_addresses_are_marked_up_in_sentences():
 
 def test_an_arrow_of_a_rule_is_an_arrow_in_latex():
     assert LATEX_NOTATION.rule("w ← w + v") == r"w \leftarrow  w + v"
+
+
+def test_several_documents_are_one_text_each_on_a_new_page():
+    documents = [[Section("One", ["First."], level=1)], [Section("Two", ["Second."], level=1)]]
+    assert write_together(documents, "text") == "One\n===\nFirst.\n\fTwo\n===\nSecond.\n"
+    assert '\n<div style="break-after: page"></div>\n\n# Two' in write_together(documents, "markdown")
+    latex = write_together(documents, "latex")
+    assert latex.count(r"\begin{document}") == 1 and "First.\n\n\\newpage\n\n\\section*{Two}" in latex
+
+
+def test_a_picture_of_markdown_is_a_link_to_its_file():
+    assert "![Picture](net.svg)" in write([Section("One", picture="net.svg")], "markdown")

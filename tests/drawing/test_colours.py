@@ -38,12 +38,12 @@ def specificity(selector):
 
 def paint(path, sheet, kind):
     """Return the fill or the stroke of the last element of a path; None if nothing says it."""
-    own = dict(d.split(":", 1) for d in path[-1].get("style", "").split(";") if d)
-    if kind in own:
-        return own[kind]
+    assert "style" not in path[-1].attrib  # which the policies of pages forbid
     found = [(specificity(s), n, d[kind]) for n, (s, d) in enumerate(sheet) if kind in d and applies(s, path)]
     if found:
         return max(found)[2]
+    if kind in path[-1].attrib:
+        return path[-1].get(kind)
     return paint(path[:-1], sheet, kind) if len(path) > 1 else None
 
 

@@ -51,7 +51,7 @@ def test_the_region_over_a_half_lies_where_the_network_says_so():
     root = read(regions(network, xor().examples))
     over = next(group for group in of_class(root, "region") if "region class1" in group.get("class"))
     assert set(cells(over, PANEL)) == {(x, y) for x in range(36, 72) for y in range(72)}
-    assert {path.get("style") for path in over}.issuperset({"fill:url(#picture-texture-1)"})  # not by colour alone
+    assert {path.get("fill") for path in over}.issuperset({"url(#picture-texture-1)"})  # not by colour alone
     assert of_class(root, "border")[0].get("d").startswith("M180 5v-5")
 
 

@@ -115,11 +115,19 @@ def test_the_old_file_is_whole_until_the_new_one_is(tmp_path, monkeypatch):
 def test_a_folder_is_written_only_when_all_its_files_are(tmp_path):
     folder = tmp_path / "new"
     with pytest.raises(NetworkError):
-        write_folder(folder, {"a.txt": "a", "no/b.txt": "b"})
+        write_folder(folder, {"a.txt": "a", "a.txt/b.txt": "b"})
     assert os.listdir(tmp_path) == []
     write_folder(folder, {"a.txt": "a", "b.txt": "b"})
     assert sorted(os.listdir(folder)) == ["a.txt", "b.txt"]
     assert (folder / "b.txt").read_text() == "b"
+
+
+def test_names_of_files_may_have_folders_in_them(tmp_path):
+    write_folder(tmp_path / "new", {"a.txt": "a", "deep/er/b.txt": "b"})
+    assert (tmp_path / "new" / "deep" / "er" / "b.txt").read_text() == "b"
+    write_folder(tmp_path / "new", {"deep/er/b.txt": "c", "deep/c.txt": "d"}, overwrite=True)
+    assert (tmp_path / "new" / "deep" / "er" / "b.txt").read_text() == "c"
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
 
 
 def test_a_folder_that_is_not_empty_or_no_folder_is_refused(tmp_path):

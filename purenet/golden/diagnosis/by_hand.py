@@ -21,6 +21,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.detection import difference
 from purenet.golden.mistakes.mistake import Together
 from purenet.golden.programs.digits import own_unit
+from purenet.golden.programs.reported import BY_HAND, LAYOUTS, Values
 from purenet.golden.values.certified import decimal, finite
 from purenet.golden.values.certify import Enclosures
 from purenet.trace.case_run import CaseRun
@@ -30,15 +31,18 @@ MOST_REASONS = 3  # in a sentence
 
 
 class HandCheck(Check):
-    """A check of numbers that were rounded by a `Pencil`, each from those before it; `ratio` is in units of the last place."""
+    """A check of numbers that were rounded by a `Pencil`, each from those before it; `ratio` is in units of the last place.
+
+    `printed` are the `Values` that a worksheet shows, where it does: the others follow from them, and they are not checked.
+    """
 
     is_by_hand = True
 
-    def __init__(self, case, values, pencil):
-        self.case, self.values, self.pencil = case, values, pencil
+    def __init__(self, case, values, pencil, printed=None):
+        self.case, self.values, self.pencil, self.printed = case, values, pencil, printed
         self.types = [FLOAT_TYPES["float64"]]
         self.type = self.types[0]
-        self.rows = [CheckedQuantity(quantity, None) for quantity in quantities(case)]
+        self.rows = [CheckedQuantity(quantity, None) for quantity in self.quantities()]
         expected = hand_run(case, pencil, self.own_numbers(decimal)).values
         for row in self.rows:
             row.by_itself = [
@@ -49,6 +53,23 @@ class HandCheck(Check):
         for row in self.rows:
             row.wrong_here = {"agrees": False, "differs": True}.get(row.verdict)
         self.stages = self.differing
+
+    def quantities(self):
+        """Return the quantities that a person writes down, and others that are given.
+
+        Of two with one symbol it is that of the example, and ∂E/∂y is part of the formula of δ.
+        """
+        named = {quantity.name for quantity, _ in symbols_of(self.case).values() if quantity.kind != "output_gradient"}
+        return [quantity for quantity in quantities(self.case) if quantity.name in {*named, *self.values.numbers}]
+
+    def own_numbers(self, kind=lambda number: number):
+        """Return the numbers to compute others from: those that are given, and otherwise those that are printed."""
+        own = super().own_numbers(kind)
+        for name, numbers in self.printed.numbers.items() if self.printed else ():
+            given = own.get(name, [None] * len(numbers))
+            pairs = zip(given, numbers)
+            own[name] = [number if there is None or number is not None else kind(there) for number, there in pairs]
+        return own
 
     def compare(self, row):
         """Compare a quantity with what follows from the numbers before it."""
@@ -260,6 +281,27 @@ class Sheet:
         except Reached as reached:
             return reached.args[0]
         return None
+
+
+def hand_check(case, data, pencil, dtype=None, layout=LAYOUTS[0], where="the values"):
+    """Return the `HandCheck` of data of a file, with names of quantities or printed symbols; a name may have no number.
+
+    Raises NetworkError naming the first name or number that does not fit the case.
+    """
+    if not isinstance(data, dict) or "values" not in data:
+        return HandCheck(case, Values(case, sheet_data(case, data), dtype, layout, where), pencil)
+    given = {name: numbers for name, numbers in data["values"].items() if numbers != []}
+    data, printed = {**data, "values": given}, data.get("printed")
+    data = {name: data[name] for name in data if name != "printed" and (name, data[name]) != ("dtype", BY_HAND)}
+    values = Values(case, sheet_data(case, data), dtype, layout, where)
+    if printed is not None:
+        printed = Values(case, {"values": sheet_data(case, printed)}, dtype, layout, where)
+    return HandCheck(case, values, pencil, printed)
+
+
+def is_said_by_hand(data):
+    """Return whether data of a file say that a person computed the numbers."""
+    return isinstance(data, dict) and "values" in data and data.get("dtype") == BY_HAND
 
 
 def as_number(digits):

@@ -5,6 +5,7 @@ from purenet.document.table import Table
 from purenet.golden.diagnosis.check import in_order, ratio_text
 from purenet.golden.diagnosis.first_difference import formula_of
 
+MOST_REASONS = 2  # for one number
 MOST = 10  # numbers that do not follow, in one table
 
 
@@ -26,23 +27,43 @@ def hand_words(check):
 def wrong_section(check, notation):
     """Return the section that lists the numbers that do not follow from those before them, each with its formula."""
     rows = []
-    for row in sorted(check.differing, key=in_order):
-        for place, number in enumerate(check.numbers(row)):
-            expected = row.by_itself[place]
-            if number is None or expected is None or check.ratio(row, place, number) <= 1:
-                continue
-            middle, symbol = expected.middle, row.quantity.symbol(place)
-            written = check.pencil.write(symbol, middle)
-            rows.append(
-                [
-                    notation.symbol(symbol),
-                    notation.number(f"{number:f}"),
-                    notation.number(f"{written:f}" if written is not middle else f"{middle:.6f}"),
-                    ratio_text(check.ratio(row, place, number)),
-                    notation.rule(formula_of(check.case, row.quantity, place)[0]),
-                ]
-            )
+    for row, place in wrong_numbers(check):
+        middle, symbol = row.by_itself[place].middle, row.quantity.symbol(place)
+        written = check.pencil.write(symbol, middle)
+        rows.append(
+            [
+                notation.symbol(symbol),
+                notation.number(f"{check.numbers(row)[place]:f}"),
+                notation.number(f"{written:f}" if written is not middle else f"{middle:.6f}"),
+                ratio_text(check.ratio(row, place, check.numbers(row)[place])),
+                notation.rule(formula_of(check.case, row.quantity, place)[0]),
+            ]
+        )
     words = [f"The first {MOST} of {len(rows)}."] if len(rows) > MOST else []
     headers = ["", "given", "follows from yours", "units off", "formula"]
     table = Table(headers, rows[:MOST], [(0,), (1, 2), (3,), (4,)], wraps=("formula",), plain=headers)
     return Section("What does not follow", words, table=table)
+
+
+def wrong_numbers(check):
+    """Return the numbers that do not follow from those before them, pairs of a row and a place, in order of computation."""
+    return [
+        (row, place)
+        for row in sorted(check.differing, key=in_order)
+        for place, number in enumerate(check.numbers(row))
+        if number is not None and row.by_itself[place] is not None and check.ratio(row, place, number) > 1
+    ]
+
+
+def reasons_section(check, notation):
+    """Return a list with the section of the known mistakes that give wrong numbers, an empty one where none does."""
+    rows = []
+    for row, place in wrong_numbers(check)[:MOST]:
+        for mistake in check.reasons(row, place)[:MOST_REASONS]:
+            symbol, rules = notation.symbol(row.quantity.symbol(place)), (mistake.wrong, mistake.right)
+            rows.append([symbol, mistake.id, notation.prose(mistake.sentence), *map(notation.rule, rules)])
+    if not rows:
+        return []
+    headers = ["", "it may be", "what", "wrong", "right"]
+    stacks, wraps = [(0,), (1, 2), (3, 4)], ("it may be", "what", "wrong", "right")
+    return [Section("What it may be", table=Table(headers, rows, stacks, wraps=wraps, plain=headers[:3]))]

@@ -8,7 +8,7 @@ from purenet.document.table import Table
 from purenet.golden.diagnosis.check import ratio_text, worst_verdict
 from purenet.golden.diagnosis.findings import diagnosis_data, diagnosis_section, shortened
 from purenet.golden.diagnosis.first_difference import difference_section
-from purenet.golden.diagnosis.hand_pages import hand_words, wrong_section
+from purenet.golden.diagnosis.hand_pages import hand_words, reasons_section, wrong_section
 
 
 def check_sections(check, notation):
@@ -43,7 +43,7 @@ def check_sections(check, notation):
 
 def hand_sections(check, notation):
     """Return the sections that show a check of numbers computed by hand."""
-    table = stage_table(check, notation, "units off")
+    table = stage_table(check, notation, "units off") if check.compared else None
     sections = [Section(f"{check.case.id}: {check.case.title}", hand_words(check), table=table, level=1)]
     if check.unreported and check.compared:
         sections.append(Section("Not given", [", ".join(kinds_of(check.unreported)) + "."]))
@@ -148,6 +148,8 @@ def check_to(check, format, width=100, ascii=False, diagnosis=None):
     sections = check_sections(check, notation_for(format, ascii))
     if diagnosis is not None:
         sections.append(diagnosis_section(diagnosis))
+    elif check.is_by_hand:
+        sections += reasons_section(check, notation_for(format, ascii))
     return write(sections, format, width, ascii)
 
 

@@ -17,6 +17,8 @@ from purenet.storage.network_json import json_excerpt
 from purenet.trace.quantities import reportable
 
 LAYOUTS = ("neuron,input", "input,neuron")
+BY_HAND = "by-hand"  # the type of numbers that a person computed and rounded
+SIGNS = ("=", "≈")  # that a person may put between a name and a number
 MOST = 800  # digits of a float64 that is written exactly are 767 at most
 LARGEST_EXPONENT = 2000  # beyond which a number is as good as infinite, or 0
 SINGULAR = {
@@ -43,6 +45,10 @@ class Values:
         if "values" in data:
             if data.get("case", case.id) != case.id:
                 self.fail(f"are those of the case {json_excerpt(data['case'])}, not of {quoted(case.id)}")
+            if "printed" in data:
+                self.fail(
+                    "have printed numbers beside those that are reported, which only numbers by hand do: --by-hand"
+                )
             dtype = dtype or data.get("dtype")
             data = data["values"]
             if not isinstance(data, dict):
@@ -180,24 +186,27 @@ def parse_values(text, where="the text"):
 
 
 def parse_tsv(text, where):
-    """Return the data in lines of a name and numbers."""
+    """Return the data in lines of a name and numbers; on a worksheet, some numbers are printed."""
     data = {"values": {}}
     for line_number, line in enumerate(text.splitlines(), start=1):
         parts = line.split("\t") if "\t" in line else line.split()
-        parts = [part.strip() for part in parts if part.strip()]
+        parts = [part.strip() for part in parts if part.strip() not in ("", *SIGNS)]
         if not parts or parts[0].startswith("#"):
             continue
-        name, texts = parts[0], parts[1:]
+        name, texts, found = parts[0], parts[1:], data["values"]
         if name in ("case", "dtype") and len(texts) == 1:
             data[name] = texts[0]
             continue
-        if name in data["values"]:
+        if name == "printed" and len(texts) > 1:
+            name, texts, found = texts[0], texts[1:], data.setdefault("printed", {})
+        if name in found:
             raise NetworkError(f"{where}, line {line_number}: {json_excerpt(name)} appears a second time")
-        data["values"][name] = [parse_number(text, f"{where}, line {line_number}") for text in texts]
+        found[name] = [parse_number(text, f"{where}, line {line_number}") for text in texts]
     return data
 
 
 def parse_number(text, where):
+    text = text.replace("−", "-")
     lower = text.lower().lstrip("+")
     if lower in ("null", "none", "na"):
         return None

@@ -9,11 +9,12 @@ import pytest
 from purenet.arithmetic.pencil import Pencil, as_decimal
 from purenet.cases import Case, load_case
 from purenet.errors import NetworkError
-from purenet.golden.diagnosis.by_hand import HandCheck, Sheet, sheet_data
+from purenet.golden.diagnosis.by_hand import HandCheck, Sheet, hand_check, is_said_by_hand, sheet_data
 from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.golden.diagnosis.report import check_to
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.mistake import Together
-from purenet.golden.programs.reported import Values
+from purenet.golden.programs.reported import Values, parse_values
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import Program
 from tests.golden.random_cases import random_case
@@ -170,3 +171,46 @@ def test_names_in_a_file_may_be_printed_symbols():
 def test_a_number_is_not_given_by_two_names(other):
     with pytest.raises(NetworkError, match="is given twice, by this name and another"):
         sheet_data(load_case("2x2x1"), {other: 1, "δ_j1": Decimal("0.3")})
+
+
+def checked(text):
+    return hand_check(load_case("2x2x1"), parse_values(text), Pencil(4))
+
+
+def test_a_file_may_say_that_its_numbers_are_by_hand():
+    assert is_said_by_hand(parse_values("dtype by-hand\ny_j1 0.7311\n"))
+    assert is_said_by_hand({"dtype": "by-hand", "values": {"y_j1": Decimal("0.7311")}})
+    assert not any(map(is_said_by_hand, ({"dtype": "float32", "values": {}}, {"y_j1": 1}, {"dtype": "by-hand"}, [1])))
+    assert checked("dtype by-hand\ny_j1 0.7311\n").passed
+
+
+def test_a_name_without_a_number_is_not_given():
+    check = checked("dtype by-hand\ny_j1\ny_j2 0.7311\nδ_k1\n")
+    assert check.passed and [row.name for row in check.compared] == ["step1.example1.J.output"]
+    assert [place for place, number in enumerate(check.numbers(check.compared[0])) if number is not None] == [1]
+
+
+def test_printed_numbers_are_gone_on_with_and_not_checked():
+    """δ_k1 = y_k1 − t_k1 = 0.9 − 0.5, though 0.9 does not follow from 0.7311 and 0.7311."""
+    check = checked("dtype by-hand\ny_j1 0.7311\nprinted y_k1 0.9\nδ_k1 0.4\n")
+    assert check.passed and "step1.example1.K.output" not in [row.name for row in check.compared]
+    assert not checked("dtype by-hand\ny_j1 0.7311\ny_k1 0.9\nδ_k1 0.4\n").passed
+
+
+def test_a_number_that_is_given_comes_before_a_printed_one():
+    check = checked("dtype by-hand\nprinted y_k1 0.7311\ny_k1 0.9\nδ_k1 0.4\n")
+    assert [row.name for row in check.differing] == ["step1.example1.K.output"]
+
+
+def test_what_nobody_writes_down_is_not_counted():
+    """Of 2x2x1, ∂E/∂y of both layers, and the loss and the gradients of a step that has one example."""
+    names = [row.name for row in HandCheck(load_case("2x2x1"), Values(load_case("2x2x1"), {}), Pencil(4)).rows]
+    assert len(names) == 11 and not [name for name in names if "output_gradient" in name or name == "step1.loss"]
+    given = checked("dtype by-hand\nstep1.loss 0.0267\n")
+    assert [row.name for row in given.compared] == ["step1.loss"]
+
+
+def test_mistakes_that_give_a_wrong_number_are_named_on_the_page():
+    page = check_to(checked("dtype by-hand\ny_j1 0.7311\ny_j2 0.7311\nδ_k1 0.2311\nδ_j1 0.1156\n"), "text")
+    assert "What it may be" in page and "δ_j1  hidden-derivative-missing" in page
+    assert "What it may be" not in check_to(checked("dtype by-hand\nδ_k1 0.9\n"), "text")  # no known mistake gives it

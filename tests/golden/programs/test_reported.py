@@ -273,3 +273,16 @@ def test_nothing_reported_is_not_a_pass():
     for text in ("{}", '{"values": {}}', '{"step1.loss": null}', "# nothing"):
         check = Check(load_case("one-neuron"), values(text))
         assert not check.passed and not check.compared and check.first is None
+
+
+def test_numbers_may_be_written_as_people_write_them():
+    assert parse_values("y_j1 = −0.5\ny_j2 ≈ 0.25\n") == {
+        "values": {"y_j1": [Decimal("-0.5")], "y_j2": [Decimal("0.25")]}
+    }
+
+
+def test_printed_numbers_are_kept_apart_and_no_program_has_them():
+    data = parse_values("printed y_k1 0.9\ny_j1 0.5\n")
+    assert data == {"values": {"y_j1": [Decimal("0.5")]}, "printed": {"y_k1": [Decimal("0.9")]}}
+    with pytest.raises(NetworkError, match="have printed numbers beside those that are reported, .*: --by-hand"):
+        Values(load_case("2x2x1"), data)

@@ -1,0 +1,97 @@
+"""What makes the numbers of a worksheet kind: they are of a good size, and every mistake that can show in them does.
+
+Which mistakes can is found out by trying: those that show in some of eight drawn worksheets of the kind.
+"""
+
+import random
+
+from purenet.arithmetic.pencil import Pencil
+from purenet.cases import Case
+from purenet.errors import NetworkError
+from purenet.golden.mistakes import CATALOGUE
+from purenet.trace.quantities import quantities
+from purenet.worksheet.by_pencil import Stopped, exact_numbers, shows, written_numbers
+from purenet.worksheet.draw import redrawn
+
+LARGEST_NET_INPUT = 3  # in size: beyond it, the slope of a sigmoid is small
+POOL = 8  # worksheets that are drawn to see which mistakes can show
+OFTEN = 2  # of those, in which a mistake must show to be asked of every worksheet
+MOST_DRAWS = 1000
+TOO_MANY = "in 1,000 draws no worksheet is kind"
+REMEDY = "take more decimals (--round 4), fewer neurons or other activations"
+
+
+class Kindness:
+    """What is asked of the worksheets of one kind: data of a case, whatever its numbers, and its `Blanks`.
+
+    `possible` are the mistakes that can show in them, and `asked` those that must, the rarest first.
+    """
+
+    def __init__(self, data, blanks):
+        self.data, self.blanks = data, blanks
+        source = random.Random("kind worksheets")
+        counts = dict.fromkeys(CATALOGUE, 0)
+        for _ in range(POOL):
+            for mistake in self.shown(self.of_good_size(source), CATALOGUE.values()):
+                counts[mistake.id] += 1
+        self.possible = [mistake for id, mistake in CATALOGUE.items() if counts[id]]
+        often = [mistake for mistake in self.possible if counts[mistake.id] >= OFTEN]
+        self.asked = sorted(often, key=lambda mistake: counts[mistake.id])
+
+    def drawn(self, seed):
+        """Return the data of the kind case that a seed draws; raise NetworkError if there is none."""
+        source = random.Random(seed)
+        for _ in range(MOST_DRAWS):
+            data = redrawn(self.data, source)
+            if is_of_good_size(Case(data)) and self.all_show(Case(data)):
+                return data
+        raise NetworkError(f"from seed {seed}, {TOO_MANY}: known mistakes do not show in them; {REMEDY}")
+
+    def of_good_size(self, source):
+        """Return a drawn case whose numbers are of a good size; raise NetworkError if there is none."""
+        for _ in range(MOST_DRAWS):
+            case = Case(redrawn(self.data, source))
+            if is_of_good_size(case):
+                return case
+        raise NetworkError(f"{TOO_MANY}: net inputs are beyond ±{LARGEST_NET_INPUT}, or numbers round to 0; {REMEDY}")
+
+    def all_show(self, case):
+        """Return whether all mistakes that are asked for show in a case."""
+        test = self.test(case)
+        return all(test(mistake) for mistake in self.asked)
+
+    def shown(self, case, mistakes):
+        """Return those of the mistakes that show in a case."""
+        return list(filter(self.test(case), mistakes))
+
+    def test(self, case):
+        """Return a function that returns whether a mistake shows in a case."""
+        pencil = Pencil(case.rounding)
+        printed = self.blanks.printed(case, written_numbers(case, pencil))
+        return lambda mistake: shows(case, pencil, mistake, printed)
+
+    def hidden(self, case, drawn=False):
+        """Return the mistakes that can show in worksheets of this kind, and do not in a case; in a drawn one, most do."""
+        test, certain = self.test(case), self.asked if drawn else ()
+        return [mistake for mistake in self.possible if mistake not in certain and not test(mistake)]
+
+
+def is_of_good_size(case):
+    """Return whether net inputs are within ±3, nothing rounds to 0, and no two neurons of a hidden layer are alike."""
+    pencil = Pencil(case.rounding)
+    try:
+        written = written_numbers(case, pencil)
+    except Stopped:
+        return False
+    exact = exact_numbers(case, written)
+    last = len(case.network_data.layers) - 1
+    for quantity in quantities(case):
+        numbers = written.get(quantity.name, [])
+        if any(number == 0 != true for number, true in zip(numbers, exact[quantity.name])):
+            return False
+        if quantity.kind == "net_input":
+            if any(abs(number) > LARGEST_NET_INPUT or number == 0 for number in numbers):
+                return False
+            if quantity.layer < last and len(set(numbers)) < len(numbers):
+                return False
+    return True

@@ -1,0 +1,46 @@
+import json
+import re
+
+import pytest
+
+from tests.site.conftest import NEEDS
+
+pytest.importorskip("markdown_it", reason=NEEDS)
+pytest.importorskip("pygments", reason=NEEDS)
+
+from purenet.site.page import Page
+from purenet.site.search import entries_of, index_file
+
+
+def test_a_page_is_one_entry_or_one_for_each_section():
+    body = '<h1>Guide</h1><p>First</p><h2 id="more">More</h2><p>δ<sub>j1</sub> &amp; second</p>'
+    assert entries_of(Page("/guides/a.html", "Guide", body)) == [
+        ["Guide", "guides/a.html", "guide", "Guide First More δ_j1 & second"]
+    ]
+    assert entries_of(Page("/guides/a.html", "Guide", body, indexed="sections")) == [
+        ["Guide", "guides/a.html", "guide", "Guide First"],
+        ["Guide: More", "guides/a.html#more", "guide", "δ_j1 & second"],
+    ]
+    assert entries_of(Page("/guides/a.html", "Guide", body, indexed="")) == [["Guide", "guides/a.html", "guide", ""]]
+
+
+def test_pictures_are_not_searched():
+    assert entries_of(Page("/cases/a.html", "A", "a<svg><title>no</title></svg>b"))[0][3] == "a b"
+
+
+def test_the_rules_of_a_mistake_are_searched():
+    page = Page("/mistakes/hidden-derivative-missing.html", "hidden-derivative-missing", "")
+    assert entries_of(page)[0][3] == "δ_j = Σ_k w_jk·δ_k δ_j = f′(x_j)·Σ_k w_jk·δ_k"
+
+
+def test_the_index_is_a_script_with_the_ascii_of_signs():
+    text = index_file([Page("/index.html", "purenet", 'δ "</script>')])
+    twins, entries = re.fullmatch(r"const TWINS = (.*);\nconst ENTRIES = (.*);\n", text).groups()
+    assert json.loads(twins)["δ"] == "delta" and json.loads(entries) == [["purenet", "index.html", "page", 'δ "']]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["momentum", "δ_j", "softmax jacobian", "mazur", "gradientdescent"])
+def test_the_index_has_the_words(site, words):
+    text = (site / "search_index.js").read_text(encoding="utf-8").lower()
+    assert all(word in text for word in words.split())
