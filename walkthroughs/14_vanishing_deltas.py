@@ -1,6 +1,7 @@
 """Chapter 14. Vanishing deltas: what becomes of a delta on its way back through many layers."""
 
 import random
+from math import log10
 
 from purenet import (
     BinaryCrossEntropy,
@@ -197,13 +198,13 @@ All biases start at 0. The last layer comes first, as on the way back:
     columns = [sizes_of_deltas(deep(kind, weights), examples) for _, _, kind, weights in STARTS]
     rows = [[f"{name} {weights}", *map(scientific, sizes)] for (name, weights, _, _), sizes in zip(STARTS, columns)]
     yield Table(["", *LETTERS], rows, [(n,) for n in range(8)])
-    lines = [[(n, column[n]) for n in range(len(LETTERS))] for column in (columns[1], columns[4])]
+    lines = [[(n, log10(column[n])) for n in range(len(LETTERS))] for column in (columns[1], columns[4])]
     yield graph(
         "The mean size of the deltas, layer by layer",
-        ["Solid: sigmoids, Glorot. Dashed: tanh, Glorot. 0 is the last layer, P, and 6 the first, J."],
+        ["Solid: sigmoids, Glorot. Dashed: tanh, Glorot. −1 is a tenth, −2 a hundredth, and so on."],
         lines,
         "layers back from the last",
-        "mean size of δ",
+        "mean size of δ, as a power of ten",
         dots=[point for line in lines for point in line],
     )
     ratio = columns[1][-1] / columns[1][0]

@@ -220,8 +220,8 @@ biases are drawn between −1 and 1. Two starts, with the seeds {GOOD} and {BAD}
     )
     learned, failed = network_of(good["numbers"]), network_of(bad["numbers"])
     yield """
-The second one looks like the first for a while. Then its loss stays near 1/16,
-which is 0.0625. Two answers are right, and two are ½:
+The second one is even ahead for a while. Then its loss stays near 1/16, which
+is 0.0625. Of its answers, y_k1, two are right and two are ½:
 """
     yield outputs(failed)
     yield regions_series([(f"start {GOOD}: all four right", learned), (f"start {BAD}: two at ½", failed)], EXAMPLES)
