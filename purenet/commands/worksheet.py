@@ -32,9 +32,7 @@ INTERVAL = 10  # seconds between words about the progress
 
 
 def add_commands(commands):
-    help = (
-        "make worksheets: a training step for a class to compute by hand, from a case or from a seed, each with its key"
-    )
+    help = "make worksheets to compute by hand, each with its key"
     command = add_command(commands, "worksheet", worksheet, help)
     add = command.add_argument
     add("case", nargs="?", metavar="CASE", help="a built-in case, or a JSON file of your own; or say --layers")
