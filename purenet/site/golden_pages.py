@@ -6,10 +6,10 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.pages import short
 from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.pages import case_cells
-from purenet.lab.html import Markup, html, scrolled, table
+from purenet.lab.html import Markup, scrolled, table
 from purenet.site.code import words
 from purenet.site.links import case_address, mistake_address
-from purenet.site.mistake_pages import golden_cases
+from purenet.site.mistake_pages import case_link, golden_cases
 from purenet.site.page import Page
 from purenet.trace.step_html import prose
 
@@ -34,7 +34,7 @@ def golden_page(cases):
         seen = str(len(CATALOGUE) - int(blind))
         rows.append(
             [
-                case_link(case.id),
+                Markup(case_link(case.id)),
                 Markup(f'<span class="wrap">{prose(title)}</span>'),
                 sizes,
                 steps,
@@ -62,10 +62,6 @@ def golden_page(cases):
         f"<p>{words('`purenet golden export --all -o golden` writes the same files.')}</p>",
     ]
     return Page("/golden/index.html", "Golden values", "\n".join(parts))
-
-
-def case_link(name):
-    return html("a", {"href": case_address(name)}, name)
 
 
 def matrix_page(cases):

@@ -140,3 +140,18 @@ def test_a_page_with_steps_steps(opened):
     assert page.inner_text(".place") == "9 of 14\nbackward"
     page.keyboard.press("ArrowRight")
     assert page.url.endswith("#step-10")
+
+
+def test_a_chapter_judges_answers_to_its_exercises(opened):
+    page = opened("chapters/01.html")
+    first = page.locator("section.exercise").first
+    for answer, verdict in (("0.125", "wrong"), ("0.875", "right")):  # 2·0.5 − 1·0.25 + 0.125
+        first.locator("input").fill(answer)
+        first.locator("button").click()
+        assert first.locator(".verdict").get_attribute("data-verdict") == verdict
+
+
+def test_a_chapter_leads_to_the_lines_of_the_source(opened):
+    page = opened("chapters/01.html")
+    page.click("main a:has-text('Neuron.weigh')")
+    assert "def weigh" in page.inner_text(f".line{page.evaluate('location.hash')}")

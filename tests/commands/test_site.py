@@ -15,7 +15,9 @@ def test_missing_packages_are_named_with_what_installs_them(tmp_path, monkeypatc
     assert capsys.readouterr().err == "purenet: purenet site needs Pygments: pip install Pygments installs it\n"
 
 
-def test_a_folder_with_other_files_is_refused_before_anything_is_built(tmp_path, capsys):
+def test_a_folder_with_other_files_is_refused_before_anything_is_built(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("purenet.site.build.site_files", lambda *_: pytest.fail("it was built"))
+    monkeypatch.setattr(purenet.site.code, "check_installed", lambda: None)
     (tmp_path / "mine.txt").write_text("mine")
     assert main(["site", "-o", str(tmp_path)]) == 2
     assert f"{tmp_path} is not empty: name another directory, or say --force" in capsys.readouterr().err
