@@ -71,6 +71,23 @@ def test_the_table_of_contents_lists_every_chapter():
     assert listed == [name.replace(".py", ".txt") for name in CHAPTERS]
 
 
+@pytest.mark.slow
+def test_the_program_of_chapter_17_passes_as_many_tests_as_it_says(tmp_path):
+    parts = load("17_test_your_own_program.py").blocks.__globals__
+    names = ("IMPORTS", "FORWARD", "SLOPE", "DELTAS", "STEP", "TRAIN", "ANSWER")
+    program = "".join(parts[name] for name in names).replace(parts["PLAIN_F"], parts["SAFE_F"])
+    (tmp_path / "mine.py").write_text(program, encoding="utf-8")
+    line = (
+        "from mine import train\nfrom purenet.golden.testing import golden_tests\n\ntest_golden = golden_tests(train)\n"
+    )
+    (tmp_path / "test_mine.py").write_text(line, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.path.dirname(FOLDER)])}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_mine.py"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=600)
+    told = re.search(r"`pytest` says (\d+ passed, \d+ skipped)", read("17_test_your_own_program.txt"))
+    assert told[1] in done.stdout.decode()
+
+
 CORE = "neuron layer network activations losses softmax training descent perceptron".split()
 
 

@@ -34,7 +34,7 @@ class Output:
 def block_text(block, format="text", ascii=False):
     """Return a block as text or Markdown, without line ends around it."""
     if isinstance(block, Picture):
-        return f"(Picture: {block.title}.)"
+        block = f"(Picture: {block.title}.)"
     if isinstance(block, str):
         return (ASCII.prose(block) if ascii else block).strip("\n")
     if isinstance(block, Table):
@@ -49,5 +49,17 @@ def block_text(block, format="text", ascii=False):
 
 def table_text(table, ascii):
     """Return a table as text, without lines between its rows if it is then narrow enough."""
+    table = in_ascii(table) if ascii else table
     text = table.text(WIDE, ascii)
     return text if max(map(len, text.splitlines())) <= WIDTH else table.text(WIDTH, ascii)
+
+
+def in_ascii(table):
+    """Return a table with the symbols in it spelled in ASCII."""
+    rows = [[cell and ASCII.prose(cell) for cell in row] for row in table.rows]
+    return Table(
+        [ASCII.prose(header) for header in table.headers],
+        rows,
+        table.stacks,
+        [ASCII.prose(each) for each in table.wraps],
+    )

@@ -74,6 +74,12 @@ class Chapter:
             return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
         return "\n\n".join(self.parts(format, ascii)) + "\n"
 
+    def _repr_html_(self):
+        """Return the chapter for a notebook."""
+        from purenet.book.notebook import notebook_html
+
+        return notebook_html(self)
+
     def tell(self):
         """Print the chapter; with --measure as an argument of the script, measure what took long again, and keep it."""
         sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding

@@ -21,15 +21,20 @@ SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
 
 def chapter_html(chapter, link=no_link):
     """Return a chapter as HTML elements; `link` returns the address of a name of the source, or None."""
-    parts = [
-        f"<h1>{escape(chapter.heading)}</h1>",
-        f'<p class="question">{inline_html(chapter.question, link)}</p>',
-        f'<p class="assumes">You should know: {inline_html(chapter.assumes, link)}</p>',
-        *[block_html(block, f"block-{place}", link) for place, block in enumerate(chapter.blocks(), start=1)],
-    ]
+    blocks = enumerate(chapter.blocks(), start=1)
+    parts = [*opening_html(chapter, link), *[block_html(block, f"block-{place}", link) for place, block in blocks]]
     if chapter.exercise_list:
         parts += ['<h2 id="exercises">Exercises</h2>', *[exercise_html(each, link) for each in chapter.exercise_list]]
     return "\n".join(parts)
+
+
+def opening_html(chapter, link=no_link):
+    """Return a list of elements: the heading of a chapter, its question, and what it assumes."""
+    return [
+        f"<h1>{escape(chapter.heading)}</h1>",
+        f'<p class="question">{inline_html(chapter.question, link)}</p>',
+        f'<p class="assumes">You should know: {inline_html(chapter.assumes, link)}</p>',
+    ]
 
 
 def block_html(block, name, link=no_link):

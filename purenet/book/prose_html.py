@@ -20,7 +20,18 @@ def prose_html(text, link=no_link):
     <p>The delta δ<sub>j1</sub> of <a href="#b"><code>Neuron.backward</code></a>:</p>
     <pre>δ<sub>j1</sub> = 0.5</pre>
     """
-    return "\n".join(paragraph_html(part, link) for part in re.split(r"\n\s*\n", text.strip("\n")))
+    return "\n".join(paragraph_html(part, link) for part in paragraphs(text.strip("\n")))
+
+
+def paragraphs(text):
+    """Return the parts of a text between its blank lines; lines that are shown as they are remain one part."""
+    found = [""]
+    for part in re.split(r"\n\s*\n", text):
+        if found[-1].startswith(INDENT) and part.startswith(INDENT):
+            found[-1] += f"\n\n{part}"
+        else:
+            found.append(part)
+    return found[1:]
 
 
 def paragraph_html(text, link):
@@ -29,7 +40,7 @@ def paragraph_html(text, link):
     if lines[0].startswith("  - "):
         items = re.split(r"^  - ", text, flags=re.MULTILINE)[1:]
         return "<ul>" + "".join(f"<li>{inline_html(item, link)}</li>" for item in items) + "</ul>"
-    if all(line.startswith(INDENT) for line in lines):
+    if all(line.startswith(INDENT) or not line for line in lines):
         return "<pre>" + "\n".join(inline_html(line[len(INDENT) :], link) for line in lines) + "</pre>"
     if len(lines) == 2 and set(lines[1]) == {"-"}:
         return f"<h2>{inline_html(lines[0], link)}</h2>"

@@ -27,6 +27,7 @@ DEFAULTS = {"hidden": COMMON["hidden"], "last": "sigmoid", "learning_rate": 0.5,
 OF_NETWORK = ("hidden", "last", "loss", "no_biases", "learning_rate")  # what a case says itself
 PICTURES = {"latex": "pdf", "markdown": "svg"}  # formats with pictures in files of their own
 MOST_SHEETS = 1000
+TRYING = "trying which known mistakes show"
 INTERVAL = 10  # seconds between words about the progress
 
 
@@ -69,16 +70,18 @@ def add_commands(commands):
 def worksheet(options):
     """Print a worksheet or its key, or write worksheets with all that belongs to them to a directory."""
     check_options(options)
-    with Patience("drawing numbers in which every known mistake shows"):
-        kindness = Kindness(template(options), blanks_of(options))
+    kindness = Kindness(template(options), blanks_of(options), is_drawn(options))
     if options.folder is None:
-        (sheet,) = sheets_of(options, kindness)
-        emit(options, partial(keys_to if options.key else sheets_to, [sheet], options.format))
+        with Patience(TRYING):
+            (sheet,) = sheets_of(options, kindness)
+            emit(options, partial(keys_to if options.key else sheets_to, [sheet], options.format))
         return 0
     names = [file for name in expected(options, kindness) for file in files(name, options).values()]
     check_beside(options.folder, names, options.force)
-    sheets = list(sheets_of(options, kindness))
-    write_beside(options.folder, texts_of(sheets, options), options.force)
+    with Patience(TRYING):
+        sheets = list(sheets_of(options, kindness))
+        texts = texts_of(sheets, options)
+    write_beside(options.folder, texts, options.force)
     say_what_is_next(sheets, options)
     return 0
 

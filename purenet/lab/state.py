@@ -135,7 +135,7 @@ class State:
         """The data of the case, to be changed in a copy."""
         if self.data is not None:
             return self.data
-        return start_data(self.case) if self.case in STARTS else plain_data(load_case(self.case))
+        return data_of(self.case)
 
     @property
     def text(self):
@@ -163,6 +163,12 @@ class State:
     def trace_before(self):
         """Return the trace before the last change, None if there is none."""
         return None if self.before is None else traced(json_text(self.before), self.case)
+
+
+@functools.lru_cache(maxsize=8)
+def data_of(name):
+    """Return the data of a start or of a case that comes with purenet."""
+    return start_data(name) if name in STARTS else plain_data(load_case(name))
 
 
 @functools.lru_cache(maxsize=8)

@@ -1,10 +1,12 @@
 """The chapters of the book as pages, and the list of them."""
 
+import re
+
 from purenet import book
 from purenet.book.page import chapter_html
 from purenet.drawing.svg import escape
 from purenet.site.links import chapter_address, chapter_numbers, link_to_source
-from purenet.site.page import Page, bare
+from purenet.site.page import Page, image
 
 SCRIPTS = ("steps.js", "exercise.js")
 
@@ -12,8 +14,20 @@ SCRIPTS = ("steps.js", "exercise.js")
 def chapter_page(number):
     """Return the page of a chapter, with ways to the one before and the one after it."""
     chapter = book.chapter(number)
-    body = f"{bare(chapter_html(chapter, link_to_source))}\n{turns(number)}"
-    return Page(chapter_address(number), chapter.heading, body, SCRIPTS, "sections")
+    body, pictures = with_pictures_apart(chapter_html(chapter, link_to_source), f"pictures/chapter-{number:02}")
+    return Page(chapter_address(number), chapter.heading, f"{body}\n{turns(number)}", SCRIPTS, "sections", pictures)
+
+
+def with_pictures_apart(body, name):
+    """Return a page whose pictures with a style of their own are files, and these files; their names begin with a name."""
+    pictures = {}
+
+    def apart(match):
+        pictures[f"{name}-{len(pictures) + 1}.svg"] = match[0]
+        return image(match[0], list(pictures)[-1])
+
+    body = re.sub(r"<svg\b(?:(?!</svg>).)*?<style>.*?</svg>", apart, body, flags=re.DOTALL)
+    return body, tuple(pictures.items())
 
 
 def turns(number):

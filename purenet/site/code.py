@@ -8,7 +8,8 @@ from purenet.errors import NetworkError
 from purenet.site.links import file_address, link
 from purenet.trace.step_html import prose
 
-NEEDED = {"markdown_it": "markdown-it-py", "pygments": "Pygments"}
+# pytest, because purenet.golden.testing, which is in the reference, imports it
+NEEDED = {"markdown_it": "markdown-it-py", "pygments": "Pygments", "pytest": "pytest"}
 PLAIN = re.compile('<span class="(?:n|p|o|w|nn|go|nb|ne|vm|err)">([^<]*)</span>')  # words without a colour
 TOKENS = """
 .code .k, .code .ow, .code .kn, .code .kc { color: var(--operand) }
@@ -24,10 +25,9 @@ def check_installed():
     """Raise NetworkError if a package is missing that the site takes."""
     missing = [package for module, package in NEEDED.items() if find_spec(module) is None]
     if missing:
+        listed = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         them = "it" if len(missing) == 1 else "them"
-        raise NetworkError(
-            f"purenet site needs {' and '.join(missing)}: pip install {' '.join(missing)} installs {them}"
-        )
+        raise NetworkError(f"purenet site needs {listed}: pip install {' '.join(missing)} installs {them}")
 
 
 def highlighted(text, language="python"):

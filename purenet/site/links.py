@@ -50,12 +50,9 @@ def source_address(path, line=None):
 def chapter_numbers():
     """Return the numbers of the chapters; an empty list where purenet was installed without them."""
     try:
-        scripts = script_names()
+        return list(script_names())
     except NetworkError:
         return []
-    return [  # TEMPORARY: until all scripts are chapters
-        n for n in scripts if n in (0, 13, 16)
-    ]
 
 
 @functools.lru_cache(maxsize=None)

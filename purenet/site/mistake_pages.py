@@ -18,7 +18,7 @@ from purenet.lab.html import Markup, html, rule_html, scrolled, table
 from purenet.lab.state import State
 from purenet.site.code import marked_lines, web_links, words
 from purenet.site.links import case_address, mistake_address
-from purenet.site.page import Page
+from purenet.site.page import Page, image
 from purenet.trace.step_html import prose
 from purenet.trace.step_pictures import spoken
 
@@ -96,9 +96,8 @@ def picture(broken):
     said += f"in a step is the {spoken(symbol)}, in step {number}: {prose(title)}. "
     right, wrong = (shown_number(trace.rows.get(symbol)) for trace in (broken.right, broken.wrong))
     said += f"It is {right}, and {wrong} with the mistake."
-    size = re.search(r'width="([0-9.]+)" height="([0-9.]+)"', drawn)
     words = f"The right program in step {number}, with a mark at the {spoken(symbol)}."
-    shown = f'<img src="/{name}" alt="{escape(words)}" width="{size[1]}" height="{size[2]}">'
+    shown = image(drawn, name, words)
     rows = [broken.right.rows[each] for each in broken.differing if each in broken.right.rows][:MOST_ROWS]
     some = f"The first {len(rows)}, in" if len(broken.differing) > len(rows) else "In"
     return [

@@ -3,6 +3,7 @@
 import re
 from collections import namedtuple
 
+from purenet.document.notebook_display import Picture
 from purenet.drawing.axes import AXES_STYLE
 from purenet.drawing.loss_curve import CURVE_STYLE
 from purenet.drawing.network_diagram import WEIGHTS_STYLE
@@ -70,8 +71,10 @@ def written(page, has_lab=False):
         page.body if page.is_stepping else f'<main id="content">\n{page.body}\n</main>',
         '<footer class="site-foot"><p>purenet, MIT License. Golden values and cases: CC0.</p></footer>\n</body>\n</html>\n',
     ]
-    text = re.sub(rf'<a href="{page.address}">(<code>[^<]*</code>)</a>', r"\1", "\n".join(parts))  # no link to itself
-    return relative(text.replace("<pre>", '<pre tabindex="0">'), page.name)
+    text = "\n".join(parts).replace("<pre>", '<pre tabindex="0">')  # a box that scrolls is reached by keyboard
+    text = re.sub(r"<th>\s*</th>", "<td></td>", text)
+    text = re.sub(rf'<a href="{page.address}">(<code>[^<]*</code>)</a>', r"\1", text)  # no link to itself
+    return relative(text, page.name)
 
 
 def full_title(page):
@@ -102,6 +105,14 @@ def relative(text, name):
 def bare(picture):
     """Return a picture without its style, which the pages have already."""
     return re.sub("<style>.*?</style>", "", str(picture), flags=re.DOTALL)
+
+
+def image(picture, name, words=""):
+    """Return a picture that is a file of the site, of that name, as an element; `words` are for those who cannot see it."""
+    shown = Picture(picture)
+    size = re.search(r'width="([0-9.]+)" height="([0-9.]+)"', picture)
+    alt = escape(words or f"{shown.title}. {shown.description}")
+    return f'<img src="/{name}" alt="{alt}" width="{size[1]}" height="{size[2]}">'
 
 
 def common_files():

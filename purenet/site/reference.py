@@ -12,7 +12,7 @@ CORE_FILES = [
     for name in "neuron layer network activations losses softmax training descent perceptron".split()
 ]
 FURTHER = {  # names that are imported from their own module; None: all functions and classes of it
-    "purenet.datasets": None,
+    "purenet.datasets": ("Dataset", "xor", "logical_and", "logical_or", "digits", "mnist", "read_csv"),
     "purenet.cases": ("case_names", "load_case", "Case"),
     "purenet.inspect.training_steps": ("trained",),
     "purenet.golden.testing": None,

@@ -61,6 +61,7 @@ class Quantity(namedtuple("Quantity", "name kind step example layer shape marks"
         """The letter of the layer: I, J, K, …; "" for a loss."""
         return "" if self.layer is None else layer_letter(self.layer + 1).upper()
 
+    @functools.lru_cache(maxsize=10_000)  # a case is run hundreds of times
     def symbol(self, place=0):
         """Return the printed name of the number at a place of the flat list."""
         return Symbol(BASES[self.kind], self.subscript(place), *self.marks)

@@ -4,6 +4,7 @@ Which mistakes can is found out by trying: those that show in some of eight draw
 """
 
 import random
+from functools import cached_property
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import Case
@@ -24,34 +25,48 @@ REMEDY = "take more decimals (--round 4), fewer neurons or other activations"
 class Kindness:
     """What is asked of the worksheets of one kind: data of a case, whatever its numbers, and its `Blanks`.
 
-    `possible` are the mistakes that can show in them, and `asked` those that must, the rarest first.
+    `possible` are the mistakes that can show in them, and `asked` those that must in drawn ones, the rarest first. Where
+    the numbers are those of a case, and not drawn, nothing is asked of their size.
     """
 
-    def __init__(self, data, blanks):
+    def __init__(self, data, blanks, is_drawn=True):
         self.data, self.blanks = data, blanks
-        source = random.Random("kind worksheets")
-        counts = dict.fromkeys(CATALOGUE, 0)
+        self.fits = is_of_good_size if is_drawn else can_be_computed
+
+    @cached_property
+    def counts(self):
+        """In how many worksheets of the pool each mistake shows, by id."""
+        source, counts = random.Random("kind worksheets"), dict.fromkeys(CATALOGUE, 0)
         for _ in range(POOL):
-            for mistake in self.shown(self.of_good_size(source), CATALOGUE.values()):
+            for mistake in self.shown(self.fitting(source), CATALOGUE.values()):
                 counts[mistake.id] += 1
-        self.possible = [mistake for id, mistake in CATALOGUE.items() if counts[id]]
-        often = [mistake for mistake in self.possible if counts[mistake.id] >= OFTEN]
-        self.asked = sorted(often, key=lambda mistake: counts[mistake.id])
+        return counts
+
+    @cached_property
+    def possible(self):
+        return [mistake for id, mistake in CATALOGUE.items() if self.counts[id]]
+
+    @cached_property
+    def asked(self):
+        often = [mistake for mistake in self.possible if self.counts[mistake.id] >= OFTEN]
+        return sorted(often, key=lambda mistake: self.counts[mistake.id])
 
     def drawn(self, seed):
         """Return the data of the kind case that a seed draws; raise NetworkError if there is none."""
-        source = random.Random(seed)
+        source, asked = random.Random(seed), self.asked  # which says if no numbers are of a good size
         for _ in range(MOST_DRAWS):
             data = redrawn(self.data, source)
             if is_of_good_size(Case(data)) and self.all_show(Case(data)):
                 return data
-        raise NetworkError(f"from seed {seed}, {TOO_MANY}: known mistakes do not show in them; {REMEDY}")
+        raise NetworkError(
+            f"from seed {seed}, {TOO_MANY}: none shows all {len(asked)} known mistakes that can show; {REMEDY}"
+        )
 
-    def of_good_size(self, source):
+    def fitting(self, source):
         """Return a drawn case whose numbers are of a good size; raise NetworkError if there is none."""
         for _ in range(MOST_DRAWS):
             case = Case(redrawn(self.data, source))
-            if is_of_good_size(case):
+            if self.fits(case):
                 return case
         raise NetworkError(f"{TOO_MANY}: net inputs are beyond ±{LARGEST_NET_INPUT}, or numbers round to 0; {REMEDY}")
 
@@ -74,6 +89,14 @@ class Kindness:
         """Return the mistakes that can show in worksheets of this kind, and do not in a case; in a drawn one, most do."""
         test, certain = self.test(case), self.asked if drawn else ()
         return [mistake for mistake in self.possible if mistake not in certain and not test(mistake)]
+
+
+def can_be_computed(case):
+    """Return whether a case can be computed to its end."""
+    try:
+        return bool(written_numbers(case, Pencil(case.rounding)))
+    except Stopped:
+        return False
 
 
 def is_of_good_size(case):

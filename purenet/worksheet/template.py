@@ -1,5 +1,6 @@
 """The data of a case from which worksheets are made: those of a case, or of a network in which no number is drawn yet."""
 
+import re
 from decimal import Decimal
 
 from purenet.arithmetic.notation import Symbol
@@ -20,8 +21,13 @@ def data_of_case(data, where, rounding, steps=None):
     """
     case = Case(data, where)
     data = {name: value for name, value in with_plain_network(data, case).items() if name not in LEFT_OUT}
-    data = {**data, "id": case.id, "title": case.title, "rounding": without_second_pass(rounding)}
+    data = {**data, "id": file_name_of(case.id), "title": case.title, "rounding": without_second_pass(rounding)}
     return data if steps is None else with_steps(data, case, steps)
+
+
+def file_name_of(id):
+    """Return the id of a case as it can be part of the name of a file, in letters, digits and hyphens."""
+    return re.sub("[^A-Za-z0-9]+", "-", id).strip("-") or "case"
 
 
 def without_second_pass(rounding):

@@ -26,8 +26,7 @@ class Worksheet:
         check_size(self.case)
         self.trace = trace_case(self.case, second_pass=False, everything=True, groups=[])
         self.steps = self.trace.steps = computed_steps(self.trace)
-        rows = [row for step in self.steps for row in step.rows if row.formula]
-        self.asked = set(kindness.blanks.chosen(dict.fromkeys(Symbol.parse(row.symbol) for row in rows)))
+        self.asked = self.left_out(kindness.blanks)
         if not self.asked:
             raise NetworkError(f"nothing is left out of {self.case.id}: name other --blanks")
 
@@ -43,6 +42,14 @@ class Worksheet:
     @property
     def key_title(self):
         return f"Key to worksheet {self.name}: {self.case.title}"
+
+    def left_out(self, blanks):
+        """Return the symbols of the numbers that are left out, a set: those that are graded, and others of these kinds."""
+        known, asked = symbols_of(self.case), set(blanks.asked(self.case))
+        symbols = {Symbol.parse(row.symbol) for step in self.steps for row in step.rows if row.formula}
+        return {
+            symbol for symbol in symbols if symbol in asked or (symbol not in known and symbol.base in blanks.bases)
+        }
 
     def is_asked(self, row):
         """Return whether the number of a row is left out."""

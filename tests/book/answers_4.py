@@ -20,4 +20,29 @@ ANSWERS = {
     },
     "17.4": {"right": "c", "wrong": {"a": "do not tell them apart", "b": "none of these is called wrong"}},
     "17.5": {"right": "b", "wrong": {"a": "nothing shows", "c": "Not with 17 digits"}},
+    "18.1": {  # c = (b + 1)·a
+        "right": "3",
+        "wrong": {"2": "a term of the sum, too", "1": "a factor of the product, too", "4": "is b", "9": "data of c"},
+    },
+    "18.2": {  # 3 + 3 + 1 given, 3 + 3 + 1 computed
+        "right": "14",
+        "wrong": {
+            "10": "with 2 inputs",
+            "7": "count both",
+            "13": "One is missing",
+            "15": "take three sums",
+            "11": "inputs are nodes",
+        },
+    },
+    "18.3": {  # tanh 0.75 = 0.6351; (1 − 0.6351²)·(0.6351 − 1)
+        "right": "-0.2177",
+        "wrong": {
+            "-0.5120": "tanh-derivative-plus",
+            "-0.1331": "tanh-derivative-not-squared",
+            "-0.3649": "output-derivative-missing",
+            "-0.0845": "always-sigmoid-derivative",
+            "0.2177": "wrong sign",
+        },
+    },
+    "18.4": {"right": "b", "wrong": {"a": "changes no data", "c": "visits each node once"}},
 }

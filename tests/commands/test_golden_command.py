@@ -429,7 +429,7 @@ def test_numbers_by_hand_are_checked_against_those_before_them(capsys, tmp_path)
     assert code == 0 and "All that is given is right: 3 of 11 quantities." in out
     wrong = written(tmp_path / "wrong.tsv", "y_j1\t0.7311\ny_j2\t0.7311\nδ_k1\t0.2311\nδ_j1\t0.1156\nδ_j2\t0.1156\n")
     code, out, err = run(capsys, "diagnose", "2x2x1", wrong, "--round", "4")
-    assert code == 1 and err == "purenet: 2x2x1: the first difference is step1.example1.J.delta\n"
+    assert code == 1 and err == "purenet: 2x2x1: the first number that does not follow is δ_j1\n"
     page = " ".join(out.split())
     assert "What does not follow" in page and "0.1156 0.0227 9.3e+02 y_j1·(1 − y_j1)·(w_j1k1·δ_k1)" in page
     assert "Possible, but not sure" in page and "hidden-derivative-missing" in page

@@ -8,7 +8,7 @@ def test_missing_packages_are_named_with_what_installs_them(tmp_path, monkeypatc
     monkeypatch.setattr(purenet.site.code, "find_spec", lambda name: None)
     assert main(["site", "-o", str(tmp_path / "site")]) == 2
     assert capsys.readouterr().err == (
-        "purenet: purenet site needs markdown-it-py and Pygments: pip install markdown-it-py Pygments installs them\n"
+        "purenet: purenet site needs markdown-it-py, Pygments and pytest: pip install markdown-it-py Pygments pytest installs them\n"
     )
     monkeypatch.setattr(purenet.site.code, "find_spec", lambda name: None if name == "pygments" else True)
     assert main(["site", "-o", str(tmp_path / "site")]) == 2

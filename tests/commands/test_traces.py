@@ -287,6 +287,29 @@ def test_only_a_whole_walkthrough_in_latex_is_standalone(options, capsys):
     assert "--standalone makes a whole document of --format latex, without --summary" in err
 
 
+def test_a_chapter_is_shown_in_place_of_a_case(capsys):
+    code, out, err = run(capsys, "walkthrough", "--chapter", "3")
+    assert (code, err) == (0, "")
+    assert out.startswith("Chapter 3. A hidden layer\n=========================\n\n")
+    assert "\nStep 9. Deltas of layer J\n" in out
+
+
+@pytest.mark.parametrize(
+    "options, problem",
+    [
+        (["--chapter", "99"], "there is no chapter 99: they are 0 to "),
+        (["2x2x1", "--chapter", "3"], "leave out the case: a chapter is shown as it is written"),
+        (["--chapter", "3", "--format", "latex"], "a chapter is written as text, markdown or html, not as latex"),
+        (["--chapter", "x"], "argument --chapter: 'x' is not a whole number of at least 0"),
+        (["--chapter", "3", "--step", "2"], "leave out --step: a chapter is shown as it is written"),
+    ],
+)
+def test_what_is_no_chapter_or_does_not_go_with_one_is_refused(capsys, options, problem):
+    code, out, err = run(capsys, "walkthrough", *options)
+    assert (code, out) == (2, "")
+    assert err.startswith("purenet: ") and problem in err
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no pdflatex: apt-get install texlive-latex-base")
 @pytest.mark.skipif(converter("pdf") is None, reason="rsvg-convert is not installed: apt-get install librsvg2-bin")

@@ -13,6 +13,7 @@ from purenet import (
     weight_images,
 )
 from purenet.datasets import xor
+from purenet.drawing.operations import Operation, operations_picture
 from purenet.inspect.history import History
 from purenet.training import Epoch
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
@@ -30,6 +31,9 @@ PICTURES = {
     "loss": History([Epoch(1, 0.5, 0.5), Epoch(2, 0.25, 0.75)]).picture(),
     "regions": regions(build_network([2, 3, 1], source=random.Random(4)), xor().examples),
     "four regions": regions(CLASSIFIER, [([0, 0], [1, 0, 0, 0]), ([0, 1], [0, 1, 0, 0]), ([1, 0], [0, 0, 1, 0])]),
+    "operations": operations_picture(
+        "A product", ["Words."], [Operation("w_i1j1", "", 2.0, 3.0), Operation("p", "×", 4.0, 1.0, (0, 0))]
+    ),
     "weights": weight_images(PIXELS, 3, 2),
     "mistakes": mistake_images(PIXELS, [([1, 0, 2, 0, 3, 4], [1, 0]), ([1, 0, 2, 0, 3, 4], [0, 1])], 3, 2),
 }

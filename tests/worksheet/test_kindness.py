@@ -46,7 +46,7 @@ def test_numbers_of_a_good_size():
 @pytest.mark.parametrize(
     "case",
     [
-        case_of([[9, 0.5], [0.1, -0.1]]),  # x_j1 = 5.7
+        case_of([[9, 0.5], [0.1, -0.1]], rounding=8),  # x_j1 = 5.7
         case_of([[0.2, 0.3], [0.2, 0.3]], (0.1, 0.1)),  # two hidden neurons alike
         case_of([[-0.3, 0.2], [0.1, 0.1]], activation="relu"),  # x_j1 = −0.18 + 0.08 + 0.1 = 0, where relu has a corner
         case_of([[0.3, 0.5], [0.1, -0.1]], rounding=2),  # ∇w_i2j2 is less than 0.005
@@ -111,4 +111,21 @@ def test_a_mistake_shows_only_where_a_number_is_left_out():
 
 def test_it_is_said_where_no_sheet_is_kind():
     with pytest.raises(NetworkError, match=r"in 1,000 draws no worksheet is kind: .* take more decimals \(--round 4\)"):
-        Kindness(empty_data(*SMALL, rounding=0), Blanks())
+        Kindness(empty_data(*SMALL, rounding=0), Blanks()).drawn(1)
+
+
+def test_it_is_said_where_mistakes_never_show(monkeypatch):
+    kindness = Kindness(empty_data([2, 1], *SMALL[1:]), Blanks())
+    monkeypatch.setattr("purenet.worksheet.kindness.shows", lambda *sheet: False)
+    kindness.counts = dict.fromkeys(CATALOGUE, 3)
+    with pytest.raises(
+        NetworkError, match="from seed 4, in 1,000 draws no worksheet is kind: none shows all 167 known"
+    ):
+        kindness.drawn(4)
+
+
+def test_of_a_case_only_its_key_tries_mistakes_and_its_numbers_may_be_large():
+    case = case_of([[9, 0.5], [0.1, -0.1]])
+    kindness = Kindness(empty_data(*SMALL, rounding=0), Blanks(), is_drawn=False)
+    assert "counts" not in vars(kindness)
+    assert kindness.possible and set(kindness.hidden(case)) <= set(kindness.possible)

@@ -72,13 +72,38 @@ def test_both_have_the_seed_and_every_given_number(sheet, format):
         assert f" = {number}" in re.sub(r"\$|\s+", lambda m: " " if m[0].isspace() else "", given)
 
 
+def test_a_sheet_has_all_given_numbers_however_many():
+    kindness = Kindness(empty_data([2, 3, 2], "sigmoid", "sigmoid", "half squared error"), Blanks())
+    text = sheets_to([next(drawn_worksheets(kindness, 7))], "text")
+    head = text.partition("Step 1")[0]
+    assert len(re.findall(r"w_[ijk0-9]+ = ", head)) == 12 and "more" not in head
+
+
+def test_every_second_number_is_printed_and_all_others_are_typed():
+    kindness = Kindness(empty_data(*SMALL), Blanks.named("every-second"))
+    sheet = next(drawn_worksheets(kindness, 7))
+    lines = sheet.answers_text().splitlines()[4:]
+    printed = [line.split()[1] for line in lines if line.startswith("printed")]
+    typed_in = [line.strip() for line in lines if not line.startswith("printed")]
+    assert (len(printed), len(typed_in)) == (14, 14) and printed[:3] == ["x_j1", "y_j1", "x_k1"]
+    assert {Symbol.parse(name) for name in typed_in} == sheet.asked == set(kindness.blanks.asked(sheet.case))
+
+
+def test_the_id_of_a_case_becomes_the_name_of_files():
+    data, where = read_case("2x2x1")
+    assert data_of_case({**data, "id": "../my case_1"}, where, 4)["id"] == "my-case-1"
+    assert data_of_case({**data, "id": "…"}, where, 4)["id"] == "case"
+
+
 def test_the_key_names_the_mistakes_that_do_not_show(sheet):
     assert sheet.mistake_words == [
         "All 84 known mistakes that can show in such a sheet give other numbers in this one.",
         "The other 83 need something else, such as several examples, momentum or other layers.",
     ]
     data = data_of_case(*read_case("2x2x1"), 4)
-    alike = Worksheet(data, Kindness(data, Blanks()))  # all its weights are 0.5, which hides a mistake with them
+    alike = Worksheet(
+        data, Kindness(data, Blanks(), is_drawn=False)
+    )  # all its weights are 0.5, which hides a mistake with them
     first, hidden, _ = alike.mistake_words
     assert re.fullmatch(r"\d+ of the \d+ known mistakes that can show in such a sheet give .*", first)
     assert hidden.startswith("These do not show in it: ") and "weight-index-of-next-layer" in hidden
