@@ -32,6 +32,17 @@ def test_a_chapter_is_a_script_that_prints_its_transcript():
     assert done.stdout.decode().splitlines() == read(CHAPTERS[1].replace(".py", ".txt")).splitlines()
 
 
+def test_a_script_says_in_a_sentence_what_it_lacks():
+    environment = {**os.environ, "PYTHONPATH": os.path.dirname(FOLDER)}
+    environment.pop(MNIST, None)
+    command = [sys.executable, "10_mnist.py", "--measure"]
+    done = subprocess.run(command, cwd=FOLDER, env=environment, capture_output=True, timeout=600)
+    assert done.returncode == 2
+    assert (
+        done.stderr.decode().strip() == f"purenet: set the variable {MNIST} to the folder with the t10k files of MNIST"
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in CHAPTERS if "measured(" in read(name)])
 def test_what_a_chapter_measured_is_measured_again(name):

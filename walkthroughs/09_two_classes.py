@@ -12,11 +12,13 @@ from purenet import (
     Tanh,
     accuracy,
     build_network,
+    regions_series,
     train,
 )
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.book import ByHand, Chapter, Choice, Code, Number, measured
 from purenet.document.table import Table
+from purenet.drawing.graph import graph
 
 chapter = Chapter(
     9,
@@ -37,35 +39,83 @@ def points(number, source):
     return examples
 
 
+LOSSES = (MeanSquaredError, BinaryCrossEntropy)
+DRAWN = (
+    (0.02, MeanSquaredError),
+    (0.02, BinaryCrossEntropy),
+    (0.2, BinaryCrossEntropy),
+)  # rates and losses of pictures
+
+
+def one_neuron(x, loss):
+    """Return the output, the loss and the delta of a sigmoid neuron whose net input is x and whose target is 1."""
+    neuron = Neuron([1.0], None, Sigmoid())
+    network = Network([Layer([neuron])], loss())
+    outputs = network.forward([x])
+    network.backward([1.0])
+    return outputs[0], network.loss.value(outputs, [1.0]), neuron.delta
+
+
 def losses_and_deltas():
     """Return the rows of a table: for five net inputs, the output and, of either loss, its value and the delta."""
     rows = []
     for x in (-10.0, -4.0, -1.0, 1.0, 4.0):
-        row = [UNICODE.number(number_text(x))]
-        for loss in (MeanSquaredError(), BinaryCrossEntropy()):
-            neuron = Neuron([1.0], None, Sigmoid())
-            network = Network([Layer([neuron])], loss)
-            outputs = network.forward([x])
-            network.backward([1.0])
-            row[1:1] = [f"{outputs[0]:.6f}"] if len(row) == 1 else []
-            row += [f"{loss.value(outputs, [1.0]):.6f}", f"{neuron.delta:.6f}".replace("-", "−")]
-        rows.append(row)
+        (output, *squared), (_, *entropy) = (one_neuron(x, loss) for loss in LOSSES)
+        numbers = [f"{number:.6f}".replace("-", "−") for number in (output, *squared, *entropy)]
+        rows.append([UNICODE.number(number_text(x)), *numbers])
     return rows
+
+
+def delta_graph():
+    """Return a picture of the deltas that are in the table, for net inputs from −10 to 4."""
+    xs = [n / 5 for n in range(-50, 21)]
+    return graph(
+        "The delta of a neuron whose target is 1",
+        ["Solid: binary cross-entropy. Dashed: mean squared error."],
+        [[(x, one_neuron(x, loss)[2]) for x in xs] for loss in reversed(LOSSES)],
+        "net input x",
+        "δ",
+    )
 
 
 def accuracies():
     """Return the rows of a table: for four rates and either loss, the accuracy while it learns and on other points."""
     rows = []
     for rate in (0.02, 0.05, 0.1, 0.2):
-        for loss in (MeanSquaredError(), BinaryCrossEntropy()):
-            examples, others = points(200, random.Random(7)), points(200, random.Random(8))
-            network = build_network([2, 8, 1], Tanh, Sigmoid, source=random.Random(1), loss=loss)
+        for loss in LOSSES:
+            network = start(loss)
             row = [str(rate), loss.name]
-            for epoch in train(network, examples, rate, epochs=60, shuffle=random.Random(2)):
+            for epoch in train(network, points(200, random.Random(7)), rate, epochs=60, shuffle=random.Random(2)):
                 if epoch.number in (5, 20, 60):
                     row.append(f"{100 * epoch.accuracy:.1f} %")
-            rows.append(row + [f"{100 * accuracy(network, others):.1f} %"])
+            rows.append(row + [f"{100 * accuracy(network, points(200, random.Random(8))):.1f} %"])
     return rows
+
+
+def start(loss):
+    """Return the network before it learns."""
+    return build_network([2, 8, 1], Tanh, Sigmoid, source=random.Random(1), loss=loss())
+
+
+def trained_numbers():
+    """Return the weights and the bias of each neuron after 60 epochs, of the networks that are drawn."""
+    found = []
+    for rate, loss in DRAWN:
+        network = start(loss)
+        list(train(network, points(200, random.Random(7)), rate, epochs=60, shuffle=random.Random(2)))
+        found.append([[round(number, 6) for number in (*each.weights, each.bias)] for each in network.neurons()])
+    return found
+
+
+def region_picture():
+    """Return a picture of what the networks that are drawn say, with the 200 other points."""
+    stages = []
+    for (rate, loss), numbers in zip(DRAWN, measured("09 networks", trained_numbers)):
+        network = start(loss)
+        for neuron, (*weights, bias) in zip(network.neurons(), numbers):
+            neuron.weights, neuron.bias = weights, bias
+        stages.append((f"{loss.name}, {rate}", network))
+    return regions_series(stages, points(200, random.Random(8)))
 
 
 @chapter.content
@@ -86,8 +136,11 @@ neuron whose target is 1, for five net inputs: the loss, and the delta
 
     yield """
 At x = −10 the squared error has hardly any slope left: f′ is nearly 0 there,
-and so is δ. With the cross-entropy f′ cancels, and δ is y − t, almost −1.
-
+and so is δ. With the cross-entropy f′ cancels: for the target 1, ∂E/∂y is −1/y,
+and y·(1 − y)·(−1/y) is y − 1. So δ is y − t, almost −1.
+"""
+    yield delta_graph()
+    yield """
 Now both learn the same task, from the same starting weights: is a point of the
 square inside a circle? There are 200 points to learn from and 200 others to
 test on, for a 2-8-1 network of tanh and sigmoid, with one point a step, at four
@@ -95,6 +148,7 @@ learning rates:
 """
     headers = ["rate", "loss", "epoch 5", "epoch 20", "epoch 60", "other points"]
     yield Table(headers, measured("09 accuracies", accuracies), [(0,), (1,), (2,), (3,), (4,), (5,)])
+    yield region_picture()
 
     yield """
 With its larger deltas the cross-entropy is ahead at small rates, and the first

@@ -148,6 +148,28 @@ chapter.exercises(
         },
         right="92.30 %: its 2,000 images played no part in learning",
     ),
+    Number(
+        "In the last line of the second table 92.30 % of 2,000 images are read rightly. How many are not?",
+        154,
+        exact=True,
+        wrong={
+            "1846": "These are read rightly.",
+            "770": "That would be of 10,000. Only 2,000 are held out.",
+            "616": "That would be of the 8,000 from which the network learned.",
+        },
+        hint="7.70 % of 2,000.",
+    ),
+    Choice(
+        "Epoch 15 of the first table has 96.41 %, and the end, on the same images, has 97.18 %. What has happened in between?",
+        {
+            "A sixteenth epoch": "There are 15. The network of the last column is the one with which epoch 15 ended.",
+            "Nothing: the accuracy of an epoch is counted while the network learns": "Each image was counted before its own "
+            "step, the first of them with the network of epoch 14. The last column is the network of the end alone.",
+            "The images are others": "In the first table they are the same 10,000.",
+        },
+        right="Nothing: the accuracy of an epoch is counted while the network learns",
+        hint="In a loop over the images, when is it known whether an image is read rightly?",
+    ),
 )
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Chapter 11. A broken program: golden values find the place, and the catalogue names the mistake."""
 
+import inspect
 from math import exp
 
 from purenet.book import Chapter, Choice, Code, Number, Output
@@ -36,7 +37,8 @@ def dot(a, b):
 def train(case):
     values = {}
     first, second = case["network"]["layers"]
-    W1, b1, W2, b2 = first["weights"], first["biases"], second["weights"], second["biases"]
+    W1, b1 = first["weights"], first["biases"]
+    W2, b2 = second["weights"], second["biases"]
     lr = case["learning_rate"]
     for n, example in enumerate(case["examples"], start=1):
         x, t = example["inputs"], example["targets"]
@@ -44,7 +46,8 @@ def train(case):
         o = [sigmoid(dot(row, h) + b) for row, b in zip(W2, b2)]
         error = [o[k] - t[k] for k in range(len(o))]
         d2 = [error[k] * o[k] * (1 - o[k]) for k in range(len(o))]
-        d1 = [dot([row[j] for row in W2], error) * h[j] * (1 - h[j]) for j in range(len(h))]
+        cols = list(zip(*W2))
+        d1 = [dot(cols[j], error) * h[j] * (1 - h[j]) for j in range(len(h))]
         for k in range(len(o)):
             for j in range(len(h)):
                 W2[k][j] -= lr * d2[k] * h[j]
@@ -64,9 +67,12 @@ def train(case):
 @chapter.content
 def a_broken_program():
     yield """
-The program in this script learns, but badly. It has short names and no classes,
-and it reports only some of its numbers: outputs, deltas and new weights. We
-give it the golden case a1-single-examples, two steps of one example each:
+This program learns, but badly. It has short names and no classes, and it
+reports only some of its numbers: outputs, deltas and new weights.
+"""
+    yield Output("\n\n".join(map(inspect.getsource, (sigmoid, dot, train))))
+    yield """
+We give it the golden case a1-single-examples, two steps of one example each:
 """
     case = load_case("a1-single-examples")
     check = Check(case, function_answer(train, case).values)

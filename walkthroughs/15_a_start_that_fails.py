@@ -334,6 +334,10 @@ mean loss is not below {LEARNED} within {EPOCHS:,} epochs.
   - Large starting weights are worst: a neuron may be at a flat end before it
     has learned anything. Smaller ones make no clear difference. Of {STARTS} starts,
     two or three failures more or fewer may be chance.
+
+What about a network that is stuck already? Take the one from start {BAD}. Change
+all its numbers at random, and let it learn again, {TRIES} times for each size of the
+change. Or give new starting weights to one hidden neuron, and leave the rest:
 """
     rows = []
     for size in (2, 4, 8):

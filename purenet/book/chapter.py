@@ -83,7 +83,13 @@ class Chapter:
     def tell(self):
         """Print the chapter; with --measure as an argument of the script, measure what took long again, and keep it."""
         sys.stdout.reconfigure(encoding="utf-8")  # for terminals that are set to another encoding
-        again = "--measure" in sys.argv[1:]
+        try:
+            self.print_parts(again="--measure" in sys.argv[1:])
+        except NetworkError as error:
+            print(f"purenet: {error}", file=sys.stderr)
+            sys.exit(2)
+
+    def print_parts(self, again):
         with measuring_again() if again else contextlib.nullcontext() as found:
             for place, part in enumerate(self.parts()):
                 print("\n" * (place > 0) + part, flush=True)

@@ -1,6 +1,11 @@
-"""Answers to the exercises of chapters 14 and 15, worked out beside each in plain arithmetic."""
+"""Answers to the exercises of chapters 14 and 15 and to two of chapter 10, worked out beside each in plain arithmetic."""
 
 ANSWERS = {
+    "10.4": {
+        "right": "154",
+        "wrong": {"1846": "read rightly", "770": "of 10,000", "616": "of the 8,000"},
+    },  # 0.077·2000
+    "10.5": {"right": "b", "wrong": {"a": "There are 15", "c": "the same 10,000"}},
     "14.1": {  # all slopes ¼: ¼·(½ − 1) = −0.125, ¼·(−6)·(−0.125) = 0.1875, ¼·2·0.1875 = 0.09375
         "right": "0.0938",
         "wrong": {
