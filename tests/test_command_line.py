@@ -126,7 +126,7 @@ def test_output_to_a_file(capsys, tmp_path):
 @pytest.mark.parametrize(
     "arguments, words",
     [
-        (["walkthrough"], "required: CASE"),
+        (["walkthrough"], "say which case"),
         (["walkthrough", "3x3x3"], "there is no case '3x3x3'"),
         (["walkthrough", "none.json"], "cannot read none.json"),
         (["fly"], "fly"),

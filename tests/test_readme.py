@@ -53,19 +53,25 @@ def fits(shown, output):
     return re.fullmatch(pattern, output) is not None
 
 
-def test_the_first_two_commands_install_the_rest_and_need_nothing_else():
-    assert len(COMMANDS) >= 3
-    assert [command.split(" && ")[0] for command, _ in COMMANDS[:2]] == ["python3 -m venv .venv"] * 2
+def test_the_commands_that_install_need_nothing_else():
+    assert len(COMMANDS) >= 4
+    installing = [command for command, _ in COMMANDS if command.startswith("python3 -m venv .venv && ")]
+    assert installing == [command for command, _ in COMMANDS[:3]]
     assert COMMANDS[0][0].endswith("&& .venv/bin/purenet walkthrough 2x2x1")
     assert COMMANDS[1][0].endswith("&& .venv/bin/python -m pytest")
+    assert COMMANDS[2][0].endswith("&& .venv/bin/purenet site -o site")
 
 
-def test_ci_runs_the_first_two_commands_as_they_stand_in_the_readme():
+def test_ci_runs_the_commands_that_install_as_they_stand_in_the_readme():
     script = read(".ci", "run")
     assert "README.md" in script and "python3 -m venv .venv && .venv" not in script
+    assert "for number in 1 3 2; do" in script  # the last line comes from pytest
 
 
-@pytest.mark.parametrize("block", [block for block in BLOCKS if not block[0][0].endswith("pytest")])
+ELSEWHERE = ("pytest", "site -o site")  # CI runs these commands; tests/site has those of the site
+
+
+@pytest.mark.parametrize("block", [block for block in BLOCKS if not block[0][0].endswith(ELSEWHERE)])
 def test_commands_print_what_is_shown(capsys, monkeypatch, tmp_path, block):
     """The commands of a block run one after the other, in a folder that is empty at first."""
     monkeypatch.setenv("COLUMNS", "100")

@@ -304,12 +304,14 @@ grow and the neurons become flatter still. So this is a plateau, nearly level,
 and gradient descent walks out on it as far as we let it. In {LATER[-1]:,} more epochs
 it did not find a way off.
 
-That is what we measured. A proof is harder. Leonard Hamey gave one in 1998,
-that XOR in a 2-2-1 network has no local minima ("XOR has no local minima: a
-case study in neural network error surface analysis"). For three hidden neurons
-Ida Sprinkhuizen-Kuyper and Egbert Boers found some in 1999 ("A local minimum
-for the 2-3-1 XOR network"), though from most starts such a network learns, as
-we shall see.
+That is what we measured. A proof is harder, and depends on what is called a
+minimum. Leonard Hamey finds none for the 2-2-1 network ("XOR has no local
+minima: a case study in neural network error surface analysis", 1998). Ida
+Sprinkhuizen-Kuyper and Egbert Boers count level regions where hidden neurons
+are saturated, and conclude that from every finite point there is a path to the
+loss 0 on which the loss only falls ("The local minima of the error surface of
+the 2-2-1 XOR network"). That a path exists does not mean that the steps of
+gradient descent find it.
 
 What helps
 ----------

@@ -235,7 +235,8 @@ class Choice(Exercise):
 
     def solution(self):
         """Return the right option in words."""
-        return f"{self.right_letter}) {self.right}" + self.words(self.right_letter)[len("a is right.") :]
+        end = "" if self.right.endswith((".", "?", "!")) else "."
+        return f"{self.right_letter}) {self.right}{end}" + self.words(self.right_letter)[len("a is right.") :]
 
 
 class Code(Exercise):

@@ -5,6 +5,7 @@ import json
 import os
 
 from purenet.book.scripts import folder
+from purenet.errors import NetworkError
 
 FILE = "measured.json"
 measuring = []  # a dictionary to which what is measured now is added, if anything is
@@ -16,6 +17,8 @@ def measured(name, measure):
     A name belongs to one result; `python walkthroughs/NN_name.py --measure` measures those of a chapter again.
     """
     if not measuring:
+        if name not in kept():
+            raise NetworkError(f"{name!r} was never measured: run the script of its chapter with --measure")
         return kept()[name]
     result = json.loads(json.dumps(measure()))
     measuring[-1][name] = result
@@ -23,7 +26,9 @@ def measured(name, measure):
 
 
 def kept():
-    """Return the results that are kept, a dictionary."""
+    """Return the results that are kept, a dictionary; none are if there is no file."""
+    if not os.path.exists(path()):
+        return {}
     with open(path(), encoding="utf-8") as file:
         return json.load(file)
 
@@ -44,7 +49,7 @@ def measuring_again():
 
 def keep(found):
     """Write results that were measured into the file, beside the others."""
-    names = {**kept(), **found} if os.path.exists(path()) else found
+    names = {**kept(), **found}
     lines = [f"{json.dumps(name)}: {json.dumps(names[name], ensure_ascii=False)}" for name in sorted(names)]
     with open(path(), "w", encoding="utf-8", newline="\n") as file:
         file.write("{\n" + ",\n".join(lines) + "\n}\n")
