@@ -295,6 +295,8 @@ chapter.exercises(
             "5": "That is what it should say, but the step goes too far: move both weights, and run the machine.",
             "3.8": "Weight 2 moves as well: both slopes were found before any knob was moved.",
             "6.2": "Weight 1 moves as well: both slopes were found before any knob was moved.",
+            "4": "That is for the rate 0.1, as in the chapter. Now it is 0.4.",
+            "8": "That is for the rate 0.5, as in the chapter. Now it is 0.4.",
             "-1": "The weights went along their slopes. Both slopes are below 0, so both weights must rise.",
         },
         because="1.8·1 + 2.6·2 = 7: as far above 5 as 3 was below it, so the loss does not fall.",

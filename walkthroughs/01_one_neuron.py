@@ -54,8 +54,9 @@ when all inputs are 0.
 
 Why an activation function at all? Without one, a neuron could only add and
 multiply by constants, and so could any number of neurons together: many layers
-would do no more than a single layer. The function bends the line. These are the
-ones in purenet; f′ is the slope of f, which chapter 2 needs.
+would do no more than a single layer. Drawn as a curve, such a neuron is a
+straight line, and the function bends it. These are the ones in purenet; f′ is
+the slope of f, which chapter 2 needs.
 """
     activations = [Identity(), Sigmoid(), Tanh(), ReLU()]
     rows = []
@@ -98,6 +99,7 @@ chapter.exercises(
         wrong={
             "0.125": "That is x_j1 for the inputs 1.0 and 2.0. Now the first input is 2.0.",
             "0.75": "The bias is missing: add 0.125.",
+            "0.7058": "That is y_j1. The net input comes before the activation function.",
             "1.375": "The second weight is negative: its product is −0.25.",
         },
         hint="Two products, and the bias.",
@@ -108,6 +110,7 @@ chapter.exercises(
         OTHER_INPUTS,
         "y_j1",
         decimals=4,
+        wrong={"0.5312": "That is y_j1 for the inputs 1.0 and 2.0. Now they are 2.0 and 1.0."},
         hint="1 / (1 + exp(−x_j1)), and the minus sign belongs to x_j1.",
     ),
     Number(

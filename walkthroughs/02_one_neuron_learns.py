@@ -35,7 +35,11 @@ fast? That is the slope of E with respect to this weight, its gradient ∇w.
 
 We find it in two stages. First comes the slope of E with respect to the net
 input x_j1. It is called delta, δ_j1. A small change of x_j1 changes y_j1 by
-f′(x_j1) times as much, and that changes E by ∂E/∂y_j1 times as much again. So δ
+f′(x_j1) times as much, because f′ is the slope of f; that of the sigmoid is
+y·(1 − y), as the table of chapter 1 shows: at 0, it is ½·½ = 0.25. And y_j1, in
+turn, changes E. How fast, if y_j1 alone changes, is written ∂E/∂y_j1. For half
+the square of y − t it is y − t, just as half the square of 3 has the slope 3
+(chapter 0). So E changes f′(x_j1) times ∂E/∂y_j1 times as much as x_j1, and δ
 is the product:
 """
     yield Steps(trace, [5])
@@ -102,7 +106,7 @@ def after_steps(network, inputs, numbers):
         network.update(LEARNING_RATE)
         if done in numbers:
             output = network.forward(inputs)[0]
-            yield f"    {done:5} steps  y_j1 = {output:.6f}    E = {network.loss.value([output], [TARGET]):.6f}"
+            yield f"    {done:5} {'step ' if done == 1 else 'steps'}  y_j1 = {output:.6f}    E = {network.loss.value([output], [TARGET]):.6f}"
 
 
 OTHER_EXAMPLE = {
@@ -119,6 +123,11 @@ chapter.exercises(
         OTHER_EXAMPLE,
         "δ_j1",
         decimals=4,
+        wrong={
+            "-0.0611": "The target is 0.0 now, not 1.0 as in the chapter.",
+            "-0.1167": "That is δ_j1 of the chapter. Now the inputs and the target are others.",
+            "0.2076": "That is the slope f′. Multiply it by ∂E/∂y_j1 = y_j1 − t_j1.",
+        },
         hint="Two factors: the slope y_j1·(1 − y_j1), and ∂E/∂y_j1 = y_j1 − t_j1.",
     ),
     ByHand(
@@ -126,6 +135,7 @@ chapter.exercises(
         OTHER_EXAMPLE,
         "w_i1j1⁺",
         decimals=4,
+        wrong={"0.2069": "The learning rate is missing: multiply the gradient by 0.5 before you subtract it."},
         hint="First the gradient, δ_j1 times the input. Then subtract η times the gradient from the weight.",
     ),
     Number(

@@ -25,9 +25,14 @@ more, k1 and k2. J is a hidden layer: nobody outside sees its outputs.
 """
     yield picture_of(network)
 
-    yield """
+    yield f"""
+The inputs are 1.0 and 2.0. j1 is the neuron of chapter 1, j2 has the weights
+0.75 and 0.375 and the bias −0.625. k1 has the weights 1.0 and −0.5 and the bias
+0.25, k2 has −0.75, 0.25 and 0.0, and both have the identity, f(x) = x. The
+targets are 0.5 for k1 and 0.25 for k2.
+
 The forward pass is nothing new. Steps 1 to 3 are those of chapter 1, for layer
-J; then the outputs of J go into K:
+J, and give y_j1 = {trace.row("y_j1").value:.4f} and y_j2 = {trace.row("y_j2").value:.4f}. These go into K:
 """
     yield Steps(trace, [4])
 
@@ -80,8 +85,8 @@ Two mistakes are easily made here, and both are common.
     weights when J asks for its share, J gets the answer to another question.
     So compute every delta first, and update afterwards.
   - The sum goes over the neurons that y_j1 goes to, not over those that feed
-    j1. In the table of weights it runs in the opposite direction from the
-    forward pass.
+    j1. The forward pass adds up what comes into a neuron, the way back what
+    goes out of it.
 
 The gradients of J are then, once more, the deltas times the inputs:
 """
@@ -114,6 +119,11 @@ chapter.exercises(
         OTHER_TARGETS,
         "δ_k2",
         decimals=4,
+        wrong={
+            "-0.2220": "That is y_k2. How far is it from the target?",
+            "-0.4720": "That is δ_k2 for the target of the chapter, 0.25. Now it is 1.0.",
+            "0.7780": "Subtract the target from the output.",
+        },
         hint="K has the identity, whose slope is 1.",
     ),
     ByHand(
@@ -121,6 +131,11 @@ chapter.exercises(
         OTHER_TARGETS,
         "δ_j2",
         decimals=4,
+        wrong={
+            "-0.0445": "The share by way of k2 is missing.",
+            "-0.0171": "That is δ_j2 for the targets of the chapter. Now they are others, and so are δ_k1 and δ_k2.",
+            "0.0190": "δ_k2 is below 0, because y_k2 is too small.",
+        },
         hint="j2 feeds k1 by the weight −0.5 and k2 by 0.25. Add up the two shares, then multiply by y_j2·(1 − y_j2).",
     ),
     Choice(

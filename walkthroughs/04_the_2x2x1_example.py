@@ -45,8 +45,8 @@ which has 4. That is why the published gradient {trace.row("∇w_j1k1").publishe
 rounded beforehand. Neither is wrong. The tables show both. A number by hand is
 marked ≈ if rounding changed it, and = if not.
 
-You can do it yourself with pencil and paper. Cover the column on the right,
-work out a step, then look.
+You can do it yourself with pencil and paper. Cover the results of a step, work
+them out, then look.
 """
     yield Steps(trace, range(1, len(trace.steps) + 1))
 

@@ -5,6 +5,8 @@ such as a summary. Prose is a small part of Markdown, wrapped by hand: paragraph
 shown as they are; items that begin with "  - "; a line underlined with hyphens, which is a heading; code between backticks.
 """
 
+import textwrap
+
 from purenet.arithmetic.notation import ASCII
 from purenet.document.notebook_display import Picture
 from purenet.document.table import WIDE, Table
@@ -34,7 +36,8 @@ class Output:
 def block_text(block, format="text", ascii=False):
     """Return a block as text or Markdown, without line ends around it."""
     if isinstance(block, Picture):
-        block = f"(Picture: {block.title}.)"
+        title = block.title.rstrip(".")
+        block = textwrap.fill(f"(On the page of this chapter, a picture: {title}.)", WIDTH)
     if isinstance(block, str):
         return (ASCII.prose(block) if ascii else block).strip("\n")
     if isinstance(block, Table):

@@ -12,8 +12,8 @@ from purenet.errors import NetworkError
 FORMATS = ("text", "markdown", "html")
 
 ANSWERING = """\
-`purenet exercise {0}` asks them one by one, and says whether an answer is right;
-`purenet exercise {0}.1 ANSWER` answers one."""
+In a terminal, `purenet exercise {0}` asks them one by one, and says whether an
+answer is right; `purenet exercise {0}.1 ANSWER` answers one."""
 
 
 class Chapter:

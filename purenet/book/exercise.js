@@ -2,6 +2,7 @@
 "use strict";
 
 const NUMBER = /^[+-]?(?:[0-9]+\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,4}))?$/;
+const IN_THOUSANDS = /^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?$/; // 60,000, but not 0,227
 const MOST_REASONS = 3;
 
 function watchExercise(exercise) {
@@ -46,7 +47,9 @@ function fault(data, value, own) {
     if (Math.abs(value - number) <= room) return `is not right. ${sentence}`;
   if (data.low <= -value && -value <= data.high) return "has the wrong sign: its digits are right.";
   if (isShort(data, value, own)) return `has too few digits: answer with ${data.how}.`;
-  return "is not right." + mayBe(data.mistakes.filter(([number, room]) => Math.abs(value - number) <= room));
+  const near = ([number, room]) => Math.abs(value - number) <= room;
+  const others = data.others.filter(near).slice(0, MOST_REASONS).map((other) => other[2]);
+  return "is not right." + (others.length ? ` This is ${others.join(" or ")}.` : "") + mayBe(data.mistakes.filter(near));
 }
 
 // Returns whether a number is right to its own digits, and these are fewer than asked.
@@ -64,6 +67,7 @@ function mayBe(found) {
 
 // Returns the number in a text and what its last digit is worth; null and 0 if it is no number.
 function numberAndUnit(text) {
+  if (IN_THOUSANDS.test(text)) text = text.replaceAll(",", "");
   const match = NUMBER.exec(text);
   if (match === null) return [null, 0];
   const decimals = (match[1] ?? match[2] ?? "").length;

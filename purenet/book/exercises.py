@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from purenet.arithmetic.notation import UNICODE
 from purenet.arithmetic.pencil import as_decimal, rounded
 from purenet.book.blocks import WIDTH
 from purenet.book.exercise_html import exercise_html, notebook_html
@@ -118,8 +119,8 @@ class Number(OfNumbers):
 
     @cached_property
     def answers(self):
-        wrong = [[float(digits), room_around(self.unit), sentence] for digits, sentence in self.wrong.items()]
         low, high = (rounding(self.right, self.unit) + sign * self.unit for sign in (-1, 1))
+        wrong = explained(self.wrong, self.unit)
         return NumberAnswer(min(low, self.right), max(high, self.right), self.unit, self.how, wrong)
 
     def solution(self):
@@ -131,14 +132,16 @@ class ByHand(OfNumbers):
     """A number of a case, computed by hand: a symbol such as δ_j1, to so many decimals.
 
     The case is the name of a built-in one, a `Case`, or a dictionary as in a file of a case. As every number before may
-    have been rounded, all that can follow is right, within one unit; what known mistakes give comes from their catalogue.
+    have been rounded, all that can follow is right, within one unit. A wrong one is told by the sentences of the exercise;
+    otherwise by which other number of the case it is, and by the mistakes of the catalogue that give it.
     """
 
     kind = "a number by hand"
 
-    def __init__(self, question, case, symbol, decimals=4, hint=""):
+    def __init__(self, question, case, symbol, decimals=4, wrong=None, hint=""):
+        """Take a question, a case, a symbol of it, and the decimals to round to; `wrong` is as for a `Number`."""
         super().__init__(question, hint)
-        self.given, self.symbol, self.decimals = case, symbol, decimals
+        self.given, self.symbol, self.decimals, self.wrong = case, symbol, decimals, dict(wrong or {})
 
     @property
     def how(self):
@@ -162,7 +165,12 @@ class ByHand(OfNumbers):
         _, quantity, place = sheet.find(self.symbol)
         expected = sheet.expected(quantity, place)
         low, high, room = expected.low - unit, expected.high + unit, room_of(expected, unit)
-        found = NumberAnswer(low, high, unit, self.how)
+        found = NumberAnswer(low, high, unit, self.how, explained(self.wrong, unit))
+        for symbol, other in sheet.all_expected():
+            if abs(other.middle) > unit and not low <= other.middle <= high:
+                found.others.append(
+                    [float(other.middle), room_around(room_of(other, unit) - float(unit) / 2), str(symbol)]
+                )
         for mistake, value in sheet.wrong_numbers(quantity, place):
             if abs(value) < float("inf") and not found.low <= value <= found.high:
                 found.mistakes.append([value, room_around(room), mistake.sentence, mistake.id])
@@ -177,7 +185,7 @@ class ByHand(OfNumbers):
         symbol, quantity, place = sheet.find(self.symbol)
         written = sheet.pencil.write(symbol, sheet.expected(quantity, place).middle)
         formula, numbers = formula_of(self.case, quantity, place)
-        return " = ".join(part for part in (str(symbol), formula, numbers, str(written)) if part)
+        return " = ".join(part for part in (str(symbol), formula, numbers, UNICODE.number(str(written))) if part)
 
 
 class Choice(Exercise):
@@ -296,6 +304,11 @@ def filled(paragraph, indent=""):
 def rounding(number, unit):
     """Return a Decimal rounded half up to a unit; as it is where the unit is 0."""
     return number if not unit else rounded(number, "decimals", -unit.adjusted())
+
+
+def explained(wrong, unit):
+    """Return lists of a number, the room around it and its sentence, from sentences by the digits of wrong answers."""
+    return [[float(digits), room_around(unit), sentence] for digits, sentence in wrong.items()]
 
 
 def room_around(room):

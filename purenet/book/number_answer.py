@@ -9,6 +9,7 @@ from purenet.book.verdict import Verdict
 from purenet.errors import NetworkError
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,4}))?")
+IN_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?")  # 60,000, but not 0,227
 MOST_REASONS = 3  # in a verdict
 LONGEST = 60  # characters of an answer that are shown
 
@@ -20,17 +21,18 @@ class NumberAnswer:
     unit        of the last asked place; 0 where the number must be exact
     how         how to answer: "a number with 4 decimals"
     wrong       lists of a number, the room around it, and what is said of it
+    others      lists of a number, the room around it, and the symbol of the quantity that it is
     mistakes    lists of a number, the room around it, the sentence of a mistake that gives it, and its id
     """
 
     def __init__(self, low, high, unit, how, wrong=(), mistakes=()):
         self.low, self.high, self.unit = float(low), float(high), float(unit)
         self.how = how
-        self.wrong, self.mistakes = list(wrong), list(mistakes)
+        self.wrong, self.others, self.mistakes = list(wrong), [], list(mistakes)
 
     def data(self):
         """Return what exercise.js judges from."""
-        names = ("low", "high", "unit", "how", "wrong", "mistakes")
+        names = ("low", "high", "unit", "how", "wrong", "others", "mistakes")
         return {"kind": "number", **{name: getattr(self, name) for name in names}}
 
     def judge(self, text):
@@ -54,7 +56,8 @@ class NumberAnswer:
         if self.is_short(value, own):
             return f"has too few digits: answer with {self.how}."
         found = [(sentence, id) for number, room, sentence, id in self.mistakes if abs(value - number) <= room]
-        return "is not right." + may_be(found)
+        names = [symbol for number, room, symbol in self.others if abs(value - number) <= room]
+        return "is not right." + (f" This is {' or '.join(names[:MOST_REASONS])}." if names else "") + may_be(found)
 
     def is_short(self, value, own):
         """Return whether a number is right to its own digits, and these are fewer than asked."""
@@ -80,9 +83,11 @@ def may_be(found):
 def number_and_unit(text):
     """Return the number in a text and what its last digit is worth, both floats; None and 0 if it is no number.
 
-    >>> number_and_unit("0.0227"), number_and_unit("2.27e-2"), number_and_unit("0,0227")
-    ((0.0227, 0.0001), (0.0227, 0.0001), (None, 0))
+    >>> number_and_unit("0.0227"), number_and_unit("2.27e-2"), number_and_unit("0,0227"), number_and_unit("60,000")
+    ((0.0227, 0.0001), (0.0227, 0.0001), (None, 0), (60000.0, 1.0))
     """
+    if IN_THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
     match = NUMBER.fullmatch(text)
     if not match:
         return None, 0

@@ -13,6 +13,7 @@ import sys
 from collections import namedtuple
 from decimal import Decimal
 
+from purenet.arithmetic.notation import UNICODE
 from purenet.book.source import PACKAGE, function_in, is_unwritten, parsed
 from purenet.book.verdict import Verdict
 from purenet.cases import FOLDER
@@ -120,9 +121,9 @@ def fault_words(found, name, node, function):
         return f"{name} raises {what}, in line {line}."
     for task in map(task_of, found["values"]):  # those of the cases that were over
         for difference in first_difference(task, found["values"][task["id"]]):
-            return f"{name} is not right. {difference_words(difference)}"
+            return f"{name} is not right. {difference_words(difference, function)}"
     where = f"in line {line} of {name}" if line else "in " + "{}, line {}".format(*place_of(fault["place"]))
-    return f"Python raises {what}, {where}: does {function} do what its docstring says?"
+    return f"Python raises {what}, {where}, with what {function} returned or set: does it do what its docstring says?"
 
 
 def place_of(place):
@@ -145,15 +146,15 @@ def compared(values, name, function):
     if not differences:
         return Verdict(True, f"{name} is right: it computes {count:,} numbers of {len(tasks)} cases as certified.")
     concerned = [task for task in tasks if is_whole(function, task)]
-    return Verdict(False, f"{name} is not right. " + explanation(differences, concerned, values))
+    return Verdict(False, f"{name} is not right. " + explanation(differences, concerned, values, function))
 
 
-def explanation(differences, tasks, values):
+def explanation(differences, tasks, values, function):
     """Return the sentence about the mistakes that give all these values or, if none does, about the first difference."""
     wrong = [difference.task for difference in differences if difference.task in tasks]
     found = list(same_mistakes(wrong, tasks, values)) if wrong else []
     if not found:
-        return difference_words(differences[0])
+        return difference_words(differences[0], function)
     sentences = " Or this: ".join(mistake.sentence for mistake in found[:MOST_MISTAKES])
     which = (
         "It makes this mistake" if len(found) == 1 else "It makes one of these mistakes, which give the same numbers"
@@ -184,8 +185,8 @@ def is_right(number, true, tolerance):
     return isinstance(number, float) and ratio_of(number, true, Decimal(tolerance)) <= 1
 
 
-def difference_words(difference):
-    """Return what is said of the first wrong number."""
+def difference_words(difference, function):
+    """Return what is said of the first wrong number, to somebody who wrote a function."""
     task, name, place, number, true = difference
     quantity = next(each for each in quantities_of_task(task) if each.name == name)
     yours = f"{number:.6g}" if isinstance(number, float) else "missing" if number is None else number
@@ -195,9 +196,11 @@ def difference_words(difference):
         where = where.partition("; for ")[0]  # the rest is about last layers
     if yours == right:
         yours, right = str(number), str(float(true))
+    yours, right = map(UNICODE.number, (yours, right))
+    from_it = "" if function in where else f", with what {function} hands on, and when it does"
     return (
         f"The first wrong number is {quantity.symbol(place)} of {task['id']}: it is {yours}, and right is {right}. "
-        f"It is computed by {where}."
+        f"It is computed by {where}{from_it}."
     )
 
 

@@ -28,6 +28,14 @@ from purenet.trace.case_run import CaseRun
 from purenet.trace.quantities import quantities
 
 MOST_REASONS = 3  # in a sentence
+OF_PROGRAMS = """
+    convention-weights-transposed weighted-sum-missing weighted-sum-not-cleared weights-flat-order-swapped aliased-weight-rows
+    in-place-activation softmax-no-max-shift softmax-max-over-batch sigmoid-naive-exp sigmoid-from-table integer-storage float32
+    constants-in-float32 given-numbers-in-float32 epsilon-inside-log epsilon7-inside-log epsilon8-inside-log
+    epsilon12-inside-log probability-clipped-at-epsilon probability-clipped-at-epsilon7 log-of-zero one-hot-off-by-one
+    labels-shuffled-apart slope-of-clipped-output rounded-output-error bias-column-misaligned gradient-is-dot-product
+    aliased-gradient-rows gradients-not-reset gradients-not-reset-sums gradients-not-reset-divided-again partial-batch-dropped
+""".split()  # mistakes in how numbers are kept and read, which nobody makes with a pencil
 
 
 class HandCheck(Check):
@@ -253,10 +261,19 @@ class Sheet:
             return reached.args[0]
         raise NetworkError(f"{quantity.symbol(place)} cannot be computed from these numbers: {run.stopped}")
 
+    def all_expected(self):
+        """Yield the symbol of each number that follows from those written, and the number, an interval."""
+        values = hand_run(self.case, self.pencil, self.own).values
+        for symbol, (quantity, place) in self.symbols.items():
+            numbers = values.get(quantity.name)
+            if numbers is not None and numbers[place] is not None:
+                yield symbol, interval(numbers[place])
+
     @cached_property
     def candidates(self):
-        """The mistakes that the case can show, as far as that is known."""
-        return [mistake for mistake in CATALOGUE.values() if mistake.id not in self.case.blind_to]
+        """The mistakes that a person can make and the case can show, as far as that is known."""
+        blind = {*self.case.blind_to, *OF_PROGRAMS}
+        return [mistake for mistake in CATALOGUE.values() if mistake.id not in blind]
 
     def wrong_numbers(self, quantity, place):
         """Yield pairs of a mistake and the number that it gives in a place, a float, if it gives those that are right."""
