@@ -5,6 +5,7 @@ ANSWERS = {
     "1.1": {
         "right": "0.875",
         "wrong": {
+            "0.7058": "That is y_j1",
             "0.125": "the first input is 2.0",
             "0.75": "The bias is missing",
             "1.375": "The second weight is negative",
@@ -14,6 +15,7 @@ ANSWERS = {
     "1.2": {
         "right": "0.7058",
         "wrong": {
+            "0.5312": "for the inputs 1.0 and 2.0",
             "0.2942": "The exponent of the sigmoid has the wrong sign",
             "0.6792": "no bias is added",
             "0.71": "too few",
@@ -22,18 +24,41 @@ ANSWERS = {
     "1.3": {"right": "0", "wrong": {"0.5": "f(0.5) is 0.6225"}},
     "1.4": {"right": "b", "wrong": {"a": "the bias does not", "c": "x_j1 comes before it"}},
     # y·(1 − y)·(y − 0) with y = 0.705785 is 0.146558; 0.5 − 0.5·0.146558·2 is 0.353442
-    "2.1": {"right": "0.1466", "wrong": {"0.7058": "lacks the slope of the activation", "-0.1466": "wrong sign"}},
-    "2.2": {"right": "0.3534", "wrong": {"0.6466": "move uphill", "0.5": "The weights stay"}},
+    "2.1": {
+        "right": "0.1466",
+        "wrong": {
+            "-0.0611": "The target is 0.0 now",
+            "-0.1167": "of the chapter",
+            "0.2076": "the slope f′",
+            "0.7058": "lacks the slope of the activation",
+            "-0.1466": "wrong sign",
+        },
+    },
+    "2.2": {
+        "right": "0.3534",
+        "wrong": {"0.2069": "learning rate is missing", "0.6466": "move uphill", "0.5": "The weights stay"},
+    },
     "2.3": {
         "right": "0.081",
         "wrong": {"0.9": "That is ∂E/∂y", "0.09": "That is the slope", "0.405": "the loss E", "-0.081": "wrong sign"},
     },
     "2.4": {"right": "b", "wrong": {"a": "its slope is smaller", "c": "the deltas differ"}},
     # y_k2 − 1 is −1.221961; 0.705785·0.294215·(−0.5·0.428317 + 0.25·(−1.221961)) is −0.107906
-    "3.1": {"right": "-1.2220", "wrong": {"1.2220": "wrong sign"}},
+    "3.1": {
+        "right": "-1.2220",
+        "wrong": {"-0.2220": "That is y_k2", "-0.4720": "the target of the chapter", "1.2220": "wrong sign"},
+    },
     "3.2": {
         "right": "-0.1079",
-        "wrong": {"-0.1301": "row and column exchanged", "-0.5196": "lacks the slope", "0.1079": "wrong sign"},
+        "wrong": {
+            "-0.0445": "by way of k2 is missing",
+            "0.3349": "This is δ_j1",
+            "-0.0171": "targets of the chapter",
+            "0.0190": "δ_k2 is below 0",
+            "-0.1301": "row and column exchanged",
+            "-0.5196": "lacks the slope",
+            "0.1079": "wrong sign",
+        },
     },
     "3.3": {"right": "b", "wrong": {"a": "in its net input", "c": "all shares count", "d": "already"}},
     "3.4": {"right": "b", "wrong": {"a": "still there", "c": "A hidden neuron has none"}},
@@ -41,11 +66,21 @@ ANSWERS = {
     # δ_j1 = 0.645656·0.354344·0.5·0.645656 is 0.073858; 0.5 − 0.5·0.2·0.073858 is 0.492614
     "4.1": {
         "right": "0.4169",
-        "wrong": {"-0.4169": "wrong sign", "0.42": "too few digits", "0.3874": "net inputs of the layer before"},
+        "wrong": {
+            "0.6457": "δ_k1",
+            "-0.4169": "wrong sign",
+            "0.42": "too few digits",
+            "0.3874": "net inputs of the layer before",
+        },
     },
     "4.2": {
         "right": "0.4926",
-        "wrong": {"0.5074": "move uphill", "0.4957": "has already changed", "0.4631": "the delta alone"},
+        "wrong": {
+            "0.4631": "w_i1j1⁺",
+            "0.5074": "move uphill",
+            "0.4957": "has already changed",
+            "0.4631": "the delta alone",
+        },
     },
     "4.3": {"right": "c", "wrong": {"a": "does not know the target", "b": "no target", "d": "two numbers before it"}},
     "4.4": {"right": "d", "wrong": {"a": "equal gradients", "b": "by the same amount", "c": "the same two weights"}},

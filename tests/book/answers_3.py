@@ -11,7 +11,14 @@ ANSWERS = {
     },
     "0.3": {  # weights 1 + 0.4·2 = 1.8 and 1 + 0.4·4 = 2.6; 1.8·1 + 2.6·2
         "right": "7",
-        "wrong": {"5": "too far", "3.8": "Weight 2 moves", "6.2": "Weight 1 moves", "-1": "along their slopes"},
+        "wrong": {
+            "4": "rate 0.1",
+            "8": "rate 0.5",
+            "5": "too far",
+            "3.8": "Weight 2 moves",
+            "6.2": "Weight 1 moves",
+            "-1": "along their slopes",
+        },
     },
     "0.4": {  # 2·500·60
         "right": "60000",

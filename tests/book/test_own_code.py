@@ -85,7 +85,7 @@ def purenet_mistake(id):
     "file, old, new, function, words",
     [
         ("layer.py", SUM, "neuron.weights[i]", None, "∂E/∂y_j1 of 2x2x1: it is 0.5, and right is 0.115529. It is computed by Layer.input_gradients in purenet/layer.py."),
-        ("layer.py", SUM, f"-{SUM}", None, "∂E/∂y_j1 of 2x2x1: it is -0.115529, and right is 0.115529. It is computed by Layer.input_gradients in purenet/layer.py."),
+        ("layer.py", SUM, f"-{SUM}", None, "∂E/∂y_j1 of 2x2x1: it is −0.115529, and right is 0.115529. It is computed by Layer.input_gradients in purenet/layer.py."),
         ("neuron.py", DELTA, "output_gradient", None, "δ_j1 of 2x2x1: it is 0.115529, and right is 0.0227144. It is computed by Neuron.backward in purenet/neuron.py."),
         ("neuron.py", "self.delta * y for y", "self.delta * self.output for y", "Neuron.accumulate_gradients", "∇w_i1j1 of 2x2x1: it is 0.0166056, and right is 0.0227144. It is computed by Neuron.accumulate_gradients in purenet/neuron.py."),
         ("neuron.py", DELTA, f"float('nan') * {DELTA}", None, "δ_k1 of 2x2x1: it is nan, and right is 0.231059. It is computed by Neuron.backward in purenet/neuron.py; for softmax SoftmaxLayer.backward in purenet/softmax.py."),
