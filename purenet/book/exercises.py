@@ -166,7 +166,7 @@ class ByHand(OfNumbers):
         expected = sheet.expected(quantity, place)
         low, high, room = expected.low - unit, expected.high + unit, room_of(expected, unit)
         found = NumberAnswer(low, high, unit, self.how, explained(self.wrong, unit))
-        for symbol, other in sheet.all_expected():
+        for symbol, other in reversed([*sheet.all_expected()]):  # the last ones are the nearest
             if abs(other.middle) > unit and not low <= other.middle <= high:
                 found.others.append(
                     [float(other.middle), room_around(room_of(other, unit) - float(unit) / 2), str(symbol)]

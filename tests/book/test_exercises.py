@@ -10,7 +10,7 @@ from purenet.cases import load_case
 from purenet.errors import NetworkError
 
 HIDDEN = (
-    "0.1156 is not right. This is ∂E/∂y_j1 or ∂E/∂y_j2. "
+    "0.1156 is not right. This is ∂E/∂y_j2 or ∂E/∂y_j1. "
     "It may be this: The delta of a hidden layer lacks the slope of the activation function. "
     "`purenet mistakes hidden-derivative-missing` explains it."
 )
