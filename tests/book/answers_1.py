@@ -52,7 +52,7 @@ ANSWERS = {
         "right": "-0.1079",
         "wrong": {
             "-0.0445": "by way of k2 is missing",
-            "0.3349": "This is δ_j1",
+            "0.3349": "or δ_j1",
             "-0.0171": "targets of the chapter",
             "0.0190": "δ_k2 is below 0",
             "-0.1301": "row and column exchanged",
