@@ -8,9 +8,7 @@ from purenet.storage.files import check_folder, write_folder
 
 
 def add_commands(commands):
-    command = add_command(
-        commands, "site", site, "write the whole book as a website"
-    )
+    command = add_command(commands, "site", site, "write the whole book as a website")
     command.add_argument("-o", dest="output", metavar="DIR", required=True, help="the folder to write to")
     command.add_argument("--pyodide", metavar="DIR", help="the folder of Pyodide's npm package, which adds the lab")
     command.add_argument("--force", action="store_true", help="write into a folder that holds files")

@@ -53,7 +53,7 @@ def golden_page(cases):
         "<h1>Golden values</h1>",
         '<p class="lead">Small networks whose every number, in each training step, is proved to 40 digits, with the tolerance '
         "that a correct program needs. They are in the public domain (CC0).</p>",
-        f"<p>{words('`purenet golden diagnose --all --command ./mynet` asks a program for its numbers, and names the mistake behind the first wrong one.')}"
+        f"<p>{words('`purenet golden diagnose --all --command ./mynet` asks a program for its numbers, and names the mistake that explains the first wrong one.')}"
         ' The <a href="/golden/protocol.html">protocol</a> says how to report numbers from any language, '
         'and <a href="/golden/matrix.html">the matrix</a> which case sees which mistake.</p>',
         f"<h2>{len(cases)} cases</h2>",

@@ -39,7 +39,7 @@ GROUPS = {  # as `purenet mistakes` groups them
 
 @functools.lru_cache(maxsize=None)
 def golden_cases():
-    """Return the golden cases, those first that show more than half of the mistakes, then the small ones."""
+    """Return the golden cases, those first that show at least 55 % of the mistakes, and of these the small ones first."""
     cases = [load_case(name) for name in golden_names()]
     return sorted(cases, key=lambda case: (len(case.blind_to) > 0.45 * len(CATALOGUE), number_of_values(case)))
 

@@ -112,8 +112,7 @@ def reference_page(name, entries):
 def entry_html(entry):
     """Return the signature, the docstring and the place in the source of a public name."""
     level = 3 if "." in entry.name else 2
-    signature = escape(re.sub(r"([,(] ?)(?=\w)", r"\1", entry.signature))
-    own = f"<code>{entry.name}</code>" + (f"<code>{signature}</code>" if signature else "")
+    own = f"<code>{entry.name}</code>" + (f"<code>{escape(entry.signature)}</code>" if entry.signature else "")
     imported = f"from {entry.module} import {entry.name}"
     place = f'<a href="{source_address(entry.file, entry.line)}">line {entry.line}</a>'
     head = f'<h{level} id="{entry.name}" class="signature">{own}</h{level}>'

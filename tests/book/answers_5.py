@@ -11,7 +11,11 @@ ANSWERS = {
     },
     "9.3": {  # ln 2
         "right": "0.6931",
-        "wrong": {"0.5": "natural logarithm of ½", "0.3010": "decimal logarithm", "1.3863": "Only one of the two terms"},
+        "wrong": {
+            "0.5": "natural logarithm of ½",
+            "0.3010": "decimal logarithm",
+            "1.3863": "Only one of the two terms",
+        },
     },
     "9.4": {"right": "b", "wrong": {"a": "as large as it can be", "c": "nearly 1"}},
     "10.1": {  # 784·30 + 30 + 30·10 + 10
