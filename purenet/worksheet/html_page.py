@@ -5,8 +5,8 @@ from purenet.document.formats import MOST_TERMS
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
 from purenet.trace.given_picture import given_picture
-from purenet.trace.html_page import digest
 from purenet.trace.line_breaks import math
+from purenet.trace.page_head import own_policy, page_head
 from purenet.trace.step_html import file_text, prose, step_head, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures, spoken
 
@@ -15,14 +15,11 @@ def worksheet_page(worksheets, keys=False):
     """Return the page of worksheets, or of their keys."""
     shown = [key(each) if keys else sheet(each) for each in worksheets]
     style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("worksheet.css", __package__))
-    policy = f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'"
     first = worksheets[0].key_title if keys else worksheets[0].title
     more = f" and {len(worksheets) - 1} more" if len(worksheets) > 1 else ""
     parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(first + more)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>",
+        page_head(first + more, own_policy([style]), f"<style>{style}</style>"),
+        "<main>",
         *shown,
         "</main>\n</body>\n</html>\n",
     ]
