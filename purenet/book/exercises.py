@@ -120,7 +120,7 @@ class Number(OfNumbers):
     def answers(self):
         wrong = [[float(digits), room_around(self.unit), sentence] for digits, sentence in self.wrong.items()]
         low, high = (rounding(self.right, self.unit) + sign * self.unit for sign in (-1, 1))
-        return NumberAnswer(min(low, self.right), max(high, self.right), self.unit, self.how, wrong)
+        return NumberAnswer(low, high, self.unit, self.how, wrong)
 
     def solution(self):
         """Return the right answer in words."""
@@ -190,10 +190,12 @@ class Choice(Exercise):
     kind = "a choice"
 
     def __init__(self, question, options, right, hint=""):
-        """Take the options, at most 26; raise NetworkError unless the right one is among them."""
+        """Take the options; raise NetworkError unless there are 2 to 26, and the right one is among them."""
         super().__init__(question, hint)
-        if right not in options or not 1 < len(options) <= 26:
-            raise NetworkError(f"the right option must be one of 2 to 26 options, and {right!r} is not among them")
+        if not 1 < len(options) <= 26:
+            raise NetworkError(f"a Choice has 2 to 26 options, not {len(options)}")
+        if right not in options:
+            raise NetworkError(f"the right option, {right!r}, is not among the options")
         self.options, self.right = dict(options), right
 
     @property
