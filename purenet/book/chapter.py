@@ -5,7 +5,7 @@ import sys
 import textwrap
 
 from purenet.book.blocks import WIDTH, block_text
-from purenet.book.measured import keep, measuring_again
+from purenet.book.measurements import keep, measuring_again
 from purenet.book.page import whole_page
 from purenet.drawing.svg import as_ascii
 from purenet.errors import NetworkError

@@ -5,7 +5,7 @@ import re
 
 from purenet.arithmetic.notation import HTML
 from purenet.book.blocks import Output, Steps
-from purenet.book.exercises import exercise_html
+from purenet.book.exercise_html import exercise_html
 from purenet.book.prose_html import inline_html, no_link, prose_html
 from purenet.document.formats import html_body
 from purenet.document.notebook_display import Picture

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from purenet.drawing.svg import escape
 from purenet.errors import count
-from purenet.site.code import code_box, markdown, numbered, words
+from purenet.site.code import code_box, markdown, numbered_lines, words
 from purenet.site.documents import DOCUMENTS, GUIDES
 from purenet.site.links import source_address
 from purenet.site.page import Page
@@ -52,7 +52,7 @@ def package_paths(folder, path):
 
 def source_page(path, address):
     text = source_text(path)
-    body = f"<h1><code>{path}</code></h1>\n<p>{count(text.count(chr(10)), 'line')}.</p>\n{numbered(text)}"
+    body = f"<h1><code>{path}</code></h1>\n<p>{count(text.count(chr(10)), 'line')}.</p>\n{numbered_lines(text)}"
     return Page(address, path, body, (), "whole" if path in CORE_FILES else "")
 
 

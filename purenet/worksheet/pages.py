@@ -50,13 +50,13 @@ def sheet_sections(worksheet, notation, picture=""):
 
 def blanks_table(worksheet, step, notation):
     """Return the table of a step, with a line to write on in place of each number that is left out."""
-    rows = [row_cells(worksheet, row, notation) for row in step.rows]
+    rows = [blanks_cells(worksheet, row, notation) for row in step.rows]
     headers = ["", "numbers", "result"]
     tex = ("", "numbers") if notation is MARKDOWN else ()
     return Table(headers, rows, [(0,), (1,), (2,)], wraps=("numbers",), tex=tex)
 
 
-def row_cells(worksheet, row, notation):
+def blanks_cells(worksheet, row, notation):
     of_numbers = UNICODE if notation is MARKDOWN else notation  # so that a number can be copied
     if worksheet.is_asked(row):
         return [notation.symbol(row.quantity.symbol), *blanks(notation)]

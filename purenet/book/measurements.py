@@ -34,7 +34,7 @@ def kept():
 
 
 def path():
-    return os.path.join(scripts.folder(), FILE)
+    return os.path.join(scripts.chapters_folder(), FILE)
 
 
 @contextlib.contextmanager
