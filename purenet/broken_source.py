@@ -21,13 +21,13 @@ def say_broken(error):
     """Write the sentence about an error at import, and return the exit code 2."""
     what = f"{type(error).__name__}: {error.msg if isinstance(error, SyntaxError) else error}"
     print(
-        f"purenet: the command cannot start: {place_of(error)}: {what}; write this again, or restore the file",
+        f"purenet: the command cannot start: {broken_place(error)}: {what}; write this again, or restore the file",
         file=sys.stderr,
     )
     return 2
 
 
-def place_of(error):
+def broken_place(error):
     """Return the file, the last of purenet's, and the line where an error arose."""
     places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from purenet.book import load
-from purenet.book.measured import kept, measuring_again
+from purenet.book import load_chapter
+from purenet.book.measurements import kept, measuring_again
 
 MNIST = "PURENET_MNIST"  # names the environment variable with the folder of MNIST's files
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "walkthroughs")
@@ -21,7 +21,7 @@ def read(name):
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_tells_its_transcript(name):
-    told = "\n\n".join(load(name).parts())
+    told = "\n\n".join(load_chapter(name).parts())
     assert told.splitlines() == read(name.replace(".py", ".txt")).splitlines()
 
 
@@ -49,14 +49,14 @@ def test_what_a_chapter_measured_is_measured_again(name):
     if name.startswith("10") and MNIST not in os.environ:
         pytest.skip(f"the variable {MNIST} does not name a folder with the files of MNIST")
     with measuring_again() as found:
-        list(load(name).parts())
+        list(load_chapter(name).parts())
     stored = kept()
     assert found and found == {result: stored[result] for result in found}
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_opens_with_a_question_and_what_is_assumed_and_ends_with_exercises(name):
-    chapter = load(name)
+    chapter = load_chapter(name)
     assert chapter.question.endswith("?") and chapter.assumes.endswith(".") and len(chapter.assumes) <= 80
     assert 3 <= len(chapter.exercise_list) <= 5
 
@@ -73,7 +73,7 @@ def test_the_table_of_contents_lists_every_chapter():
 
 @pytest.mark.slow
 def test_the_program_of_chapter_17_passes_as_many_tests_as_it_says(tmp_path):
-    parts = load("17_test_your_own_program.py").blocks.__globals__
+    parts = load_chapter("17_test_your_own_program.py").blocks.__globals__
     names = ("IMPORTS", "FORWARD", "SLOPE", "DELTAS", "STEP", "TRAIN", "ANSWER")
     program = "".join(parts[name] for name in names).replace(parts["PLAIN_F"], parts["SAFE_F"])
     (tmp_path / "mine.py").write_text(program, encoding="utf-8")

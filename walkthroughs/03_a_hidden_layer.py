@@ -142,7 +142,7 @@ chapter.exercises(
         "A hidden neuron has two inputs, and its output goes to three neurons of the next layer. How many terms has the sum "
         "in its delta?",
         {
-            "Two": "The inputs are behind it: they are in its net input. The blame comes from ahead.",
+            "Two": "The inputs come before it: they are in its net input. The blame comes from the layer after it.",
             "Three": "One for each neuron that it feeds, whatever the number of its inputs.",
             "One, for the neuron with the largest delta": "E feels y_j along every path at once, so all shares count.",
             "Six": "Paths from the inputs are not counted: what reaches the neuron is in its net input already.",

@@ -418,7 +418,7 @@ A program reports y_j1 = 0.5, which is right, and δ_k1 = −0.2, which should b
         wrong={
             "0.1": "That is the true value. By itself means: computed from the program's own δ_k1, wrong as that is.",
             "-0.4": "The delta is multiplied by y_j1, not divided by it.",
-            "-0.2": "That is the gradient of the bias. A weight's is δ_k1 times what came in through it, y_j1.",
+            "-0.2": "That is the gradient of the bias. A weight's is δ_k1 times the output that it weighs, y_j1.",
             "-0.05": "y_j1·(1 − y_j1) is a factor of the delta of j1. The gradient has y_j1 alone.",
         },
         because="∇w_j1k1 = δ_k1·y_j1 = −0.2·0.5. It differs from the true value, but the mistake is in δ_k1 alone.",

@@ -11,8 +11,8 @@ import os
 from purenet.book.blocks import Output, Steps
 from purenet.book.chapter import Chapter
 from purenet.book.exercises import ByHand, Choice, Code, Number
-from purenet.book.measured import measured
-from purenet.book.scripts import folder, script_names
+from purenet.book.measurements import measured
+from purenet.book.scripts import chapters_folder, script_names
 from purenet.errors import NetworkError
 
 __all__ = [
@@ -25,15 +25,14 @@ __all__ = [
     "Steps",
     "chapter",
     "chapters",
-    "exercises",
-    "folder",
+    "chapters_folder",
     "measured",
 ]
 
 
 def chapters():
     """Return all chapters in their order."""
-    return [load(name) for name in script_names().values()]
+    return [load_chapter(name) for name in script_names().values()]
 
 
 def chapter(number):
@@ -41,18 +40,15 @@ def chapter(number):
     names = script_names()
     if number not in names:
         raise NetworkError(f"there is no chapter {number}: they are {min(names)} to {max(names)}")
-    return load(names[number])
-
-
-def exercises(number):
-    """Return the exercises of a chapter, a list."""
-    return chapter(number).exercise_list
+    return load_chapter(names[number])
 
 
 @functools.lru_cache(maxsize=None)
-def load(name):
+def load_chapter(name):
     """Return the chapter that a script defines; nothing of it is computed before its blocks are asked for."""
-    spec = importlib.util.spec_from_file_location(f"purenet_{name[: -len('.py')]}", os.path.join(folder(), name))
+    spec = importlib.util.spec_from_file_location(
+        f"purenet_{name[: -len('.py')]}", os.path.join(chapters_folder(), name)
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.chapter.file = name

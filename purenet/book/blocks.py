@@ -52,12 +52,12 @@ def block_text(block, format="text", ascii=False):
 
 def table_text(table, ascii):
     """Return a table as text, without lines between its rows if it is then narrow enough."""
-    table = in_ascii(table) if ascii else table
+    table = ascii_table(table) if ascii else table
     text = table.text(WIDE, ascii)
     return text if max(map(len, text.splitlines())) <= WIDTH else table.text(WIDTH, ascii)
 
 
-def in_ascii(table):
+def ascii_table(table):
     """Return a table with the symbols in it spelled in ASCII."""
     rows = [[cell and ASCII.prose(cell) for cell in row] for row in table.rows]
     return Table(

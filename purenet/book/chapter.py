@@ -5,8 +5,9 @@ import sys
 import textwrap
 
 from purenet.book.blocks import WIDTH, block_text
-from purenet.book.measured import keep, measuring_again
-from purenet.book.page import chapter_page
+from purenet.book.measurements import keep, measuring_again
+from purenet.book.page import whole_page
+from purenet.drawing.svg import as_ascii
 from purenet.errors import NetworkError
 
 FORMATS = ("text", "markdown", "html")
@@ -70,8 +71,8 @@ class Chapter:
         if format not in FORMATS:
             raise NetworkError(f"a chapter is written as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, not as {format}")
         if format == "html":
-            page = chapter_page(self)
-            return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
+            page = whole_page(self)
+            return as_ascii(page) if ascii else page
         return "\n\n".join(self.parts(format, ascii)) + "\n"
 
     def _repr_html_(self):

@@ -68,7 +68,7 @@ def in_script(data):
     return json.dumps(data).replace("<", "\\u003c")
 
 
-def notebook_html(exercise):
+def exercise_notebook(exercise):
     """Return the question as a notebook shows it, where `check` judges an answer."""
     choices = getattr(exercise, "letters", {})
     options = "".join(f"<li>{letter}) {inline_html(text)}</li>" for letter, text in choices.items())

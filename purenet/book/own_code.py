@@ -2,25 +2,22 @@
 
 The core that is installed may be the very file that is judged. So nothing here uses it: a process of its own runs some
 golden cases with the file in place (own_code_child.py), certified values are compared as the files of the cases hold them,
-and mistakes are tried with the plain program as a text (purenet/golden/mistakes/standalone.py).
+and mistakes are tried with the plain program as a text (own_mistakes.py).
 """
 
-import functools
 import json
-import math
 import os
 import sys
 from collections import namedtuple
 from decimal import Decimal
 
 from purenet.arithmetic.notation import UNICODE
+from purenet.book.own_mistakes import same_mistakes, shows_all_of
 from purenet.book.source import PACKAGE, function_in, is_unwritten, parsed
 from purenet.book.verdict import Verdict
 from purenet.cases import FOLDER
 from purenet.errors import NetworkError, reason
 from purenet.golden.diagnosis.first_difference import where_to_read
-from purenet.golden.mistakes import CATALOGUE
-from purenet.golden.mistakes.listing import listing
 from purenet.golden.programs.adapter import Process
 from purenet.golden.programs.signals import later_signals, raising_signals
 from purenet.golden.values.certified import Certified, ratio_of
@@ -38,11 +35,8 @@ CASES = (  # small ones, the simplest first; what each adds
     "batch-sum",  # gradients that are added
     "f-momentum-weight-decay",
 )
-OF_NEURONS = ("Neuron.forward", "Neuron.backward", "Layer.forward", "Layer.backward")
 START = "import sys\nsys.path[:] = filter(None, sys.path)\n"  # the current folder may hold a file named random.py
 TIMEOUT = 10.0  # seconds for all cases
-ALIKE = 1e-9  # of a number: as near are those of a program that makes the same mistake
-NEARLY_ZERO = 1e-13  # where numbers are as good as 0
 MOST_MISTAKES = 3  # in a verdict
 
 Difference = namedtuple("Difference", "task name place number true")  # number: the own one; true: the right one
@@ -67,14 +61,20 @@ def judge(path, file, function):
         raise NetworkError(f"{name} does not define {function}: it must be a copy of purenet/{file}")
     if is_unwritten(node):
         return Verdict(False, f"Nothing is written in {function} yet.")
+    return verdict_of_run(path, file, function, node)
+
+
+def verdict_of_run(path, file, function, node):
+    """Return the `Verdict` on what a file computes, or on how it fails; `node` is that of the function in it."""
+    name = os.path.basename(path)
     try:
-        found = run(path, file)
+        found = run_apart(path, file)
     except NetworkError as error:
         return Verdict(False, ending(name, str(error)))
     if found["fault"]:
         verdict = Verdict(False, fault_words(found, name, node, function))
     else:
-        verdict = compared(found["values"], name, function)
+        verdict = verdict_on(found["values"], name, function)
     return verdict._replace(words=verdict.words + " What it prints is left out." * found["printed"])
 
 
@@ -89,7 +89,7 @@ def source_of(path):
         raise NetworkError(f"cannot read {path}: {reason(error)}") from None
 
 
-def run(path, file):
+def run_apart(path, file):
     """Return what the other process found; raise NetworkError if it hangs, or ends without an answer."""
     module = "purenet." + file[: -len(".py")].replace("/", ".")
     text = START + read_text(os.path.join(PACKAGE, "book", "own_code_child.py"))
@@ -122,11 +122,11 @@ def fault_words(found, name, node, function):
     for task in map(task_of, found["values"]):  # those of the cases that were over
         for difference in first_difference(task, found["values"][task["id"]]):
             return f"{name} is not right. {difference_words(difference, function)}"
-    where = f"in line {line} of {name}" if line else "in " + "{}, line {}".format(*place_of(fault["place"]))
+    where = f"in line {line} of {name}" if line else "in " + "{}, line {}".format(*place_words(fault["place"]))
     return f"Python raises {what}, {where}, with what {function} returned or set: does it do what its docstring says?"
 
 
-def place_of(place):
+def place_words(place):
     path, line = place
     inside = path.startswith(os.path.join(PACKAGE, ""))
     return (os.path.relpath(path, os.path.dirname(PACKAGE)) if inside else os.path.basename(path)), line
@@ -135,7 +135,7 @@ def place_of(place):
 # comparing
 
 
-def compared(values, name, function):
+def verdict_on(values, name, function):
     """Return the `Verdict` on values, a dictionary from the names of cases to their numbers by name."""
     tasks = [task_of(case) for case in CASES]
     count, differences = 0, []
@@ -145,7 +145,7 @@ def compared(values, name, function):
         differences += first_difference(task, found)
     if not differences:
         return Verdict(True, f"{name} is right: it computes {count:,} numbers of {len(tasks)} cases as certified.")
-    concerned = [task for task in tasks if is_whole(function, task)]
+    concerned = [task for task in tasks if shows_all_of(function, task)]
     return Verdict(False, f"{name} is not right. " + explanation(differences, concerned, values, function))
 
 
@@ -176,12 +176,12 @@ def first_difference(task, found):
     for certified in map(Certified, task["certified"]):
         row = found.get(certified.name) or [None] * len(certified.true)
         for place, (true, tolerance) in enumerate(zip(certified.true, certified.tolerance["float64"])):
-            if tolerance is not None and not is_right(row[place], true, tolerance):
+            if tolerance is not None and not is_within(row[place], true, tolerance):
                 return [Difference(task, certified.name, place, row[place], true)]
     return []
 
 
-def is_right(number, true, tolerance):
+def is_within(number, true, tolerance):
     return isinstance(number, float) and ratio_of(number, true, Decimal(tolerance)) <= 1
 
 
@@ -211,59 +211,3 @@ def quantities_of_task(task):
     return quantities_of(
         sizes, tuple(bool(layer["biases"]) for layer in layers), tuple(task["batch_sizes"]), True, False
     ).list
-
-
-# mistakes
-
-
-def is_whole(function, task):
-    """Return whether a function computes all numbers of its kind in a case, so that mistakes in it show as in the catalogue.
-
-    Where there is momentum or decay, `GradientDescent.move` moves weights, otherwise the methods `update`; the deltas of a
-    softmax layer are its own.
-    """
-    moves = bool(task["momentum"] or task["weight_decay"])
-    if function.endswith(".update") or function == "GradientDescent.move":
-        return moves == (function == "GradientDescent.move")
-    layers = task["network"]["layers"]
-    return function not in OF_NEURONS or not any(layer["activation"] == "softmax" for layer in layers)
-
-
-def same_mistakes(wrong, tasks, values):
-    """Yield the mistakes of the catalogue that give the values of all cases; `wrong` are the cases in which some are wrong."""
-    order = wrong + [task for task in tasks if task not in wrong]  # most mistakes are ruled out by the first
-    for mistake in CATALOGUE.values():
-        program = {"__name__": "the plain program"}
-        exec(code_with(mistake.id), program)
-        if all(gives(program, task, values[task["id"]], task in wrong) for task in order):
-            yield mistake
-
-
-@functools.lru_cache(maxsize=None)
-def code_with(id):
-    """Return the code of the plain program with a mistake."""
-    return compile(listing(CATALOGUE[id]), "<the plain program>", "exec")
-
-
-def gives(program, task, values, is_wrong):
-    """Return whether the plain program gives the values of a case; where some are wrong, its own must be so, too."""
-    try:
-        found = program["run"](task, float)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
-        return False
-    if not all(alike(values[name], found.get(name)) for name in values):
-        return False
-    return not is_wrong or any(
-        not alike([float(true) for true in certified.true], found.get(certified.name))
-        for certified in map(Certified, task["certified"])
-    )
-
-
-def alike(row, other):
-    """Return whether two lists of numbers are the same but for rounding."""
-    if other is None or len(row) != len(other):
-        return False
-    return all(
-        a is b or (isinstance(a, float) and b is not None and math.isclose(a, b, rel_tol=ALIKE, abs_tol=NEARLY_ZERO))
-        for a, b in zip(row, other)
-    )

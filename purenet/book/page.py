@@ -5,18 +5,19 @@ import re
 
 from purenet.arithmetic.notation import HTML
 from purenet.book.blocks import Output, Steps
-from purenet.book.exercises import exercise_html
+from purenet.book.exercise_html import exercise_html
 from purenet.book.prose_html import inline_html, no_link, prose_html
 from purenet.document.formats import html_body
 from purenet.document.notebook_display import Picture
 from purenet.document.table import Table
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
-from purenet.trace.html_page import digest
+from purenet.trace.page_head import own_policy, page_head
 from purenet.trace.step_html import file_text, prose, scrolled, step_head, step_picture, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
-SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
+# joined to step_view.js: the steps of the page answer
+STEPS_SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
 
 
 def chapter_html(chapter, link=no_link):
@@ -77,19 +78,12 @@ def steps_html(block, name):
     return "\n".join(parts)
 
 
-def chapter_page(chapter):
+def whole_page(chapter):
     """Return a chapter as a page that needs nothing else; its Content-Security-Policy allows its own styles and script alone."""
     own = [file_text(name, __package__) for name in ("chapter.css", "exercise.css")]
     style = style_sheet(*STEP_STYLES, file_text("step_view.css"), *own)
-    script = file_text("step_view.js") + file_text("exercise.js", __package__) + SCRIPT
+    script = file_text("step_view.js") + file_text("exercise.js", __package__) + STEPS_SCRIPT
     content = chapter_html(chapter)
     styles = dict.fromkeys([style, *re.findall("<style>(.*?)</style>", content, re.DOTALL)])  # pictures have their own
-    allowed = " ".join(f"'{digest(each)}'" for each in styles)
-    policy = f"default-src 'none'; style-src {allowed}; script-src '{digest(script)}'; base-uri 'none'"
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(chapter.heading)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<main>\n{content}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
-    )
+    head = page_head(chapter.heading, own_policy(styles, script), f"<style>{style}</style>")
+    return f"{head}\n<main>\n{content}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"

@@ -8,7 +8,7 @@ from purenet.errors import NetworkError
 SCRIPT = re.compile(r"([0-9]{2})_\w+\.py")
 
 
-def folder():
+def chapters_folder():
     """Return the folder of the chapters: inside the installed package or, in a checkout, beside it."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     installed = os.path.join(package, "walkthroughs")
@@ -17,7 +17,7 @@ def folder():
 
 def script_names():
     """Return the names of the scripts by the numbers of their chapters; raise NetworkError if there are none."""
-    place = folder()
+    place = chapters_folder()
     names = sorted(filter(SCRIPT.fullmatch, os.listdir(place))) if os.path.isdir(place) else []
     if not names:
         raise NetworkError("the chapters are not here: this purenet was installed without its walkthroughs")

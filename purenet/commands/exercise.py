@@ -34,17 +34,17 @@ def exercise(options):
     if options.force and options.output is None:
         raise NetworkError("--force goes with -o")
     if options.number is not None and "." in options.number:
-        return one(options, find(options.number))
+        return one(options, exercise_of(options.number))
     for name in ("hint", "solution", "output", "answer"):
         if getattr(options, name):
             what = "an answer" if name == "answer" else "-o" if name == "output" else f"--{name}"
             raise NetworkError(f"{what} goes with one exercise: say which, such as 3.2")
     if options.number is None:
-        return show(options, *map(contents, filter(lambda each: each.exercise_list, chapters())))
+        return say_texts(options, *map(contents, filter(lambda each: each.exercise_list, chapters())))
     found = exercises_of(options.number)
     if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
         return Session(options).ask(found)
-    return show(options, *map(question, found))
+    return say_texts(options, *map(question, found))
 
 
 def one(options, found):
@@ -56,13 +56,13 @@ def one(options, found):
     if options.output is not None:
         return write_copy(options, found)
     if options.hint:
-        return show(options, hint(found))
+        return say_texts(options, hint_of(found))
     if options.solution:
-        return show(options, found.solution())
+        return say_texts(options, found.solution())
     if options.answer is None:
-        return show(options, question(found))
+        return say_texts(options, question(found))
     verdict = found.judge(options.answer)
-    show(options, verdict.words)
+    say_texts(options, verdict.words)
     return 0 if verdict.is_right else 1
 
 
@@ -78,7 +78,7 @@ def exercises_of(number):
     return found
 
 
-def find(name):
+def exercise_of(name):
     """Return the exercise of a name, such as 3.2; raise NetworkError if there is none."""
     number, _, place = name.partition(".")
     found = exercises_of(number)
@@ -108,11 +108,11 @@ def answering(exercise):
     return f"Answer with {exercise.how}"
 
 
-def hint(exercise):
+def hint_of(exercise):
     return exercise.hint or f"Exercise {exercise.name} has no hint."
 
 
-def show(options, *texts):
+def say_texts(options, *texts):
     """Print texts with an empty line between them, and return the exit code 0."""
     plain = argparse.Namespace(output=None, width=None, ascii=options.ascii, format="text")
     emit(plain, lambda width, ascii: in_signs("\n\n".join(texts) + "\n" if texts else "", ascii))
@@ -149,7 +149,7 @@ class Session:
 
     def ask(self, exercises):
         """Ask exercises until the end of the input, and say how many were right."""
-        show(self.options, "An empty line skips an exercise, ? shows its hint, and Ctrl-D ends.")
+        say_texts(self.options, "An empty line skips an exercise, ? shows its hint, and Ctrl-D ends.")
         try:
             for each in exercises:
                 self.ask_one(each)
@@ -157,18 +157,18 @@ class Session:
             print()
         skipped = [each.name for each in exercises if each.name not in self.right]
         rest = f"; still to do: {', '.join(skipped)}" if skipped else ""
-        return show(self.options, f"{len(self.right)} of {count(len(exercises), 'exercise')} right{rest}.")
+        return say_texts(self.options, f"{len(self.right)} of {count(len(exercises), 'exercise')} right{rest}.")
 
     def ask_one(self, exercise):
         """Ask an exercise until the answer is right or empty."""
-        show(self.options, f"\n{exercise.text()}")
-        show(self.options, f"\n{answering(exercise)}.")
+        say_texts(self.options, f"\n{exercise.text()}")
+        say_texts(self.options, f"\n{answering(exercise)}.")
         while True:
             answer = input("> ").strip()
             if not answer:
                 return
             if answer == "?":
-                show(self.options, hint(exercise))
+                say_texts(self.options, hint_of(exercise))
             elif self.is_right(exercise, answer):
                 self.right.append(exercise.name)
                 return
@@ -178,7 +178,7 @@ class Session:
         try:
             verdict = exercise.judge(answer)
         except NetworkError as error:
-            show(self.options, str(error))
+            say_texts(self.options, str(error))
             return False
-        show(self.options, verdict.words)
+        say_texts(self.options, verdict.words)
         return verdict.is_right

@@ -5,6 +5,7 @@ from purenet.commands.networks import load_any
 from purenet.commands.picture_files import add_picture_options, all_finished, check_png, finished, wants_png
 from purenet.commands.traces import add_trace_options, trace_of
 from purenet.drawing.network_diagram import picture_of
+from purenet.drawing.svg import as_ascii
 from purenet.errors import NetworkError
 from purenet.storage.files import check_folder, check_writable, write_folder, write_text
 from purenet.trace.step_pictures import Pictures
@@ -60,8 +61,3 @@ def numbered(pictures):
     steps = pictures.trace.steps
     digits = max(2, len(str(len(steps))))
     return {f"step{step.number:0{digits}}": pictures.picture(step.number) for step in steps}
-
-
-def as_ascii(text):
-    """Return XML with every sign beyond ASCII as a number."""
-    return text.encode("ascii", "xmlcharrefreplace").decode()

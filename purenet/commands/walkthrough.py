@@ -78,7 +78,8 @@ def walkthrough(options):
 def show_chapter(options):
     """Show a chapter of the book as text, Markdown or a page."""
     for name, value in vars(options).items():
-        if value not in (None, False, "auto") and name not in CHAPTER_OPTIONS:
+        is_given = value is not None and value is not False and value != "auto"  # 0 is given, though equal to False
+        if is_given and name not in CHAPTER_OPTIONS:
             word = "the case" if name == "case" else f"--{name.replace('_', '-')}"
             raise NetworkError(f"leave out {word}: a chapter is shown as it is written")
     shown = chapter(options.chapter)

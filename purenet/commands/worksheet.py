@@ -9,8 +9,7 @@ from purenet.cases import Case, read_case
 from purenet.commands.common import Patience, add_command, emit, number, say, whole_number
 from purenet.commands.traces import add_rounding_options, pencil_of
 from purenet.commands.training_settings import COMMON, check_network_settings, layer_sizes, loss_of
-from purenet.document.formats import DEFAULT_WIDTH
-from purenet.document.formats import check_options as check_page
+from purenet.document.formats import DEFAULT_WIDTH, check_options
 from purenet.drawing.converted import converted, converter, needed_for
 from purenet.errors import NetworkError, count
 from purenet.storage.files import check_beside, write_beside
@@ -19,7 +18,7 @@ from purenet.trace.given_picture import given_picture_file
 from purenet.worksheet.blanks import EVERY_SECOND, KINDS, Blanks
 from purenet.worksheet.kindness import Kindness
 from purenet.worksheet.pages import FORMATS, keys_to, sheets_to
-from purenet.worksheet.series import drawn_worksheets
+from purenet.worksheet.sequence import drawn_worksheets
 from purenet.worksheet.template import data_of_case, empty_data
 from purenet.worksheet.worksheet import Worksheet, check_size
 
@@ -67,8 +66,8 @@ def add_commands(commands):
 
 def worksheet(options):
     """Print a worksheet or its key, or write worksheets with all that belongs to them to a directory."""
-    check_options(options)
-    kindness = Kindness(template(options), blanks_of(options), is_drawn(options))
+    check_together(options)
+    kindness = Kindness(template_data(options), blanks_of(options), is_drawn(options))
     if options.folder is None:
         with Patience(TRYING):
             (sheet,) = sheets_of(options, kindness)
@@ -80,11 +79,11 @@ def worksheet(options):
         sheets = list(sheets_of(options, kindness))
         texts = texts_of(sheets, options)
     write_beside(options.folder, texts, options.force)
-    say_what_is_next(sheets, options)
+    say_what_was_written(sheets, options)
     return 0
 
 
-def check_options(options):
+def check_together(options):
     """Raise NetworkError for options that do not go together, and fill in the format."""
     if (options.case is None) == (options.layers is None):
         raise NetworkError("say either CASE or --layers: what is a worksheet made from?")
@@ -93,7 +92,7 @@ def check_options(options):
             raise NetworkError(f"leave out --{name.replace('_', '-')}: {options.case} says what its network is")
     if options.format is None:
         options.format = "text" if options.folder is None else "html"
-    check_page(options.format, DEFAULT_WIDTH if options.width is None else options.width, formats=tuple(FORMATS))
+    check_options(options.format, DEFAULT_WIDTH if options.width is None else options.width, formats=tuple(FORMATS))
     if options.count is not None and not 1 <= options.count <= MOST_SHEETS:
         raise NetworkError(f"--count is 1 to {MOST_SHEETS:,} worksheets, not {options.count:,}")
     if options.folder is None and (options.together or (options.count or 1) > 1):
@@ -106,11 +105,11 @@ def blanks_of(options):
     return Blanks() if options.blanks is None else Blanks.named(options.blanks)
 
 
-def template(options):
+def template_data(options):
     """Return the data of a case of which worksheets are made."""
     if options.case is not None:
         data, where = read_case(options.case)
-        rounding = rounding_of(options, Case(data, where).rounding)
+        rounding = declared_rounding(options, Case(data, where).rounding)
         if rounding is None:
             raise NetworkError(f"{options.case} does not say how to round: say --round or --significant")
         data = data_of_case(data, where, rounding, options.steps)
@@ -136,12 +135,12 @@ def drawn_template(options):
         settings["loss"],
         not options.no_biases,
         as_decimal(settings["learning_rate"]),
-        rounding_of(options, None) or DEFAULTS["decimals"],
+        declared_rounding(options, None) or DEFAULTS["decimals"],
         1 if options.steps is None else options.steps,
     )
 
 
-def rounding_of(options, rules):
+def declared_rounding(options, rules):
     """Return how numbers are rounded as a case declares it, by the options and otherwise by the rules of a case."""
     pencil = pencil_of(options, rules)
     return pencil.declared if isinstance(pencil, Pencil) else pencil
@@ -162,7 +161,7 @@ def sheets_of(options, kindness):
         yield Worksheet(kindness.data, kindness)
         return
     total = options.count or 1
-    progress = Progress("drawn", total)
+    progress = SheetProgress("drawn", total)
     for sheet in drawn_worksheets(kindness, seed_of(options), total, lambda words: say(f"purenet: {words}")):
         progress()
         yield sheet
@@ -190,8 +189,11 @@ def files(name, options):
 def texts_of(sheets, options):
     """Return the files of worksheets, a dictionary from their names to texts or bytes."""
     layout = {"format": options.format, "width": options.width or DEFAULT_WIDTH, "ascii": options.ascii}
-    names, progress = {sheet.name: files(sheet.name, options) for sheet in sheets}, Progress("laid out", len(sheets))
-    texts = {names[name]["picture"]: picture for name, picture in pictures_of(sheets, options).items()}
+    names, progress = (
+        {sheet.name: files(sheet.name, options) for sheet in sheets},
+        SheetProgress("laid out", len(sheets)),
+    )
+    texts = {names[name]["picture"]: picture for name, picture in pictures_beside(sheets, options).items()}
     pictures = {name: each["picture"] for name, each in names.items() if each.get("picture") in texts}
     for group in [sheets] if options.together else [[sheet] for sheet in sheets]:
         own = names[group[0].name]
@@ -204,7 +206,7 @@ def texts_of(sheets, options):
     return texts
 
 
-def pictures_of(sheets, options):
+def pictures_beside(sheets, options):
     """Return the pictures that are files of their own, by the names of worksheets, where they can be drawn."""
     kind = PICTURES.get(options.format)
     if kind == "pdf" and converter("pdf") is None:
@@ -214,7 +216,7 @@ def pictures_of(sheets, options):
     return {name: converted(picture, "pdf") for name, picture in drawn.items()} if kind == "pdf" else drawn
 
 
-def say_what_is_next(sheets, options):
+def say_what_was_written(sheets, options):
     """Say what was written, and how a filled worksheet is graded."""
     names = files(sheets[0].name, options)
     case, answers = (os.path.normpath(os.path.join(options.folder, names[kind])) for kind in ("case", "answers"))
@@ -223,7 +225,7 @@ def say_what_is_next(sheets, options):
     say(f"purenet:     purenet golden check {case} {answers}")
 
 
-class Progress:
+class SheetProgress:
     """Says on standard error how many worksheets are done, every ten seconds."""
 
     def __init__(self, done, total):

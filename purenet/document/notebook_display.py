@@ -1,4 +1,4 @@
-"""The output of tables and pictures in a notebook: plain HTML and images. Nothing here is needed elsewhere.
+"""The output of tables and pictures in a notebook: plain HTML and images. Elsewhere, only a `Picture` is needed.
 
 A notebook that is not trusted drops scripts, style sheets, frames and SVG from an output, so none is needed: tables take the
 font and the colours of their page, and a picture goes into an <img>. There it follows the light or dark scheme of the page,

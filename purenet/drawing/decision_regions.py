@@ -224,7 +224,9 @@ class Panel:
             words = f"{Symbol('y', name)} {words}"
             box = {"x": x, "y": y - 14, "width": 30, "height": 20}
             group = Element(
-                "g", {"class": f"region sample class{place}"}, Element("path", {**rectangle(box), "class": "shade", "fill-opacity": 0.48})
+                "g",
+                {"class": f"region sample class{place}"},
+                Element("path", {**rectangle(box), "class": "shade", "fill-opacity": 0.48}),
             )
             texture = {**rectangle(box), "fill": f"url(#picture-texture-{place})"}
             elements.append(group.add(Element("path", texture) if place else None))

@@ -58,6 +58,11 @@ def escape(text):
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def as_ascii(text):
+    """Return XML or HTML with every sign beyond ASCII as a number."""
+    return text.encode("ascii", "xmlcharrefreplace").decode()
+
+
 def length_text(value):
     """Return an attribute as text: a length to a hundredth, without trailing zeros.
 

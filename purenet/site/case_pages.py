@@ -30,7 +30,7 @@ PUBLISHED = "walkthroughs/worked_examples.md"
 def case_pages(name, has_lab):
     """Return the page of a case and, if that is not too large, the page that steps through it."""
     case = load_case(name)
-    trace, stepping = traced(case)
+    trace, stepping = trace_or_reason(case)
     pages, steps = [], words(stepping)
     if trace:
         pages, steps = stepping_pages(name, trace)
@@ -45,14 +45,14 @@ def case_pages(name, has_lab):
         source(case),
         f'<p class="actions">{steps} {lab}</p>',
         network(case),
-        *(given(trace) + summary(name, trace) if trace else []),
+        *(given_part(trace) + summary_part(name, trace) if trace else []),
         published(name),
         golden(case, name),
     ]
     return [Page(case_address(name), case.title, "\n".join(filter(None, parts))), *pages]
 
 
-def traced(case):
+def trace_or_reason(case):
     """Return the trace of a case, or None and a sentence that says why there is none."""
     try:
         return trace_case(case), ""
@@ -116,12 +116,12 @@ def network(case):
     return f"<h2>The network</h2>\n{box}\n<p class=note>The wider a line, the larger the weight; negative ones are broken.</p>"
 
 
-def given(trace):
+def given_part(trace):
     sentences = [f"<p>{prose(sentence)}</p>" for sentence in given_section(trace).sentences]
     return ["<h2>What is given</h2>", *sentences]
 
 
-def summary(name, trace):
+def summary_part(name, trace):
     """Return the section with a table for each layer, example and step; of long trainings, the first of them."""
     tables = []
     sections = [section for section in trace.summary(SHOWN_DIGITS).sections("html") if section.table]

@@ -10,6 +10,7 @@ from purenet.trace.step_html import prose
 
 # pytest, because purenet.golden.testing, which is in the reference, imports it
 NEEDED = {"markdown_it": "markdown-it-py", "pygments": "Pygments", "pytest": "pytest"}
+LANGUAGES = {"console": "console", "python": "pycon"}  # of the blocks of Markdown, in which Python is a session
 PLAIN = re.compile('<span class="(?:n|p|o|w|nn|go|nb|ne|vm|err)">([^<]*)</span>')  # words without a colour
 TOKENS = """
 .code .k, .code .ow, .code .kn, .code .kc { color: var(--operand) }
@@ -49,7 +50,7 @@ def code_box(text, language="python"):
     return f'<pre class="code" tabindex="0"><code>{highlighted(text, language)}</code></pre>'
 
 
-def numbered(text):
+def numbered_lines(text):
     """Return the text of a Python file with a number before each line, which is its own link: #L42."""
     lines = highlighted(text).split("\n")
     shown = [
@@ -59,7 +60,7 @@ def numbered(text):
     return f'<pre class="code numbered" tabindex="0"><code>{"".join(shown)}</code></pre>'
 
 
-def marked_lines(lines):
+def changed_lines(lines):
     """Return lines of a program with their marks, "-" for one that is replaced and "+" for one in its place."""
     kinds = {"-": "old", "+": "new", " ": "same"}
     shown = []
@@ -121,9 +122,6 @@ def markdown(text, file):
     for token in tokens:
         lead(token.children or [], file)
     return parser.renderer.render(tokens, parser.options, {})
-
-
-LANGUAGES = {"console": "console", "python": "pycon"}
 
 
 def inside_link(tokens, n):

@@ -15,7 +15,11 @@ class Document(namedtuple("Document", "file name title words address")):
     def path(self):
         """Where the file is on this machine."""
         folder, _, name = self.file.rpartition("/")
-        return os.path.join(book.folder(), name) if folder == "walkthroughs" else str(files("purenet.golden") / name)
+        return (
+            os.path.join(book.chapters_folder(), name)
+            if folder == "walkthroughs"
+            else str(files("purenet.golden") / name)
+        )
 
     @property
     def is_there(self):

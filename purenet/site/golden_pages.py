@@ -26,23 +26,9 @@ def golden_pages():
 
 
 def golden_page(cases):
+    """Return the list of the golden cases, with their files."""
     headers = ["case", "title", "network", "steps", "values", "mistakes seen", "files"]
-    rows = []
-    for case in cases:
-        _, title, sizes, steps, values, blind = case_cells(case)
-        files = " ".join(f'<a href="/golden/files/{case.id}.{kind}">{kind.upper()}</a>' for kind in ("json", "tsv"))
-        seen = str(len(CATALOGUE) - int(blind))
-        rows.append(
-            [
-                Markup(case_link(case.id)),
-                Markup(f'<span class="wrap">{prose(title)}</span>'),
-                sizes,
-                steps,
-                values,
-                seen,
-                Markup(files),
-            ]
-        )
+    shown = table("Golden cases", headers, list(map(golden_row, cases)), class_="data")
     more = [
         ("manifest.json", "checksums of all"),
         ("case.schema.json", "the JSON schema of a case"),
@@ -53,29 +39,32 @@ def golden_page(cases):
         "<h1>Golden values</h1>",
         '<p class="lead">Small networks whose every number, in each training step, is proved to 40 digits, with the tolerance '
         "that a correct program needs. They are in the public domain (CC0).</p>",
-        f"<p>{words('`purenet golden diagnose --all --command ./mynet` asks a program for its numbers, and names the mistake behind the first wrong one.')}"
+        f"<p>{words('`purenet golden diagnose --all --command ./mynet` asks a program for its numbers, and names the mistake that explains the first wrong one.')}"
         ' The <a href="/golden/protocol.html">protocol</a> says how to report numbers from any language, '
         'and <a href="/golden/matrix.html">the matrix</a> which case sees which mistake.</p>',
         f"<h2>{len(cases)} cases</h2>",
-        str(scrolled("Golden cases", table("Golden cases", headers, rows, class_="data"))),
+        str(scrolled("Golden cases", shown)),
         f"<h2>Beside them</h2>\n<ul>{''.join(files)}</ul>",
         f"<p>{words('`purenet golden export --all -o golden` writes the same files.')}</p>",
     ]
     return Page("/golden/index.html", "Golden values", "\n".join(parts))
 
 
+def golden_row(case):
+    """Return the cells of a case: its link, title and numbers, and its files."""
+    _, title, sizes, steps, values, blind = case_cells(case)
+    files = " ".join(f'<a href="/golden/files/{case.id}.{kind}">{kind.upper()}</a>' for kind in ("json", "tsv"))
+    wrapped, seen = Markup(f'<span class="wrap">{prose(title)}</span>'), str(len(CATALOGUE) - int(blind))
+    return [Markup(case_link(case.id)), wrapped, sizes, steps, values, seen, Markup(files)]
+
+
 def matrix_page(cases):
     """Return the table with a row for each mistake and a column for each case."""
+    rows = [matrix_row(id, cases) for id in CATALOGUE]
     head = "".join(
         f'<th scope="col"><a href="{case_address(case.id)}" title="{case.id}">{n}</a></th>'
         for n, case in enumerate(cases, 1)
     )
-    rows = []
-    for id in CATALOGUE:
-        seen = [n for n, case in enumerate(cases, start=1) if id not in case.blind_to]
-        cells = "".join("<td>●</td>" if n in seen else "<td></td>" for n in range(1, len(cases) + 1))
-        name = f'<th scope="row"><a href="{mistake_address(id)}">{id}</a></th>'
-        rows.append(f'<tr>{name}<td class="short">{short(seen, len(cases)) or "none"}</td>{cells}</tr>')
     legend = "".join(
         f'<li value="{n}"><a href="{case_address(case.id)}">{case.id}</a>, {escape(case.title)}</li>'
         for n, case in enumerate(cases, 1)
@@ -92,3 +81,11 @@ def matrix_page(cases):
         f'<h2>The cases</h2>\n<ol class="numbers-of-cases">{legend}</ol>',
     ]
     return Page("/golden/matrix.html", "Which case sees which mistake", "\n".join(parts), (), "")
+
+
+def matrix_row(id, cases):
+    """Return the row of a mistake, with a dot for each case that sees it."""
+    seen = [n for n, case in enumerate(cases, start=1) if id not in case.blind_to]
+    cells = "".join("<td>●</td>" if n in seen else "<td></td>" for n in range(1, len(cases) + 1))
+    name = f'<th scope="row"><a href="{mistake_address(id)}">{id}</a></th>'
+    return f'<tr>{name}<td class="short">{short(seen, len(cases)) or "none"}</td>{cells}</tr>'

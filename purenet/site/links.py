@@ -56,7 +56,7 @@ def chapter_numbers():
 
 
 @functools.lru_cache(maxsize=None)
-def names():
+def known_names():
     """Return the addresses of all names of one word, a dictionary."""
     found = {document.file.rpartition("/")[2]: document.address for document in DOCUMENTS if document.is_there}
     found.update({id: mistake_address(id) for id in [*CATALOGUE, *UNSEEN]})
@@ -72,8 +72,8 @@ def names():
 def link(name):
     """Return the address of what a text names in backticks, or None."""
     name = " ".join(name.split()).replace("()", "")
-    if name in names():
-        return names()[name]
+    if name in known_names():
+        return known_names()[name]
     chapter = re.fullmatch(r"[Cc]hapter ([0-9]+)", name)
     if chapter:
         return chapter_address(int(chapter[1])) if int(chapter[1]) in chapter_numbers() else None

@@ -16,7 +16,7 @@ from purenet.lab.breaking import Breaking
 from purenet.lab.breaking import number as shown_number
 from purenet.lab.html import Markup, html, rule_html, scrolled, table
 from purenet.lab.state import State
-from purenet.site.code import marked_lines, web_links, words
+from purenet.site.code import changed_lines, web_links, words
 from purenet.site.links import case_address, mistake_address
 from purenet.site.page import Page, image
 from purenet.trace.step_html import prose
@@ -39,7 +39,7 @@ GROUPS = {  # as `purenet mistakes` groups them
 
 @functools.lru_cache(maxsize=None)
 def golden_cases():
-    """Return the golden cases, those first that show more than half of the mistakes, then the small ones."""
+    """Return the golden cases, those first that show at least 55 % of the mistakes, and of these the small ones first."""
     cases = [load_case(name) for name in golden_names()]
     return sorted(cases, key=lambda case: (len(case.blind_to) > 0.45 * len(CATALOGUE), number_of_values(case)))
 
@@ -54,10 +54,10 @@ def mistake_page(id, has_lab):
         f'<p class="lead">{words(mistake.sentence)}</p>',
         "<p>It may be intended, and is no mistake then.</p>" if mistake.convention else "",
         rules(mistake),
-        *(picture(broken) if broken else numbers_alone(mistake, (seeing or golden_cases())[0])),
+        *(first_difference_shown(broken) if broken else numbers_alone(mistake, (seeing or golden_cases())[0])),
         lines(mistake),
-        run(mistake, broken, has_lab),
-        cases(id, seeing),
+        how_to_run(mistake, broken, has_lab),
+        cases_that_see(id, seeing),
         met(mistake.seen),
     ]
     pictures = (marked_picture(broken),) if broken else ()
@@ -87,7 +87,7 @@ def rules(mistake):
     return f'<dl class="rules">{"".join(rows)}</dl>'
 
 
-def picture(broken):
+def first_difference_shown(broken):
     """Return the sections with the place of the first wrong number, and with right and wrong numbers."""
     number, symbol = broken.first_step, broken.first
     name, drawn = marked_picture(broken)
@@ -143,10 +143,10 @@ def lines(mistake):
     """Return the section with the lines of the plain program that are wrong, and the right ones."""
     found = excerpt(mistake.diff)
     said = f"In the plain program, lines with a plus take the place of those with a minus. {names(found)}"
-    return f"<h2>The lines</h2>\n<p>{prose(said)}</p>\n{marked_lines(found)}"
+    return f"<h2>The lines</h2>\n<p>{prose(said)}</p>\n{changed_lines(found)}"
 
 
-def run(mistake, broken, has_lab):
+def how_to_run(mistake, broken, has_lab):
     """Return the section that says how to run it."""
     write = f"`purenet mistakes {mistake.id} --program -o wrong.py` writes the whole program with these lines, and"
     said = f"{write} `purenet golden diagnose --all --command 'python3 wrong.py'` diagnoses it."
@@ -157,7 +157,7 @@ def run(mistake, broken, has_lab):
     return f"<h2>Run it</h2>\n<p>{words(said)}</p>{lab}"
 
 
-def cases(id, seeing):
+def cases_that_see(id, seeing):
     """Return the section that says which golden cases see it."""
     blind = [case.id for case in golden_cases() if id in case.blind_to]
     shown = [f"<p>{', '.join(map(case_link, sorted(case.id for case in seeing))) or 'None'}.</p>"]

@@ -3,6 +3,7 @@
 import re
 from collections import namedtuple
 
+from purenet.book.page import STEPS_SCRIPT
 from purenet.document.notebook_display import Picture
 from purenet.drawing.axes import AXES_STYLE
 from purenet.drawing.loss_curve import CURVE_STYLE
@@ -11,6 +12,7 @@ from purenet.drawing.neuron_maps import MAPS_STYLE
 from purenet.drawing.palette import PALETTE, style_sheet
 from purenet.drawing.svg import escape
 from purenet.trace.html_page import page_script
+from purenet.trace.page_head import page_head
 from purenet.trace.step_html import file_text
 from purenet.trace.step_pictures import STEP_STYLES
 
@@ -31,7 +33,6 @@ SECTIONS = [
 LAB = ("Lab", "/lab/index.html")
 SEARCH = ("Search", "/search.html")
 OWN_COLOURS = {"tint": ("#f4f5f7", "#1d2126"), "old": ("#ffe9e6", "#3d1a1a"), "new": ("#e2f5e6", "#12301c")}
-STEPS_SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M8 8 24 16 8 24" fill="none" '
     'stroke="#1b5dbf" stroke-width="3"/><g fill="#1b5dbf"><circle cx="8" cy="8" r="5"/><circle cx="8" cy="24" r="5"/>'
@@ -58,15 +59,14 @@ class Page(namedtuple("Page", "address title body scripts indexed pictures", def
 def written(page, has_lab=False):
     """Return the text of the file of a page, its addresses relative."""
     styles = ["pictures.css", *(["stepping.css"] if page.is_stepping else ["site.css", "code.css"]), "frame.css"]
-    parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(full_title(page))}</title>",
+    elements = [
         '<link rel="icon" href="/icon.svg">',
         *[f'<link rel="stylesheet" href="/{style}">' for style in styles],
         *[f'<script src="/{script}" defer></script>' for script in page.scripts],
-        '</head>\n<body>\n<a class="skip" href="#content">Skip to the content</a>',
+    ]
+    parts = [
+        page_head(full_title(page), POLICY, *elements),
+        '<a class="skip" href="#content">Skip to the content</a>',
         navigation(page.address, has_lab),
         page.body if page.is_stepping else f'<main id="content">\n{page.body}\n</main>',
         '<footer class="site-foot"><p>purenet, MIT License. Golden values and cases: CC0.</p></footer>\n</body>\n</html>\n',

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from purenet.drawing.svg import escape
 from purenet.errors import count
-from purenet.site.code import code_box, markdown, numbered, words
+from purenet.site.code import code_box, markdown, numbered_lines, words
 from purenet.site.documents import DOCUMENTS, GUIDES
 from purenet.site.links import source_address
 from purenet.site.page import Page
@@ -52,7 +52,7 @@ def package_paths(folder, path):
 
 def source_page(path, address):
     text = source_text(path)
-    body = f"<h1><code>{path}</code></h1>\n<p>{count(text.count(chr(10)), 'line')}.</p>\n{numbered(text)}"
+    body = f"<h1><code>{path}</code></h1>\n<p>{count(text.count(chr(10)), 'line')}.</p>\n{numbered_lines(text)}"
     return Page(address, path, body, (), "whole" if path in CORE_FILES else "")
 
 
@@ -112,8 +112,7 @@ def reference_page(name, entries):
 def entry_html(entry):
     """Return the signature, the docstring and the place in the source of a public name."""
     level = 3 if "." in entry.name else 2
-    signature = escape(re.sub(r"([,(] ?)(?=\w)", r"\1", entry.signature))
-    own = f"<code>{entry.name}</code>" + (f"<code>{signature}</code>" if signature else "")
+    own = f"<code>{entry.name}</code>" + (f"<code>{escape(entry.signature)}</code>" if entry.signature else "")
     imported = f"from {entry.module} import {entry.name}"
     place = f'<a href="{source_address(entry.file, entry.line)}">line {entry.line}</a>'
     head = f'<h{level} id="{entry.name}" class="signature">{own}</h{level}>'

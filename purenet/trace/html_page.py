@@ -5,11 +5,9 @@ Content-Security-Policy allows their hashes alone, so nothing that comes from a 
 script all steps are shown.
 """
 
-import base64
-import hashlib
-
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
+from purenet.trace.page_head import own_policy, page_head
 from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table, template
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
@@ -27,15 +25,8 @@ CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
 def trace_page(trace, steps, sections, digits=None):
     """Return the page of some steps of a trace; `sections` are those before and those after the steps."""
     style, script = page_style(), page_script()
-    policy = (
-        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
-        f"form-action 'none'"
-    )
     parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(trace.title)}</title>\n<style>{style}</style>\n</head>\n<body>",
+        page_head(trace.title, own_policy([style], script), f"<style>{style}</style>"),
         trace_body(trace, steps, sections, digits),
         f"<script>{script}</script>\n</body>\n</html>\n",
     ]
@@ -68,11 +59,6 @@ def page_style():
 def page_script():
     """Return the script of the page."""
     return file_text("step_view.js") + file_text("page.js")
-
-
-def digest(text):
-    """Return the hash by which a Content-Security-Policy allows a style or a script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
 
 
 def given(sentences):

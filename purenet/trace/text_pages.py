@@ -16,6 +16,7 @@ from purenet.document.formats import (
     write,
 )
 from purenet.document.table import Table
+from purenet.drawing.svg import as_ascii
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE
 from purenet.trace.html_page import trace_page
@@ -53,7 +54,7 @@ def trace_to(trace, format, steps=None, width=DEFAULT_WIDTH, ascii=False, digits
         whole = steps is None
         sections = ([given_section(trace, digits)], published_section(trace)) if whole else ([], [])
         page = trace_page(trace, chosen, sections, digits)
-        return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
+        return as_ascii(page) if ascii else page
     sections = [step_section(step, notation, digits, (pictures or {}).get(step.number, "")) for step in chosen]
     if steps is None:
         sections = [given_section(trace, digits), *sections, *published_section(trace)]

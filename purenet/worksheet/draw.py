@@ -42,21 +42,21 @@ def targets(network, size, source):
     """Return targets that outputs of the last layer can come near to."""
     name, loss = network["layers"][-1]["activation"], network.get("loss", "")
     if loss == "cross-entropy" or name == "softmax":
-        right = whole(source, size)
+        right = below(source, size)
         return [Decimal(int(k == right)) for k in range(size)]
     if name in PLUS_OR_MINUS_ONE:
-        return [Decimal(2 * whole(source, 2) - 1) for _ in range(size)]
+        return [Decimal(2 * below(source, 2) - 1) for _ in range(size)]
     if name in ZERO_OR_ONE or loss == "binary cross-entropy":
-        return [Decimal(whole(source, 2)) for _ in range(size)]
+        return [Decimal(below(source, 2)) for _ in range(size)]
     return [tenth(source, positive=name == "relu") for _ in range(size)]
 
 
 def tenth(source, positive=False):
     """Return a number of one decimal that is not 0, of at most 0.9 in size."""
-    size = Decimal(1 + whole(source, LARGEST)).scaleb(-1)
-    return size if positive or whole(source, 2) else -size
+    size = Decimal(1 + below(source, LARGEST)).scaleb(-1)
+    return size if positive or below(source, 2) else -size
 
 
-def whole(source, size):
+def below(source, size):
     """Return a whole number from 0, below a size."""
     return int(source.random() * size)

@@ -5,31 +5,28 @@ from purenet.document.formats import MOST_TERMS
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
 from purenet.trace.given_picture import given_picture
-from purenet.trace.html_page import digest
 from purenet.trace.line_breaks import math
+from purenet.trace.page_head import own_policy, page_head
 from purenet.trace.step_html import file_text, prose, step_head, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures, spoken
 
 
 def worksheet_page(worksheets, keys=False):
     """Return the page of worksheets, or of their keys."""
-    shown = [key(each) if keys else sheet(each) for each in worksheets]
+    shown = [key_article(each) if keys else sheet_article(each) for each in worksheets]
     style = style_sheet(*STEP_STYLES, file_text("step_view.css"), file_text("worksheet.css", __package__))
-    policy = f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'"
     first = worksheets[0].key_title if keys else worksheets[0].title
     more = f" and {len(worksheets) - 1} more" if len(worksheets) > 1 else ""
     parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(first + more)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>",
+        page_head(first + more, own_policy([style]), f"<style>{style}</style>"),
+        "<main>",
         *shown,
         "</main>\n</body>\n</html>\n",
     ]
     return "\n".join(parts)
 
 
-def sheet(worksheet):
+def sheet_article(worksheet):
     """Return one worksheet: its head, the picture with the given numbers, and each step with its blanks."""
     name = worksheet.name
     steps = [blank_step(worksheet, step) for step in worksheet.steps]
@@ -37,10 +34,10 @@ def sheet(worksheet):
     return article(worksheet.title, True, worksheet.sheet_words, picture, steps)
 
 
-def key(worksheet):
+def key_article(worksheet):
     """Return the key to one worksheet: its head, and each step with its numbers, by hand and in full precision."""
     pictures = Pictures(worksheet.trace)
-    steps = [section(worksheet, step, step_table(pictures, step)) for step in worksheet.steps]
+    steps = [step_article(worksheet, step, step_table(pictures, step)) for step in worksheet.steps]
     return article(worksheet.key_title, False, worksheet.key_words, "", steps)
 
 
@@ -56,7 +53,7 @@ def article(title, has_name, sentences, picture, steps):
     )
 
 
-def section(worksheet, step, table):
+def step_article(worksheet, step, table):
     name = f"step-{worksheet.name}-{step.number}"
     head = step_head(step, name)
     return f'<section class="step" aria-labelledby="{name}-title">\n{head}\n{table}\n</section>'
@@ -64,14 +61,14 @@ def section(worksheet, step, table):
 
 def blank_step(worksheet, step):
     """Return one step with a line to write on for each number that is left out."""
-    rows = "\n".join(table_row(worksheet, row) for row in step.rows)
+    rows = "\n".join(blanks_row(worksheet, row) for row in step.rows)
     quantity = '<span class="spoken">quantity</span>'
     heads = "".join(f'<th scope="col">{header}</th>' for header in (quantity, "numbers", "result"))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
-    return section(worksheet, step, f'<div class="numbers">{table}</div>')
+    return step_article(worksheet, step, f'<div class="numbers">{table}</div>')
 
 
-def table_row(worksheet, row):
+def blanks_row(worksheet, row):
     symbol = f'<math aria-hidden="true">{MATHML.symbol(row.quantity.symbol)}</math>'
     name = f'<th scope="row"><span class="spoken">{spoken(row.symbol)}</span>{symbol}</th>'
     if worksheet.is_asked(row):

@@ -3,6 +3,7 @@
 from purenet.arithmetic.notation import LATEX, MARKDOWN, UNICODE
 from purenet.document.formats import MOST_TERMS, Section, typeset_notation_for, write_together
 from purenet.document.table import Table
+from purenet.drawing.svg import as_ascii
 from purenet.trace.text_pages import step_section
 from purenet.worksheet.html_page import worksheet_page
 
@@ -17,7 +18,7 @@ def sheets_to(worksheets, format, width=100, ascii=False, pictures=None):
     `pictures` is a dictionary from the names of worksheets to names of files, for LaTeX and Markdown.
     """
     if format == "html":
-        return in_ascii(worksheet_page(worksheets), ascii)
+        return html_of(worksheets, ascii)
     notation, pictures = typeset_notation_for(format, ascii), pictures or {}
     documents = [sheet_sections(each, notation, pictures.get(each.name, "")) for each in worksheets]
     return write_together(documents, format, width, ascii)
@@ -26,13 +27,14 @@ def sheets_to(worksheets, format, width=100, ascii=False, pictures=None):
 def keys_to(worksheets, format, width=100, ascii=False):
     """Return the keys to worksheets as one text in a format, each on a new page."""
     if format == "html":
-        return in_ascii(worksheet_page(worksheets, keys=True), ascii)
+        return html_of(worksheets, ascii, keys=True)
     notation = typeset_notation_for(format, ascii)
     return write_together([key_sections(each, notation) for each in worksheets], format, width, ascii)
 
 
-def in_ascii(page, ascii):
-    return page.encode("ascii", "xmlcharrefreplace").decode() if ascii else page
+def html_of(worksheets, ascii, keys=False):
+    page = worksheet_page(worksheets, keys)
+    return as_ascii(page) if ascii else page
 
 
 def sheet_sections(worksheet, notation, picture=""):
@@ -48,13 +50,13 @@ def sheet_sections(worksheet, notation, picture=""):
 
 def blanks_table(worksheet, step, notation):
     """Return the table of a step, with a line to write on in place of each number that is left out."""
-    rows = [row_cells(worksheet, row, notation) for row in step.rows]
+    rows = [blanks_cells(worksheet, row, notation) for row in step.rows]
     headers = ["", "numbers", "result"]
     tex = ("", "numbers") if notation is MARKDOWN else ()
     return Table(headers, rows, [(0,), (1,), (2,)], wraps=("numbers",), tex=tex)
 
 
-def row_cells(worksheet, row, notation):
+def blanks_cells(worksheet, row, notation):
     of_numbers = UNICODE if notation is MARKDOWN else notation  # so that a number can be copied
     if worksheet.is_asked(row):
         return [notation.symbol(row.quantity.symbol), *blanks(notation)]

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from purenet.book import Code, chapters, exercises
+from purenet.book import Code, chapter, chapters
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 FILES = sorted(name[: -len(".py")] for name in os.listdir(FOLDER) if re.fullmatch(r"answers_\w+\.py", name))
@@ -21,7 +21,7 @@ WRONG = [(name, given, words) for name, answer in ANSWERS.items() for given, wor
 
 def exercise(name):
     number, place = name.split(".")
-    return exercises(int(number))[int(place) - 1]
+    return chapter(int(number)).exercise_list[int(place) - 1]
 
 
 def test_there_is_a_right_and_a_wrong_answer_to_each_exercise():

@@ -10,7 +10,8 @@ import subprocess
 import pytest
 
 import purenet.book
-from purenet.book.exercises import ByHand, Choice, Code, Number, exercise_html
+from purenet.book.exercise_html import exercise_html
+from purenet.book.exercises import ByHand, Choice, Code, Number
 from purenet.errors import NetworkError
 
 SCRIPT = os.path.join(os.path.dirname(purenet.book.__file__), "exercise.js")

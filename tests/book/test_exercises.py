@@ -8,6 +8,8 @@ import pytest
 from purenet.book.exercises import ByHand, Choice, Code, Number
 from purenet.cases import load_case
 from purenet.errors import NetworkError
+from purenet.golden.diagnosis.by_hand import Sheet
+from purenet.golden.mistakes import CATALOGUE
 
 HIDDEN = (
     "0.1156 is not right. This is ∂E/∂y_j2 or ∂E/∂y_j1. "
@@ -47,6 +49,16 @@ def test_the_neighbours_of_a_number_are_right_whatever_floats_make_of_them():
     for answer in ("0.0226", "0.0227", "0.0228"):
         assert Number("?", 0.0227, decimals=4).check(answer).is_right
     assert not Number("?", 0.0227, decimals=4).check("0.0229").is_right
+
+
+def test_a_number_that_is_right_to_tens_only_is_wrong():
+    assert str(Number("?", 7, decimals=0).check("1e1")) == "1e1 is not right."
+
+
+def test_a_mistake_that_gives_no_number_explains_no_answer(monkeypatch):
+    ends = [(CATALOGUE["hidden-derivative-missing"], float(text)) for text in ("inf", "-inf", "nan")]
+    monkeypatch.setattr(Sheet, "wrong_numbers", lambda *_: ends)
+    assert ByHand("?", "2x2x1", "δ_j1").answers.mistakes == []
 
 
 def test_an_author_explains_wrong_numbers():
@@ -124,10 +136,14 @@ def test_an_option_is_chosen_by_its_letter_or_its_text(answer):
 
 
 def test_the_right_option_must_be_there():
-    with pytest.raises(
-        NetworkError, match="^the right option must be one of 2 to 26 options, and 'c' is not among them$"
-    ):
+    with pytest.raises(NetworkError, match="^the right option, 'c', is not among the options$"):
         Choice("?", {"a": "", "b": ""}, right="c")
+
+
+@pytest.mark.parametrize("number", [1, 27])
+def test_a_choice_has_a_letter_for_each_option_and_more_than_one(number):
+    with pytest.raises(NetworkError, match=f"^a Choice has 2 to 26 options, not {number}$"):
+        Choice("?", dict.fromkeys(map(str, range(number)), ""), right="0")
 
 
 def test_a_notebook_shows_the_question_and_the_verdict():

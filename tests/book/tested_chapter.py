@@ -30,8 +30,8 @@ def book(tmp_path, monkeypatch):
     folder.mkdir()
     (folder / SCRIPT).write_text(TEXT, encoding="utf-8")
     for module in (purenet.book, purenet.book.scripts):
-        monkeypatch.setattr(module, "folder", lambda: str(folder))
-    purenet.book.load.cache_clear()
+        monkeypatch.setattr(module, "chapters_folder", lambda: str(folder))
+    purenet.book.load_chapter.cache_clear()
     monkeypatch.chdir(tmp_path)
     yield
-    purenet.book.load.cache_clear()
+    purenet.book.load_chapter.cache_clear()

@@ -95,7 +95,7 @@ def page_file(tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, page_file):
-    """Return a function that opens the page; afterwards, nothing may have left it and no error stand in the console."""
+    """Return a function that opens the page; afterwards, nothing may have left it and no error be in the console."""
     contexts, troubles = [], []
 
     def open_page(address="", file=page_file, width=1280, **options):

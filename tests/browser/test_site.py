@@ -37,7 +37,7 @@ PAGES = [
 
 @pytest.fixture
 def opened(browser, site):  # noqa: F811
-    """Return a function that opens a page; afterwards, nothing may have left the site and no error stand in the console."""
+    """Return a function that opens a page; afterwards, nothing may have left the site and no error be in the console."""
     contexts, troubles = [], []
 
     def open_page(name, width=1280, **options):

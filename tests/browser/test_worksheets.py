@@ -6,7 +6,7 @@ from purenet.cases import read_case
 from purenet.worksheet.blanks import Blanks
 from purenet.worksheet.kindness import Kindness
 from purenet.worksheet.pages import keys_to, sheets_to
-from purenet.worksheet.series import drawn_worksheets
+from purenet.worksheet.sequence import drawn_worksheets
 from purenet.worksheet.template import data_of_case, empty_data
 from purenet.worksheet.worksheet import Worksheet
 

@@ -301,6 +301,7 @@ def test_a_chapter_is_shown_in_place_of_a_case(capsys):
         (["2x2x1", "--chapter", "3"], "leave out the case: a chapter is shown as it is written"),
         (["--chapter", "3", "--format", "latex"], "a chapter is written as text, markdown or html, not as latex"),
         (["--chapter", "x"], "argument --chapter: 'x' is not a whole number of at least 0"),
+        (["--chapter", "3", "--digits", "0"], "leave out --digits: a chapter is shown as it is written"),
         (["--chapter", "3", "--step", "2"], "leave out --step: a chapter is shown as it is written"),
     ],
 )

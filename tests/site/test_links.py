@@ -26,6 +26,7 @@ from purenet.site.links import file_address, link, link_to_source
         ("purenet walkthrough mazur --step 3", "/cases/mazur.html"),
         ("purenet golden check --all", "/guides/testing.html"),
         ("PROTOCOL.md", "/golden/protocol.html"),
+        ("reset_gradients", None),  # of a neuron, a layer and a network
         ("backward", None),
         ("Neuron.no", None),
         ("purenet/no.py", None),

@@ -1,8 +1,12 @@
 import json
+import os
 import re
+import shutil
+import subprocess
 
 import pytest
 
+import purenet
 from tests.site.conftest import NEEDS
 
 pytest.importorskip("markdown_it", reason=NEEDS)
@@ -37,6 +41,45 @@ def test_the_index_is_a_script_with_the_ascii_of_signs():
     text = index_file([Page("/index.html", "purenet", 'δ "</script>')])
     twins, entries = re.fullmatch(r"const TWINS = (.*);\nconst ENTRIES = (.*);\n", text).groups()
     assert json.loads(twins)["δ"] == "delta" and json.loads(entries) == [["purenet", "index.html", "page", 'δ "']]
+
+
+def test_an_entry_has_no_more_than_1500_characters():
+    assert entries_of(Page("/cases/a.html", "A", "a" * 2000)) == [["A", "cases/a.html", "case", "a" * 1500]]
+
+
+BROWSER = """
+const element = () => ({ children: [], value: "", addEventListener() {}, append(...parts) { this.children.push(...parts); },
+  replaceChildren(...parts) { this.children = parts; }, querySelectorAll: () => [] });
+const elements = {};
+const document = { getElementById: (id) => elements[id] ??= element(), createElement: element, addEventListener() {} };
+const location = { hash: "", pathname: "/" }, history = { replaceState() {} };
+"""
+PAGES = [
+    Page("/chapters/a.html", "Deltas", "The momentum, and δ<sub>j1</sub>."),
+    Page("/cases/b.html", "Momentum and decay", "Nothing else."),
+    Page("/reference/c.html", "Softmax", "The jacobian."),
+]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
+@pytest.mark.parametrize(
+    "words, addresses",
+    [
+        ("momentum", ["cases/b.html", "chapters/a.html"]),  # titles before texts, even those of chapters
+        ("δ_j1", ["chapters/a.html"]),
+        ("Delta_J1", ["chapters/a.html"]),
+        ("softmax jacobian", ["reference/c.html"]),
+        ("softmax momentum", []),  # no page has both
+        ("", []),
+    ],
+)
+def test_the_search_finds_pages_that_have_all_words_the_best_first(words, addresses):
+    with open(os.path.join(os.path.dirname(purenet.__file__), "site", "search.js"), encoding="utf-8") as file:
+        script = BROWSER + index_file(PAGES) + file.read()
+    script += f"field.value = {json.dumps(words)};\nsearch();\n"
+    script += "console.log(JSON.stringify(results.children.map((row) => row.children[0].href)));"
+    done = subprocess.run(["node", "-"], input=script, capture_output=True, check=True, timeout=60, encoding="utf-8")
+    assert json.loads(done.stdout) == addresses
 
 
 @pytest.mark.slow

@@ -70,3 +70,8 @@ def test_a_network_without_biases_stays_without_and_a_shared_bias_stays_shared()
 def test_steps_with_one_example_keep_it():
     first, second = drawn([2, 1], "relu", "identity", "half squared error", steps=2)["examples"]
     assert first == second
+
+
+def test_steps_with_the_same_example_still_have_the_same():
+    first, second = drawn([2, 2, 1], "sigmoid", "sigmoid", "half squared error", steps=2)["examples"]
+    assert first == second

@@ -20,15 +20,17 @@ from purenet.worksheet.template import empty_data
 SMALL = ([2, 2, 1], "sigmoid", "sigmoid", "half squared error")
 
 
-def case_of(weights, biases=(0.1, 0.2), last=(0.4, -0.2), inputs=(0.6, 0.4), activation="sigmoid", rounding=4):
+def case_of(
+    weights, biases=(0.1, 0.2), last=(0.4, -0.2), inputs=(0.6, 0.4), activation="sigmoid", rounding=4, outputs=1
+):
     def decimals(row):
         return [Decimal(str(number)) for number in row]
 
     layers = [
         {"activation": activation, "weights": list(map(decimals, weights)), "biases": decimals(biases)},
-        {"activation": "sigmoid", "weights": [decimals(last)], "biases": [Decimal("0.6")]},
+        {"activation": "sigmoid", "weights": [decimals(last)] * outputs, "biases": [Decimal("0.6")] * outputs},
     ]
-    examples = [{"inputs": decimals(inputs), "targets": [Decimal(1)]}]
+    examples = [{"inputs": decimals(inputs), "targets": [Decimal(1)] * outputs}]
     return Case(
         {"network": {"layers": layers}, "examples": examples, "learning_rate": Decimal("0.5"), "rounding": rounding}
     )
@@ -41,12 +43,14 @@ def kindness():
 
 def test_numbers_of_a_good_size():
     assert is_of_good_size(case_of([[0.3, 0.5], [0.1, -0.1]]))
+    assert is_of_good_size(case_of([[4.5, 0.5], [0.1, -0.1]], rounding=8))  # x_j1 = 3, which is not too large
+    assert is_of_good_size(case_of([[0.3, 0.5], [0.1, -0.1]], outputs=2))  # alike, but they are no hidden neurons
 
 
 @pytest.mark.parametrize(
     "case",
     [
-        case_of([[9, 0.5], [0.1, -0.1]], rounding=8),  # x_j1 = 5.7
+        case_of([[4.6, 0.5], [0.1, -0.1]], rounding=8),  # x_j1 = 3.06
         case_of([[0.2, 0.3], [0.2, 0.3]], (0.1, 0.1)),  # two hidden neurons alike
         case_of([[-0.3, 0.2], [0.1, 0.1]], activation="relu"),  # x_j1 = −0.18 + 0.08 + 0.1 = 0, where relu has a corner
         case_of([[0.3, 0.5], [0.1, -0.1]], rounding=2),  # ∇w_i2j2 is less than 0.005

@@ -16,7 +16,7 @@ from purenet.worksheet.blanks import Blanks
 from purenet.worksheet.by_pencil import Stopped, written_numbers
 from purenet.worksheet.kindness import Kindness
 from purenet.worksheet.pages import FORMATS, keys_to, sheets_to
-from purenet.worksheet.series import drawn_worksheets
+from purenet.worksheet.sequence import drawn_worksheets
 from purenet.worksheet.template import data_of_case, empty_data
 from purenet.worksheet.worksheet import Worksheet, check_size
 from tests.worksheet.filled import filled, typed
@@ -181,7 +181,7 @@ def test_seeds_that_draw_the_same_are_passed_over(monkeypatch):
 
 
 def test_there_are_no_more_different_sheets_than_numbers(monkeypatch):
-    monkeypatch.setattr("purenet.worksheet.series.MOST_ALIKE", 3)
+    monkeypatch.setattr("purenet.worksheet.sequence.MOST_ALIKE", 3)
     monkeypatch.setattr("purenet.worksheet.draw.LARGEST", 1)
     kindness = Kindness(empty_data([1, 1], "sigmoid", "identity", "half squared error", False), Blanks())
     with pytest.raises(NetworkError, match="there are no 100 different worksheets of so small a network"):

@@ -1,4 +1,4 @@
-"""A series of worksheets, one from each seed, no two alike."""
+"""Worksheets in sequence, one from each seed, no two alike."""
 
 from purenet.cases import Case
 from purenet.errors import NetworkError

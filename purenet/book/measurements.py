@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 
-from purenet.book.scripts import folder
+from purenet.book import scripts
 from purenet.errors import NetworkError
 
 FILE = "measured.json"
@@ -34,7 +34,7 @@ def kept():
 
 
 def path():
-    return os.path.join(folder(), FILE)
+    return os.path.join(scripts.chapters_folder(), FILE)
 
 
 @contextlib.contextmanager
