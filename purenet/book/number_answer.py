@@ -9,6 +9,8 @@ from purenet.book.verdict import Verdict
 from purenet.errors import NetworkError
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,4}))?")
+WITH_COMMAS = re.compile(r"[+−-]?[0-9]*(?:,[0-9]+)+(?:\.[0-9]*)?")
+HAS_COMMA = "has a comma, where a number has a point or nothing"
 MOST_REASONS = 3  # in a verdict
 LONGEST = 60  # characters of an answer that are shown
 
@@ -39,7 +41,8 @@ class NumberAnswer:
         value, own = number_and_unit(text.replace("−", "-"))
         shown = text[:LONGEST]
         if value is None:
-            raise NetworkError(unusable(shown, "is not a number", self.how))
+            problem = HAS_COMMA if WITH_COMMAS.fullmatch(text) else "is not a number"
+            raise NetworkError(unusable(shown, problem, self.how))
         if self.low <= value <= self.high:
             return Verdict(True, f"{shown} is right.")
         return Verdict(False, f"{shown} {self.fault(value, own)}")
