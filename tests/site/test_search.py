@@ -39,6 +39,13 @@ def test_the_index_is_a_script_with_the_ascii_of_signs():
     assert json.loads(twins)["δ"] == "delta" and json.loads(entries) == [["purenet", "index.html", "page", 'δ "']]
 
 
+def test_what_a_script_judges_from_is_not_searched():
+    page = Page(
+        "/chapters/01.html", "One", 'Why?<script type="application/json">{"kind": 1}</script><noscript>no</noscript>'
+    )
+    assert entries_of(page)[0][3] == "Why?"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("words", ["momentum", "δ_j", "softmax jacobian", "mazur", "gradientdescent"])
 def test_the_index_has_the_words(site, words):
