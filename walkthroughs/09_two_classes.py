@@ -115,7 +115,7 @@ def region_picture():
         for neuron, (*weights, bias) in zip(network.neurons(), numbers):
             neuron.weights, neuron.bias = weights, bias
         stages.append((f"{loss.name}, {rate}", network))
-    return regions_series(stages, points(200, random.Random(8)))
+    return regions_series(stages, points(200, random.Random(8)), "What each network says")
 
 
 @chapter.content

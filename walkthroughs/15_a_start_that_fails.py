@@ -224,7 +224,8 @@ The second one is even ahead for a while. Then its loss stays near 1/16, which
 is 0.0625. Of its answers, y_k1, two are right and two are ½:
 """
     yield outputs(failed)
-    yield regions_series([(f"start {GOOD}: all four right", learned), (f"start {BAD}: two at ½", failed)], EXAMPLES)
+    pair = [(f"start {GOOD}: all four right", learned), (f"start {BAD}: two at ½", failed)]
+    yield regions_series(pair, EXAMPLES, "What each network says")
 
     yield """
 The loss is what two answers of ½ cost, ½·(½)² each, divided by four examples.

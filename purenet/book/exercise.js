@@ -3,6 +3,8 @@
 
 const NUMBER = /^[+-]?(?:[0-9]+\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,4}))?$/;
 const IN_THOUSANDS = /^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?$/; // 60,000, but not 0,227
+const WITH_COMMAS = /^[+−-]?[0-9]*(?:,[0-9]+)+(?:\.[0-9]*)?$/;
+const HAS_COMMA = "has a comma, where a number has a point or nothing";
 const MOST_REASONS = 3;
 
 function watchExercise(exercise) {
@@ -14,8 +16,13 @@ function watchExercise(exercise) {
     event.preventDefault();
     const [isRight, words] = judged(JSON.parse(data.textContent), new FormData(form).get("answer") ?? "");
     verdict.dataset.verdict = isRight ? "right" : "wrong";
-    verdict.replaceChildren(...words.split("`").map((part, n) => n % 2 ? codeOf(part) : part));
+    verdict.replaceChildren(...sentence(words).split("`").map((part, n) => n % 2 ? codeOf(part) : part));
   });
+}
+
+// Returns words as a sentence; what cannot be judged is told in a terminal as part of a longer one.
+function sentence(words) {
+  return words.endsWith(".") ? words : `${words[0].toUpperCase()}${words.slice(1)}.`;
 }
 
 function codeOf(text) {
@@ -33,7 +40,7 @@ function judged(data, text) {
   text = text.trim();
   const shown = [...text].slice(0, 60).join("");
   const [value, own] = numberAndUnit(text.replaceAll("−", "-"));
-  if (value === null) return [false, unusable(shown, "is not a number", data)];
+  if (value === null) return [false, unusable(shown, WITH_COMMAS.test(text) ? HAS_COMMA : "is not a number", data)];
   if (data.low <= value && value <= data.high) return [true, `${shown} is right.`];
   return [false, `${shown} ${fault(data, value, own)}`];
 }

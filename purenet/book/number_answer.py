@@ -10,6 +10,8 @@ from purenet.errors import NetworkError
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?([0-9]*)|\.([0-9]+))(?:[eE]([+-]?[0-9]{1,4}))?")
 IN_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?")  # 60,000, but not 0,227
+WITH_COMMAS = re.compile(r"[+−-]?[0-9]*(?:,[0-9]+)+(?:\.[0-9]*)?")
+HAS_COMMA = "has a comma, where a number has a point or nothing"
 MOST_REASONS = 3  # in a verdict
 LONGEST = 60  # characters of an answer that are shown
 
@@ -41,7 +43,8 @@ class NumberAnswer:
         value, own = number_and_unit(text.replace("−", "-"))
         shown = text[:LONGEST]
         if value is None:
-            raise NetworkError(unusable(shown, "is not a number", self.how))
+            problem = HAS_COMMA if WITH_COMMAS.fullmatch(text) else "is not a number"
+            raise NetworkError(unusable(shown, problem, self.how))
         if self.low <= value <= self.high:
             return Verdict(True, f"{shown} is right.")
         return Verdict(False, f"{shown} {self.fault(value, own)}")

@@ -71,7 +71,7 @@ class Number(OfNumbers):
     @cached_property
     def answers(self):
         low, high = (rounding(self.right, self.unit) + sign * self.unit for sign in (-1, 1))
-        return NumberAnswer(low, high, self.unit, self.how, wrong)
+        return NumberAnswer(low, high, self.unit, self.how, explained(self.wrong, self.unit))
 
     def solution(self):
         """Return the right answer in words."""

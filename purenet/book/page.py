@@ -2,6 +2,7 @@
 
 import html
 import re
+import textwrap
 
 from purenet.arithmetic.notation import HTML
 from purenet.book.blocks import Output, Steps
@@ -18,6 +19,8 @@ from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
 # joined to step_view.js: the steps of the page answer
 STEPS_SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
+BETWEEN = re.compile(r"(?<=\S) (?=\S)")
+WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def chapter_html(chapter, link=no_link):
@@ -49,13 +52,23 @@ def block_html(block, name, link=no_link):
     if isinstance(block, Steps):
         return steps_html(block, name)
     if isinstance(block, Output):
-        return f"<pre>{escape(block.text.rstrip())}</pre>"
+        return f"<pre>{escape(textwrap.dedent(block.text).rstrip())}</pre>"
     return "\n".join(part for section in block.sections("html") for part in section_html(section))
 
 
 def table_html(table):
     """Return a table, with the subscripts of the symbols in it."""
-    return re.sub("(?<=>)[^<>]+(?=<)", lambda words: prose(html.unescape(words[0])), table.html())
+    return symbols_set(table.html())
+
+
+def symbols_set(table):
+    """Return the HTML of a table with the subscripts of its symbols; a cell without words remains on one line."""
+
+    def cell(match):
+        text = html.unescape(match[0])
+        return prose(text if WORD.search(text) else BETWEEN.sub("\N{NO-BREAK SPACE}", text))
+
+    return re.sub("(?<=>)[^<>\n]+(?=<)", cell, table)
 
 
 def picture_html(picture):
@@ -64,7 +77,10 @@ def picture_html(picture):
 
 def section_html(section):
     """Return a list of the elements of a section of a document, with its title."""
-    return [f"<h2>{escape(section.title)}</h2>", *html_body(section, HTML)]
+    parts = html_body(section, HTML)
+    if section.table:
+        parts[-1] = scrolled(section.title, "div", "table", symbols_set(parts[-1]))
+    return [f"<h2>{escape(section.title)}</h2>", *parts]
 
 
 def steps_html(block, name):

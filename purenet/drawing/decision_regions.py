@@ -41,11 +41,14 @@ def regions(network, examples=()):
     and over ½; otherwise the class is the place of the largest output. The network is not changed. Raises NetworkError
     unless there are two inputs and at most four outputs.
     """
-    return regions_series([("", network)], examples)
+    return regions_series([("", network)], examples, "What the network says")
 
 
-def regions_series(stages, examples=()):
-    """Return the regions of several stages of a network, three in a row; `stages` is a list of (caption, network)."""
+def regions_series(stages, examples=(), title="What the network says, stage by stage"):
+    """Return the regions of several stages of a network, or of several networks, three in a row.
+
+    `stages` is a list of (caption, network).
+    """
     examples = [(list(inputs), list(targets)) for inputs, targets in examples]
     stages = [(caption, copy.deepcopy(network)) for caption, network in stages]
     for _, network in stages:
@@ -72,7 +75,6 @@ def regions_series(stages, examples=()):
     elements += legend
     words = [panel.words(caption) for panel, (caption, _) in zip(panels, stages)]
     words = words if len(words) <= ACROSS else [" ".join(words)]
-    title = "What the network says" + ("" if len(stages) == 1 else ", stage by stage")
     lines = [
         "The stronger the colour of a region, the clearer the output."
         if panels[0].single

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from html import unescape
 
 from purenet.arithmetic.notation import HTML
 from purenet.cases import case_names, load_case
@@ -150,7 +151,10 @@ def published(name):
         return ""
     table = re.search(r"^\|.*", body, re.MULTILINE | re.DOTALL)
     said = f"`purenet cases --verify {name}` computes them again."
-    return f"<h2>Published numbers</h2>\n<p>{words(said)}</p>\n{markdown(table[0], PUBLISHED)}" if table else ""
+    if not table:
+        return ""
+    shown = re.sub("(?<=<code>)[^<]+", lambda code: prose(unescape(code[0])), markdown(table[0], PUBLISHED))
+    return f"<h2>Published numbers</h2>\n<p>{words(said)}</p>\n<div class='published'>{shown}</div>"
 
 
 def golden(case, name):

@@ -3,9 +3,10 @@
 from purenet.cases import load_case
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.values.case_files import golden_names
-from purenet.site.page import Page, bare
+from purenet.site.page import Page
 from purenet.trace.record import trace_case
-from purenet.trace.step_pictures import picture
+from purenet.trace.step_html import step_picture
+from purenet.trace.step_pictures import Pictures
 
 WAYS = [
     ("Read the chapters", "/chapters/index.html", "From one neuron to backpropagation and on, every number computed, with exercises that the page checks."),
@@ -24,7 +25,8 @@ def front_page(has_lab):
         f'<li><a href="{address}">{title}</a><p>{words.format(**numbers)}</p></li>'
         for title, address, words in [*WAYS, *([LAB] if has_lab else [])]
     ]
-    drawn = bare(picture(trace_case(load_case("2x2x1")), 9))
+    trace = trace_case(load_case("2x2x1"))
+    drawn = step_picture(Pictures(trace), trace.steps[8], "step-9")
     parts = [
         "<h1>purenet</h1>",
         '<p class="lead">Feed-forward neural networks and backpropagation in plain Python, written to be read like a textbook. '
@@ -33,6 +35,6 @@ def front_page(has_lab):
         "<h2>Step 9: how a hidden neuron gets its share of the blame</h2>",
         "<p>The one hard idea of backpropagation, in a network small enough to compute by hand. "
         '<a href="/steps/2x2x1.html#step-9">Step through the whole example</a>.</p>',
-        f'<figure class="picture scroll" role="group" tabindex="0" aria-label="Step 9">{drawn}</figure>',
+        f'<section class="step" aria-label="Step 9">{drawn}</section>',
     ]
-    return Page("/index.html", "purenet: neural networks to read", "\n".join(parts))
+    return Page("/index.html", "purenet: neural networks to read", "\n".join(parts), ("steps.js",))

@@ -10,7 +10,9 @@ from purenet.site.links import mistake_address
 from purenet.site.page import Page
 
 LONGEST = 1500  # characters of an entry
-DROPPED = re.compile(r"<(svg|template|ul class=\"many\")\b.*?</(?:svg|template|ul)>", re.DOTALL)
+DROPPED = re.compile(
+    r"<(svg|template|script|noscript|ul class=\"many\")\b.*?</(?:svg|template|script|noscript|ul)>", re.DOTALL
+)
 HEADING = re.compile(r'<h[1-3] [^>]*?\bid="([^"]+)"[^>]*>(.*?)</h[1-3]>', re.DOTALL)
 KINDS = {
     "chapters": "chapter",

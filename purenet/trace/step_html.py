@@ -16,7 +16,7 @@ from purenet.trace.line_breaks import math
 from purenet.trace.step_pictures import spoken
 
 WITHOUT_SUBSCRIPT = ("E", "Ω", "L", "η", "μ", "λ")  # symbols that name a quantity by themselves
-SYMBOL_IN_TEXT = rf"(?<![a-z])((?:∂E/∂y|∇[wb]|[^\W\d_]){SUBSCRIPT_IN_TEXT})"  # not the end of a longer name
+SYMBOL_IN_TEXT = rf"(?<![a-z])(?:∂E/∂y|∇[wb]|[^\W\d_])(?:{SUBSCRIPT_IN_TEXT}|_[0-9]+)"  # not the end of a longer name
 MARK = re.compile('<mrow data-[a-z]+="[^"]*">')  # the beginning of a marked symbol
 
 
@@ -136,7 +136,8 @@ def prose(words, place=None):
     """Return a sentence, escaped, with the subscripts of its symbols; at a place, each says what it names."""
 
     def written(match):
-        inner = match[0][: -len(match[2]) - 1] + f"<sub>{match[2]}</sub>"
+        base, _, subscript = match[0].rpartition("_")
+        inner = f"{base}<sub>{subscript}</sub>"
         kind = place and kind_at(place, match[0])
         return f'<span data-kind="{kind}">{inner}</span>' if kind else inner
 

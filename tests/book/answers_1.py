@@ -79,7 +79,6 @@ ANSWERS = {
             "0.4631": "w_i1j1⁺",
             "0.5074": "move uphill",
             "0.4957": "has already changed",
-            "0.4631": "the delta alone",
         },
     },
     "4.3": {"right": "c", "wrong": {"a": "does not know the target", "b": "no target", "d": "two numbers before it"}},

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from purenet.book import Chapter, Number, Output, chapter
+from purenet.book.page import block_html, chapter_html
 from purenet.book.prose_html import prose_html
 from purenet.document.table import Table
 from purenet.errors import NetworkError
@@ -76,3 +77,20 @@ def test_a_notebook_shows_every_kind_of_block():
     shown = small()._repr_html_()
     assert "<pre>a &lt; b</pre>" in shown and "<pre>x<sub>j1</sub> = 1\n\ny<sub>j1</sub> = 2</pre>" in shown
     assert shown.count("<table") == 1
+
+
+def test_tables_have_their_symbols_set_and_short_cells_on_one_line():
+    table = block_html(Table(["y_i", "new w_1", "t − y"], [["0, 1", "two words", "δ_j1"]], [(0,), (1,), (2,)]), "name")
+    assert re.findall("<t[hd]>(.*?) *</t[hd]>", table) == [
+        *("y<sub>i</sub>", "new w<sub>1</sub>", "t\u00a0−\u00a0y"),
+        *("0,\u00a01", "two words", "δ<sub>j1</sub>"),
+    ]
+
+
+def test_a_table_of_a_section_scrolls_in_itself():
+    shown = chapter_html(chapter(4))
+    assert shown.count("<table") == len(re.findall(r' scroll" [^>]*>\s*<table', shown)) == 18
+
+
+def test_code_that_is_set_off_has_no_margin_in_its_box():
+    assert block_html(Output("    def f():\n        return 1\n"), "name") == "<pre>def f():\n    return 1</pre>"

@@ -26,6 +26,8 @@ ANSWERS = [
     "",
     "abc",
     "0,1",
+    "−60,000.",
+    ",",
     "−0.117",
     "-.1171",
     "0.117",
@@ -111,7 +113,7 @@ def test_the_script_says_what_python_says():
 def test_the_script_is_short_and_computes_no_number_of_a_network():
     with open(SCRIPT, encoding="utf-8") as file:
         script = file.read()
-    assert len(script.splitlines()) <= 80
+    assert len(script.splitlines()) <= 90
     assert not re.search(r"\beval\b|Function|innerHTML|\bexp\b|fetch|https?:", script)
 
 

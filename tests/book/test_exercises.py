@@ -76,11 +76,24 @@ def test_no_answer_is_said():
         Number("?", 1, exact=True).judge(" ")
 
 
-@pytest.mark.parametrize("answer", ["abc", "0,117", "nan", "inf", "0x10", "1_000", "٣", "1e", "--1", "1 2", "1e99999"])
+@pytest.mark.parametrize("answer", ["abc", "nan", "inf", "0x10", "1_000", "٣", "1e", "--1", "1 2", "1e99999"])
 def test_what_is_no_number_is_an_error(answer):
     with pytest.raises(NetworkError) as error:
         Number("?", 1, exact=True).judge(answer)
     assert str(error.value) == f'"{answer}" is not a number: answer with a number, exactly'
+
+
+def test_commas_between_thousands_are_taken():
+    assert Number("?", 60000, exact=True).judge("60,000").is_right
+    assert Number("?", "1234567.5", exact=True).judge("1,234,567.5").is_right
+
+
+@pytest.mark.parametrize("answer", ["0,117", "-0,117", "−0,117", "60,00", "1,2345", ",5"])
+def test_a_comma_in_a_number_is_named(answer):
+    with pytest.raises(NetworkError) as error:
+        Number("?", 1, exact=True).judge(answer)
+    said = "has a comma, where a number has a point or nothing: answer with a number, exactly"
+    assert str(error.value) == f'"{answer}" {said}'
 
 
 @pytest.mark.parametrize("answer", ["1e9999", "-1e9999", "9" * 500, "0." + "3" * 500])

@@ -84,6 +84,13 @@ def test_a_series_shows_xor_before_during_and_after_training():
     assert len([mark for mark in of_class(root, "mark") if mark.find(f"{SPACE}title") is not None]) == 12
 
 
+def test_a_series_of_networks_has_a_title_of_its_own():
+    network = build_network([2, 2, 1], source=random.Random(1))
+    pair = [("start 1", network), ("start 2", network)]
+    assert "What each network says" in texts(read(regions_series(pair, title="What each network says")))
+    assert "What the network says, stage by stage" in texts(read(regions_series(pair)))
+
+
 @pytest.mark.parametrize("count, rows", [(3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
 def test_more_than_three_stages_are_in_rows(count, rows):
     network = build_network([2, 2, 1], source=random.Random(1))

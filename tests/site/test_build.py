@@ -89,6 +89,7 @@ def test_a_case_has_its_source_its_published_numbers_and_its_files(site):
     text = (site / "cases" / "mazur.html").read_text(encoding="utf-8")
     assert "Matt Mazur, A Step by Step Backpropagation Example (2015)" in text
     assert "0.291027924" in text and "wrong, cause known" in text
+    assert "<code>∇w<sub>j1k1</sub></code>" in text
     assert 'href="../golden/files/mazur.json"' in text and 'href="../steps/mazur.html"' in text
     assert 'href="../mistakes/updated-weights-in-hidden-delta.html"' in text
 

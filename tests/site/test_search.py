@@ -82,6 +82,13 @@ def test_the_search_finds_pages_that_have_all_words_the_best_first(words, addres
     assert json.loads(done.stdout) == addresses
 
 
+def test_what_a_script_judges_from_is_not_searched():
+    page = Page(
+        "/chapters/01.html", "One", 'Why?<script type="application/json">{"kind": 1}</script><noscript>no</noscript>'
+    )
+    assert entries_of(page)[0][3] == "Why?"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("words", ["momentum", "δ_j", "softmax jacobian", "mazur", "gradientdescent"])
 def test_the_index_has_the_words(site, words):
