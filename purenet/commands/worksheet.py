@@ -110,9 +110,7 @@ def template_data(options):
     if options.case is not None:
         data, where = read_case(options.case)
         rounding = declared_rounding(options, Case(data, where).rounding)
-        if rounding is None:
-            raise NetworkError(f"{options.case} does not say how to round: say --round or --significant")
-        data = data_of_case(data, where, rounding, options.steps)
+        data = data_of_case(data, where, rounding or DEFAULTS["decimals"], options.steps)
     else:
         data = drawn_template(options)
     check_size(Case(data, data.get("id", "the worksheet")))

@@ -1,7 +1,6 @@
-"""Which numbers of a worksheet are left out: kinds of quantities, all of them or every second one."""
+"""Which kinds of numbers of a worksheet are left out, all of them or every second one. contents.py has what follows from it."""
 
 from purenet.errors import NetworkError, quoted
-from purenet.golden.diagnosis.by_hand import symbols_of
 
 KINDS = {
     "net-inputs": ("x",),
@@ -42,19 +41,3 @@ class Blanks:
         """Return those of the symbols, in their order, whose numbers are left out."""
         found = [symbol for symbol in symbols if symbol.base in self.bases]
         return found[1::2] if self.alternate else found
-
-    def asked(self, case):
-        """Return the symbols of the numbers of a case that are left out, in the order of the computation."""
-        return self.chosen(symbols_of(case))
-
-    def printed(self, case, numbers):
-        """Return the numbers of a case that are not left out, lists by name, with None for each that is.
-
-        `numbers` are all of them, as they are written down.
-        """
-        known = symbols_of(case)
-        left_out = {(known[symbol][0].name, known[symbol][1]) for symbol in self.asked(case)}
-        return {
-            name: [None if (name, place) in left_out else number for place, number in enumerate(row)]
-            for name, row in numbers.items()
-        }

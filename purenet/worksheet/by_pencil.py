@@ -47,8 +47,11 @@ def exact_numbers(case, own):
         return CaseRun(case, Program(), Decimal, None, None, own, Decimal, difference).values
 
 
-def shows(case, pencil, mistake, printed=None):
-    """Return whether a mistake shows in what somebody writes down who makes it; one with which nobody can go on does."""
+def shows(case, pencil, mistake, printed=None, absent=()):
+    """Return whether a mistake shows in what somebody writes down who makes it; one with which nobody can go on does.
+
+    `absent` are numbers that nobody writes down, pairs of a name and a place.
+    """
     try:
         written = written_numbers(case, pencil, mistake, printed)
     except Stopped:
@@ -59,7 +62,7 @@ def shows(case, pencil, mistake, printed=None):
         misses(pencil, quantity.symbol(place), number, exact[quantity.name][place])
         for quantity in quantities(case)
         for place, number in enumerate(written.get(quantity.name, ()))
-        if number is not None
+        if number is not None and (quantity.name, place) not in absent
     )
 
 

@@ -29,7 +29,7 @@ def worksheet_page(worksheets, keys=False):
 def sheet_article(worksheet):
     """Return one worksheet: its head, the picture with the given numbers, and each step with its blanks."""
     name = worksheet.name
-    steps = [blank_step(worksheet, step) for step in worksheet.steps]
+    steps = [blank_step(worksheet, step, rows) for step, rows in worksheet.sheet_steps]
     picture = f'<figure class="given">\n{given_picture(worksheet.trace, f"given-{name}")}\n</figure>'
     return article(worksheet.title, True, worksheet.sheet_words, picture, steps)
 
@@ -59,9 +59,9 @@ def step_article(worksheet, step, table):
     return f'<section class="step" aria-labelledby="{name}-title">\n{head}\n{table}\n</section>'
 
 
-def blank_step(worksheet, step):
+def blank_step(worksheet, step, shown):
     """Return one step with a line to write on for each number that is left out."""
-    rows = "\n".join(blanks_row(worksheet, row) for row in step.rows)
+    rows = "\n".join(blanks_row(worksheet, row) for row in shown)
     quantity = '<span class="spoken">quantity</span>'
     heads = "".join(f'<th scope="col">{header}</th>' for header in (quantity, "numbers", "result"))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
@@ -73,5 +73,5 @@ def blanks_row(worksheet, row):
     name = f'<th scope="row"><span class="spoken">{spoken(row.symbol)}</span>{symbol}</th>'
     if worksheet.is_asked(row):
         return f'<tr>{name}<td class="blank"></td><td class="blank result"></td></tr>'
-    numbers = math(row.numbers_in(MATHML, MOST_TERMS))
+    numbers = "" if worksheet.is_bare(row) else math(row.numbers_in(MATHML, MOST_TERMS))
     return f'<tr>{name}<td>{numbers}</td><td class="number">{escape(row.by_hand_in(UNICODE))}</td></tr>'

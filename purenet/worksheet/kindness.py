@@ -12,6 +12,7 @@ from purenet.errors import NetworkError
 from purenet.golden.mistakes import CATALOGUE
 from purenet.trace.quantities import quantities
 from purenet.worksheet.by_pencil import Stopped, exact_numbers, shows, written_numbers
+from purenet.worksheet.contents import Contents
 from purenet.worksheet.draw import redrawn
 
 LARGEST_NET_INPUT = 3  # in size: beyond it, the slope of a sigmoid is small
@@ -32,6 +33,11 @@ class Kindness:
     def __init__(self, data, blanks, is_drawn=True):
         self.data, self.blanks = data, blanks
         self.fits = is_of_good_size if is_drawn else can_be_computed
+
+    @cached_property
+    def contents(self):
+        """The `Contents` of these worksheets, which are the same whatever the numbers."""
+        return Contents(Case(self.data), self.blanks)
 
     @cached_property
     def counts(self):
@@ -82,8 +88,9 @@ class Kindness:
     def test(self, case):
         """Return a function that returns whether a mistake shows in a case."""
         pencil = Pencil(case.rounding)
-        printed = self.blanks.printed(case, written_numbers(case, pencil))
-        return lambda mistake: shows(case, pencil, mistake, printed)
+        printed = self.contents.printed(written_numbers(case, pencil))
+        absent = self.contents.places(self.contents.absent)
+        return lambda mistake: shows(case, pencil, mistake, printed, absent)
 
     def hidden(self, case, drawn=False):
         """Return the mistakes that can show in worksheets of this kind, and do not in a case; in a drawn one, most do."""

@@ -42,15 +42,15 @@ def sheet_sections(worksheet, notation, picture=""):
     words = ["Name: " + "." * 60, *worksheet.sheet_words]
     head = Section(worksheet.title, words, level=1, picture=picture)
     steps = [
-        Section(f"Step {step.number}. {step.title}", [step.words], step.rule, blanks_table(worksheet, step, notation))
-        for step in worksheet.steps
+        Section(f"Step {step.number}. {step.title}", [step.words], step.rule, blanks_table(worksheet, rows, notation))
+        for step, rows in worksheet.sheet_steps
     ]
     return [head, *steps]
 
 
-def blanks_table(worksheet, step, notation):
+def blanks_table(worksheet, rows, notation):
     """Return the table of a step, with a line to write on in place of each number that is left out."""
-    rows = [blanks_cells(worksheet, row, notation) for row in step.rows]
+    rows = [blanks_cells(worksheet, row, notation) for row in rows]
     headers = ["", "numbers", "result"]
     tex = ("", "numbers") if notation is MARKDOWN else ()
     return Table(headers, rows, [(0,), (1,), (2,)], wraps=("numbers",), tex=tex)
@@ -62,7 +62,7 @@ def blanks_cells(worksheet, row, notation):
         return [notation.symbol(row.quantity.symbol), *blanks(notation)]
     return [
         notation.symbol(row.quantity.symbol),
-        row.numbers_in(notation, MOST_TERMS),
+        "" if worksheet.is_bare(row) else row.numbers_in(notation, MOST_TERMS),
         row.by_hand_in(of_numbers),
     ]
 

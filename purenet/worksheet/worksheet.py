@@ -26,7 +26,8 @@ class Worksheet:
         check_size(self.case)
         self.trace = trace_case(self.case, second_pass=False, everything=True, groups=[])
         self.steps = self.trace.steps = computed_steps(self.trace)
-        self.asked = self.left_out(kindness.blanks)
+        self.contents = kindness.contents
+        self.asked = self.contents.asked
         if not self.asked:
             raise NetworkError(f"nothing is left out of {self.case.id}: name other --blanks")
 
@@ -43,17 +44,20 @@ class Worksheet:
     def key_title(self):
         return f"Key to worksheet {self.name}: {self.case.title}"
 
-    def left_out(self, blanks):
-        """Return the symbols of the numbers that are left out, a set: those that are graded, and others of these kinds."""
-        known, asked = symbols_of(self.case), set(blanks.asked(self.case))
-        symbols = {Symbol.parse(row.symbol) for step in self.steps for row in step.rows if row.formula}
-        return {
-            symbol for symbol in symbols if symbol in asked or (symbol not in known and symbol.base in blanks.bases)
-        }
-
     def is_asked(self, row):
         """Return whether the number of a row is left out."""
-        return Symbol.parse(row.symbol) in self.asked
+        return row.quantity.symbol in self.asked
+
+    def is_bare(self, row):
+        """Return whether the number of a row is printed without those in its formula."""
+        return row.quantity.symbol in self.contents.bare
+
+    @property
+    def sheet_steps(self):
+        """The steps that the sheet has, pairs of a step and those of its rows that do not give a blank away."""
+        absent = self.contents.absent
+        pairs = [(step, [row for row in step.rows if row.quantity.symbol not in absent]) for step in self.steps]
+        return [(step, rows) for step, rows in pairs if any(row.formula for row in rows)]
 
     # what is said on the sheet and on the key
 
@@ -66,8 +70,10 @@ class Worksheet:
         """Sentences for the sheet about what is given, all of it, and what is to be done."""
         rounding = rounding_words(self.trace).replace(" (≈)", "")
         left = count(len(self.asked), "number")
+        off = len(self.contents.absent)
+        more = [f"{count(off, 'number')} computed from these later would give them away, and the sheet ends without."]
         task = f"Compute the {left} left out, in order. Round as you write down: {rounding}. Go on with what you wrote."
-        return [*self.seed_words, *given_words(self.trace, MOST_NUMBERS), task]
+        return [*self.seed_words, *given_words(self.trace, MOST_NUMBERS), task, *(more if off else [])]
 
     @property
     def key_words(self):
@@ -98,10 +104,13 @@ class Worksheet:
             f"case {self.case.id}",
             f"dtype {BY_HAND}",
         ]
+        known_asked = [notation.symbol(symbol) for symbol in known if symbol in self.asked]
+        if len(known_asked) < len(known):
+            lines.append(" ".join(["asked", *known_asked]))
         for step in self.steps:
             for row in step.rows:
                 symbol = Symbol.parse(row.symbol)
-                if symbol in known and row.formula:
+                if symbol in known and row.formula and symbol not in self.contents.absent:
                     name = notation.symbol(symbol)
                     lines.append(f"{name} " if symbol in self.asked else f"printed {name} {row.digits_by_hand}")
         return "\n".join(dict.fromkeys(lines)) + "\n"

@@ -89,7 +89,7 @@ def test_a_filled_worksheet_is_graded_and_one_slip_is_named_with_its_mistake(cap
             file.write(typed(text, numbers))
         code, out, err = run(capsys, "golden", "check", case, answers)
         assert code == expected
-    assert "Of 15 quantities 15 are given, and 1 of those is wrong." in out
+    assert "All 28 numbers are given, and 1 of those is wrong." in out
     assert [line.split()[:3] for line in out.splitlines() if line.startswith("δ_")] == [
         ["δ_j1", "−0.0319", "−0.0065"],
         ["δ_j1", "hidden-derivative-missing", "The"],
@@ -106,12 +106,35 @@ def test_what_was_typed_wrongly_is_named(capsys, line):
     assert code == 2 and "typed.txt" in err and err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "line, sentence",
+    [
+        ("y_j1 nan", "typed.txt, line 2: 'nan' is not a number for y_j1; leave out one that you lack"),
+        ("y_j1 0.2850 0.3", "typed.txt, line 2: y_j1 has 2 numbers, and must have one number per line"),
+        ("yj1 0.2850", "there is no number yj1 on this sheet: did you mean y_j1?"),
+        ("y_j1 0,2850", "typed.txt, line 2: write 0.2850, with a point, for y_j1"),
+    ],
+)
+def test_a_slip_of_typing_is_said_with_its_remedy(capsys, line, sentence):
+    made(capsys, "--layers 2,2,1 --seed 7 -o class")
+    with open("typed.txt", "w", encoding="utf-8") as file:
+        file.write(f"dtype by-hand\n{line}\n")
+    code, _, err = run(capsys, "golden", "check", os.path.join("class", "case-7.json"), "typed.txt")
+    assert code == 2 and sentence in err.replace('"', "'") and err.count("\n") == 1
+
+
+def test_a_case_without_rounding_is_rounded_to_four_decimals(capsys):
+    code, out, _ = made(capsys, "mazur --key --width 200")
+    assert code == 0 and "every number to 4 decimals" in out
+
+
 def test_numbers_may_be_typed_as_they_are_printed(capsys):
     made(capsys, "--layers 2,2,1 --seed 7 -o class")
     with open("typed.txt", "w", encoding="utf-8") as file:
         file.write("dtype by-hand\nx_j1 = −0.92\ny_j1 ≈ 0.285\nδ_k1\n")
     code, out, _ = run(capsys, "golden", "check", os.path.join("class", "case-7.json"), "typed.txt")
-    assert code == 0 and "All that is given is right: 2 of 15 quantities." in out
+    assert code == 0 and "2 of 28 numbers are given, and all are right." in out
+    assert "Not given: x_j2, y_j2, x_k1," in " ".join(out.split())
 
 
 def test_the_answers_of_another_worksheet_are_refused(capsys):
@@ -175,7 +198,6 @@ def test_nothing_is_overwritten_unless_it_is_forced(capsys):
         ("--layers 2,2,1 --count 2", "several worksheets go to a directory: say -o DIR"),
         ("--layers 2,2,1 --key -o class", "leave out --key: with -o each worksheet has its key in a file of its own"),
         ("--layers 2,2,1 --format pdf", "unknown format 'pdf': choose text, markdown, latex or html"),
-        ("xor-batch", "xor-batch does not say how to round: say --round or --significant"),
         ("nothing", "there is no case 'nothing'"),
         ("--layers 2,1 -o a/b/c", "cannot write a/b/c: there is no folder"),
     ],

@@ -85,8 +85,8 @@ def test_every_second_number_is_printed_and_all_others_are_typed():
     lines = sheet.answers_text().splitlines()[4:]
     printed = [line.split()[1] for line in lines if line.startswith("printed")]
     typed_in = [line.strip() for line in lines if not line.startswith("printed")]
-    assert (len(printed), len(typed_in)) == (14, 14) and printed[:3] == ["x_j1", "y_j1", "x_k1"]
-    assert {Symbol.parse(name) for name in typed_in} == sheet.asked == set(kindness.blanks.asked(sheet.case))
+    assert len(printed) + len(typed_in) == 28 and printed[:3] == ["x_j1", "y_j1", "x_k1"]
+    assert {Symbol.parse(name) for name in typed_in} == sheet.asked
 
 
 def test_the_id_of_a_case_becomes_the_name_of_files():
@@ -114,6 +114,27 @@ def test_numbers_that_are_not_left_out_are_printed_with_their_formula(with_help)
     assert "x_j1  (−0.3)·0.6 + (−0.6)·0.4 + (−0.5)  = −0.92" in text
     assert [line.split()[0] for line in text.splitlines() if line.endswith("__")] == ["δ_k1", "δ_j1", "δ_j2"]
     assert "Compute the 3 numbers left out, in order." in " ".join(text.split())
+
+
+def test_no_printed_number_gives_a_blank_away(with_help):
+    """What is computed from a delta, as ∇b_k1 = δ_k1, is not on a sheet that asks for deltas."""
+    sheet, answers = sheets_to([with_help], "text"), with_help.answers_text()
+    assert "∇" not in sheet.partition("Step 6")[2] and "0.0797" not in sheet + answers and "∇" not in answers
+    assert "asked δ_k1 δ_j1 δ_j2\n" in answers and "18 numbers computed from these later" in " ".join(sheet.split())
+
+
+def test_a_mistake_before_a_printed_number_is_not_named(with_help):
+    """δ_j2 = 0.0637 is none of a hidden layer without activation, for y_j2 = 0.48 is printed."""
+    check = graded(with_help, typed(with_help.answers_text(), {"δ_j1": "-0.0751", "δ_j2": "0.0637"}))
+    assert check.differing
+    named = [each.id for row in check.differing for place in (0, 1) for each in check.reasons(row, place)]
+    assert "hidden-activation-missing" not in named
+
+
+def test_one_wrong_number_is_not_said_to_be_a_fresh_pass(sheet):
+    check = graded(sheet, typed(sheet.answers_text(), {**filled(), "y_k1": "0.6948"}))
+    named = [each.id for row in check.differing for each in check.reasons(row, 0)]
+    assert check.differing and "layers-updated-in-forward-order" not in named
 
 
 def test_names_to_type_are_those_that_are_left_out_in_order(sheet, with_help):

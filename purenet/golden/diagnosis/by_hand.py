@@ -6,13 +6,14 @@ before it: an error is carried forward and counted once. A number that was left 
 than what follows. Read check.py first.
 """
 
+import difflib
 from collections import namedtuple
 from decimal import Decimal
 from functools import cached_property, partial
 
 from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.arithmetic.interval import PRECISION, Interval, interval, precision
-from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.notation import ASCII, Symbol
 from purenet.arithmetic.other_names import is_symbol
 from purenet.arithmetic.pencil import Pencil
 from purenet.errors import NetworkError, quoted
@@ -35,18 +36,21 @@ OF_PROGRAMS = """
     epsilon12-inside-log probability-clipped-at-epsilon probability-clipped-at-epsilon7 log-of-zero one-hot-off-by-one
     labels-shuffled-apart slope-of-clipped-output rounded-output-error bias-column-misaligned gradient-is-dot-product
     aliased-gradient-rows gradients-not-reset gradients-not-reset-sums gradients-not-reset-divided-again partial-batch-dropped
+    layers-updated-in-forward-order
 """.split()  # mistakes in how numbers are kept and read, which nobody makes with a pencil
 
 
 class HandCheck(Check):
     """A check of numbers that were rounded by a `Pencil`, each from those before it; `ratio` is in units of the last place.
 
-    `printed` are the `Values` that a worksheet shows, where it does: the others follow from them, and they are not checked.
+    `printed` are the `Values` that a worksheet shows, where it does: the others follow from them, and they are not checked. `asked`
+    are the symbols that it asks for, by default all that are not printed.
     """
 
     is_by_hand = True
 
-    def __init__(self, case, values, pencil, printed=None):
+    def __init__(self, case, values, pencil, printed=None, asked=None):
+        self.asked_symbols = asked
         self.case, self.values, self.pencil, self.printed = case, values, pencil, printed
         self.types = [FLOAT_TYPES["float64"]]
         self.type = self.types[0]
@@ -69,6 +73,21 @@ class HandCheck(Check):
         """
         named = {quantity.name for quantity, _ in symbols_of(self.case).values() if quantity.kind != "output_gradient"}
         return [quantity for quantity in quantities(self.case) if quantity.name in {*named, *self.values.numbers}]
+
+    @property
+    def asked(self):
+        """The symbols of the numbers that are asked for, each with whether it is given, in order."""
+        found = {}
+        printed = self.printed.numbers if self.printed else {}
+        for row in self.rows:
+            for place, number in enumerate(self.numbers(row)):
+                symbol = row.quantity.symbol(place)
+                is_printed = printed.get(row.name, [None] * row.quantity.size)[place] is not None
+                if number is not None or (
+                    not is_printed if self.asked_symbols is None else symbol in self.asked_symbols
+                ):
+                    found[symbol] = number is not None or found.get(symbol, False)
+        return found
 
     def own_numbers(self, kind=lambda number: number):
         """Return the numbers to compute others from: those that are given, and otherwise those that are printed."""
@@ -105,6 +124,10 @@ class HandCheck(Check):
             for other in self.rows
             for at, number in enumerate(self.numbers(other))
             if number is not None and other.by_itself and self.ratio(other, at, number) <= 1
+        }
+        printed = self.printed.numbers if self.printed else {}
+        sheet.right |= {
+            (name, at) for name, row in printed.items() for at, number in enumerate(row) if number is not None
         }
         return sheet.remark_again(row.quantity, place).reasons
 
@@ -308,12 +331,29 @@ def hand_check(case, data, pencil, dtype=None, layout=LAYOUTS[0], where="the val
     if not isinstance(data, dict) or "values" not in data:
         return HandCheck(case, Values(case, sheet_data(case, data), dtype, layout, where), pencil)
     given = {name: numbers for name, numbers in data["values"].items() if numbers != []}
-    data, printed = {**data, "values": given}, data.get("printed")
-    data = {name: data[name] for name in data if name != "printed" and (name, data[name]) != ("dtype", BY_HAND)}
+    data, printed, asked = {**data, "values": given}, data.get("printed"), data.get("asked")
+    for name in given:
+        check_name(case, name, where)
+    data = {
+        name: data[name]
+        for name in data
+        if name not in ("printed", "asked") and (name, data[name]) != ("dtype", BY_HAND)
+    }
     values = Values(case, sheet_data(case, data), dtype, layout, where)
     if printed is not None:
         printed = Values(case, {"values": sheet_data(case, printed)}, dtype, layout, where)
-    return HandCheck(case, values, pencil, printed)
+    asked = None if asked is None else {Symbol.parse(name) for name in asked}
+    return HandCheck(case, values, pencil, printed, asked)
+
+
+def check_name(case, name, where):
+    """Raise NetworkError for the name of a number that a case does not compute, with the one that may be meant."""
+    known = {symbol.text: symbol for symbol in symbols_of(case)}
+    if "." in name or "/" in name or (is_symbol(name) and Symbol.parse(name) in known.values()):
+        return
+    near = difflib.get_close_matches(name, [*known, *map(ASCII.symbol, known.values())], 1, 0.5)
+    hint = f": did you mean {near[0]}?" if near else f"; its first is {next(iter(known))}"
+    raise NetworkError(f"{where}: there is no number {name} on this sheet{hint}")
 
 
 def is_said_by_hand(data):

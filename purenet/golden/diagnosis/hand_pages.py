@@ -6,6 +6,7 @@ from purenet.golden.diagnosis.check import in_order, ratio_text
 from purenet.golden.diagnosis.first_difference import formula_of
 
 MOST_REASONS = 2  # for one number
+MOST_MISSING = 12  # names of numbers that are not given, in a sentence
 MOST = 10  # numbers that do not follow, in one table
 
 
@@ -15,13 +16,17 @@ def hand_words(check):
         f"By hand, {check.pencil.words()}: a number is right if it follows, within one unit of its last place, from the "
         f"numbers before it."
     ]
-    reported = len(check.rows) - len(check.unreported)
+    asked = check.asked
+    given, missing = sum(asked.values()), [str(symbol) for symbol, is_given in asked.items() if not is_given]
     if check.outcome == "nothing compared":
         return [*words, "Nothing was compared: no number was given that can be computed. This is not a pass."]
-    if check.passed:
-        return [*words, f"All that is given is right: {reported} of {len(check.rows)} quantities."]
-    wrong = "1 of those is wrong" if len(check.differing) == 1 else f"{len(check.differing)} of those are wrong"
-    return [*words, f"Of {len(check.rows)} quantities {reported} are given, and {wrong}."]
+    wrong = len(wrong_numbers(check))
+    verdict = f"{wrong} of those {'is' if wrong == 1 else 'are'} wrong" if wrong else "all are right"
+    if not missing:
+        return [*words, f"All {given} numbers are given, and {verdict}."]
+    more = f" and {len(missing) - MOST_MISSING} more" if len(missing) > MOST_MISSING else ""
+    left_out = f"Not given: {', '.join(missing[:MOST_MISSING])}{more}."
+    return [*words, f"{given} of {len(asked)} numbers {'is' if given == 1 else 'are'} given, and {verdict}.", left_out]
 
 
 def wrong_section(check, notation):

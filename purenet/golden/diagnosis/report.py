@@ -45,8 +45,6 @@ def hand_sections(check, notation):
     """Return the sections that show a check of numbers computed by hand."""
     table = stage_table(check, notation, "units off") if check.compared else None
     sections = [Section(f"{check.case.id}: {check.case.title}", hand_words(check), table=table, level=1)]
-    if check.unreported and check.compared:
-        sections.append(Section("Not given", [", ".join(kinds_of(check.unreported)) + "."]))
     return [*sections, wrong_section(check, notation)] if check.differing else sections
 
 

@@ -197,12 +197,29 @@ def parse_tsv(text, where):
         if name in ("case", "dtype") and len(texts) == 1:
             data[name] = texts[0]
             continue
+        if name == "asked" and texts:
+            data[name] = texts
+            continue
+        if data.get("dtype") == BY_HAND:
+            texts = by_hand(name, texts, f"{where}, line {line_number}")
         if name == "printed" and len(texts) > 1:
             name, texts, found = texts[0], texts[1:], data.setdefault("printed", {})
         if name in found:
             raise NetworkError(f"{where}, line {line_number}: {json_excerpt(name)} appears a second time")
         found[name] = [parse_number(text, f"{where}, line {line_number}") for text in texts]
     return data
+
+
+def by_hand(name, texts, where):
+    """Return the texts of a line by hand; raise NetworkError for what a person may type that is no number."""
+    for text in texts if name != "printed" else ():
+        if re.fullmatch(r"[-−+]?\d+,\d+", text):
+            raise NetworkError(f"{where}: write {text.replace(',', '.')}, with a point, for {name}")
+        if re.fullmatch(r"[-−+]?(nan|inf|infinity)", text.lower()):
+            raise NetworkError(f"{where}: {json_excerpt(text)} is not a number for {name}; leave out one that you lack")
+    if len(texts) > 1 and name != "printed" and "." not in name:
+        raise NetworkError(f"{where}: {name} has {len(texts)} numbers, and must have one number per line")
+    return texts
 
 
 def parse_number(text, where):
