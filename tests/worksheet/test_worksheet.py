@@ -186,7 +186,8 @@ def test_a_printed_number_is_used_and_not_one_that_follows_from_wrong_ones():
     sheet = next(drawn_worksheets(Kindness(empty_data(*SMALL), Blanks.named("every-second")), 7))
     numbers = {**filled(), "y_j2": "0.9"}
     check = graded(sheet, typed(sheet.answers_text(), numbers))  # y_k1 follows from the printed x_k1, not from y_j2
-    assert [row.name for row in check.differing] == ["step1.example1.J.output"]
+    wrong = [row.name for row in check.differing]
+    assert "step1.example1.J.output" in wrong and "step1.example1.K.output" not in wrong
 
 
 def test_seeds_that_draw_the_same_are_passed_over(monkeypatch):
