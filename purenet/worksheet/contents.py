@@ -67,7 +67,7 @@ def sources_of(case):
 
     An output comes from its net input, too, where its formula is a constant: that of ReLU below 0.
     """
-    trace = trace_case(case, second_pass=False, everything=True, groups=[])
+    trace = trace_case(case, second_pass=False, everything=True, groups=[], rounding={})
     rows = [row for step in trace.steps for row in step.rows if row.formula]
     found = {row.quantity.symbol: {Symbol.parse(str(name)) for name in row.quantities} for row in rows}
     for symbol, sources in found.items():

@@ -105,7 +105,7 @@ class Worksheet:
             f"dtype {BY_HAND}",
         ]
         known_asked = [notation.symbol(symbol) for symbol in known if symbol in self.asked]
-        if len(known_asked) < len(known):
+        if len(known_asked) < len([symbol for symbol in known if symbol in self.contents.sources]):
             lines.append(" ".join(["asked", *known_asked]))
         for step in self.steps:
             for row in step.rows:

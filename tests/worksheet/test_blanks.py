@@ -8,6 +8,7 @@ from purenet.arithmetic.notation import Symbol
 from purenet.cases import load_case
 from purenet.errors import NetworkError
 from purenet.worksheet.blanks import Blanks
+from purenet.worksheet.contents import Contents
 
 SYMBOLS = [Symbol.parse(text) for text in "x_j1 y_j1 E δ_k1 ∇w_j1k1 ∇b_k1 w_j1k1⁺ b_k1⁺ v_j1k1⁺".split()]
 
@@ -39,5 +40,5 @@ def test_an_unknown_kind_is_named(text):
 
 def test_what_is_not_left_out_is_printed():
     numbers = {"step1.example1.J.output": [Decimal("0.7"), Decimal("0.8")], "step1.example1.loss": [Decimal(1)]}
-    printed = Blanks.named("loss").printed(load_case("2x2x1"), numbers)
+    printed = Contents(load_case("2x2x1"), Blanks.named("loss")).printed(numbers)
     assert printed == {"step1.example1.J.output": [Decimal("0.7"), Decimal("0.8")], "step1.example1.loss": [None]}

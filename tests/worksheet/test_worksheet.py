@@ -82,7 +82,7 @@ def test_a_sheet_has_all_given_numbers_however_many():
 def test_every_second_number_is_printed_and_all_others_are_typed():
     kindness = Kindness(empty_data(*SMALL), Blanks.named("every-second"))
     sheet = next(drawn_worksheets(kindness, 7))
-    lines = sheet.answers_text().splitlines()[4:]
+    lines = sheet.answers_text().splitlines()[5:]
     printed = [line.split()[1] for line in lines if line.startswith("printed")]
     typed_in = [line.strip() for line in lines if not line.startswith("printed")]
     assert len(printed) + len(typed_in) == 28 and printed[:3] == ["x_j1", "y_j1", "x_k1"]
@@ -183,10 +183,11 @@ def test_printed_numbers_are_not_graded_and_others_follow_from_them(with_help):
 
 
 def test_a_printed_number_is_used_and_not_one_that_follows_from_wrong_ones():
-    sheet = next(drawn_worksheets(Kindness(empty_data(*SMALL), Blanks.named("net-inputs,deltas")), 7))
-    numbers = {**filled(), "x_k1": "0.9"}
-    check = graded(sheet, typed(sheet.answers_text(), numbers))  # δ_k1 follows from the printed y_k1, not from x_k1
-    assert [row.name for row in check.differing] == ["step1.example1.K.net_input"]
+    sheet = next(drawn_worksheets(Kindness(empty_data(*SMALL), Blanks.named("every-second")), 7))
+    numbers = {**filled(), "y_j2": "0.9"}
+    check = graded(sheet, typed(sheet.answers_text(), numbers))  # y_k1 follows from the printed x_k1, not from y_j2
+    wrong = [row.name for row in check.differing]
+    assert "step1.example1.J.output" in wrong and "step1.example1.K.output" not in wrong
 
 
 def test_seeds_that_draw_the_same_are_passed_over(monkeypatch):

@@ -21,7 +21,7 @@ def hand_words(check):
     if check.outcome == "nothing compared":
         return [*words, "Nothing was compared: no number was given that can be computed. This is not a pass."]
     wrong = len(wrong_numbers(check))
-    verdict = f"{wrong} of those {'is' if wrong == 1 else 'are'} wrong" if wrong else "all are right"
+    verdict = f"{wrong} of those {'is' if wrong == 1 else 'are'} wrong" if wrong else "it is right" if given == 1 else "all are right"
     if not missing:
         return [*words, f"All {given} numbers are given, and {verdict}."]
     more = f" and {len(missing) - MOST_MISSING} more" if len(missing) > MOST_MISSING else ""
