@@ -90,7 +90,7 @@ def steps_html(block, name):
         step, own = block.trace.steps[number - 1], f"{name}-{number}"
         picture = step_picture(pictures, step, own) if block.picture else ""
         content = "\n".join([step_head(step, own), picture, step_table(pictures, step)])
-        parts.append(f'<section class="step" aria-labelledby="{own}-title">{content}</section>')
+        parts.append(f'<section class="step">{content}</section>')
     return "\n".join(parts)
 
 

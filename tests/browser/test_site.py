@@ -16,6 +16,7 @@ PAGES = [
     "chapters/index.html",
     "chapters/03.html",
     "chapters/12.html",
+    "chapters/13.html",
     "golden/index.html",
     "golden/matrix.html",
     "golden/protocol.html",
