@@ -502,7 +502,7 @@ def test_a_training_that_runs_says_nothing_until_it_is_paused(opened):
         part("said"), { childList: true, characterData: true, subtree: true }); }"""
     )
     page.click("#run")
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)
     assert page.text_content("#run") == "Pause"
     assert [words for words in page.evaluate("heard") if words] == []
     page.click("#run")
