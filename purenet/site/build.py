@@ -7,7 +7,7 @@ from purenet.cases import case_names
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.lab.static import static_files
 from purenet.site import chapter_pages, front_page, golden_pages, search, text_pages
-from purenet.site.case_pages import case_pages, cases_page
+from purenet.site.case_pages import case_index, case_pages
 from purenet.site.code import TOKENS
 from purenet.site.links import chapter_numbers
 from purenet.site.mistake_pages import mistake_page, mistakes_page, unseen_page
@@ -44,7 +44,7 @@ def all_pages(has_lab, progress):
     pages = [
         front_page.front_page(has_lab),
         chapter_pages.chapters_page(),
-        cases_page(),
+        case_index(),
         mistakes_page(),
         *map(unseen_page, UNSEEN),
         *golden_pages.golden_pages(),

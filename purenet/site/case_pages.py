@@ -181,7 +181,7 @@ def mistake_list(ids, none):
     return f'<ul class="many">{"".join(links)}</ul>' if links else f"<p>{none}</p>"
 
 
-def cases_page():
+def case_index():
     """Return the list of all cases, by kind."""
     loaded = [(name, load_case(name)) for name in case_names()]
     groups = {

@@ -22,7 +22,7 @@ def golden_files():
 def golden_pages():
     """Return the list of the golden cases, and the matrix."""
     cases = sorted(golden_cases(), key=lambda case: case.id)
-    return [golden_page(cases), matrix_page(cases)]
+    return [golden_page(cases), detection_page(cases)]
 
 
 def golden_page(cases):
@@ -58,7 +58,7 @@ def golden_row(case):
     return [Markup(case_link(case.id)), wrapped, sizes, steps, values, seen, Markup(files)]
 
 
-def matrix_page(cases):
+def detection_page(cases):
     """Return the table with a row for each mistake and a column for each case."""
     rows = [matrix_row(id, cases) for id in CATALOGUE]
     head = "".join(

@@ -6,13 +6,12 @@ numbers before it. Read golden/diagnosis/by_hand.py first.
 
 from decimal import Context, Decimal, localcontext
 
-from purenet.golden.diagnosis.by_hand import unit_of
+from purenet.golden.diagnosis.by_hand import UNWRITTEN, unit_of
 from purenet.golden.mistakes.detection import difference
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import Program
 from purenet.trace.quantities import quantities
 
-UNWRITTEN = ("output_gradient",)  # ∂E/∂y is part of the formula of δ
 PRECISION = 25  # digits of the arithmetic, far more than anybody writes down
 
 

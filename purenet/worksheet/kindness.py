@@ -19,7 +19,7 @@ LARGEST_NET_INPUT = 3  # in size: beyond it, the slope of a sigmoid is small
 POOL = 8  # worksheets that are drawn to see which mistakes can show
 OFTEN = 2  # of those, in which a mistake must show to be asked of every worksheet
 MOST_DRAWS = 1000
-TOO_MANY = "in 1,000 draws no worksheet is kind"
+TOO_MANY = f"in {MOST_DRAWS:,} draws no worksheet is kind"
 REMEDY = "take more decimals (--round 4), fewer neurons or other activations"
 
 

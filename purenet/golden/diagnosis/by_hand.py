@@ -29,6 +29,7 @@ from purenet.trace.case_run import CaseRun
 from purenet.trace.quantities import quantities
 
 MOST_REASONS = 3  # in a sentence
+UNWRITTEN = ("output_gradient",)  # by hand: ∂E/∂y is part of the formula of δ
 OF_PROGRAMS = """
     convention-weights-transposed weighted-sum-missing weighted-sum-not-cleared weights-flat-order-swapped aliased-weight-rows
     in-place-activation softmax-no-max-shift softmax-max-over-batch sigmoid-naive-exp sigmoid-from-table integer-storage float32
@@ -71,7 +72,7 @@ class HandCheck(Check):
 
         Of two with one symbol it is that of the example, and ∂E/∂y is part of the formula of δ.
         """
-        named = {quantity.name for quantity, _ in symbols_of(self.case).values() if quantity.kind != "output_gradient"}
+        named = {quantity.name for quantity, _ in symbols_of(self.case).values() if quantity.kind not in UNWRITTEN}
         return [quantity for quantity in quantities(self.case) if quantity.name in {*named, *self.values.numbers}]
 
     @property
