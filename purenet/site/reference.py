@@ -86,11 +86,16 @@ def source_place(code):
 
 def signature_text(thing):
     """Return the parameters of a function or a class as they are written, without self."""
-    if inspect.isclass(thing) and not inspect.isfunction(thing.__init__):
+    if inspect.isclass(thing) and not any("__init__" in vars(kind) for kind in own_classes(thing)):
         return ""  # nothing of its own is to be given
     parameters = list(inspect.signature(thing).parameters.values())
     shown = [str(each.replace(annotation=each.empty)) for each in parameters if each.name != "self"]
     return f"({', '.join(shown)})"
+
+
+def own_classes(kind):
+    """Return a class and those above it that purenet defines; PyPy gives a built-in class parameters, too."""
+    return [each for each in kind.__mro__ if each.__module__.split(".")[0] == "purenet"]
 
 
 def doc_blocks(doc):
