@@ -50,6 +50,7 @@ CELLS = [
 ]
 
 
+@pytest.mark.slow
 def test_a_real_kernel_shows_all_of_it(tmp_path):
     nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed: pip install '.[peers]'")
     pytest.importorskip("ipykernel", reason="ipykernel is not installed: pip install '.[peers]'")

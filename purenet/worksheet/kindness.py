@@ -4,7 +4,7 @@ Which mistakes can is found out by trying: those that show in some of eight draw
 """
 
 import random
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from purenet.arithmetic.pencil import Pencil
 from purenet.cases import Case
@@ -33,6 +33,13 @@ class Kindness:
     def __init__(self, data, blanks, is_drawn=True):
         self.data, self.blanks = data, blanks
         self.fits = is_of_good_size if is_drawn else can_be_computed
+        self.kind = repr(data), frozenset(blanks.bases), blanks.alternate, is_drawn
+
+    def __eq__(self, other):
+        return isinstance(other, Kindness) and self.kind == other.kind
+
+    def __hash__(self):
+        return hash(self.kind)
 
     @cached_property
     def contents(self):
@@ -42,11 +49,7 @@ class Kindness:
     @cached_property
     def counts(self):
         """In how many worksheets of the pool each mistake shows, by id."""
-        source, counts = random.Random("kind worksheets"), dict.fromkeys(CATALOGUE, 0)
-        for _ in range(POOL):
-            for mistake in self.shown(self.fitting(source), CATALOGUE.values()):
-                counts[mistake.id] += 1
-        return counts
+        return counts_of(self)
 
     @cached_property
     def possible(self):
@@ -96,6 +99,16 @@ class Kindness:
         """Return the mistakes that can show in worksheets of this kind, and do not in a case; in a drawn one, most do."""
         test, certain = self.test(case), self.asked if drawn else ()
         return [mistake for mistake in self.possible if mistake not in certain and not test(mistake)]
+
+
+@lru_cache(maxsize=32)  # it takes a second or more, and is the same for all worksheets of a kind
+def counts_of(kindness):
+    """Return in how many worksheets of the pool each mistake shows, by id."""
+    source, counts = random.Random("kind worksheets"), dict.fromkeys(CATALOGUE, 0)
+    for _ in range(POOL):
+        for mistake in kindness.shown(kindness.fitting(source), CATALOGUE.values()):
+            counts[mistake.id] += 1
+    return counts
 
 
 def can_be_computed(case):

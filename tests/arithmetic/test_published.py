@@ -188,6 +188,7 @@ def test_what_programs_and_people_print_is_right():
                 assert verdict_of(f"{full:.{places}f}", full) == RIGHT
 
 
+@pytest.mark.slow
 def test_what_differs_by_more_than_rounding_is_not_right():
     for full in floats(500, seed=2):
         for places in (0, 1, 4, 9, 14):

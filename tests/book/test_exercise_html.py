@@ -97,6 +97,7 @@ def judged_by_python(exercise, text):
         return [False, str(error)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
 def test_the_script_says_what_python_says():
     source = random.Random(7)

@@ -17,6 +17,7 @@ from purenet.book import own_code
 from purenet.book.own_code import judge
 from purenet.errors import NetworkError
 from tests.book.tested_chapter import SCRIPT, TEXT
+from tests.sampling import slow
 
 PACKAGE = os.path.dirname(purenet.__file__)
 SUM = "neuron.weights[i] * neuron.delta"
@@ -123,6 +124,7 @@ def test_hostile_code_is_told_in_a_sentence(tmp_path, new, words):
     assert words in found.words and "Traceback" not in found.words and "\n" not in found.words
 
 
+@pytest.mark.slow
 def test_a_loop_without_an_end_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(own_code, "TIMEOUT", 2.0)
     found = verdict(tmp_path, "layer.py", BODY, "        while True:\n            print('here')\n" + BODY)
@@ -204,9 +206,9 @@ def in_place(folder, file, old, new):
     "new, code, words",
     [
         (SUM, 0, "layer.py is right: it computes "),
-        ("neuron.delta", 1, "`purenet mistakes weights-missing-in-backprop` explains it.\n"),
-        ("1 / 0", 1, "layer.py raises ZeroDivisionError: division by zero, in line 59.\n"),
-        ("neuron.weights[i]", 1, "The first wrong number is ∂E/∂y_j1 of 2x2x1: it is 0.5, and right is 0.115529."),
+        slow("neuron.delta", 1, "`purenet mistakes weights-missing-in-backprop` explains it.\n"),
+        slow("1 / 0", 1, "layer.py raises ZeroDivisionError: division by zero, in line 59.\n"),
+        slow("neuron.weights[i]", 1, "The first wrong number is ∂E/∂y_j1 of 2x2x1: it is 0.5, and right is 0.115529."),
     ],
 )
 def test_the_core_in_place_is_judged_without_using_it(copied, new, code, words):

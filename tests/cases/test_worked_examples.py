@@ -8,9 +8,11 @@ import pytest
 from purenet.cases import case_names, load_case
 from purenet.command_line import main
 from purenet.golden.verification import left_out, verified
+from tests.sampling import slow
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SLOW = [name for name in case_names() if name.startswith("trask-3layer")]  # 60,000 steps each
+SLOW += ["mazur-10000", "negnevitsky-xor-training"]
 PUBLISHED = [name for name in case_names() if load_case(name).published]
 
 
@@ -20,9 +22,7 @@ def comparisons_of(name):
     return verified(load_case(name))
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow if name in SLOW else ()) for name in PUBLISHED]
-)
+@pytest.mark.parametrize("name", [slow(name) if name in SLOW else name for name in PUBLISHED])
 def test_every_published_number_is_computed_and_none_is_wrong_without_a_known_cause(name):
     case, comparisons = load_case(name), comparisons_of(name)
     published = [(group.heading, each.key) for group in case.published_groups for each in group.numbers]

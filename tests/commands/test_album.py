@@ -46,6 +46,7 @@ def test_pictures_change_nothing_in_the_training(capsys, tmp_path):
     assert [line for line in with_pictures.splitlines() if not line.startswith("Pictures: ")] == without.splitlines()
 
 
+@pytest.mark.slow
 def test_digits_have_weights_and_mistakes(capsys, tmp_path):
     folder = tmp_path / "digits"
     arguments = ["train", "digits", "--layers", "64,6,10", "--epochs", "2", "--quiet", "--picture", str(folder)]
@@ -138,6 +139,7 @@ def test_a_goal_that_is_missed_is_drawn_nevertheless(capsys, tmp_path):
     assert sorted(drawn(tmp_path / "p")) == ["loss.svg", "network.svg", "regions.svg"]
 
 
+@pytest.mark.slow
 def test_digits_have_a_curve_of_what_is_held_out(capsys, tmp_path):
     out = run(capsys, "train", "digits", "--epochs", "2", "--quiet", "--picture", str(tmp_path / "d"))[1]
     loss = drawn(tmp_path / "d")["loss.svg"]

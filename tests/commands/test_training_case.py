@@ -22,6 +22,7 @@ def negnevitsky(tmp_path, loss="half squared error"):
     return case_file(tmp_path, network=network, examples=examples, learning_rate=0.3, gradient="sum", title="XOR")
 
 
+@pytest.mark.slow
 def test_negnevitskys_exclusive_or_takes_18790_epochs(capsys, tmp_path):
     """He stops where Σ e² < 0.001, which is a loss ½ Σ e² below 0.0005; the weights are the nine that he prints."""
     arguments = ["--epochs", "20000", "--stop-loss", "0.0005", "--quiet", "--save", str(tmp_path / "saved")]

@@ -123,6 +123,7 @@ def test_a_slip_of_typing_is_said_with_its_remedy(capsys, line, sentence):
     assert code == 2 and sentence in err.replace('"', "'") and err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_case_without_rounding_is_rounded_to_four_decimals(capsys):
     code, out, _ = made(capsys, "mazur --key --width 200")
     assert code == 0 and "every number to 4 decimals" in out
@@ -154,6 +155,7 @@ def test_a_case_makes_a_sheet_of_its_own_numbers_and_with_a_seed_of_others(capsy
     assert code == 0 and out.startswith("Worksheet 3: 2-2-1, half squared error\n") and "Biases: none" in out
 
 
+@pytest.mark.slow
 def test_settings_of_the_network_and_the_rounding_are_used(capsys):
     code, out, err = made(
         capsys,

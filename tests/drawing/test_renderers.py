@@ -104,6 +104,7 @@ def test_the_states_of_a_step_have_their_colours(render):
         assert found[colour(name)] > 100, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme, paper", [("light", (255, 255, 255)), ("dark", (20, 23, 26))])
 @pytest.mark.parametrize("find", [converted.rsvg_convert, converted.cairosvg, converted.resvg])
 def test_a_png_file_has_the_colours_of_its_theme_and_twice_the_pixels(find, theme, paper):

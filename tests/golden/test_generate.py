@@ -8,7 +8,7 @@ from purenet.cases import FOLDER
 from purenet.golden.generate import generated, manifest_text
 from purenet.golden.values.case_files import case_text, golden_names
 from purenet.storage.files import read_text
-from tests.golden import one_in
+from tests.sampling import one_in
 
 GOLDEN = os.path.join(os.path.dirname(FOLDER), "golden")
 

@@ -50,6 +50,7 @@ def test_numbers_of_later_epochs_are_verified_by_training_on_to_there():
     assert verdicts({"after 100 epochs": {"y_k1": "0.9"}})[0][1] == "wrong"
 
 
+@pytest.mark.slow
 def test_a_mistake_of_the_catalogue_that_is_the_cause_gives_the_digits():
     early = {"E⁺": {"digits": "0.291027924", "right": "0.291027774", "cause": CAUSE}}
     late = {"after 10000 epochs": {"E": {"digits": "0.000035085", "right": "0.0000351019", "cause": CAUSE}}}

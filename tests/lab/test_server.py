@@ -235,6 +235,7 @@ def test_a_length_that_is_wrong_is_refused(lab, monkeypatch):
     assert short.startswith(b"HTTP/1.0 400 ") and b"is not JSON" in short
 
 
+@pytest.mark.slow
 def test_a_slow_client_is_cut_off_however_it_drips(lab, monkeypatch):
     monkeypatch.setattr(serving, "PATIENCE", 0.3)
     begin = time.monotonic()
@@ -265,6 +266,7 @@ def test_a_request_that_takes_too_long_is_ended_and_the_next_is_answered(lab, mo
     assert ask(lab)[0] == 200
 
 
+@pytest.mark.slow
 def test_the_limit_is_for_each_request(lab, monkeypatch):
     monkeypatch.setattr(lab.keeper, "seconds", 1)
     process = lab.keeper.process
@@ -331,6 +333,7 @@ def at_once(lab, number, body=b'{"echo": 1}'):
     return statuses
 
 
+@pytest.mark.slow
 def test_requests_wait_for_their_turn_and_too_many_are_refused_in_a_sentence(lab, monkeypatch):
     assert at_once(lab, 20) == [200] * 20
     monkeypatch.setattr(lab.keeper, "places", threading.Semaphore(3))
@@ -346,6 +349,7 @@ def ask_while_full(lab, monkeypatch):
         return ask(lab)
 
 
+@pytest.mark.slow
 def test_connections_beyond_the_bound_wait_and_are_answered(lab, monkeypatch):
     monkeypatch.setattr(serving, "PATIENCE", 1)
     deadline = time.monotonic() + 20

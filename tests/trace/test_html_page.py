@@ -119,6 +119,7 @@ def test_the_page_of_the_example_is_small():
     assert "Weights: w<sub>i1j1</sub> = 0.5, w<sub>i2j1</sub> = 0.5" in page
 
 
+@pytest.mark.slow
 def test_the_page_of_wide_layers_does_not_write_every_weight_into_every_step():
     page = built(12, 12, 12).to("html")
     assert len(page.encode()) < 2_000_000  # 3.4 MB when every picture had every label

@@ -14,6 +14,7 @@ from purenet.golden.values.case_files import golden_names
 from purenet.golden.values.certified import certified_values
 from purenet.trace.quantities import quantities
 from tests.networks import example_2_3_2
+from tests.sampling import slow
 
 # the only one whose numbers leave the range of a float, in the slope −t/y of the cross-entropy
 OVERFLOWS = "g-extreme-softmax"
@@ -53,7 +54,7 @@ def test_every_number_of_a_traced_case_is_the_certified_one(name):
     assert compared >= 30
 
 
-WORKED = [pytest.param(name, marks=pytest.mark.slow) for name in case_names() if name not in golden_names()]
+WORKED = [slow(name) for name in case_names() if name not in golden_names()]
 
 
 @pytest.mark.parametrize("name", [*GOLDEN, *WORKED])
@@ -169,8 +170,8 @@ def test_no_examples():
     "name",
     [
         "mazur",
-        pytest.param("momentum-batches", marks=pytest.mark.slow),
-        pytest.param("b-softmax-cross-entropy", marks=pytest.mark.slow),
+        slow("momentum-batches"),
+        slow("b-softmax-cross-entropy"),
     ],
 )
 def test_a_mistake_can_be_traced_in_any_case(name):

@@ -121,7 +121,7 @@ def test_it_is_said_where_no_sheet_is_kind():
 def test_it_is_said_where_mistakes_never_show(monkeypatch):
     kindness = Kindness(empty_data([2, 1], *SMALL[1:]), Blanks())
     monkeypatch.setattr("purenet.worksheet.kindness.shows", lambda *sheet: False)
-    kindness.counts = dict.fromkeys(CATALOGUE, 3)
+    monkeypatch.setattr("purenet.worksheet.kindness.counts_of", lambda kindness: dict.fromkeys(CATALOGUE, 3))
     with pytest.raises(
         NetworkError, match="from seed 4, in 1,000 draws no worksheet is kind: none shows all 167 known"
     ):

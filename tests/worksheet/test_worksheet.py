@@ -14,7 +14,7 @@ from purenet.golden.diagnosis.by_hand import HandCheck, hand_check
 from purenet.golden.programs.reported import Values, parse_values
 from purenet.worksheet.blanks import Blanks
 from purenet.worksheet.by_pencil import Stopped, written_numbers
-from purenet.worksheet.kindness import Kindness
+from purenet.worksheet.kindness import Kindness, counts_of
 from purenet.worksheet.pages import FORMATS, keys_to, sheets_to
 from purenet.worksheet.sequence import drawn_worksheets
 from purenet.worksheet.template import data_of_case, empty_data
@@ -72,6 +72,7 @@ def test_both_have_the_seed_and_every_given_number(sheet, format):
         assert f" = {number}" in re.sub(r"\$|\s+", lambda m: " " if m[0].isspace() else "", given)
 
 
+@pytest.mark.slow
 def test_a_sheet_has_all_given_numbers_however_many():
     kindness = Kindness(empty_data([2, 3, 2], "sigmoid", "sigmoid", "half squared error"), Blanks())
     text = sheets_to([next(drawn_worksheets(kindness, 7))], "text")
@@ -190,6 +191,7 @@ def test_a_printed_number_is_used_and_not_one_that_follows_from_wrong_ones():
     assert "step1.example1.J.output" in wrong and "step1.example1.K.output" not in wrong
 
 
+@pytest.mark.slow
 def test_seeds_that_draw_the_same_are_passed_over(monkeypatch):
     monkeypatch.setattr("purenet.worksheet.draw.LARGEST", 3)  # 108 different sheets at most
     kindness = Kindness(empty_data([1, 1], "sigmoid", "identity", "half squared error", False), Blanks())
@@ -202,9 +204,11 @@ def test_seeds_that_draw_the_same_are_passed_over(monkeypatch):
     assert next(drawn_worksheets(kindness, last.seed)).data == last.data  # of its own seed alone
 
 
+@pytest.mark.slow
 def test_there_are_no_more_different_sheets_than_numbers(monkeypatch):
     monkeypatch.setattr("purenet.worksheet.sequence.MOST_ALIKE", 3)
     monkeypatch.setattr("purenet.worksheet.draw.LARGEST", 1)
+    monkeypatch.setattr("purenet.worksheet.kindness.counts_of", counts_of.__wrapped__)  # those of such small numbers
     kindness = Kindness(empty_data([1, 1], "sigmoid", "identity", "half squared error", False), Blanks())
     with pytest.raises(NetworkError, match="there are no 100 different worksheets of so small a network"):
         list(drawn_worksheets(kindness, 1, 100))

@@ -201,6 +201,7 @@ def test_a_stage_is_not_judged_where_the_digits_before_it_are_too_few():
     assert here["step1.example1.J.net_input"] is False and here["step1.example1.J.delta"] is None
 
 
+@pytest.mark.slow
 def test_right_networks_drawn_at_random_never_differ():
     source = random.Random(1)
     for _ in range(20):

@@ -185,6 +185,7 @@ def test_goodrichs_shared_bias(monkeypatch):
     assert diagnosis_section(diagnosis).sentences[0] == "These numbers are those of another convention."
 
 
+@pytest.mark.slow
 def test_buyuksars_formulas(monkeypatch):
     """Gradients use the net input of the layer before; and σ′, at the last layer, is given the output: two at once."""
 
@@ -297,6 +298,7 @@ def test_numbers_of_32_bits_are_rounding_and_no_mistake():
     assert Check(case, guessed).passed
 
 
+@pytest.mark.slow
 def test_a_number_that_no_float_holds_leaves_no_room_for_the_others():
     """The third is −10⁴⁸⁸ or so, for which there is no bound; the others are 0."""
     case, wrong = load_case("g-extreme-softmax"), [Decimal("-1.490232")] * 3

@@ -1,6 +1,5 @@
 """Every mistake of the catalogue, planted in the plain adapter, is named: over all golden cases, and in each case alone."""
 
-
 import json
 
 import pytest
@@ -14,8 +13,8 @@ from purenet.golden.mistakes.detection import run_of
 from purenet.golden.programs.adapter import compact
 from purenet.golden.programs.reported import Values, parse_values
 from purenet.golden.values.case_files import golden_names, task
-from tests.golden import one_in
 from tests.golden.planted import BY_LAYER, LAYERWISE, PLANTED, SIGMOID_SLOPE, answer_of, planted
+from tests.sampling import one_in
 
 NOTHING_DIFFERS = {  # of a right answer: why
     "convention-output-shortcut": "the adapter does so itself",
@@ -74,7 +73,7 @@ SAMPLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("id", SAMPLE[::3])
+@pytest.mark.parametrize("id", one_in(6, SAMPLE))
 def test_a_planted_mistake_is_named_over_all_cases(id, cases):
     check_named_over(cases, id)
 

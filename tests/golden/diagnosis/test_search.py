@@ -20,6 +20,7 @@ def weights_alone(case):
     return {name: values for name, values in plain.run(case).items() if name.endswith(("weights", "biases"))}
 
 
+@pytest.mark.slow
 def test_a_mistake_in_the_last_layer_is_named_beside_an_unknown_one_before_it(monkeypatch):
     """As in DangermonK/NeuralNetwork: no slope in the last layer, and something else where the error goes back."""
 
@@ -69,6 +70,7 @@ def test_a_mistake_that_predicts_the_right_number_explains_no_wrong_one():
     assert reported.verdict(reported.right, [0.01] * 3) == UNTOUCHED
 
 
+@pytest.mark.slow
 def test_deltas_that_are_all_0_are_called_so(monkeypatch):
     monkeypatch.setattr(plain.Layer, "input_gradients", lambda self: [0.0 for _ in self.inputs])
     diagnosis = diagnosis_of(plain.run, "a1-single-examples")

@@ -12,7 +12,7 @@ from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.listing import listing
 from purenet.golden.programs.adapter import answers
 from purenet.golden.values.case_files import golden_names
-from tests.golden import one_in
+from tests.sampling import one_in
 
 CASES = [load_case(name) for name in golden_names()]
 
@@ -33,7 +33,7 @@ def test_the_right_program_agrees_with_every_number_of_every_golden_case(tmp_pat
 @pytest.mark.parametrize(
     "id",
     one_in(
-        4,
+        10,
         [
             "softmax-diagonal-derivative",
             "updated-weights-in-hidden-delta",

@@ -18,8 +18,8 @@ from purenet.trace.case_run import CaseRun
 from purenet.trace.notes import Formulas
 from purenet.trace.program import Program, training_of
 from purenet.trace.quantities import certified_quantities
-from tests.golden import one_in
 from tests.golden.random_cases import random_case, random_perceptrons
+from tests.sampling import one_in
 
 WITHOUT_MISTAKES = Together([])
 

@@ -261,6 +261,7 @@ def test_a_hang_costs_the_timeout_and_no_more(tmp_path):
         assert time.monotonic() - start < 2
 
 
+@pytest.mark.slow
 def test_a_trickle_is_a_hang(tmp_path):
     text = "import os, time\nwhile True: os.write(1, b'x'); time.sleep(0.05)"
     for protocol in ("json", "tsv"):
@@ -331,6 +332,7 @@ def test_a_program_that_never_reads_is_no_hang(tmp_path):
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.slow
 def test_a_program_that_never_reads_and_never_writes_is_no_hang(tmp_path):
     start = time.monotonic()
     cases = [load_case("wide")]
@@ -442,6 +444,7 @@ def test_a_function_may_misbehave_too():
     assert Check(case, good.values).passed
 
 
+@pytest.mark.slow
 def test_a_pipe_that_is_still_read_is_not_closed_so_that_no_other_gets_its_number(monkeypatch):
     go_on = threading.Event()
 

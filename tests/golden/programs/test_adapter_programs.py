@@ -123,6 +123,7 @@ def test_the_start_in_c(capsys, tmp_path):
     check_start(capsys, f'"{binary}"', "--protocol", "tsv")
 
 
+@pytest.mark.slow
 def test_the_start_in_java(capsys, tmp_path):
     command = [program("javac").strip('"'), "-d", str(tmp_path), path("Start.java").strip('"')]
     subprocess.run(command, check=True, timeout=120)

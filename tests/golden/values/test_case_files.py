@@ -127,6 +127,7 @@ def test_a_case_follows_the_schema(name):
         assert all(pattern.match(text) for text in entry["true"])
 
 
+@pytest.mark.slow
 def test_the_schema_is_followed_as_json_schema_has_it():
     jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: pip install 'purenet[peers]'")
     schema = json.loads(read_text(os.path.join(GOLDEN, "case.schema.json")))
