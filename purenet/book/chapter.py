@@ -63,7 +63,7 @@ class Chapter:
         if self.exercise_list:
             yield "Exercises\n---------"
             for exercise in self.exercise_list:
-                yield block_text(exercise.text(), format, ascii)
+                yield block_text(exercise.text("- " if format == "markdown" else "  "), format, ascii)
             yield ANSWERING.format(self.number)
 
     def to(self, format, ascii=False):

@@ -16,12 +16,12 @@ class Exercise:
         self.question = textwrap.dedent(question).strip()
         self.hint = hint
 
-    def text(self):
-        """Return the question as prose, with its name and what there is to choose from."""
+    def text(self, item="  "):
+        """Return the question as prose, with its name and what there is to choose from; `item` begins each choice."""
         first, *others = self.question.split("\n\n")
-        return "\n\n".join([*map(in_lines, [f"{self.name}  {first}".strip(), *others]), *self.choices()])
+        return "\n\n".join([*map(in_lines, [f"{self.name}  {first}".strip(), *others]), *self.choices(item)])
 
-    def choices(self):
+    def choices(self, item):
         """Return what there is to choose from as prose, in a list."""
         return []
 

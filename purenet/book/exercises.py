@@ -49,8 +49,12 @@ class Choice(Exercise):
         """How to answer."""
         return f"a letter, a to {max(self.letters)}"
 
-    def choices(self):
-        return ["\n".join(in_lines(f"  {letter}) {text}", " " * 5) for letter, text in self.letters.items())]
+    def choices(self, item):
+        return [
+            "\n".join(
+                in_lines(f"{item}{letter}) {text}", " " * (len(item) + 3)) for letter, text in self.letters.items()
+            )
+        ]
 
     def judge(self, text):
         """Return the `Verdict` on a letter or the text of an option; raise NetworkError if it is neither."""

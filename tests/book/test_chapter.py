@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from purenet.book import Chapter, Number, Output, chapter
+from purenet.book import Chapter, Choice, Number, Output, chapter
 from purenet.book.page import block_html, chapter_html
 from purenet.book.prose_html import prose_html
 from purenet.document.table import Table
@@ -35,6 +35,13 @@ def test_a_chapter_as_markdown_has_its_output_fenced_and_its_table_with_bars():
     assert text.startswith("# Chapter 7. A title\n\nWhy δ_j1?\n\n")
     assert "\n```text\na < b\n```\n" in text
     assert "\n| `δ_j1` | `−0.5`  |\n" in text
+
+
+def test_what_there_is_to_choose_from_is_a_list_in_markdown():
+    made = small()
+    made.exercises(Choice("Which?", {"One": "no", "Two": ""}, "Two"))
+    assert "\n7.1  Which?\n\n- a) One\n- b) Two\n" in made.to("markdown")
+    assert "\n7.1  Which?\n\n  a) One\n  b) Two\n" in made.to("text")
 
 
 def test_a_chapter_as_a_page_sets_its_symbols_and_escapes_its_output():

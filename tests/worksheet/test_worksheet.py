@@ -63,6 +63,12 @@ def test_the_key_has_the_results_and_the_sheet_has_none(sheet, format):
 
 
 @pytest.mark.parametrize("format", FORMATS)
+def test_the_key_has_full_precision_to_ten_digits(sheet, format):
+    """δ_k1, of which all digits are −0.07970505469152972."""
+    assert set(re.findall("0[.]0797050[0-9]*", keys_to([sheet], format))) == {"0.07970505469"}
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_both_have_the_seed_and_every_given_number(sheet, format):
     for page in (sheets_to([sheet], format), keys_to([sheet], format)):
         assert "orksheet 7: 2-2-1, half squared error" in page and "Seed: 7." in page
