@@ -90,8 +90,11 @@ def test_errata_that_are_nested_too_deeply_are_refused(capsys, tmp_path):
     layer = {"activation": "sigmoid", "weights": [[0.5]]}
     case = {"format_version": 1, "id": "deep", "network": {"layers": [layer]}, "learning_rate": 1}
     text = json.dumps({**case, "examples": [{"inputs": [1], "targets": [1]}], "errata": ["deep"]})
-    (tmp_path / "deep.json").write_text(text.replace('["deep"]', "[" * 2000 + "]" * 2000))
-    message = refusal(capsys, "golden", "generate", tmp_path / "deep.json", "-o", tmp_path / "out")
+    (tmp_path / "deep.json").write_text(text.replace('["deep"]', "[" * 99 + "]" * 99))
+    assert main(["golden", "generate", str(tmp_path / "deep.json"), "-o", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    (tmp_path / "deep.json").write_text(text.replace('["deep"]', "[" * 100 + "]" * 100))
+    message = refusal(capsys, "golden", "generate", tmp_path / "deep.json", "-o", tmp_path / "other")
     assert message.endswith("deep.json is nested too deeply")
 
 

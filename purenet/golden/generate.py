@@ -35,10 +35,7 @@ def certified_text(data, where):
     for name, value in DEFAULTS.items():  # so that whoever reads the file need not know them
         data.setdefault(name, value)
     certify_now(case)
-    try:
-        return json_text({**data, "blind_to": case.blind_to, "certified": case.certified}) + "\n"
-    except RecursionError:
-        raise NetworkError(f"{where} is nested too deeply") from None
+    return json_text({**data, "blind_to": case.blind_to, "certified": case.certified}) + "\n"
 
 
 def certify_now(case):

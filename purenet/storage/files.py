@@ -14,6 +14,7 @@ from purenet.errors import NetworkError, quoted, reason
 
 LARGEST_FILE = 64_000_000  # bytes of a JSON file that is read
 MOST_DIGITS = 4300  # of a number; more take long to read, and newer versions of Python refuse them
+DEEPEST = 100  # lists and objects within each other; no file of purenet's has ten
 LARGEST_EXPONENT = 10**9  # of a number; beyond it, decimals differ between versions of Python
 
 
@@ -65,19 +66,33 @@ def all_of(stream):
 def parse_json(text, path, constant=None):
     """Return the data in a JSON text; `constant` converts NaN and Infinity, which are otherwise refused."""
     try:
-        return json.loads(
+        data = json.loads(
             text,
             parse_int=whole_number,
             parse_float=decimal_number,
             parse_constant=constant or refuse_constant,
             object_pairs_hook=refuse_duplicates,
         )
+        check_depth(data)
+        return data
     except RecursionError:
         raise NetworkError(f"{path} is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise NetworkError(f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
     except NetworkError as error:
         raise NetworkError(f"{path}: {error}" if str(path) not in str(error) else str(error)) from None
+
+
+def check_depth(data):
+    """Raise RecursionError for data so deep that writing it could; where that happens, interpreters differ."""
+    level = [data]
+    for _ in range(DEEPEST):
+        parts = (
+            whole.values() if isinstance(whole, dict) else whole for whole in level if isinstance(whole, (dict, list))
+        )
+        level = [part for whole in parts for part in whole if isinstance(part, (dict, list))]
+    if level:
+        raise RecursionError
 
 
 def whole_number(text):
