@@ -50,11 +50,8 @@ class Choice(Exercise):
         return f"a letter, a to {max(self.letters)}"
 
     def choices(self, item):
-        return [
-            "\n".join(
-                in_lines(f"{item}{letter}) {text}", " " * (len(item) + 3)) for letter, text in self.letters.items()
-            )
-        ]
+        indent = " " * len(f"{item}a) ")
+        return ["\n".join(in_lines(f"{item}{letter}) {text}", indent) for letter, text in self.letters.items())]
 
     def judge(self, text):
         """Return the `Verdict` on a letter or the text of an option; raise NetworkError if it is neither."""

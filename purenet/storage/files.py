@@ -83,16 +83,13 @@ def parse_json(text, path, constant=None):
         raise NetworkError(f"{path}: {error}" if str(path) not in str(error) else str(error)) from None
 
 
-def check_depth(data):
+def check_depth(data, left=DEEPEST):
     """Raise RecursionError for data so deep that writing it could; where that happens, interpreters differ."""
-    level = [data]
-    for _ in range(DEEPEST):
-        parts = (
-            whole.values() if isinstance(whole, dict) else whole for whole in level if isinstance(whole, (dict, list))
-        )
-        level = [part for whole in parts for part in whole if isinstance(part, (dict, list))]
-    if level:
-        raise RecursionError
+    if isinstance(data, (dict, list)):
+        if left == 0:
+            raise RecursionError
+        for part in data.values() if isinstance(data, dict) else data:
+            check_depth(part, left - 1)
 
 
 def whole_number(text):

@@ -10,8 +10,6 @@ from purenet.trace.page_head import own_policy, page_head
 from purenet.trace.step_html import file_text, prose, step_head, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures, spoken
 
-KEY_DIGITS = 10  # significant digits of the numbers in full precision in a key
-
 
 def worksheet_page(worksheets, keys=False):
     """Return the page of worksheets, or of their keys."""
@@ -39,7 +37,9 @@ def sheet_article(worksheet):
 def key_article(worksheet):
     """Return the key to one worksheet: its head, and each step with its numbers, by hand and in full precision."""
     pictures = Pictures(worksheet.trace)
-    steps = [step_article(worksheet, step, step_table(pictures, step, KEY_DIGITS)) for step in worksheet.steps]
+    steps = [
+        step_article(worksheet, step, step_table(pictures, step, worksheet.key_digits)) for step in worksheet.steps
+    ]
     return article(worksheet.key_title, False, worksheet.key_words, "", steps)
 
 

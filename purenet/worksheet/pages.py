@@ -5,7 +5,7 @@ from purenet.document.formats import MOST_TERMS, Section, typeset_notation_for, 
 from purenet.document.table import Table
 from purenet.drawing.svg import as_ascii
 from purenet.trace.text_pages import step_section
-from purenet.worksheet.html_page import KEY_DIGITS, worksheet_page
+from purenet.worksheet.html_page import worksheet_page
 
 FORMATS = {"text": "txt", "markdown": "md", "latex": "tex", "html": "html"}  # and how the names of their files end
 WIDTH = 14  # signs of a blank
@@ -77,5 +77,5 @@ def blanks(notation):
 
 def key_sections(worksheet, notation):
     """Return the sections of a key: its head, and the tables of the trace."""
-    steps = [step_section(step, notation, KEY_DIGITS) for step in worksheet.steps]
+    steps = [step_section(step, notation, worksheet.key_digits) for step in worksheet.steps]
     return [Section(worksheet.key_title, worksheet.key_words, level=1), *steps]

@@ -11,6 +11,7 @@ from purenet.trace.record import trace_case
 from purenet.trace.text_pages import given_section, given_words, rounding_words
 
 MOST_NUMBERS = 400  # that somebody would compute
+KEY_DIGITS = 10  # significant digits of full precision in a key, unless there are more by hand
 
 
 class Worksheet:
@@ -78,7 +79,14 @@ class Worksheet:
     @property
     def key_words(self):
         """Sentences for the key."""
-        return [*self.seed_words, *given_section(self.trace).sentences, *self.mistake_words]
+        shown = [] if self.key_digits is None else [f"The key shows {self.key_digits} significant digits of it."]
+        return [*self.seed_words, *given_section(self.trace).sentences, *shown, *self.mistake_words]
+
+    @property
+    def key_digits(self):
+        """How many significant digits the key shows of numbers in full precision; None for all."""
+        longest = max(len(row.digits_by_hand) for step in self.steps for row in step.rows)
+        return KEY_DIGITS if longest <= KEY_DIGITS else None
 
     @property
     def mistake_words(self):

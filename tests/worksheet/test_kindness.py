@@ -133,3 +133,13 @@ def test_of_a_case_only_its_key_tries_mistakes_and_its_numbers_may_be_large():
     kindness = Kindness(empty_data(*SMALL, rounding=0), Blanks(), is_drawn=False)
     assert "counts" not in vars(kindness)
     assert kindness.possible and set(kindness.hidden(case)) <= set(kindness.possible)
+
+
+def test_which_mistakes_can_show_is_found_out_once_for_all_worksheets_of_a_kind(monkeypatch):
+    tried = []
+    monkeypatch.setattr("purenet.worksheet.kindness.shows", lambda *sheet: tried.append(sheet))
+    data = empty_data([1, 1], "sigmoid", "identity", "half squared error", rounding=9)  # a kind of this test alone
+    assert Kindness(data, Blanks()).counts == Kindness(data, Blanks()).counts
+    first = len(tried)
+    assert first == 8 * len(CATALOGUE)
+    assert Kindness(data, Blanks.named("deltas")).counts and len(tried) == 2 * first
