@@ -65,12 +65,14 @@ def trace_training(
     rounding=None,
     published=None,
     title="A training",
+    prepare=None,
 ):
     """Return the trace of a training of a network: of all examples in one step, or of steps of so many examples each.
 
     The examples are taken in order, and again from the first if there are more steps than they suffice for. For the
     settings, see `train`. `second_pass` says whether the examples of the last step go through the new weights as well;
-    by default, they do if there is one step. For the rest, see `trace_step`.
+    by default, they do if there is one step. `prepare`, a function of a network, is called with each that is run. For the
+    rest, see `trace_step`.
 
     >>> from purenet import Identity, Layer, Network, Neuron
     >>> network = Network([Layer([Neuron([1.0], activation=Identity())])])
@@ -89,9 +91,8 @@ def trace_training(
     def training(number):
         return Training(copy.deepcopy(network), batches, copy.copy(descent), gradient)
 
-    return traced(
-        training, rounding, of_the_beginning(published_groups(published or {})), title, second_pass, everything
-    )
+    groups = of_the_beginning(published_groups(published or {}))
+    return traced(training, rounding, groups, title, second_pass, everything, prepare=prepare)
 
 
 def batches_of(examples, size, steps, gradient):
@@ -119,6 +120,7 @@ def trace_case(
     everything=False,
     rounding=None,
     groups=None,
+    prepare=None,
 ):
     """Return the trace of a case: of all steps that it declares, or of other examples, mini-batches or steps.
 
@@ -151,7 +153,7 @@ def trace_case(
             belong = "belongs" if left == 1 else "belong"
             not_compared = f"{left} more {belong} to later steps or epochs: `purenet cases --verify` compares them."
     title = case.title if program is None else f"{case.title}, with the mistake {program.id}"
-    trace = traced(training, rounding, groups, title, second_pass, everything, program)
+    trace = traced(training, rounding, groups, title, second_pass, everything, program, prepare)
     if in_full is as_decimal:
         trace.take_floats()
     trace.not_compared = not_compared
@@ -173,7 +175,7 @@ def with_changes(case, examples, batch_size, learning_rate):
     return case
 
 
-def traced(training, rounding, groups, title, second_pass, everything, program=None):
+def traced(training, rounding, groups, title, second_pass, everything, program=None, prepare=None):
     """Return the trace of a training, which is run in full precision, and by hand where rounding is declared."""
     in_full = training(float)
     moves, only_forward = not isinstance(in_full.descent, NoDescent), in_full.steps[0][0][1] is None
@@ -185,6 +187,8 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
     symbols = {(symbol.base, symbol.subscript) for symbol in asked}
 
     def record(this, kind, *pencil):
+        if prepare is not None:
+            prepare(this.network)
         sizes, has_bias = shape_of(this.network)
         shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
         momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
