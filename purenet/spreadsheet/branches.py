@@ -206,8 +206,8 @@ def is_constant_pair(left, right):
     return known and left.value == right.value
 
 
-def with_branches(network):
-    """Let the activations and the loss of a network compute on every branch."""
+def compute_on_every_branch(network):
+    """Let the activations and the loss of a network do so."""
     for neuron in network.neurons():
         kind = BranchingSoftmax if hasattr(neuron.activation, "values") else BranchingActivation
         put_in_front(neuron.activation, kind)

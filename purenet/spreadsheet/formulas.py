@@ -9,14 +9,14 @@ A cell names the quantities it uses: =w_i1j1*y_i1+w_i2j1*y_i2+b_j1. A name is th
 '(y_k1-t_k1)*(y_k1-t_k1)/2'
 """
 
-from purenet.arithmetic.expression import ATOM, SUM, Expression, Writer, is_one_formula
+from purenet.arithmetic.expression import ATOM, SUM, Expression, Writer, is_constant, is_one_formula
 from purenet.arithmetic.notation import UNICODE, Ascii
 from purenet.document.formats import MOST_TERMS
 from purenet.spreadsheet.branches import COMPARISONS, Branched, is_same
 
 MOST_SIGNS = 8000  # of a formula; spreadsheet programs read 8192
 LONGEST_TEXT = 250  # signs between quotation marks in a formula; programs read 255
-MOST_TEXTS = 16  # of a formula, one for each way through its branches
+MOST_TEXTS = 16  # that a cell chooses from, one for each way through the branches of a formula
 CELL_SIGNS = {"==": "=", "!=": "<>"}
 PRINTED_SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 MARK = "\x00"  # around the name of a number in a text that is to be put together
@@ -105,28 +105,37 @@ def cell_formula(tree, name_of):
 def cell_text(tree, text_of, name_of):
     """Return the formula of a cell that shows a formula as a text, which depends on its branches.
 
-    `text_of` returns the formula, in Excel's syntax, of the text of a tree without branches. None if there are too many.
+    `text_of` returns the formula of the text of a tree without branches. Of a tree with many, such as a cross-entropy of
+    many outputs, the text has all terms, those that are 0 too.
     """
-    texts = TextWriter(text_of, name_of)
-    text = texts.of(tree)
-    return text if texts.count <= MOST_TEXTS else None
+    if number_of_ways(tree) > MOST_TEXTS:
+        tree = with_all_terms(tree)
+    question = first_question(tree)
+    if question is None:
+        return text_of(tree)
+    yes, no = (cell_text(answered(tree, question, answer), text_of, name_of) for answer in (True, False))
+    return yes if yes == no else f"IF({cell_formula(question, name_of)},{yes},{no})"
 
 
-class TextWriter:
-    """Writes the texts of a formula, one for each way through its branches, and counts them."""
+def number_of_ways(tree):
+    """Return how many ways there are through the branches of a tree, at most."""
+    ways = 1
+    if tree.symbol is None:
+        for operand in tree.operands:
+            ways *= number_of_ways(operand)
+    return 2 * ways if tree.operation == "if" and tree.symbol is None else ways
 
-    def __init__(self, text_of, name_of):
-        self.text_of = text_of
-        self.name_of = name_of
-        self.count = 0
 
-    def of(self, tree):
-        question = first_question(tree)
-        if question is None or self.count > MOST_TEXTS:
-            self.count += 1
-            return self.text_of(tree)
-        yes, no = (self.of(answered(tree, question, answer)) for answer in (True, False))
-        return yes if yes == no else f"IF({cell_formula(question, self.name_of)},{yes},{no})"
+def with_all_terms(tree):
+    """Return a tree without the branches that are 0."""
+    if tree.symbol is not None or not tree.operands:
+        return tree
+    operands = tuple(map(with_all_terms, tree.operands))
+    if tree.operation == "if":
+        sides = [side for side in operands[1:] if not is_constant(side, 0)]
+        if len(sides) == 1:
+            return sides[0]
+    return Expression(tree.value, None, tree.operation, operands)
 
 
 def first_question(tree):
@@ -145,6 +154,10 @@ def answered(tree, question, answer):
     if tree.operation == "if" and is_same(tree.operands[0], question):
         return answered(tree.operands[1 if answer else 2], question, answer)
     operands = [answered(operand, question, answer) for operand in tree.operands]
+    if tree.operation in ("+", "-") and tree.operands[1].operation == "if" and is_constant(operands[1], 0):
+        return operands[0]  # a term that the other branch adds
+    if tree.operation == "negative" and tree.operands[0].operation == "if" and is_constant(operands[0], 0):
+        return operands[0]
     if len(operands) == 2 and is_one_formula(*tree.operands):
         operands[1] = operands[0]
     return Expression(tree.value, None, tree.operation, tuple(operands))
@@ -158,6 +171,8 @@ def symbols_text(tree):
 def numbers_text(tree, text_cell):
     """Return the formula of the text of a tree with numbers; `text_cell` finds the cell with the text of a Symbol's number."""
     text = CellWriter(PRINTED, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
+    if tree.symbol is not None:  # a number alone needs no parentheses
+        return f'SUBSTITUTE(SUBSTITUTE({text_cell(tree.symbol)},"(",""),")","")'
     pieces = text.split(MARK)  # every second one is a cell
     return "&".join(piece if n % 2 else quoted(piece) for n, piece in enumerate(pieces) if piece)
 

@@ -4,13 +4,16 @@ Each quantity has a row with its symbol, its formula, the same with numbers, and
 All of it follows the given numbers: branches too, and the texts of formulas and numbers.
 """
 
+import importlib.util
 import io
 import re
 
 from purenet.arithmetic.notation import Symbol
+from purenet.checks import number_of_weights
 from purenet.document.foreign import visible
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.errors import NetworkError, count
+from purenet.spreadsheet.branches import compute_on_every_branch
 from purenet.spreadsheet.formulas import (
     MOST_SIGNS,
     SPREADSHEET,
@@ -23,10 +26,12 @@ from purenet.spreadsheet.formulas import (
     symbols_of,
     symbols_text,
 )
-from purenet.spreadsheet.look import lay_out, lines_of, look
+from purenet.spreadsheet.look import LINE, lay_out, lines_of, look
+from purenet.trace.quantities import shape_of
 from purenet.trace.text_pages import given_words, marks_words, rounding_words
 
-MOST_NUMBERS = 5000  # of a training, in a workbook
+MOST_NUMBERS = 5000  # gradients of examples and new weights of a training, in a workbook
+MOST_TERMS = 150  # of a sum: the neurons of a layer, or the examples of a step
 GIVEN = "Given"
 NEEDED = "a spreadsheet needs openpyxl, which is not installed: pip install openpyxl, or pip install purenet[xlsx]"
 WORDS = {
@@ -40,42 +45,33 @@ WORDS = {
     "momentum": "momentum",
     "weight_decay": "weight decay",
 }
-BLOCKS = {
-    "output": "Inputs and targets",
-    "targets": "Inputs and targets",
-    "weights": "Weights and biases",
-    "biases": "Weights and biases",
-    "weight_velocities": "Velocities",
-    "bias_velocities": "Velocities",
-}
+BLOCKS = ("Inputs and targets", "Weights and biases", "Velocities", "Settings")
 
 
-def check_size(sizes, batch_sizes):
-    """Raise NetworkError for a training that is too large for a workbook, before it is traced."""
-    numbers = sum(before * after * 3 for before, after in zip(sizes, sizes[1:])) * (sum(batch_sizes) + len(batch_sizes))
-    if numbers > 3 * MOST_NUMBERS:
-        raise too_large(numbers)
-
-
-def too_large(numbers):
-    return NetworkError(
-        f"a spreadsheet holds at most {MOST_NUMBERS:,} computed numbers, and this training has about {numbers:,}: take "
-        f"fewer --steps or --examples, or a smaller network"
-    )
+def prepare(training):
+    """Prepare a `Training` to be traced for a workbook; raise NetworkError if it is too large, or openpyxl is missing."""
+    if importlib.util.find_spec("openpyxl") is None:
+        raise NetworkError(NEEDED)
+    sizes, _ = shape_of(training.network)
+    batch_sizes = [len(batch) for batch in training.steps]
+    if max(sizes + batch_sizes) > MOST_TERMS:
+        raise NetworkError(
+            f"a sum in a spreadsheet has at most {MOST_TERMS} terms, and this training has one of {max(sizes + batch_sizes)}: "
+            f"take narrower layers, or fewer examples a step"
+        )
+    computed = number_of_weights(sizes) * (sum(batch_sizes) + len(batch_sizes))  # at least: gradients and new weights
+    if computed > MOST_NUMBERS:
+        raise NetworkError(
+            f"a spreadsheet holds at most {MOST_NUMBERS:,} computed numbers, and this training has more: take fewer "
+            f"--examples or --steps, or a smaller network"
+        )
+    compute_on_every_branch(training.network)
 
 
 def workbook_bytes(trace):
-    """Return a trace, recorded with branches (see branches.py), as the bytes of an .xlsx file.
+    """Return a trace, recorded with `prepare`, as the bytes of an .xlsx file; raise NetworkError if a formula is too long."""
+    from openpyxl import Workbook
 
-    Raises NetworkError if openpyxl is missing, and for a training that is too large.
-    """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise NetworkError(NEEDED) from None
-    computed = sum(row.quantity.operation == "written down" for row in trace.rows.values())
-    if computed > MOST_NUMBERS:
-        raise too_large(computed)
     book = Workbook()
     book.calculation.fullCalcOnLoad = True  # there are no numbers in the cells until a program computes them
     Pages(trace, book).write()
@@ -97,7 +93,6 @@ class Pages:
             for place in range(quantity.size):
                 self.given.setdefault(str(quantity.symbol(place)), (quantity, place))
         self.texts = {}  # from a symbol to the cell with the text of its number
-        self.static = False  # whether some texts do not follow
 
     def write(self):
         first = self.book.active
@@ -161,21 +156,32 @@ class Pages:
     def text_cell(self, symbol):
         return self.texts[str(symbol)]
 
+    def title(self, sheet, text):
+        """Write the title of a sheet."""
+        self.put(sheet, 1, 1, text, "title")
+        sheet.row_dimensions[1].height = 2 * LINE
+
+    def heading(self, sheet, row, text, columns):
+        """Write a heading with a line below it, across some columns."""
+        for column in range(1, columns + 1):
+            self.put(sheet, row, column, text if column == 1 else "", "heading")
+        sheet.row_dimensions[row].height = 2 * LINE
+
     # the first sheet
 
     def write_given(self, sheet):
-        self.put(sheet, 1, 1, self.trace.title, "title")
+        self.title(sheet, self.trace.title)
         self.words_row = row = 2
         row += len(self.sentences()) + 1
-        for n, header in enumerate(("symbol", "number", "what it is"), start=1):
-            self.put(sheet, row, n, header, "header")
+        for n, header in enumerate(("symbol", "number", "    what it is"), start=1):
+            self.put(sheet, row, n, header, "number header" if n == 2 else "header")
         self.header_row, block = row, None
         shared = self.shared_biases()
-        for symbol, (quantity, place) in self.given.items():
+        for symbol, (quantity, place) in sorted(self.given.items(), key=lambda given: block_of(given[1][0])):
             row += 1
-            if BLOCKS.get(quantity.kind, "Settings") != block:
-                block = BLOCKS.get(quantity.kind, "Settings")
-                self.put(sheet, row, 1, block, "heading")
+            if block_of(quantity) != block:
+                block = block_of(quantity)
+                self.heading(sheet, row, BLOCKS[block], 3)
                 row += 1
             self.write_given_row(sheet, row, quantity, place, shared.get(symbol))
         self.last_row = row
@@ -188,7 +194,7 @@ class Pages:
         else:
             cell = self.compute(sheet, row, 2, self.name(first_of_shared), "linked")
         self.call(self.name(symbol), cell)
-        self.put(sheet, row, 3, self.meaning(quantity, symbol), "words")
+        self.put(sheet, row, 3, self.meaning(quantity, symbol), "meaning")
         digits = None if self.pencil else SHOWN_DIGITS
         text = self.compute(sheet, row, 4, number_as_text(self.name(symbol), digits), "text")
         self.texts[str(symbol)] = place_of(text)
@@ -223,7 +229,7 @@ class Pages:
         ]
         if self.pencil:
             words.append(
-                f"By hand: {rounding_words(trace)}, and the rounded numbers are used from there on. Cells compute in "
+                f"By hand: {rounding_words(trace).replace(' (≈)', '')}, and the rounded numbers are used from there on. Cells compute in "
                 f"floats, and a person in decimals: what is just halfway between two digits may be rounded the other way."
             )
         elif trace.pencil:
@@ -236,21 +242,26 @@ class Pages:
         """Write the losses below what is given, and the sentences, which depend on what the other sheets have."""
         losses = [row for symbol, row in self.trace.rows.items() if Symbol.parse(symbol).base in ("E", "L")]
         row = self.last_row + 1
-        self.put(sheet, row, 1, "What comes of it", "heading")
+        self.heading(sheet, row, "What comes of it", 3)
         for loss in losses:
             row += 1
             symbol = loss.quantity.symbol
             self.put(sheet, row, 1, str(symbol), "symbol")
-            self.compute(sheet, row, 2, self.shown_name(symbol), "result").number_format = self.styles["full"][
-                "number_format"
-            ]
-            self.put(sheet, row, 3, loss_words(symbol, self.trace), "words")
+            self.compute(sheet, row, 2, self.shown_name(symbol), "result")
+            self.put(sheet, row, 3, loss_words(symbol, self.trace), "meaning")
         for n, sentence in enumerate(self.sentences(), start=self.words_row):
             self.put(sheet, n, 1, sentence, "words")
             sheet.merge_cells(start_row=n, start_column=1, end_row=n, end_column=3)
-            sheet.row_dimensions[n].height = 15 * lines_of(sentence, 88)
+            sheet.row_dimensions[n].height = LINE * lines_of(sentence, 88)
         widths = {"A": 14, "B": 24, "C": 50}
-        lay_out(sheet, widths, "D", f"A{self.header_row + 1}", f"{self.header_row}:{self.header_row}")
+        lay_out(sheet, widths, "D", f"A{self.header_row + 1}", f"{self.header_row}:{self.header_row}", "portrait")
+
+
+def block_of(quantity):
+    """Return the number of the block of the first sheet to which a given quantity belongs."""
+    if quantity.kind in ("output", "targets"):
+        return 0
+    return 3 if quantity.layer is None else 2 if "velocities" in quantity.kind else 1
 
 
 def loss_words(symbol, trace):
@@ -282,18 +293,18 @@ class StepSheet:
         self.row = 2
 
     def write(self, steps):
-        self.pages.put(self.sheet, 1, 1, f"{self.pages.trace.title}: {self.title}", "title")
+        self.pages.title(self.sheet, f"{self.pages.trace.title}: {self.title}")
         for n, header in enumerate(self.columns, start=1):
-            self.pages.put(self.sheet, 2, n, header, "header")
+            self.pages.put(self.sheet, 2, n, header, "header" if n <= 3 else "number header")
         for step in steps:
             self.write_step(step)
         letters = "ABCDEFG"[: len(self.columns) + 1]
         widths = [16, 42, 46, *[22] * (len(self.columns) - 3)]
-        lay_out(self.sheet, dict(zip(letters, widths)), letters[-1], "B3", "2:2")
+        lay_out(self.sheet, dict(zip(letters, widths)), letters[-1], "B3", "2:2", "landscape")
 
     def write_step(self, step):
-        self.row += 2
-        self.pages.put(self.sheet, self.row, 1, f"Step {step.number}. {step.title}", "heading")
+        self.row += 1
+        self.pages.heading(self.sheet, self.row, f"Step {step.number}. {step.title}", len(self.columns))
         for text, style in ((step.words, "words"), (step.rule, "rule")):
             if text:
                 self.row += 1
@@ -301,7 +312,7 @@ class StepSheet:
                 self.sheet.merge_cells(
                     start_row=self.row, start_column=1, end_row=self.row, end_column=len(self.columns)
                 )
-                self.sheet.row_dimensions[self.row].height = 15 * lines_of(text, 62 + 20 * len(self.columns))
+                self.sheet.row_dimensions[self.row].height = LINE * lines_of(text, 62 + 20 * len(self.columns))
         here = {row.symbol for row in step.rows}
         for row in step.rows:
             self.write_needed(row, here)
@@ -366,14 +377,12 @@ class StepSheet:
         lines = 1
         for column, (style, text_of, today) in enumerate(texts, start=2):
             formula = cell_text(tree, text_of, pages.shown_name)
-            if formula is None:
-                pages.put(self.sheet, self.row, column, today, style)
-            elif is_one_text(formula):
+            if is_one_text(formula):
                 pages.put(self.sheet, self.row, column, formula[1:-1], style)
             else:
                 pages.compute(self.sheet, self.row, column, formula, style)
             lines = max(lines, lines_of(today, 44))
-        self.sheet.row_dimensions[self.row].height = 15 * min(lines, 8)
+        self.sheet.row_dimensions[self.row].height = LINE * min(lines, 8)
 
     def write_again(self, symbol):
         """Write a quantity that has a cell elsewhere."""

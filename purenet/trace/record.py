@@ -71,8 +71,8 @@ def trace_training(
 
     The examples are taken in order, and again from the first if there are more steps than they suffice for. For the
     settings, see `train`. `second_pass` says whether the examples of the last step go through the new weights as well;
-    by default, they do if there is one step. `prepare`, a function of a network, is called with each that is run. For the
-    rest, see `trace_step`.
+    by default, they do if there is one step. `prepare`, a function of a `Training` (see program.py), is called with
+    each before it is run. For the rest, see `trace_step`.
 
     >>> from purenet import Identity, Layer, Network, Neuron
     >>> network = Network([Layer([Neuron([1.0], activation=Identity())])])
@@ -188,7 +188,7 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
 
     def record(this, kind, *pencil):
         if prepare is not None:
-            prepare(this.network)
+            prepare(this)
         sizes, has_bias = shape_of(this.network)
         shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
         momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
