@@ -36,7 +36,12 @@ def look():
         "given": {"font": font("operand", bold=True), "alignment": number, "fill": fill("operand-fill")},
         "linked": {"font": font("muted"), "alignment": number},
         "computed": {"font": font("muted"), "alignment": number, "number_format": IN_FULL},
-        "result": {"font": font("now", bold=True), "alignment": number, "fill": fill("now-fill"), "number_format": IN_FULL},
+        "result": {
+            "font": font("now", bold=True),
+            "alignment": number,
+            "fill": fill("now-fill"),
+            "number_format": IN_FULL,
+        },
         "full": {"font": font(), "alignment": number, "number_format": IN_FULL},
         "text": {"font": font("not-yet"), "alignment": top},
     }

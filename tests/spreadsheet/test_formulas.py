@@ -128,9 +128,7 @@ def test_rules_of_a_pencil_as_formulas():
     assert rounded("D7", "decimals", 4, "half up") == "ROUND(D7,4)"
     assert rounded("D7", "decimals", 2, "cut off") == "TRUNC(D7,2)"
     assert rounded("D7", "significant_digits", 3, "half up") == "IF(D7=0,0,ROUND(D7,2-INT(LOG10(ABS(D7)))))"
-    assert half_even("D7", 2) == (
-        "IF(ROUND(MOD(ABS(D7)*10^(2),1),9)=0.5,2*ROUND(D7*10^(2)/2,0)/10^(2),ROUND(D7,2))"
-    )
+    assert half_even("D7", 2) == ("IF(ROUND(MOD(ABS(D7)*10^(2),1),9)=0.5,2*ROUND(D7*10^(2)/2,0)/10^(2),ROUND(D7,2))")
 
 
 def test_a_negative_number_is_in_parentheses_in_a_text():

@@ -63,7 +63,9 @@ def close(number, value):
 
 
 def errors(book):
-    return [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("#")]
+    return [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("#")
+    ]
 
 
 def small_cases():
@@ -90,7 +92,7 @@ def test_every_cell_of_every_small_case_is_that_of_its_trace(tmp_path):
 # given numbers after which a unit switches its side, exp is at the end of its range, or a term comes or goes
 CHANGES = {
     "2x2x1": {"w_i1j1": -1000.0, "y_i2": 3.0, "η": 0.5},
-    "han-kamber": {"w_i1j4": 0.9, "y_i2": 1.5, "t_k1": 0.25, "b_j1": -2.0},
+    "han-kamber": {"w_i1j2": 0.9, "y_i2": 1.5, "t_k1": 0.25, "b_j1": -2.0},
     "relu-two-steps": {"b_j1": 2.5, "w_i1j2": -3.0, "y_i1⁽¹⁾": -1.25},
     "e-relu": {"b_j1": -3.0, "b_j2": 4.0, "w_i1j3": 2.0},
     "c-softmax-half-squared-error": {"w_j1k1": 5000.0, "w_j2k2": -4000.0},
@@ -123,7 +125,7 @@ def changed_trace(case, changes):
         "weight_decay": changes.pop("λ", float(case.weight_decay) or 0),
     }
     rate = changes.pop("η", float(case.learning_rate))
-    assert changes == {} and len(set(case.batch_sizes)) == 1
+    assert changes == {}
     return trace_training(
         network,
         pairs,

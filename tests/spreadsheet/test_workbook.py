@@ -95,7 +95,7 @@ def test_a_sum_that_is_too_long_is_refused():
 
 def test_a_formula_that_programs_cannot_read_is_refused(monkeypatch):
     monkeypatch.setattr(workbook, "MOST_SIGNS", 20)
-    with pytest.raises(NetworkError, match="a formula of this network has 23 signs, and programs read 20"):
+    with pytest.raises(NetworkError, match="a formula of this network has 51 signs, and programs read 20"):
         book_of("2x2x1")
 
 
