@@ -86,8 +86,8 @@ class Expression:
     def log(self):
         return Expression(arithmetic.log(self.value), None, "ln", (self,))
 
-    def sqrt(self):
-        return Expression(arithmetic.sqrt(self.value), None, "sqrt", (self,))
+    def hundredth(self):
+        return Expression(arithmetic.hundredth(self.value))
 
     # comparison, by value
 
