@@ -86,6 +86,9 @@ class Expression:
     def log(self):
         return Expression(arithmetic.log(self.value), None, "ln", (self,))
 
+    def sqrt(self):
+        return Expression(arithmetic.sqrt(self.value), None, "sqrt", (self,))
+
     def hundredth(self):
         return Expression(arithmetic.hundredth(self.value))
 

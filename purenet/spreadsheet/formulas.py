@@ -14,7 +14,6 @@ from purenet.arithmetic.notation import UNICODE, Ascii
 from purenet.document.formats import MOST_TERMS
 from purenet.spreadsheet.branches import COMPARISONS, Branched, is_same
 
-MOST_SIGNS = 8000  # of a formula; spreadsheet programs read 8192
 LONGEST_TEXT = 250  # signs between quotation marks in a formula; programs read 255
 MOST_TEXTS = 16  # that a cell chooses from, one for each way through the branches of a formula
 CELL_SIGNS = {"==": "=", "!=": "<>"}

@@ -8,7 +8,7 @@ from purenet import Layer, Network, Neuron, trace_step
 from purenet.cases import load_case
 from purenet.cases.biases import share_bias
 from purenet.errors import NetworkError
-from purenet.spreadsheet import workbook
+from purenet.spreadsheet import cells, workbook
 from purenet.spreadsheet.workbook import prepare, workbook_bytes
 from purenet.trace.record import trace_case, trace_training
 
@@ -94,7 +94,7 @@ def test_a_sum_that_is_too_long_is_refused():
 
 
 def test_a_formula_that_programs_cannot_read_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_SIGNS", 20)
+    monkeypatch.setattr(cells, "MOST_SIGNS", 20)
     with pytest.raises(NetworkError, match="a formula of this network has 51 signs, and programs read 20"):
         book_of("2x2x1")
 
