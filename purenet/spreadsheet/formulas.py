@@ -168,11 +168,14 @@ def symbols_text(tree):
 
 
 def numbers_text(tree, text_cell):
-    """Return the formula of the text of a tree with numbers; `text_cell` finds the cell with the text of a Symbol's number."""
+    """Return the formula of the text of a tree with numbers; `text_cell` finds the cell with the number of a Symbol as a text."""
     text = CellWriter(PRINTED, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
-    if tree.symbol is not None:  # a number alone needs no parentheses
-        return f'SUBSTITUTE(SUBSTITUTE({text_cell(tree.symbol)},"(",""),")","")'
     pieces = text.split(MARK)  # every second one is a cell
+    for n in range(1, len(pieces), 2):
+        if pieces[n - 1][-1:] in ("", "(") and (
+            pieces[n + 1][:3] in ("", PRINTED.plus, PRINTED.minus) or pieces[n + 1][0] == ")"
+        ):
+            pieces[n] = f'SUBSTITUTE(SUBSTITUTE({pieces[n]},"(",""),")","")'  # no sign before it needs parentheses
     return "&".join(piece if n % 2 else quoted(piece) for n, piece in enumerate(pieces) if piece)
 
 

@@ -13,6 +13,7 @@ from purenet.spreadsheet.formulas import (
     computed_tree,
     half_even,
     number_as_text,
+    numbers_text,
     quoted,
     rounded,
     symbols_text,
@@ -118,6 +119,14 @@ def test_the_text_of_a_formula_follows_its_branches():
     assert cell_text(tree, symbols_text, SPREADSHEET.symbol).replace("_ex1", "").replace("⁽¹⁾", "") == (
         'IF(x_j1>0,"x_j1","0")'
     )
+
+
+def test_a_number_alone_in_its_parentheses_has_none_of_its_own():
+    x = Expression(-2.0, Symbol("x", "j1"))
+    bare = 'SUBSTITUTE(SUBSTITUTE(D7,"(",""),")","")'
+    assert numbers_text(x.exp(), lambda symbol: "D7") == f'"exp("&{bare}&")"'
+    assert numbers_text(x + x, lambda symbol: "D7") == f'{bare}&" + "&D7'
+    assert numbers_text((-x).exp(), lambda symbol: "D7") == '"exp(−"&D7&")"'
 
 
 def test_a_long_text_is_written_in_pieces_that_programs_read():
