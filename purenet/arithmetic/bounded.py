@@ -181,6 +181,9 @@ class Bounded:
         rounding = UP.multiply(self.type.unit, UP.add(largest(exact) if size is None else size, error))
         return Bounded(self.type, exact, UP.add(UP.add(error, rounding), self.type.smallest))
 
+    def __abs__(self):
+        return Bounded(self.type, abs(self.exact), self.carried, self.size, self.terms, self.grid)
+
     def exp(self):
         exact = self.exact.exp()
         share = UNKNOWN

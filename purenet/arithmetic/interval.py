@@ -86,6 +86,11 @@ class Interval:
     def __rtruediv__(self, other):
         return interval(other) / self
 
+    def __abs__(self):
+        if self.low >= 0:
+            return self
+        return -self if self.high <= 0 else Interval(0, max(self.low.copy_abs(), self.high))
+
     def exp(self):
         """Return e^x; e^0 is exactly 1, but the proofs of the first try keep the digits in which they are published."""
         if self.low == self.high == 0 and DOWN.prec > PRECISION:

@@ -150,7 +150,8 @@ class Place:
 
     def loss_step(self):
         words = f"One number says how far the outputs are from the targets: the {self.trace.network.loss.name}."
-        return self.made(LOSS, "The loss", words, loss_rule(self), self.rows("loss"))
+        rule = loss_rule(self)
+        return self.made(LOSS, "The loss", words + branch_words(rule), rule, self.rows("loss"))
 
     def second_pass(self):
         layers = self.layers

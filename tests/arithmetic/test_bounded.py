@@ -128,3 +128,9 @@ def test_the_largest_number_of_a_type_is_just_below_a_power_of_two():
 def test_a_thing_that_is_no_number_is_refused():
     with pytest.raises(NetworkError, match="decimal texts"):
         Bounded.given(Fraction(1, 3), FLOAT64)
+
+
+def test_the_size_of_a_number_is_as_far_off_as_the_number():
+    for text in ("-0.1", "0.1"):
+        size = abs(given(text))
+        assert (size.exact.low, size.error) == (Decimal("0.1"), given(text).error)

@@ -158,3 +158,11 @@ def test_messages_show_short_numbers():
         with pytest.raises(NetworkError) as refused:
             compare()
         assert len(str(refused.value)) < 90
+
+
+@pytest.mark.parametrize(
+    "low, high, size", [(1, 2, (1, 2)), (-3, -1, (1, 3)), (-3, 1, (0, 3)), (-1, 3, (0, 3)), (0, 2, (0, 2))]
+)
+def test_the_size_of_an_interval_encloses_that_of_each_number(low, high, size):
+    found = abs(Interval(low, high))
+    assert (found.low, found.high) == size
