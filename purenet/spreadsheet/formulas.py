@@ -18,6 +18,7 @@ LONGEST_TEXT = 250  # signs between quotation marks in a formula; programs read 
 MOST_TEXTS = 16  # that a cell chooses from, one for each way through the branches of a formula
 CELL_SIGNS = {"==": "=", "!=": "<>"}
 PRINTED_SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
+NEAR = 9  # places after the last one: a billionth of it
 MARK = "\x00"  # around the name of a number in a text that is to be put together
 
 
@@ -195,25 +196,22 @@ def number_as_text(cell, digits):
 
 
 def rounded(cell, unit, digits, mode):
-    """Return the formula of the number in a cell as it is written down: by a rule of a pencil."""
-    places = digits if unit == "decimals" else f"{digits - 1}-INT(LOG10(ABS({cell})))"
-    if mode == "half even":
-        text = half_even(cell, places)
-    else:
-        text = f"{'TRUNC' if mode == 'cut off' else 'ROUND'}({cell},{places})"
-    return text if unit == "decimals" else f"IF({cell}=0,0,{text})"
+    """Return the formula of the number in a cell as it is written down: by a rule of a pencil.
 
-
-def half_even(cell, places):
-    """Return the formula of a number that is rounded to places, a half to the even digit.
-
-    What is a half on paper may be a little more or less in a cell: so to nine places more.
+    Cells compute in floats, and a person in decimals: what is halfway between two digits on paper may be a little more or
+    less in a cell. So a number is rounded to a billionth of the last place first.
     """
-    power = f"10^({places})"
-    is_half = f"ROUND(MOD(ABS({cell})*{power},1),9)=0.5"
-    return f"IF({is_half},2*ROUND({cell}*{power}/2,0)/{power},ROUND({cell},{places}))"
+    places = str(digits) if unit == "decimals" else f"{digits - 1}-INT(LOG10(ABS({cell})))"
+    near = f"ROUND({cell},{places}+{NEAR})"
+    if mode == "half even":
+        power = f"10^({places})"
+        is_half = f"ROUND(MOD(ABS({cell})*{power},1),{NEAR})=0.5"
+        text = f"IF({is_half},2*ROUND({near}*{power}/2,0)/{power},ROUND({near},{places}))"
+    else:
+        text = f"{'TRUNC' if mode == 'cut off' else 'ROUND'}({near},{places})"
+    return text if unit == "decimals" else f"IF({cell}=0,0,{text})"
 
 
 def significant(cell, digits):
     """Return the formula of a number to some significant digits."""
-    return rounded(cell, "significant_digits", digits, "half up")
+    return f"IF({cell}=0,0,ROUND({cell},{digits - 1}-INT(LOG10(ABS({cell})))))"

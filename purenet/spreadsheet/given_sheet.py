@@ -77,7 +77,7 @@ def sentences(book):
         mode = ", rounded half up" if book.pencil.always_half_up else ""
         words.append(
             f"By hand: {book.pencil.words()}{mode}, and the rounded numbers are used from there on. Cells compute in floats, "
-            f"and a person in decimals: what is just halfway between two digits may be rounded the other way."
+            f"and a person in decimals: within a billionth of the last place, a number counts as halfway."
         )
     elif trace.pencil:
         words.append(

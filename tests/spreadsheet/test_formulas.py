@@ -11,7 +11,6 @@ from purenet.spreadsheet.formulas import (
     cell_formula,
     cell_text,
     computed_tree,
-    half_even,
     number_as_text,
     numbers_text,
     quoted,
@@ -134,10 +133,14 @@ def test_a_long_text_is_written_in_pieces_that_programs_read():
 
 
 def test_rules_of_a_pencil_as_formulas():
-    assert rounded("D7", "decimals", 4, "half up") == "ROUND(D7,4)"
-    assert rounded("D7", "decimals", 2, "cut off") == "TRUNC(D7,2)"
-    assert rounded("D7", "significant_digits", 3, "half up") == "IF(D7=0,0,ROUND(D7,2-INT(LOG10(ABS(D7)))))"
-    assert half_even("D7", 2) == ("IF(ROUND(MOD(ABS(D7)*10^(2),1),9)=0.5,2*ROUND(D7*10^(2)/2,0)/10^(2),ROUND(D7,2))")
+    assert rounded("D7", "decimals", 4, "half up") == "ROUND(ROUND(D7,4+9),4)"
+    assert rounded("D7", "decimals", 2, "cut off") == "TRUNC(ROUND(D7,2+9),2)"
+    assert rounded("D7", "significant_digits", 3, "half up") == (
+        "IF(D7=0,0,ROUND(ROUND(D7,2-INT(LOG10(ABS(D7)))+9),2-INT(LOG10(ABS(D7)))))"
+    )
+    assert rounded("D7", "decimals", 2, "half even") == (
+        "IF(ROUND(MOD(ABS(D7)*10^(2),1),9)=0.5,2*ROUND(ROUND(D7,2+9)*10^(2)/2,0)/10^(2),ROUND(ROUND(D7,2+9),2))"
+    )
 
 
 def test_a_negative_number_is_in_parentheses_in_a_text():

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.pencil import Pencil
 from purenet.cases import case_names, load_case
 from purenet.errors import NetworkError
 from purenet.spreadsheet.formulas import SPREADSHEET
@@ -84,6 +85,23 @@ def test_every_cell_of_every_small_case_is_that_of_its_trace(tmp_path):
         except NetworkError as error:
             assert "makes the cross-entropy infinite" in str(error)
     assert len(traces) > 50
+    books = recalculated(tmp_path, {name: workbook_bytes(trace) for name, trace in traces.items()})
+    wrong = {name: differences(books[name], trace, close) + errors(books[name]) for name, trace in traces.items()}
+    assert {name: found[:5] for name, found in wrong.items() if found} == {}
+
+
+WAYS = [("decimals", 4), ("decimals", 0), ("significant_digits", 3)]
+
+
+@pytest.mark.parametrize("mode", ["half up", "half even", "cut off"])
+def test_every_way_to_round_by_hand_gives_the_numbers_of_the_pencil(mode, tmp_path):
+    traces = {}
+    for name in ("han-kamber", "f-momentum-weight-decay", "relu-two-steps"):
+        for unit, digits in WAYS:
+            pencil = Pencil.for_all(unit, digits, mode)
+            traces[f"{name}-{unit}-{digits}"] = trace_case(
+                load_case(name), prepare=prepare, everything=True, rounding=pencil
+            )
     books = recalculated(tmp_path, {name: workbook_bytes(trace) for name, trace in traces.items()})
     wrong = {name: differences(books[name], trace, close) + errors(books[name]) for name, trace in traces.items()}
     assert {name: found[:5] for name, found in wrong.items() if found} == {}

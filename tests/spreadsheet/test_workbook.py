@@ -48,7 +48,7 @@ def test_the_cells_of_a_number_that_is_rounded_by_hand():
         "δ_j1",
         "y_j1·(1 − y_j1)·(w_j1k1·δ_k1)",
         "=hand_y_j1*(1-hand_y_j1)*(w_j1k1*hand_delta_k1)",
-        f"=IF(D{row}=0,0,ROUND(D{row},2-INT(LOG10(ABS(D{row})))))",
+        f"=IF(D{row}=0,0,ROUND(ROUND(D{row},2-INT(LOG10(ABS(D{row})))+9),2-INT(LOG10(ABS(D{row})))))",
         "=y_j1*(1-y_j1)*(w_j1k1*delta_k1)",
     ]
 
