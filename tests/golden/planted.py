@@ -94,7 +94,10 @@ def softmax_deltas(text):
 
 def back(text):
     """Return the edit of ∂E/∂y of neuron j of the layer before, if there is one, from the rows of weights and deltas."""
-    return (BACK, f'inputs = range(len(self.inputs) if self.letter != "J" else 0)\n        return [{text} for j in inputs]')
+    return (
+        BACK,
+        f'inputs = range(len(self.inputs) if self.letter != "J" else 0)\n        return [{text} for j in inputs]',
+    )
 
 
 def weight_gradients(text):
@@ -658,7 +661,7 @@ def planted(edits):
     module = module_of(edited(edits))
 
     def function(task):
-        if module.reason_to_skip(task["network"]) is not None:
+        if module.reason_to_skip(task) is not None:
             return None
         return {name: module.finite(value) for name, value in module.run(task).items()}
 
