@@ -2,6 +2,8 @@
 
 import random
 
+from purenet.cases.descents import SETTINGS as DESCENTS
+from purenet.cases.descents import descent_of
 from purenet.commands.common import add_command, emit, number, say, whole_number
 from purenet.commands.picture_files import add_picture_options, all_finished, check_png
 from purenet.commands.training_case import resumed_case, started_case
@@ -20,6 +22,7 @@ from purenet.commands.training_settings import (
     saved_state,
     starting_bias,
     starting_weights,
+    with_descent,
 )
 from purenet.datasets import BUILT_IN
 from purenet.document.formats import write
@@ -50,9 +53,13 @@ def add_commands(commands):
     command.add_argument("--weights", metavar="W", help="starting weights: glorot, he, constant:0.5 or uniform:-1,1")
     command.add_argument("--bias", metavar="B", help="starting biases: a number, drawn (like the weights) or none")
     command.add_argument("--learning-rate", type=number, metavar="R", help="the learning rate η")
+    command.add_argument("--descent", choices=[*DESCENTS], help="how weights move; default gradient")
     command.add_argument(
         "--momentum", type=number, metavar="M", help="the share of the last step that is added to each step"
     )
+    command.add_argument("--beta1", type=number, metavar="B", help="of adam and adamw; default 0.9")
+    command.add_argument("--beta2", type=number, metavar="B", help="of adam and adamw; default 0.999")
+    command.add_argument("--epsilon", type=number, metavar="E", help="of adam and adamw; default 1e-8")
     command.add_argument(
         "--weight-decay", type=number, metavar="D", help="how fast weights that the data does not support decay"
     )
@@ -135,6 +142,7 @@ def started(given):
     check_places(kind, given)
     settings = {"file": None, "data_dir": None, **COMMON, **DEFAULTS[kind], **given, "data": kind}
     settings["loss"] = loss_of(settings, given)
+    settings = with_descent(settings, given)
     if "layers" not in settings:
         raise NetworkError("say how large the layers are: --layers 4,8,3 for 4 inputs, 8 hidden neurons and 3 outputs")
     settings = {name: settings[name] for name in SETTINGS}
@@ -150,7 +158,7 @@ def started(given):
         starting_bias(settings["bias"]),
         LOSSES[settings["loss"]](),
     )
-    return TrainingRun(settings, dataset, network)
+    return TrainingRun(settings, dataset, network, descent_of(settings["descent"], settings["learning_rate"], settings))
 
 
 def resumed(path, given):
@@ -172,7 +180,8 @@ def resumed(path, given):
     sizes = layer_sizes(settings["layers"])
     if sizes != [len(network.layers[0].neurons[0].weights), *(len(layer.neurons) for layer in network.layers)]:
         reader.fail("training.settings.layers", f"is {quoted(settings['layers'])}, which is not the saved network")
-    run = TrainingRun(settings, load_data(settings, sizes), network)
+    descent = descent_of(settings["descent"], settings["learning_rate"], settings)
+    run = TrainingRun(settings, load_data(settings, sizes), network, descent)
     run.restore(state)
     return run
 

@@ -6,7 +6,6 @@ from purenet.arithmetic.notation import number_text
 from purenet.checks import check_parameters
 from purenet.commands.common import say
 from purenet.commands.training_progress import Interruption
-from purenet.descent import GradientDescent
 from purenet.document.colour import GREEN
 from purenet.document.formats import Section, notation_for
 from purenet.document.table import Table
@@ -21,11 +20,11 @@ class TrainingRun:
 
     number = float  # the kind of number that it computes with
 
-    def __init__(self, settings, dataset, network):
+    def __init__(self, settings, dataset, network, descent):
         self.settings = settings
         self.dataset = dataset
         self.network = network
-        self.descent = GradientDescent(settings["learning_rate"], settings["momentum"], settings["weight_decay"])
+        self.descent = descent
         self.steps = 0  # steps done
         self.epoch = 1  # the epoch of the last step
         self.tally = Tally()  # sums over this epoch so far
@@ -35,7 +34,6 @@ class TrainingRun:
 
     def state(self):
         """Return the state from which a training can be resumed, as a dictionary for JSON."""
-        velocities = self.descent.velocities
         return {
             "settings": self.settings,
             "examples": len(self.dataset.examples),
@@ -46,7 +44,7 @@ class TrainingRun:
             "right": self.tally.right,
             "count": self.tally.count,
             "last": self.last,
-            "velocities": velocities and [[self.number(v) for v in row] for row in velocities],
+            "memories": self.as_numbers(self.descent.memories),
             "labels": self.dataset.labels,
         }
 
@@ -57,12 +55,19 @@ class TrainingRun:
         self.steps, self.epoch = state["steps"], state["epoch"]
         self.tally.loss, self.tally.right, self.tally.count = self.number(state["loss"]), state["right"], state["count"]
         self.last = state["last"] and Epoch(state["last"][0], self.number(state["last"][1]), state["last"][2])
-        neurons = self.network.neurons()
-        velocities = state["velocities"]
-        if velocities is not None and [len(v) for v in velocities] != [len(n.weights) + 1 for n in neurons]:
-            raise NetworkError("the velocities of the saved training do not fit its network")
-        self.descent.velocities = velocities and [[self.number(v) for v in row] for row in velocities]
+        memories, needed = state["memories"], [len(zeros) for zeros in self.descent.zeros(self.network)]
+        kinds = () if self.descent.is_plain or self.steps == 0 else self.descent.kinds
+        for kind in {**dict.fromkeys(kinds), **(memories or {})}:
+            if kind not in kinds or [len(row) for row in (memories or {}).get(kind, [])] != needed:
+                raise NetworkError(f"the {kind.replace('_', ' ')} of the saved training do not fit its network")
+        self.descent.memories, self.descent.steps = self.as_numbers(memories), self.steps
         self.check_goal()
+
+    def as_numbers(self, memories):
+        """Return what a descent remembers in the kind of number that is computed with, or None if it is nothing."""
+        return memories and {
+            kind: [[self.number(number) for number in row] for row in rows] for kind, rows in memories.items()
+        }
 
     def go(self, progress):
         """Train to the end; return whether Ctrl-C ended it after a step instead."""

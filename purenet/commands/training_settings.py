@@ -2,6 +2,8 @@
 
 import re
 
+from purenet.cases.descents import ALL_SETTINGS, USUAL
+from purenet.cases.descents import SETTINGS as OF_DESCENTS
 from purenet.checks import number_of_weights
 from purenet.datasets import BUILT_IN, mnist, read_csv
 from purenet.errors import NetworkError, check_number, count, quoted
@@ -22,7 +24,7 @@ DEFAULTS = {
     "csv": dict(last="sigmoid", learning_rate=0.1, epochs=100, weights="glorot"),
 }
 COMMON = dict(
-    hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", momentum=0.0, weight_decay=0.0, seed=1,
+    hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", descent="gradient", seed=1,
     weights="uniform:-1,1", bias="drawn", stop_loss=None, stop_accuracy=None, hold_out=0, part="train",
 )  # fmt: skip
 # settings that may change when a training is resumed; the file must be the same one in another place
@@ -56,16 +58,25 @@ def epoch(reader, values, field):
     return [check(reader, value, f"{field}[{n}]") for n, (check, value) in enumerate(checks)]
 
 
+def memories(reader, values, field):
+    """Check what a descent remembers: tables by name."""
+    return {
+        kind: list_of(list_of(Reader.number))(reader, rows, f"{field}.{kind}")
+        for kind, rows in reader.object(values, field).items()
+    }
+
+
 # how each field of a saved training is checked
 SETTINGS = {
     "data": Reader.text, "file": optional(Reader.text), "data_dir": optional(Reader.text), "part": Reader.text,
     "hold_out": Reader.whole, "layers": Reader.text, "hidden": Reader.text, "last": Reader.text, "loss": Reader.text,
-    "weights": Reader.text, "bias": Reader.text, "learning_rate": real, "momentum": real, "weight_decay": real,
+    "weights": Reader.text, "bias": Reader.text, "learning_rate": real, "descent": Reader.text,
+    **{name: optional(real) for name in ALL_SETTINGS},
     "batch_size": Reader.whole, "gradient": Reader.text, "epochs": Reader.whole, "stop_loss": optional(real),
     "stop_accuracy": optional(real), "seed": Reader.whole,
 }  # fmt: skip
 # settings that a case has, and an option may change
-CASE_NUMBERS = ("learning_rate", "momentum", "weight_decay", "gradient")
+CASE_NUMBERS = ("learning_rate", *ALL_SETTINGS, "gradient")
 CASE_SETTINGS = {
     "case": Reader.text,
     **{name: SETTINGS[name] for name in (*CASE_NUMBERS, "epochs", "stop_loss", "stop_accuracy")},
@@ -73,7 +84,7 @@ CASE_SETTINGS = {
 STATE = {
     "settings": Reader.object, "examples": Reader.whole, "digest": optional(Reader.text), "steps": Reader.whole,
     "epoch": Reader.whole, "loss": Reader.number, "right": Reader.whole, "count": Reader.whole, "last": optional(epoch),
-    "velocities": optional(list_of(list_of(Reader.number))), "labels": optional(list_of(Reader.text)),
+    "memories": optional(memories), "labels": optional(list_of(Reader.text)),
 }  # fmt: skip
 
 
@@ -85,9 +96,40 @@ def checked(reader, data, field, checks):
 
 def saved_state(reader, training):
     """Return the saved state of a training, all of it checked."""
-    state = checked(reader, training, "training", STATE)
-    checks = CASE_SETTINGS if "case" in state["settings"] else SETTINGS
-    return {**state, "settings": checked(reader, state["settings"], "training.settings", checks)}
+    state = checked(reader, as_saved_now(training), "training", STATE)
+    is_case = "case" in state["settings"]
+    settings = {**dict.fromkeys(ALL_SETTINGS), **({} if is_case else {"descent": "gradient"}), **state["settings"]}
+    checks = CASE_SETTINGS if is_case else SETTINGS
+    return {**state, "settings": checked(reader, settings, "training.settings", checks)}
+
+
+def as_saved_now(training):
+    """Return the saved state of a training of purenet 0.1, which knew velocities alone, as it is saved now."""
+    if not isinstance(training, dict) or "velocities" not in training or "memories" in training:
+        return training
+    velocities = training["velocities"]
+    rest = {name: value for name, value in training.items() if name != "velocities"}
+    return {**rest, "memories": None if velocities is None else {"velocities": velocities}}
+
+
+def with_descent(settings, given):
+    """Return all settings with those of their descent, and None for the others; raise NetworkError for a bad one."""
+    name = settings["descent"]
+    if name not in OF_DESCENTS:
+        raise NetworkError(f"there is no descent {quoted(name)}: choose one of {', '.join(OF_DESCENTS)}")
+    check_useful(name, given)
+    own = {field: given.get(field, USUAL[field]) if field in OF_DESCENTS[name] else None for field in ALL_SETTINGS}
+    return {**settings, **own}
+
+
+def check_useful(name, given):
+    """Raise NetworkError for a setting that is given and that a descent does not have."""
+    for field in ALL_SETTINGS:
+        if field in given and field not in OF_DESCENTS[name]:
+            having = " and ".join(other for other in OF_DESCENTS if field in OF_DESCENTS[other])
+            raise NetworkError(
+                f"leave out {option_word(field, given)}: it belongs to the descents {having}, not to {name}"
+            )
 
 
 def loss_of(settings, given):

@@ -114,7 +114,7 @@ class Unknown:
         return self
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = operate
-    __neg__ = __abs__ = exp = log = tanh = sqrt = operate
+    __pow__ = __neg__ = __abs__ = exp = log = tanh = sqrt = operate
 
 
 def closed(name):
@@ -141,7 +141,8 @@ class Followed(Expression):
     __lt__, __le__, __gt__, __ge__, __eq__, __ne__ = map(asked, COMPARISONS)
     __add__, __radd__, __sub__, __rsub__ = map(closed, ("__add__", "__radd__", "__sub__", "__rsub__"))
     __mul__, __rmul__, __truediv__, __rtruediv__ = map(closed, ("__mul__", "__rmul__", "__truediv__", "__rtruediv__"))
-    __neg__, __abs__, exp, log, tanh, sqrt = map(closed, ("__neg__", "__abs__", "exp", "log", "tanh", "sqrt"))
+    __neg__, __abs__, __pow__ = map(closed, ("__neg__", "__abs__", "__pow__"))
+    exp, log, tanh, sqrt = map(closed, ("exp", "log", "tanh", "sqrt"))
 
 
 def leaf(argument, leaves):

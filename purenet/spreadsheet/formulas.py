@@ -43,8 +43,8 @@ class Spreadsheet(Ascii):
     def fraction(self, above, below):
         return f"{above}/{below}"
 
-    def square(self, factor):
-        return f"{factor}*{factor}"  # in a cell, −y^2 is the square of −y
+    def power(self, factor, exponent=2):
+        return f"{factor}*{factor}" if exponent == 2 else f"POWER({factor},{exponent})"  # −y^2 is the square of −y
 
     def function(self, name, argument):
         return f"{name.upper()}({argument})"

@@ -9,14 +9,12 @@ from purenet.spreadsheet.look import lay_out
 from purenet.trace.text_pages import given_words, marks_words
 
 WIDTHS = {"A": 14, "B": 24, "C": 50}
-BLOCKS = ("Inputs and targets", "Weights and biases", "Velocities", "Settings")
+BLOCKS = ("Inputs and targets", "Weights and biases", "What is remembered of them", "Settings")
 KINDS = {
     "output": "input",
     "targets": "target",
     "weights": "weight",
     "biases": "bias",
-    "weight_velocities": "velocity at the start, of the weight",
-    "bias_velocities": "velocity at the start, of the bias",
 }
 
 
@@ -90,7 +88,7 @@ def block_of(quantity):
     """Return the number of the block to which a given quantity belongs."""
     if quantity.kind in ("output", "targets"):
         return 0
-    return 3 if quantity.layer is None else 2 if "velocities" in quantity.kind else 1
+    return 3 if quantity.layer is None else 1 if quantity.kind in KINDS else 2
 
 
 def shared_biases(network):
@@ -105,13 +103,23 @@ def shared_biases(network):
 
 def meaning(quantity, symbol, several):
     """Return what a given number is, in words."""
-    kind = KINDS.get(quantity.kind, quantity.kind.replace("_", " "))
+    kind = KINDS.get(quantity.kind) or start_words(quantity)
     neurons = re.findall("[a-z]+[0-9]+", symbol.subscript)
     if len(neurons) == 2:
         return f"{kind} from {neurons[0]} to {neurons[1]}"
     if quantity.kind in ("output", "targets"):
         return f"{kind} {symbol.subscript}" + (f" of example {quantity.example}" if several else "")
     return f"{kind} of {symbol.subscript}" if neurons else kind
+
+
+def start_words(quantity):
+    """Return what a setting is, or what a descent remembers at the start: "velocity at the start, of the weight"."""
+    words = quantity.kind.replace("_", " ")
+    if quantity.layer is None:
+        return words
+    part, _, memory = words.partition(" ")
+    memory = {"velocities": "velocity"}.get(memory, memory.removesuffix("s"))
+    return f"{memory} at the start, of the {part}"
 
 
 def loss_words(symbol, several):

@@ -337,7 +337,10 @@ def test_what_cannot_change_when_a_training_goes_on_is_told(capsys, tmp_path, op
         (lambda data: data["training"]["settings"].update(data="csv"), "there is no data 'csv'"),
         (lambda data: data["training"].update(last=[1, 2]), "training.last must be a list of 3, not of 2"),
         (lambda data: data["training"].update(examples=5), "or is not the data that this training began with"),
-        (lambda data: data["training"].update(velocities=[[1.0]]), "velocities of the saved training do not fit"),
+        (
+            lambda data: data["training"].update(memories={"velocities": [[1.0]]}),
+            "velocities of the saved training do not fit",
+        ),
     ],
 )
 def test_a_saved_training_that_is_broken_is_told(capsys, tmp_path, change, words):
