@@ -15,10 +15,10 @@ from purenet.cases.published import published_groups
 from purenet.checks import check_example, check_training
 from purenet.descent import as_descent
 from purenet.drawing.columns import WIDEST
-from purenet.errors import NetworkError
+from purenet.errors import NetworkError, quoted
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.program import NoDescent, Program, Training, training_of
-from purenet.trace.quantities import Quantities, shape_of
+from purenet.trace.quantities import MEMORIES, SETTINGS, Quantities, shape_of
 from purenet.trace.trace import Trace
 from purenet.training import mini_batches
 
@@ -192,6 +192,7 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
         shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
         descent, batch_sizes = this.descent, [len(batch) for batch in this.steps]
         memories = () if descent.is_plain else descent.kinds
+        check_symbols(descent, memories)
         penalty = descent.weight_decay != 0 and not descent.decoupled
         quantities = Quantities(
             sizes, has_bias, batch_sizes, descent.settings, memories, penalty, second_pass, moves, only_forward
@@ -216,6 +217,20 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
             )
         pencil.check_used()
     return Trace(title, full, by_hand, pencil, groups)
+
+
+def check_symbols(descent, memories):
+    """Raise NetworkError if a descent of somebody's own has settings, or remembers what has no symbol."""
+    for names, known, what in (
+        (descent.settings, SETTINGS.values(), "settings"),
+        (memories, MEMORIES, "kinds"),
+    ):
+        for name in names:
+            if name not in known:
+                raise NetworkError(
+                    f"the descent cannot be traced: of its {what}, {quoted(name)} has no symbol; those that have one are "
+                    f"{', '.join(known)}"
+                )
 
 
 def of_the_beginning(groups, batch_sizes=None):
