@@ -23,7 +23,7 @@ MARK = "\x00"  # around the name of a number in a text that is to be put togethe
 
 
 class Spreadsheet(Ascii):
-    """The notation of formulas in cells, which Excel, LibreOffice and Google Sheets read alike."""
+    """The notation of formulas in the cells of .xlsx files, whatever the language of the program that reads them."""
 
     ellipsis = "…"
     plus, minus, times, negative = "+", "-", "*", "-"

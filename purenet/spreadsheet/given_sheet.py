@@ -75,7 +75,7 @@ def sentences(book):
         mode = ", rounded half up" if book.pencil.always_half_up else ""
         words.append(
             f"By hand: {book.pencil.words()}{mode}, and the rounded numbers are used from there on. Cells compute in floats, "
-            f"and a person in decimals: within a billionth of the last place, a number counts as halfway."
+            f"and a person in decimals: within a billionth of the last place, a number counts as halfway. hand_y_j1 is y_j1 by hand."
         )
     elif trace.pencil:
         words.append(
