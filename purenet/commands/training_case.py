@@ -59,6 +59,7 @@ class CaseTraining(TrainingRun):
         sentences.append(
             f"The loss is the {kind} over the examples, each scored before its step; after the last: {now}."
         )
+        sentences += self.on_rate()
         if self.reached:
             sentences.append(f"Reached {' or '.join(self.goals())} after {count(self.last.number, 'epoch')}.")
         return sentences
@@ -91,7 +92,7 @@ def started_case(given):
     case = load_case(given["case"])
     numbers = {name: getattr(case, name) for name in CASE_NUMBERS}
     numbers = {name: value if name == "gradient" or value is None else float(value) for name, value in numbers.items()}
-    settings = {**numbers, "epochs": EPOCHS, "stop_loss": None, "stop_accuracy": None, **given}
+    settings = {**numbers, "epochs": EPOCHS, "stop_loss": None, "stop_accuracy": None, "rate_schedule": None, **given}
     return CaseTraining({name: settings[name] for name in CASE_SETTINGS}, case)
 
 
