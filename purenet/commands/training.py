@@ -13,10 +13,12 @@ from purenet.commands.training_settings import (
     COMMON,
     DEFAULTS,
     SETTINGS,
+    activation_name,
     check_held_out,
     check_settings,
     layer_sizes,
     load_data,
+    loss_name,
     loss_of,
     option_word,
     saved_state,
@@ -46,14 +48,22 @@ def add_commands(commands):
     command.add_argument("--hold-out", type=whole_number, metavar="N", help="hold out every Nth example, to test on")
     command.add_argument("--layers", metavar="N,N,…", help="sizes of the layers, the number of inputs first")
     kinds = ", ".join(name for name in ACTIVATIONS if name != "softmax")
-    command.add_argument("--hidden", metavar="F", help=f"activation of the hidden layers: {kinds}")
-    command.add_argument("--last", metavar="F", help="activation of the last layer: one of these, or softmax")
-    command.add_argument("--loss", metavar="E", help=f"one of {', '.join(LOSSES)}")
+    command.add_argument(
+        "--hidden", type=activation_name, metavar="F", help=f"activation of the hidden layers: {kinds}"
+    )
+    command.add_argument(
+        "--last", type=activation_name, metavar="F", help="activation of the last layer: one of these, or softmax"
+    )
+    command.add_argument("--loss", type=loss_name, metavar="E", help=f"one of {', '.join(LOSSES)}")
     command.add_argument("--weights", metavar="W", help="starting weights: glorot, he, constant:0.5 or uniform:-1,1")
     command.add_argument("--bias", metavar="B", help="starting biases: a number, drawn (like the weights) or none")
     command.add_argument("--learning-rate", type=number, metavar="R", help="the learning rate η")
-    schedules = "step:10:0.5, exponential:0.99, inverse:0.01 or factors:1,0.5,0.1"
-    command.add_argument("--rate-schedule", metavar="S", help=f"how η follows the epoch: {schedules}")
+    command.add_argument(
+        "--rate-schedule",
+        metavar="S",
+        help="how η follows the epoch n: step:N:F, η·F^⌊(n−1)/N⌋; exponential:F, η·F^(n−1); inverse:K, η/(1 + K·(n−1)); "
+        "or factors:C,C,…, η·C, one C for each epoch",
+    )
     command.add_argument(
         "--momentum", type=number, metavar="M", help="the share of the last step that is added to each step"
     )
@@ -71,7 +81,7 @@ def add_commands(commands):
         "--patience",
         type=whole_number,
         metavar="N",
-        help="stop when the loss on what is held out has not fallen for N epochs",
+        help="stop when N epochs have not brought the loss on what is held out below its lowest",
     )
     command.add_argument("--seed", type=whole_number, metavar="N", help="the seed of all random numbers; default 1")
     command.add_argument("--save", metavar="FILE", help="save the trained network")

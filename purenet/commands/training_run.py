@@ -187,7 +187,7 @@ class TrainingRun:
             sentences.append(f"The loss on what is held out was lowest after epoch {best.number}: {lowest}.")
         if self.impatient:
             epochs = count(self.held_out.waited(self.last.number), "epoch")
-            sentences.append(f"Stopped after epoch {self.last.number}: that loss had not fallen for {epochs}.")
+            sentences.append(f"Stopped after epoch {self.last.number}: that loss had not been lower for {epochs}.")
         return sentences
 
     def on_held_out(self, examples):

@@ -6,7 +6,9 @@ from purenet.checks import number_of_weights
 from purenet.datasets import BUILT_IN, mnist, read_csv
 from purenet.errors import NetworkError, check_number, count, quoted
 from purenet.initialization import Constant, Glorot, He, Uniform
+from purenet.storage import other_names
 from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader
+from purenet.storage.other_names import meanings
 
 # the settings for each kind of data, unless the options say otherwise
 DEFAULTS = {
@@ -139,6 +141,21 @@ def check_end(settings):
         raise NetworkError("--patience must be at least 1 epoch")
     if settings["epochs"] < 1:
         raise NetworkError("the number of epochs must be at least 1")
+
+
+def activation_name(text):
+    """Return purenet's own name of an activation that other texts call otherwise, such as LeakyReLU, or the text."""
+    return own_name(text, ACTIVATIONS, other_names.ACTIVATIONS)
+
+
+def loss_name(text):
+    """Return purenet's own name of a loss that other texts call otherwise, such as BCE, or the text."""
+    return own_name(text, LOSSES, other_names.LOSSES)
+
+
+def own_name(text, known, others):
+    meant = meanings(text, known, others)
+    return meant[0] if len(meant) == 1 else text
 
 
 def layer_sizes(text):

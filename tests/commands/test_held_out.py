@@ -75,7 +75,7 @@ def test_a_training_stops_when_the_loss_on_what_is_held_out_has_not_fallen_and_t
     number, loss = state["best"][0], state["best"][3]
     assert state["last"][0] == number + 20 < 500
     assert f"The loss on what is held out was lowest after epoch {number}: {float(loss):.6g}." in out
-    assert f"Stopped after epoch {number + 20}: that loss had not fallen for 20 epochs." in out
+    assert f"Stopped after epoch {number + 20}: that loss had not been lower for 20 epochs." in out
     assert f"The network after epoch {number} is saved in {best}." in out
     network, training = load_saved(best)
     assert training is None and mean_loss(network, others(stopped[3])) == float(loss)
@@ -94,7 +94,7 @@ def test_resumed_it_stays_as_it_is_until_there_is_more_patience(capsys, stopped)
     resume = ["train", "--resume", last, "--quiet", "--save-best", best]
     assert "exists already" in run(capsys, *resume)[2]
     code, out, _ = run(capsys, *resume, "--force", "--patience", "23")
-    assert code == 0 and f"Stopped after epoch {number + 3}: that loss had not fallen for 23 epochs." in out
+    assert code == 0 and f"Stopped after epoch {number + 3}: that loss had not been lower for 23 epochs." in out
     assert f"Nothing is saved in {best}: no epoch since this training was resumed lowered the loss" in unwrapped(out)
     assert load_saved(best)[0].layers[0].neurons[0].weights  # that of the first training
 

@@ -167,6 +167,20 @@ def test_progress_is_plain_lines_when_standard_error_is_no_terminal(capsys, monk
     assert "examples/s, 0:00:0" in first and first.endswith(" left") and "\r" not in err
 
 
+@pytest.mark.parametrize("hidden, loss", [("LeakyReLU", "MSE"), ("leaky-relu", "bce"), ("leaky relu", "cross_entropy")])
+def test_activations_and_losses_have_the_names_of_other_texts(capsys, tmp_path, hidden, loss):
+    path = str(tmp_path / "saved")
+    last = "softmax" if loss == "cross_entropy" else "sigmoid"
+    start = ["train", "--data", points(tmp_path), "--layers", "2,3,2", "--epochs", "1", "--quiet", "--save", path]
+    code, _, err = run(capsys, *start, "--hidden", hidden, "--last", last, "--loss", loss)
+    if loss == "MSE":  # which texts use for three losses
+        assert code == 2 and err.startswith("purenet: there is no loss 'MSE': choose one of half squared error, ")
+        return
+    settings = json.loads(read(path))["training"]["settings"]
+    assert settings["hidden"] == "leaky relu"
+    assert settings["loss"] == {"bce": "binary cross-entropy", "cross_entropy": "cross-entropy"}[loss]
+
+
 def test_progress_shows_what_is_held_out_and_a_learning_rate_that_follows_the_epoch(capsys, monkeypatch, tmp_path):
     monkeypatch.setattr("purenet.commands.training.Progress.PAUSES", (0.0, 0.0))
     start = ["train", "--data", points(tmp_path), "--layers", "2,2", "--epochs", "2", "--batch-size", "60"]
