@@ -13,9 +13,11 @@ from purenet.checks import number_of_weights
 from purenet.commands.common import Patience, add_command, emit, number, say, whole_number
 from purenet.commands.training_settings import (
     COMMON,
+    activation_name,
     check_settings,
     layer_sizes,
     load_data,
+    loss_name,
     loss_of,
     starting_bias,
     with_descent,
@@ -51,11 +53,16 @@ def add_commands(group):
     )
     add = command.add_argument_group("the network").add_argument
     kinds = ", ".join(name for name in ACTIVATIONS if name != "softmax")
-    add("--hidden", metavar="F", help=f"activation of the hidden layers: {kinds}; default {DEFAULTS['hidden']}")
+    add(
+        "--hidden",
+        type=activation_name,
+        metavar="F",
+        help=f"activation of the hidden layers: {kinds}; default {DEFAULTS['hidden']}",
+    )
     last = f"activation of the last layer: one of these, or softmax; default {DEFAULTS['last']}"
-    add("--last", "--output", metavar="F", help=last)
+    add("--last", "--output", type=activation_name, metavar="F", help=last)
     loss = f"one of {', '.join(LOSSES)}; default {DEFAULTS['loss']}, after softmax cross-entropy"
-    add("--loss", metavar="E", help=loss)
+    add("--loss", type=loss_name, metavar="E", help=loss)
     add("--bias", metavar="B", help="starting biases: a number, drawn (like the weights) or none; default drawn")
     add("--no-biases", dest="bias", action="store_const", const="none", help="the same as --bias none")
     add("--seed", type=whole_number, metavar="N", help="the seed of the weights; default 1")

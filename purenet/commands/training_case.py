@@ -58,6 +58,7 @@ class CaseTraining(TrainingRun):
         sentences.append(
             f"The loss is the {kind} over the examples, each scored before its step; after the last: {now}."
         )
+        sentences += self.on_rate()
         if self.reached:
             sentences.append(f"Reached {' or '.join(self.goals())} after {count(self.last.number, 'epoch')}.")
         return sentences
@@ -92,7 +93,7 @@ def started_case(given):
     numbers = {"learning_rate": case.learning_rate, **dict.fromkeys(ALL_SETTINGS), **case.settings}
     numbers = {name: None if value is None else float(value) for name, value in numbers.items()}
     numbers["gradient"] = case.gradient
-    settings = {**numbers, "epochs": EPOCHS, "stop_loss": None, "stop_accuracy": None, **given}
+    settings = {**numbers, "epochs": EPOCHS, "stop_loss": None, "stop_accuracy": None, "rate_schedule": None, **given}
     return CaseTraining({name: settings[name] for name in CASE_SETTINGS}, case)
 
 
