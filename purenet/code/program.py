@@ -4,12 +4,12 @@ from purenet.arithmetic.expression import FUNCTIONS, Expression
 from purenet.arithmetic.notation import BASES, Symbol
 from purenet.code.branches import quantities
 from purenet.code.languages import LANGUAGES
-from purenet.code.statements import FormulaProgram, Report, Statement, Statements
+from purenet.code.statements import FormulaProgram, Report, Statement, Statements, quantities_of_training
 from purenet.document.foreign import visible
 from purenet.errors import NetworkError
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import training_of
-from purenet.trace.quantities import EPOCH_LOSS, Quantities, losses_of_examples, reportable
+from purenet.trace.quantities import EPOCH_LOSS, losses_of_examples, reportable
 
 MOST = 20_000  # numbers of a program
 
@@ -31,23 +31,10 @@ def program(case, language="python"):
 def statements(case):
     """Return the statements of a case, in order of computation."""
     notes, training = Statements(), training_of(case)
-    FormulaProgram(notes).recording(training, notes, quantities_with_velocities(case, training)).run()
+    moves, only_forward = case.learning_rate is not None, case.examples[0][1] is None
+    FormulaProgram(notes).recording(training, notes, quantities_of_training(training, moves, only_forward)).run()
     add_epoch_loss(case, notes)
     return notes.list
-
-
-def quantities_with_velocities(case, training):
-    layers = case.network_data.layers
-    has_bias = [any(bias is not None for _, bias, _ in layer) for layer in layers]
-    return Quantities(
-        case.network_data.sizes,
-        has_bias,
-        case.batch_sizes,
-        bool(training.descent.momentum),
-        bool(training.descent.weight_decay),
-        moves=case.learning_rate is not None,
-        only_forward=case.examples[0][1] is None,
-    )
 
 
 def add_epoch_loss(case, notes):

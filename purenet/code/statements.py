@@ -12,6 +12,7 @@ from purenet.code.unknown import Unknown
 from purenet.softmax import SoftmaxLayer
 from purenet.trace.notes import is_same
 from purenet.trace.program import Program
+from purenet.trace.quantities import Quantities, shape_of
 
 # `number` is an Unknown with a symbol, and `formula` what it is; `quantity` is that of purenet it is or is a part of
 NO_PART_OF_THE_TRAINING = ("penalty", "penalized_loss")
@@ -101,6 +102,13 @@ class Statements:
             copy = Unknown(None, part.operation, part.operands)
             part.symbol, part.operation, part.operands = symbol, None, ()
             self.add(part, copy, self.now)
+
+
+def quantities_of_training(training, moves=True, only_forward=False):
+    """Return the `Quantities` of a training, with what its descent remembers."""
+    descent, batch_sizes = training.descent, [len(batch) for batch in training.steps]
+    momentum, decay = bool(descent.momentum), bool(descent.weight_decay)
+    return Quantities(*shape_of(training.network), batch_sizes, momentum, decay, False, moves, only_forward)
 
 
 def used_again(formula):

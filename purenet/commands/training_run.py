@@ -31,6 +31,7 @@ class TrainingRun:
         self.tally = Tally()  # sums over this epoch so far
         self.last = None  # the last complete Epoch
         self.reached = False
+        self.compiled = None  # a CompiledTraining, if that is faster
         self.album = None  # an Album that keeps the epochs, if pictures are wanted
 
     def state(self):
@@ -76,6 +77,7 @@ class TrainingRun:
             self.settings["epochs"],
             gradient=self.settings["gradient"],
             skip=self.steps,
+            compiled=self.compiled,
             **self.order(),
         )
         try:
@@ -104,8 +106,8 @@ class TrainingRun:
             check_parameters(neuron)
 
     def add(self, step):
-        """Count one step."""
-        self.steps += 1
+        """Count one step, or all steps of an epoch."""
+        self.steps += step.steps
         self.epoch = step.epoch
         epoch = self.tally.add(step)
         if epoch is not None:
