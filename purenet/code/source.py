@@ -172,17 +172,17 @@ class StepWriter(ExactWriter):
             return self.write(condition)
         return super().choice(condition, yes, no)
 
-    def in_float(part):
-    """Return a constant of a formula that is an int as a float."""
-    return Expression(float(part.value)) if part.symbol is None and type(part.value) is int else part
-
-
-def rightness(self, *numbers):
+    def rightness(self, *numbers):
         half = len(numbers) // 2
         outputs, targets = (", ".join(map(self.text, part)) for part in (numbers[:half], numbers[half:]))
         return f"is_right(({outputs}), ({targets}))", ATOM
 
     rules = {**ExactWriter.rules, "*": product, "if": choice, "is_right": rightness}
+
+
+def in_float(part):
+    """Return a constant of a formula that is an int as a float."""
+    return Expression(float(part.value)) if part.symbol is None and type(part.value) is int else part
 
 
 def rightness(outputs, targets):
