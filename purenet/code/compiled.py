@@ -24,8 +24,8 @@ class CompiledTraining:
     >>> from purenet import GradientDescent, Identity, Layer, Network, Neuron
     >>> network = Network([Layer([Neuron([0.0], 0.0, Identity())])])
     >>> training = CompiledTraining(network, GradientDescent(0.5))
-    >>> training.train([[([1.0], [1.0])], [([0.0], [0.0])]])  # two mini-batches of one example
-    (0.625, 2)
+    >>> training.train([[([1.0], [1.0])], [([0.0], [0.0])]])  # two mini-batches of one example: loss ½ + ⅛, one is right
+    (0.625, 1)
     >>> network.layers[0].neurons[0].weights, network.layers[0].neurons[0].bias
     ([0.5], 0.25)
     """
@@ -45,30 +45,32 @@ class CompiledTraining:
 
     def steps(self, mini_batches):
         """Do the same and return the same, or do nothing and return None, where some number leaves the range of floats."""
-        groups = [mini_batches]
-        if len({*map(len, mini_batches)}) > 1:
-            groups = [list(group) for _, group in groupby(mini_batches, len)]
-        result, before = (0, 0), self.state(len(groups) > 1)
-        for batches in groups:
-            result = self.steps_of_one_size(batches, *result)
+        if len({*map(len, mini_batches)}) == 1:
+            return self.steps_of_one_size(mini_batches, (0, 0))
+        before, result = self.state(), (0, 0)
+        for _, batches in groupby(mini_batches, len):
+            result = self.steps_of_one_size(list(batches), result)
             if result is None:
                 self.restore(*before)
                 return None
         return result
 
-    def steps_of_one_size(self, mini_batches, loss, right):
-        """Do the same for mini-batches of one size, and add to a loss and a number of right outputs."""
-        function = self.function(len(mini_batches[0]))
+    def steps_of_one_size(self, mini_batches, so_far):
+        """Do the same for mini-batches of one size, and add to a loss and a number of right outputs so far."""
+        function, remembered = self.function(len(mini_batches[0])), self.descent.velocities
+        give_memory(self.network, self.descent)
         try:
-            return function(self.network.neurons(), self.descent, mini_batches, loss, right)
+            result = function(self.network.neurons(), self.descent, mini_batches, *so_far)
         except (ArithmeticError, ValueError):
-            return None  # it changes weights only at its end
+            result = None
+        if result is None:  # then nothing has changed yet
+            self.descent.velocities = remembered
+        return result
 
-    def state(self, several):
-        """Return what several functions change, which may fail after some of it; one alone changes nothing if it fails."""
-        if not several:
-            return [], self.descent.velocities
-        return [(neuron.weights[:], neuron.bias) for neuron in self.network.neurons()], copy.deepcopy(self.descent.velocities)
+    def state(self):
+        """Return all that steps change."""
+        parameters = [(neuron.weights[:], neuron.bias) for neuron in self.network.neurons()]
+        return parameters, copy.deepcopy(self.descent.velocities)
 
     def restore(self, parameters, velocities):
         self.descent.velocities = velocities
@@ -85,10 +87,11 @@ class CompiledTraining:
 
     def function(self, size):
         """Return the function for mini-batches of so many examples, compiled when it is first needed."""
-        give_memory(self.network, self.descent)
         which = size, self.descent.momentum != 0, self.descent.weight_decay != 0
         if which not in self.functions:
-            self.functions[which] = function_of(Source(self.network, self.descent, self.gradient, size).text())
+            descent = copy.deepcopy(self.descent)
+            give_memory(self.network, descent)
+            self.functions[which] = function_of(Source(self.network, descent, self.gradient, size).text())
         return self.functions[which]
 
 

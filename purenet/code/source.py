@@ -5,7 +5,7 @@ What a step computes and uses once is written where it is used, so that little i
 
 import copy
 
-from purenet.arithmetic.expression import Expression, expression, is_constant
+from purenet.arithmetic.expression import Expression, is_constant
 from purenet.arithmetic.notation import Symbol
 from purenet.code.branches import Followed, joined
 from purenet.code.languages import ATOM, ExactWriter, Python
@@ -91,7 +91,10 @@ class Source:
     def variables(self, layer, place, neuron, n):
         """Yield the lists of a neuron, the nth of the network: where, which numbers, and these before and after a step."""
         fan_in, has_bias = len(neuron.weights), neuron.bias is not None
-        of_weights, of_bias = slice(place * fan_in, (place + 1) * fan_in), slice(place, place + 1 if has_bias else place)
+        of_weights, of_bias = (
+            slice(place * fan_in, (place + 1) * fan_in),
+            slice(place, place + 1 if has_bias else place),
+        )
 
         def both(kind, which):
             return [self.numbers(kind, layer, step)[which] for step in (0, 1)]
@@ -233,7 +236,9 @@ def check_floats(network):
     for neuron in network.neurons():
         for number in [*neuron.weights, *([] if neuron.bias is None else [neuron.bias])]:
             if type(number) is not float:
-                raise NetworkError(f"this training cannot be compiled: neuron {neuron.name} has other weights than floats")
+                raise NetworkError(
+                    f"this training cannot be compiled: neuron {neuron.name} has other weights than floats"
+                )
 
 
 def give_memory(network, descent):

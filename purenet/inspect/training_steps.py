@@ -57,7 +57,7 @@ def training_steps(
             result = compiled.steps([[examples[n] for n in numbers] for numbers in order])
             if result is not None:
                 done += len(order)
-                yield Step(epoch, *result, len(examples), True, len(order))
+                yield Step(epoch, *result, left, True, len(order))
                 continue
         for numbers in order:
             done, left = done + 1, left - len(numbers)

@@ -77,11 +77,14 @@ def interrupt_at(step):
     return show
 
 
-def test_ctrl_c_ends_after_a_step_saves_and_can_be_resumed(capsys, monkeypatch, tmp_path):
+@pytest.mark.parametrize("layers, steps", [("64,24,10", (100, 2000)), ("64,4,10", (1438, 2876))])
+def test_ctrl_c_ends_after_a_step_or_an_epoch_of_compiled_formulas_and_can_be_resumed(
+    layers, steps, capsys, monkeypatch, tmp_path
+):
     whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
-    start = ["train", "digits", "--layers", "64,4,10", "--epochs", "2", "--learning-rate", "0.05", "--save"]
+    start = ["train", "digits", "--layers", layers, "--epochs", "3", "--learning-rate", "0.05", "--save"]
     assert run(capsys, *start, whole)[0] == 0
-    for step, arguments in ((100, [*start, parts]), (2000, ["train", "--resume", parts])):
+    for step, arguments in zip(steps, ([*start, parts], ["train", "--resume", parts])):
         monkeypatch.setattr("purenet.commands.training.Progress.show", interrupt_at(step))
         code, _, err = run(capsys, *arguments)
         assert code == 130 and json.loads(read(parts))["training"]["steps"] == step
