@@ -1,7 +1,9 @@
 """Compiled training against the core's: the same numbers, bit for bit, whatever is trained and however."""
 
 import copy
+import math
 import random
+from fractions import Fraction
 
 import pytest
 
@@ -23,9 +25,12 @@ from purenet import (
     SquaredError,
     Tanh,
     Threshold,
+    Uniform,
+    build_network,
 )
 from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
 from purenet.code.compiled import CompiledTraining
+from purenet.code.gain import compiled_if_faster
 from purenet.training import count_right, training_step
 from tests.sampling import slow
 
@@ -100,11 +105,116 @@ def random_training(seed):
     return network, descent, source.choice(["mean", "sum"]), batches
 
 
-@pytest.mark.parametrize("first", [0, *(slow(n) for n in range(100, 2000, 100))])
+@pytest.mark.parametrize("first", [0, *(slow(n) for n in range(20, 2000, 20))])
 def test_every_number_is_that_of_the_core(first):
-    for seed in range(first, first + 100):
+    for seed in range(first, first + 20):
         network, descent, gradient, batches = random_training(seed)
         other, others = copy.deepcopy(network), copy.deepcopy(descent)
         expected = outcome(other, others, lambda batches: by_the_core(other, others, gradient, batches), batches)
         compiled = CompiledTraining(network, descent, gradient)
         assert outcome(network, descent, compiled.train, batches) == expected, seed
+
+
+class Leaky:
+    """An activation of one's own, with a branch, a power and a constant."""
+
+    name = "leaky"
+
+    def value(self, x):
+        return x if x > 0 else x**3 / 100
+
+    def derivative(self, x, y):
+        return 1 if x > 0 else 3 * x * x / 100
+
+
+class Huber:
+    """A loss of one's own, with branches for each output."""
+
+    name = "huber"
+
+    def value(self, outputs, targets):
+        total = 0
+        for y, t in zip(outputs, targets):
+            total += (y - t) * (y - t) / 2 if abs(y - t) <= 1 else abs(y - t) - 0.5
+        return total
+
+    def derivative(self, outputs, targets):
+        return [max(-1, min(1, y - t)) for y, t in zip(outputs, targets)]
+
+
+class Together(Huber):
+    """One whose branch depends on all outputs at once."""
+
+    name = "together"
+
+    def value(self, outputs, targets):
+        total = outputs[0] - targets[0] + outputs[1] - targets[1]
+        return total if total > 0 else -total
+
+
+def small_network(activation=Sigmoid, loss=HalfSquaredError):
+    hidden = Layer([Neuron([0.5, -0.7], 0.1, activation()), Neuron([-0.4, 0.3], None, activation())])
+    return Network([hidden, Layer([Neuron([0.2, 0.9], -0.3, activation()), Neuron([1.2, -0.9], 0.6)])], loss())
+
+
+EXAMPLES = [([1.0, 2.0], [0.0, 3.0]), ([-3.0, 0.5], [1.0, -2.0]), ([0.0, -1.0], [0.5, 0.25])]
+
+
+@pytest.mark.parametrize("activation, loss", [(Leaky, Huber), (Leaky, BinaryCrossEntropy), (Tanh, Huber)])
+def test_classes_of_ones_own_are_compiled_with_their_branches(activation, loss):
+    network, other = small_network(activation, loss), small_network(activation, loss)
+    descent, others = GradientDescent(0.2), GradientDescent(0.2)
+    expected = outcome(other, others, lambda batches: by_the_core(other, others, "mean", batches), [EXAMPLES])
+    assert outcome(network, descent, CompiledTraining(network, descent).train, [EXAMPLES]) == expected
+
+
+class NoFormula(Sigmoid):
+    def value(self, x):
+        return math.tanh(x)  # which knows floats only
+
+
+class ManyBranches(Sigmoid):
+    def value(self, x):
+        return sum(x > n for n in range(100))
+
+
+@pytest.mark.parametrize(
+    "network, why",
+    [
+        (small_network(NoFormula), "TypeError"),
+        (small_network(ManyBranches), "has more than 64 branches"),
+        (small_network(loss=Together), "the branches of together cannot be written output by output"),
+        (Network([Layer([Neuron([Fraction(1, 2)])])]), "neuron j1 has other weights than floats"),
+    ],
+)
+def test_what_cannot_be_compiled_says_why_and_is_left_to_the_core(network, why):
+    with pytest.raises(NetworkError, match=f"^this training cannot be compiled: .*{why}"):
+        CompiledTraining(network, GradientDescent(0.1)).train([EXAMPLES])
+    assert compiled_if_faster(network, GradientDescent(0.1), "mean", [1] * 10, 10**6) is None
+
+
+def test_weights_and_a_learning_rate_that_somebody_changes_are_used():
+    network, other = small_network(), small_network()
+    descent, others = GradientDescent(0.2), GradientDescent(0.2)
+    compiled = CompiledTraining(network, descent)
+    for rate in (0.2, 0.1, 0.7):
+        descent.learning_rate = others.learning_rate = rate
+        network.layers[0].neurons[0].weights = [rate, 1.0]
+        other.layers[0].neurons[0].weights = [rate, 1.0]
+        assert compiled.train([EXAMPLES]) == by_the_core(other, others, "mean", [EXAMPLES])
+    assert repr(network) == repr(other)
+
+
+@pytest.mark.parametrize(
+    "sizes, batches, epochs, faster",
+    [
+        ([2, 2, 1], [1] * 10, 10_000, True),
+        ([2, 2, 1], [1] * 10, 10, False),
+        ([40, 40, 1], [1] * 10, 10_000, False),
+        ([2, 2, 1], [200], 100_000, False),
+        ([2, 2, 1], [1] * 2_000_000, 10, False),
+    ],
+)
+def test_only_small_networks_small_batches_and_long_trainings_are_compiled(sizes, batches, epochs, faster):
+    network = build_network(sizes, Sigmoid, Sigmoid, Uniform(-1, 1), random.Random(1), 0.0)
+    assert (compiled_if_faster(network, GradientDescent(0.1), "mean", batches, epochs) is not None) == faster
