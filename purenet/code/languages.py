@@ -112,7 +112,7 @@ class Python(Language):
     def begin(self, functions):
         """Return the first lines of a program that uses some functions of purenet.arithmetic."""
         imported = sorted(self.functions.get(name, name) for name in functions if name != "abs")
-        return [f"from math import {', '.join(imported)}"] if imported else []
+        return [f"from math import {', '.join(imported)}", ""] if imported else []
 
     def end(self):
         return []
@@ -176,7 +176,7 @@ class JavaScript(Language):
     def begin(self, functions):
         """Return the first lines of a program that uses some functions of purenet.arithmetic, or max."""
         taken = sorted(self.functions.get(name, name) for name in functions)
-        return [f"const {{ {', '.join(taken)} }} = Math;"] if taken else []
+        return [f"const {{ {', '.join(taken)} }} = Math;", ""] if taken else []
 
     def end(self):
         return []

@@ -81,7 +81,7 @@ class Text:
             elif isinstance(item, Statement) and id(item.number) in needed:
                 needed |= quantities(item.formula)
                 kept.append(item)
-        return kept[::-1]
+        return sorted(kept[::-1], key=is_computed)  # given numbers first
 
     def head(self):
         """Return the first lines that are printed: which case it is, unless its name has signs of its own, and the type."""
@@ -123,6 +123,10 @@ class Text:
 
     def report(self, report):
         return self.language.report(report.quantity.name, [self.name(number) for number in report.numbers])
+
+
+def is_computed(item):
+    return isinstance(item, Report) or isinstance(item.formula, Expression)
 
 
 def one_line(text):
