@@ -57,23 +57,23 @@ class CompiledTraining:
 
     def steps_of_one_size(self, mini_batches, so_far):
         """Do the same for mini-batches of one size, and add to a loss and a number of right outputs so far."""
-        function, remembered = self.function(len(mini_batches[0])), self.descent.velocities
+        function, remembered = self.function(len(mini_batches[0])), self.descent.memories
         give_memory(self.network, self.descent)
         try:
             result = function(self.network.neurons(), self.descent, mini_batches, *so_far)
         except (ArithmeticError, ValueError):
             result = None
         if result is None:  # then nothing has changed yet
-            self.descent.velocities = remembered
+            self.descent.memories = remembered
         return result
 
     def state(self):
         """Return all that steps change."""
         parameters = [(neuron.weights[:], neuron.bias) for neuron in self.network.neurons()]
-        return parameters, copy.deepcopy(self.descent.velocities)
+        return parameters, copy.deepcopy(self.descent.memories), self.descent.steps
 
-    def restore(self, parameters, velocities):
-        self.descent.velocities = velocities
+    def restore(self, parameters, memories, steps):
+        self.descent.memories, self.descent.steps = memories, steps
         for neuron, (weights, bias) in zip(self.network.neurons(), parameters):
             neuron.weights[:], neuron.bias = weights, bias
 
@@ -87,7 +87,7 @@ class CompiledTraining:
 
     def function(self, size):
         """Return the function for mini-batches of so many examples, compiled when it is first needed."""
-        which = size, self.descent.momentum != 0, self.descent.weight_decay != 0
+        which = (size, *self.descent.settings)
         if which not in self.functions:
             descent = copy.deepcopy(self.descent)
             give_memory(self.network, descent)

@@ -5,7 +5,7 @@ Nothing is left out of a formula, not even 0 + …, so that a program rounds as 
 
 import re
 
-from purenet.arithmetic.expression import ATOM, PRODUCT, Writer
+from purenet.arithmetic.expression import ATOM, POWER, PRODUCT, Writer
 from purenet.arithmetic.notation import BASES, Ascii
 from purenet.code.unknown import COMPARISONS
 
@@ -41,7 +41,7 @@ class ExactWriter(Writer):
         return self.notation.negative + self.text(part, ATOM), PRODUCT
 
     def power(self, base, exponent):
-        return self.notation.power(self.text(base, ATOM), self.text(exponent, ATOM)), ATOM
+        return self.notation.power(self.text(base, ATOM), self.text(exponent, ATOM)), POWER
 
     def largest(self, *parts):
         return self.notation.largest([self.text(part) for part in parts]), ATOM
@@ -55,7 +55,7 @@ class ExactWriter(Writer):
         **Writer.rules,
         "*": product,
         "negative": negative,
-        "**": power,
+        "power": power,
         "max": largest,
         "if": choice,
         **dict(zip(COMPARISONS, map(comparison, COMPARISONS))),

@@ -4,19 +4,20 @@ What a step computes and uses once is written where it is used, so that little i
 """
 
 import copy
+from contextlib import contextmanager
 
 from purenet.arithmetic.expression import Expression, is_constant
 from purenet.arithmetic.notation import Symbol
-from purenet.code.branches import Followed, joined
+from purenet.code.branches import Followed, joined, quantities
 from purenet.code.languages import ATOM, ExactWriter, Python
 from purenet.code.statements import FormulaProgram, Statement, Statements, computed_always, quantities_of_training
-from purenet.code.unknown import COMPARISONS, Unknown
+from purenet.code.unknown import COMPARISONS, Unknown, key
 from purenet.errors import NetworkError
 from purenet.trace.program import Training
 from purenet.training import is_right
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-MEMORIES = ("velocities",)  # what descents remember of each weight and bias
+KEPT = ("memories", "steps", "recording")  # of a descent, other than its settings
 LANGUAGE = Python()
 
 
@@ -26,16 +27,60 @@ class Source:
     def __init__(self, network, descent, gradient, size):
         """Take a network of floats, a descent that has its memory, "mean" or "sum", and a number of examples."""
         check_floats(network)
-        training = Training(copy.deepcopy(network), [new_batch(network, size)], copy.deepcopy(descent), gradient)
-        self.network, self.examples = network, range(1, size + 1)
-        self.quantities, self.notes = quantities_of_training(training), Statements()
-        record(training, self.notes, self.quantities)
+        self.network, self.descent, self.examples = network, descent, range(1, size + 1)
+        self.notes, self.steps = Statements(), Unknown(Symbol("steps"))
+        with in_words():
+            training = self.recorded(gradient)
         statements = [item for item in self.notes.list if isinstance(item, Statement)]
         self.settings = [item for item in statements if item.quantity.layer is None and item.quantity.step == 0]
         self.statements = [item for item in statements if isinstance(item.formula, Expression)]
         self.names = {}  # of variables, by printed symbols, where they differ
         self.pairs = []  # of a variable before a step, and what it is after the step
+        self.share_settings()
+        if not descent.is_plain:
+            self.count_steps(training.descent.steps)
         self.add_results()
+
+    def recorded(self, gradient):
+        """Return a training of one step, recorded on unknown numbers."""
+        network, descent = copy.deepcopy(self.network), copy.deepcopy(self.descent)
+        training = Training(network, [new_batch(network, len(self.examples))], descent, gradient)
+        self.quantities = quantities_of_training(training)
+        descent.steps = self.steps
+        FormulaProgram(self.notes, keep_failures=True).recording(training, self.notes, self.quantities).run()
+        if others(descent) != others(self.descent):
+            raise NetworkError("the descent changes more than its memories and its steps")
+        return training
+
+    def count_steps(self, steps):
+        """Let the number of steps be a variable; `steps` is what it is after a step."""
+        after = self.steps.symbol.updated
+        formula = Unknown(None, steps.operation, steps.operands)
+        steps.symbol, steps.operation, steps.operands = after, None, ()
+        self.statements.insert(0, Statement(steps, formula, None))
+        self.pairs.append((self.steps, steps))
+
+    def share_settings(self):
+        """Compute once what many formulas make of settings and steps alone, such as 1 − β₁ᵗ."""
+        fixed = {id(self.steps), *(id(item.number) for item in self.settings)}
+        shared, found = {}, []
+
+        def visit(part):
+            if part.symbol is not None or not part.operands:
+                return
+            if quantities(part) and quantities(part) <= fixed:
+                which = key(part)
+                if which not in shared:
+                    shared[which] = Symbol("setting", str(len(shared) + 1))
+                    number = Unknown(shared[which])
+                    found.append(Statement(number, Unknown(None, part.operation, part.operands), None))
+                part.symbol, part.operation, part.operands = shared[which], None, ()
+            for operand in part.operands:
+                visit(operand)
+
+        for statement in self.statements:
+            visit(statement.formula)
+        self.statements[:0] = found
 
     def numbers(self, kind, layer, step=1, example=None):
         """Return the numbers of a kind in a list, with None for a bias that there is not; none of what there is not."""
@@ -74,10 +119,13 @@ class Source:
         """Return the lines that read the variables from the network and the descent, and those that write them back."""
         first = [f"{self.name(item.number)} = descent.{item.quantity.kind}" for item in self.settings]
         last, n = [], 0
+        if not self.descent.is_plain:
+            first.append("steps = descent.steps")
+            last.append("descent.steps = int(steps)")
         for layer, neurons in enumerate(layer.neurons for layer in self.network.layers):
             for place, neuron in enumerate(neurons):
                 for where, these, before, after in self.variables(layer, place, neuron, n):
-                    self.pairs += zip(before, after)
+                    self.pairs += zip(before or after, after)
                     first += [f"{self.row(before)} = {where}{these if these != '[:]' else ''}"] if before else []
                     last += [f"{where}{these} = {self.row(before or after)}"] if after else []
                 if neuron.bias is not None:
@@ -100,10 +148,10 @@ class Source:
             return [self.numbers(kind, layer, step)[which] for step in (0, 1)]
 
         yield (f"neurons[{n}].weights", "[:]", *both("weights", of_weights))
-        for kind in MEMORIES:
+        for kind in self.quantities.memories:
             weights, biases = both(f"weight_{kind}", of_weights), both(f"bias_{kind}", of_bias)
             these = "[:]" if has_bias else "[:-1]"
-            yield (f"descent.{kind}[{n}]", these, *(one + other for one, other in zip(weights, biases)))
+            yield (f"descent.memories['{kind}'][{n}]", these, *(one + other for one, other in zip(weights, biases)))
 
     def row(self, numbers):
         return f"[{', '.join(map(self.name, numbers))}]"
@@ -215,14 +263,21 @@ def named_parts(formula):
     return [part for operand in formula.operands for part in named_parts(operand)]
 
 
-def record(training, notes, quantities):
-    """Run the core on unknown numbers."""
+@contextmanager
+def in_words():
+    """Say in a sentence that a training cannot be compiled."""
     try:
-        FormulaProgram(notes, keep_failures=True).recording(training, notes, quantities).run()
+        yield
     except NetworkError as error:
         raise NetworkError(f"this training cannot be compiled: {error}") from None
     except FAULTS as error:
         raise NetworkError(f"this training cannot be compiled: {type(error).__name__}: {error}") from None
+
+
+def others(descent):
+    """Return what a descent has besides its settings and what it is known to remember, as a text."""
+    known = (*KEPT, *descent.settings)
+    return repr({name: value for name, value in vars(descent).items() if name not in known})
 
 
 def new_batch(network, size):
@@ -243,5 +298,5 @@ def check_floats(network):
 
 def give_memory(network, descent):
     """Let a descent remember that nothing moved yet, as its first step does."""
-    if descent.velocities is None and (descent.momentum or descent.weight_decay):
-        descent.velocities = [[0] * (len(neuron.weights) + 1) for neuron in network.neurons()]
+    if descent.memories is None and not descent.is_plain:
+        descent.memories = {kind: descent.zeros(network) for kind in descent.kinds}

@@ -15,7 +15,6 @@ from purenet.trace.program import Program
 from purenet.trace.quantities import Quantities, shape_of
 
 # `number` is an Unknown with a symbol, and `formula` what it is; `quantity` is that of purenet it is or is a part of
-NO_PART_OF_THE_TRAINING = ("penalty", "penalized_loss")
 Statement = namedtuple("Statement", "number formula quantity")
 Report = namedtuple("Report", "quantity numbers")  # says that all numbers of a quantity are computed
 
@@ -58,6 +57,7 @@ class Statements:
         self.list = []
         self.named = {}  # from printed symbols to numbers
         self.numbers = {}  # from names of quantities to numbers by place
+        self.users = {}  # from the ids of parts of formulas to the first statement that uses them
         self.parts = 0
         self.now = None
 
@@ -69,8 +69,6 @@ class Statements:
     def note(self, value, quantity, place):
         """Return a computed number as one with a name."""
         self.now = quantity
-        if quantity.kind in NO_PART_OF_THE_TRAINING:
-            return value
         symbol, formula = quantity.symbol(place), expression(value)
         number = self.named.get(symbol.text)
         if number is None or not is_same(formula, number):
@@ -86,8 +84,12 @@ class Statements:
             self.list.append(Report(quantity, [numbers[place] for place in range(quantity.size)]))
 
     def add(self, number, formula, quantity):
-        self.list.append(Statement(number, formula, quantity))
+        """Add a statement, and return its number."""
+        statement = Statement(number, formula, quantity)
+        self.list.append(statement)
         self.named[number.symbol.text] = number
+        for part in parts(formula):
+            self.users.setdefault(id(part), statement)
         return number
 
     def name_parts(self, formula):
@@ -97,18 +99,34 @@ class Statements:
             self.name_part(part, Symbol("part", str(self.parts)))
 
     def name_part(self, part, symbol):
-        """Give a part of formulas a name, in place."""
+        """Give a part of formulas a name, in place, before the first statement that uses it."""
         if part.operands:
+            user = self.users.get(id(part))
             copy = Unknown(None, part.operation, part.operands)
             part.symbol, part.operation, part.operands = symbol, None, ()
             self.add(part, copy, self.now)
+            if user is not None:
+                place = next(n for n, item in enumerate(self.list) if item is user)
+                self.list.insert(place, self.list.pop())
 
 
 def quantities_of_training(training, moves=True, only_forward=False):
     """Return the `Quantities` of a training, with what its descent remembers."""
     descent, batch_sizes = training.descent, [len(batch) for batch in training.steps]
-    momentum, decay = bool(descent.momentum), bool(descent.weight_decay)
-    return Quantities(*shape_of(training.network), batch_sizes, momentum, decay, False, moves, only_forward)
+    memories = () if descent.is_plain else descent.kinds
+    sizes, has_bias = shape_of(training.network)
+    return Quantities(sizes, has_bias, batch_sizes, descent.settings, memories, moves=moves, only_forward=only_forward)
+
+
+def parts(formula):
+    """Return the parts of a formula that are operations; a given number has none."""
+    found, waiting = [], [formula] if isinstance(formula, Expression) else []
+    while waiting:
+        part = waiting.pop()
+        if part.operands:
+            found.append(part)
+            waiting.extend(part.operands)
+    return found
 
 
 def used_again(formula):

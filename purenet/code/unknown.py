@@ -46,7 +46,7 @@ class Unknown(Expression):
     __sub__, __rsub__ = of_two("-")
     __mul__, __rmul__ = of_two("*")
     __truediv__, __rtruediv__ = of_two("/")
-    __pow__, __rpow__ = of_two("**")
+    __pow__, __rpow__ = of_two("power")
     __neg__, __abs__ = of_one("negative"), of_one("abs")
     exp, log, tanh, sqrt = of_one("exp"), of_one("ln"), of_one("tanh"), of_one("sqrt")
     __lt__, __le__, __gt__, __ge__, __eq__, __ne__ = map(compared, COMPARISONS)

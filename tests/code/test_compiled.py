@@ -8,6 +8,8 @@ from fractions import Fraction
 import pytest
 
 from purenet import (
+    Adam,
+    AdamW,
     BinaryCrossEntropy,
     BipolarSigmoid,
     CrossEntropy,
@@ -15,6 +17,7 @@ from purenet import (
     HalfSquaredError,
     Identity,
     Layer,
+    LeakyReLU,
     MeanSquaredError,
     Network,
     NetworkError,
@@ -28,15 +31,16 @@ from purenet import (
     Uniform,
     build_network,
 )
-from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
+from purenet.cases.biases import FrozenBiasAdam, FrozenBiasAdamW, FrozenBiasDescent, freeze_biases, share_bias
 from purenet.code.compiled import CompiledTraining
 from purenet.code.gain import compiled_if_faster
 from purenet.training import count_right, training_step
 from tests.sampling import slow
 
-HIDDEN = [Identity, Sigmoid, Tanh, ReLU, BipolarSigmoid, Threshold]
+HIDDEN = [Identity, Sigmoid, Tanh, ReLU, BipolarSigmoid, Threshold, LeakyReLU]
 LOSSES = [HalfSquaredError, SquaredError, MeanSquaredError, CrossEntropy, BinaryCrossEntropy]
-DESCENTS = [(0.1,), (0.5, 0.9), (0.1, 0, 0.01), (0.3, 0.5, 0.1), (0,), (30.0, 0.9)]
+SETTINGS = [(0.1,), (0.5, 0.9), (0.1, 0, 0.01), (0.3, 0.5, 0.1), (0,), (30.0, 0.9), (0.3, 0.5, 0.1, True)]
+ADAM = [(0.01,), (0.1, 0.8, 0.9, 1e-6, 0.1), (5.0, 0, 0.5, 1e-3)]
 
 
 def random_network(source, loss):
@@ -89,17 +93,18 @@ def outcome(network, descent, train, batches):
     except NetworkError as error:
         results.append(str(error))
     parameters = [(neuron.weights, neuron.bias) for neuron in network.neurons()]
-    return repr([results, parameters, descent.velocities])  # the shortest text of a float is its own alone
+    return repr([results, parameters, descent.memories, descent.steps])  # the shortest text of a float is its own alone
 
 
 def random_training(seed):
     source = random.Random(seed)
     network = random_network(source, source.choice(LOSSES))
-    examples, settings = random_examples(source, network), source.choice(DESCENTS)
-    frozen = source.random() < 0.2
+    examples, frozen = random_examples(source, network), source.random() < 0.2
     if frozen:
         freeze_biases(network)
-    descent = (FrozenBiasDescent if frozen else GradientDescent)(*settings)
+    kinds = [(GradientDescent, FrozenBiasDescent), (Adam, FrozenBiasAdam), (AdamW, FrozenBiasAdamW)]
+    kind = source.choice(kinds[:1] * 3 + kinds)
+    descent = kind[frozen](*source.choice(SETTINGS if kind is kinds[0] else ADAM))
     size = source.randint(1, 4)
     batches = [examples[n : n + size] for n in range(0, len(examples), size)]
     return network, descent, source.choice(["mean", "sum"]), batches
