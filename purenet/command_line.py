@@ -10,6 +10,7 @@ import sys
 import purenet
 from purenet.commands import (
     cases,
+    code,
     exercise,
     golden,
     lab,
@@ -71,7 +72,20 @@ def parser():
     top.add_argument("--own", metavar="FILE", help=own)
     top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (walkthrough, exercise, worksheet, lab, cases, pictures, training, networks, golden, mistakes, site):
+    for group in (
+        walkthrough,
+        exercise,
+        worksheet,
+        lab,
+        cases,
+        pictures,
+        code,
+        training,
+        networks,
+        golden,
+        mistakes,
+        site,
+    ):
         group.add_commands(commands)
     return top
 
