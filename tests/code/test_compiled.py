@@ -31,6 +31,7 @@ from purenet import (
     Uniform,
     build_network,
 )
+from purenet.arithmetic import sqrt
 from purenet.cases.biases import FrozenBiasAdam, FrozenBiasAdamW, FrozenBiasDescent, freeze_biases, share_bias
 from purenet.code.compiled import CompiledTraining
 from purenet.code.gain import compiled_if_faster
@@ -223,3 +224,36 @@ def test_weights_and_a_learning_rate_that_somebody_changes_are_used():
 def test_only_small_networks_small_batches_and_long_trainings_are_compiled(sizes, batches, epochs, faster):
     network = build_network(sizes, Sigmoid, Sigmoid, Uniform(-1, 1), random.Random(1), 0.0)
     assert (compiled_if_faster(network, GradientDescent(0.1), "mean", batches, epochs) is not None) == faster
+
+
+class WithSquares(GradientDescent):
+    """A descent of one's own: each gradient is divided by the root of the mean of its squares, which is remembered."""
+
+    kinds = ("second_moments",)
+    is_plain = False
+
+    def moved(self, weight, gradient, i, squares):
+        squares[i] = 0.9 * squares[i] + 0.1 * (gradient * gradient)
+        return weight - self.learning_rate * gradient / (sqrt(squares[i]) + 1e-8)
+
+
+class WithSomethingElse(WithSquares):
+    """One that remembers more than it says."""
+
+    count = 0
+
+    def moved(self, weight, gradient, i, squares):
+        self.count += 1
+        return super().moved(weight, gradient / self.count, i, squares)
+
+
+def test_a_descent_of_ones_own_is_compiled_with_what_it_remembers():
+    network, other = small_network(), small_network()
+    descent, others = WithSquares(0.1), WithSquares(0.1)
+    expected = outcome(other, others, lambda batches: by_the_core(other, others, "mean", batches), [EXAMPLES])
+    assert outcome(network, descent, CompiledTraining(network, descent).train, [EXAMPLES]) == expected
+
+
+def test_a_descent_that_remembers_more_than_it_says_is_refused():
+    with pytest.raises(NetworkError, match="the descent changes more than its memories and its steps"):
+        CompiledTraining(small_network(), WithSomethingElse(0.1)).train([EXAMPLES])
