@@ -123,7 +123,7 @@ CHANGES = {
 
 def changed_trace(case, changes):
     """Return the trace of a case with other given numbers."""
-    network, changes = case.network(), dict(changes)
+    network, descent, changes = case.network(), case.descent(), dict(changes)
     for number, layer in enumerate(network.layers):
         before = "ijklmn"[number]
         for neuron in layer.neurons:
@@ -139,8 +139,8 @@ def changed_trace(case, changes):
         targets = [changes.pop(str(Symbol("t", f"{last}{k}", 0, example)), t) for k, t in enumerate(targets, start=1)]
         pairs.append((inputs, targets))
     settings = {
-        "momentum": changes.pop("μ", float(case.momentum) or 0),
-        "weight_decay": changes.pop("λ", float(case.weight_decay) or 0),
+        "momentum": changes.pop("μ", descent.momentum),
+        "weight_decay": changes.pop("λ", descent.weight_decay),
     }
     rate = changes.pop("η", float(case.learning_rate))
     assert changes == {}
