@@ -84,7 +84,8 @@ CASE_SETTINGS = {
 STATE = {
     "settings": Reader.object, "examples": Reader.whole, "digest": optional(Reader.text), "steps": Reader.whole,
     "epoch": Reader.whole, "loss": Reader.number, "right": Reader.whole, "count": Reader.whole, "last": optional(epoch),
-    "best": optional(measured_epoch), "velocities": optional(list_of(list_of(Reader.number))), "labels": optional(list_of(Reader.text)),
+    "best": optional(measured_epoch), "velocities": optional(list_of(list_of(Reader.number))),
+    "labels": optional(list_of(Reader.text)),
 }  # fmt: skip
 
 
