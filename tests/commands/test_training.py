@@ -311,7 +311,10 @@ def saved(capsys, tmp_path, *options):
         (["train", "xor", "--learning-rate", "nan"], "the learning rate must be a finite number"),
         (["train", "xor", "--learning-rate", "1e300"], "the loss has become"),
         (["train", "xor", "--momentum", "-1"], "the momentum must not be negative"),
-        (["train", "xor", "--descent", "adam", "--momentum", "0.9"], "leave out --momentum: it belongs to the descents"),
+        (
+            ["train", "xor", "--descent", "adam", "--momentum", "0.9"],
+            "leave out --momentum: it belongs to the descents",
+        ),
         (["train", "xor", "--epsilon", "0.1"], "leave out --epsilon: it belongs to the descents adam and adamw"),
         (["train", "xor", "--descent", "nesterov"], "Nesterov's form of momentum needs a momentum"),
         (["train", "xor", "--descent", "adam", "--beta2", "1"], "the beta2 must be less than 1"),

@@ -20,7 +20,16 @@ from tests.lab.random_requests import CASES, NO_REQUESTS, packed, random_request
 from tests.sampling import one_in
 
 MORE = ["mazur", "batch-mean", "xor-2-4-1", "deep-narrow", "brownlee-training", "prakash", "negnevitsky-xor-training"]
-OTHERS = ["brownlee-forward", "softmax-three-classes", "momentum-batches", "macleod-rgu", "e-relu", "rashid", "adam-batches", "nesterov"]
+OTHERS = [
+    "brownlee-forward",
+    "softmax-three-classes",
+    "momentum-batches",
+    "macleod-rgu",
+    "e-relu",
+    "rashid",
+    "adam-batches",
+    "nesterov",
+]
 CHANGES = [
     ("set", "w_i1j1", "0.7"),
     ("set", "w_i1j1", "−0.123456789012345678"),
