@@ -1,0 +1,236 @@
+import copy
+import random
+
+import pytest
+
+from purenet import GradientDescent
+from purenet.bridges import check_torch
+from purenet.errors import NetworkError
+from tests.sampling import one_in, slow
+
+torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'purenet[torch]'")
+nn, functional = torch.nn, torch.nn.functional
+SGD = torch.optim.SGD
+
+
+class OwnSigmoid(torch.autograd.Function):
+    """A right one; `slope` is what the wrong ones replace."""
+
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x, torch.sigmoid(x))
+        return torch.sigmoid(x)
+
+    @classmethod
+    def backward(cls, ctx, gradient):
+        return gradient * cls.slope(*ctx.saved_tensors)
+
+    @staticmethod
+    def slope(x, y):
+        return y * (1 - y)
+
+
+class SlopeIsValue(OwnSigmoid):
+    @staticmethod
+    def slope(x, y):
+        return y
+
+
+class SlopeIsLeftOut(OwnSigmoid):
+    @staticmethod
+    def slope(x, y):
+        return torch.ones_like(y)
+
+
+class SlopeOfNetInput(OwnSigmoid):
+    @staticmethod
+    def slope(x, y):
+        return x * (1 - x)
+
+
+class SigmoidOfTheOutput(OwnSigmoid):
+    @staticmethod
+    def slope(x, y):
+        return torch.sigmoid(y) * (1 - torch.sigmoid(y))
+
+
+class OwnTanh(OwnSigmoid):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x, torch.tanh(x))
+        return torch.tanh(x)
+
+    @staticmethod
+    def slope(x, y):
+        return 1 - y * y
+
+
+class TanhSlopeOfNetInput(OwnTanh):
+    @staticmethod
+    def slope(x, y):
+        return 1 - x * x
+
+
+class TanhSlopeNotSquared(OwnTanh):
+    @staticmethod
+    def slope(x, y):
+        return 1 - y
+
+
+class OwnModule(nn.Module):
+    """Two layers, written as a class: tanh or another function, then nothing."""
+
+    def __init__(self, function, outputs=2, dtype=torch.float64):
+        super().__init__()
+        torch.manual_seed(3)
+        self.second = nn.Linear(3, outputs, dtype=dtype)  # the order in which they are called is another
+        self.first = nn.Linear(2, 3, dtype=dtype)
+        self.function = function
+
+    def forward(self, inputs):
+        return self.second(self.function(self.first(inputs)))
+
+
+INPUTS = [[0.6, -1.3], [1.1, 0.4], [-0.7, 0.9]]
+TARGETS = [[0.2, 0.9], [0.1, -0.5], [0.8, 0.3]]
+
+
+def checked(module, **settings):
+    optimizer = SGD(module.parameters(), lr=0.1)
+    return check_torch(module, INPUTS, TARGETS, nn.MSELoss(), optimizer, **settings)
+
+
+# right modules
+
+LOSSES = [  # with the last activation, and targets as a function of the source and of the outputs
+    (nn.MSELoss(), [[], [nn.Tanh()], [nn.Sigmoid()], [nn.ReLU()], [nn.Softmax(dim=-1)]], "any"),
+    (nn.MSELoss(reduction="sum"), [[], [nn.Tanh()], [nn.Sigmoid()]], "any"),
+    (nn.BCELoss(reduction="sum"), [[nn.Sigmoid()]], "yes or no"),
+    (nn.BCEWithLogitsLoss(reduction="sum"), [[]], "yes or no"),
+    (nn.CrossEntropyLoss(), [[]], "class"),
+    (nn.CrossEntropyLoss(reduction="sum"), [[]], "class"),
+    (functional.cross_entropy, [[]], "class"),
+    (functional.mse_loss, [[], [nn.Tanh()]], "any"),
+]
+
+
+def drawn_training(source):
+    """Return the arguments of `check_torch` for a right module drawn from a random.Random, and its settings."""
+    torch.manual_seed(source.randrange(10**6))
+    dtype = source.choice([torch.float64, torch.float32])
+    sizes, layers = [source.randint(1, 4) for _ in range(source.randint(2, 4))], []
+    loss, ends, kind = source.choice(LOSSES)
+    sizes[-1] += kind == "class" or loss is LOSSES[0][0]  # softmax of one output has a δ of 0, which is not certified
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers.append(nn.Linear(inputs, outputs, bias=source.random() < 0.8, dtype=dtype))
+        layers += source.choice([[nn.Sigmoid()], [nn.Tanh()], [nn.ReLU()], [nn.ReLU(inplace=True)], [nn.Identity()]])
+    module = nn.Sequential(*layers[:-1], *source.choice(ends))
+    number, scale = source.randint(1, 3), source.choice([1, 1, 1, 10])
+    inputs = torch.randn(number, sizes[0], dtype=dtype) * scale
+    targets = torch.randint(sizes[-1], (number,))
+    if kind != "class":
+        shape = (number, sizes[-1])
+        targets = torch.randint(2, shape).to(dtype) if kind == "yes or no" else torch.rand(shape, dtype=dtype)
+    weights = [parameter for parameter in module.parameters() if parameter.dim() == 2]
+    biases = [parameter for parameter in module.parameters() if parameter.dim() == 1]
+    groups = [{"params": weights, "weight_decay": source.choice([0, 0.03])}] + [{"params": biases}] * bool(biases)
+    optimizer = SGD(groups, lr=round(source.uniform(0.01, 0.5), 3), momentum=source.choice([0, 0.9]))
+    return (module, inputs, targets, loss, optimizer), {"steps": source.randint(1, 2)}
+
+
+@pytest.mark.parametrize("seed", one_in(40, range(400)))
+def test_a_right_module_is_not_accused(seed):
+    arguments, settings = drawn_training(random.Random(seed))
+    try:
+        report = check_torch(*arguments, **settings)
+    except NetworkError as error:
+        assert "so near to 0 or 1 that BCELoss clamps its slope" in str(error)
+        return
+    assert report.check.outcome in ("agrees", "no bound"), str(report)
+    report.raise_if_wrong()
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
+@pytest.mark.parametrize(
+    "function, name", [(OwnSigmoid.apply, "sigmoid"), (OwnTanh.apply, "tanh"), (torch.relu, "relu")]
+)
+def test_a_right_module_with_functions_of_its_own_passes_and_all_of_it_is_compared(function, name, dtype):
+    report = checked(OwnModule(function, dtype=dtype), activations=[name, "identity"])
+    assert report.passed and report.mistakes == []
+    assert len(report.check.compared) == 48
+    report.raise_if_wrong()
+
+
+def test_the_module_and_the_optimizer_are_left_as_they_were():
+    module = OwnModule(torch.tanh)
+    optimizer = SGD(module.parameters(), lr=0.1, momentum=0.9)
+    for _ in range(2):  # so that there are gradients and velocities
+        optimizer.zero_grad()
+        nn.MSELoss()(
+            module(torch.tensor(INPUTS, dtype=torch.float64)), torch.tensor(TARGETS, dtype=torch.float64)
+        ).backward()
+        optimizer.step()
+    before = copy.deepcopy((module.state_dict(), optimizer.state_dict()))
+    gradients = [parameter.grad.clone() for parameter in module.parameters()]
+    arguments = (module, INPUTS, TARGETS, nn.MSELoss(), optimizer)
+    assert check_torch(*arguments, activations=["tanh", "identity"], steps=2).passed
+    after = (module.state_dict(), optimizer.state_dict())
+    assert str(after) == str(before)
+    assert all(torch.equal(parameter.grad, one) for parameter, one in zip(module.parameters(), gradients))
+    assert not any(part._forward_hooks or part._forward_pre_hooks for part in module.modules())
+
+
+def test_a_step_is_checked_without_gradients_being_on():
+    with torch.no_grad():
+        assert checked(OwnModule(torch.tanh), activations=["tanh", "identity"]).passed
+
+
+def test_without_an_optimizer_no_new_weights_are_compared():
+    module = nn.Sequential(nn.Linear(2, 2))
+    report = check_torch(module, INPUTS, TARGETS, nn.MSELoss())
+    assert report.passed
+    assert [row.name for row in report.check.unreported] == ["step1.J.weights", "step1.J.biases"]
+
+
+def test_one_example_without_a_batch_is_a_batch_of_one():
+    module = nn.Sequential(nn.Linear(2, 3))
+    assert check_torch(module, INPUTS[0], [0.5, 0.25, 1.0], nn.MSELoss()).passed
+    assert check_torch(module, INPUTS[0], 2, nn.CrossEntropyLoss()).passed
+
+
+def half_squared_error(outputs, targets):
+    return ((outputs - targets) ** 2).sum() / 2
+
+
+def test_a_loss_and_a_descent_of_ones_own_are_compared_with_what_they_are_meant_to_be():
+    class OwnDescent(SGD):
+        pass
+
+    module = OwnModule(torch.tanh)
+    arguments = (module, INPUTS, TARGETS, half_squared_error, OwnDescent(module.parameters(), lr=0.1))
+    settings = {"activations": ["tanh", "identity"], "loss_name": "half squared error"}
+    assert check_torch(*arguments, **settings, gradient="sum", descent=GradientDescent(0.1)).passed
+    wrong = check_torch(*arguments, **settings, gradient="mean", descent=GradientDescent(0.1))
+    assert not wrong.passed and "batch-sum-instead-of-mean" in wrong.mistakes
+
+
+# wrong modules
+
+WRONG = [
+    (SlopeIsValue, "sigmoid", "derivative-is-function"),
+    (SlopeIsLeftOut, "sigmoid", "hidden-derivative-missing"),
+    (SlopeOfNetInput, "sigmoid", "output-form-on-net-input"),
+    (SigmoidOfTheOutput, "sigmoid", "derivative-of-activated"),
+    (TanhSlopeOfNetInput, "tanh", "output-form-on-net-input"),
+    (TanhSlopeNotSquared, "tanh", "tanh-derivative-not-squared"),
+]
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, slow(torch.float32)])
+@pytest.mark.parametrize("function, name, id", WRONG)
+def test_a_wrong_function_is_named(function, name, id, dtype):
+    report = checked(OwnModule(function.apply, dtype=dtype), activations=[name, "identity"])
+    assert not report.passed and report.check.first.name == "step1.example1.J.delta"
+    assert id in report.mistakes, report.mistakes
+    with pytest.raises(AssertionError, match=f"`purenet mistakes {report.mistakes[0]}` explains"):
+        report.raise_if_wrong()
