@@ -17,6 +17,7 @@ ACTIVATIONS = {
     ReLU: ("ReLU", "relu", "relu", "Relu"),
     Softmax: ("Softmax", "softmax", "softmax", "Softmax"),
 }
+LEAKS = (0.01, 0.009999999776482582)  # the slope of a leaky ReLU below 0, and the float32 nearest to it
 
 Part = namedtuple("Part", "weights biases name")  # of a layer: weights[j][i], a list or None, the library's activation
 
@@ -33,6 +34,14 @@ def imported(module, name, extra):
         return import_module(module)
     except ImportError:
         raise NetworkError(f"{name} is not installed: pip install 'purenet[{extra}]'") from None
+
+
+def check_leak(slope, name):
+    """Raise NetworkError for a slope of a leaky ReLU that is not purenet's; None is the library's default, which is."""
+    if slope not in (None, *LEAKS):
+        raise NetworkError(
+            f"{name} with a slope of {slope} is not supported: in purenet, that of a leaky ReLU is {LEAKS[0]}"
+        )
 
 
 class LayersRead:

@@ -7,7 +7,7 @@ from collections import namedtuple
 
 from purenet.activations import Sigmoid
 from purenet.bridges.arrays import loss_named
-from purenet.bridges.layers import LayersRead, imported, kinds_in, parts_of
+from purenet.bridges.layers import LayersRead, check_leak, imported, kinds_in, parts_of
 from purenet.errors import NetworkError
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, MeanSquaredError, SquaredError
 from purenet.softmax import Softmax
@@ -71,6 +71,7 @@ def take(layer, read):
     elif type(layer) is getattr(torch.nn, name, None) and name in kinds_in("torch"):
         if getattr(layer, "dim", None) not in (None, -1, 1):
             raise NetworkError(f"Softmax must be over the outputs of a layer, dim=-1, not dim={layer.dim}")
+        check_leak(getattr(layer, "negative_slope", None), name)
         read.add_activation(kinds_in("torch")[name], name)
     else:
         raise NetworkError(f"{name} is not supported: a torch.nn.Sequential is read with {', '.join(SUPPORTED)}")
