@@ -91,7 +91,7 @@ def flat(biases):
 def loss_named(loss):
     """Return a loss of purenet from its name; one that is a loss, or None, as it is."""
     if isinstance(loss, str):
-        return Reader("the bridge").one_of(loss, "loss", LOSSES, OTHER_LOSSES)()
+        return Reader("the loss").one_of(loss, "", LOSSES, OTHER_LOSSES)()
     if loss is None or (hasattr(loss, "derivative") and not isinstance(loss, type)):
         return loss
     raise NetworkError(

@@ -155,7 +155,11 @@ def test_a_right_module_with_whole_numbers_and_odd_means_is_not_accused(seed):
     """Everything is exact until PyTorch multiplies by the rounded inverse of the number of outputs and examples."""
     torch.manual_seed(seed)
     source = random.Random(seed)
-    dtype, number, outputs = source.choice([torch.float64, torch.float32]), source.choice([3, 5, 7]), source.randint(1, 5)
+    dtype, number, outputs = (
+        source.choice([torch.float64, torch.float32]),
+        source.choice([3, 5, 7]),
+        source.randint(1, 5),
+    )
     layers = source.choice([[nn.Linear(3, outputs)], [nn.Linear(3, 2), nn.ReLU(), nn.Linear(2, outputs)]])
     module = nn.Sequential(*layers, *source.choice([[], [nn.ReLU()]])).to(dtype)
     with torch.no_grad():
