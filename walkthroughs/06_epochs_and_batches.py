@@ -6,6 +6,7 @@ from purenet import (
     GradientDescent,
     Identity,
     Layer,
+    LeakyReLU,
     Network,
     Neuron,
     ReLU,
@@ -116,16 +117,22 @@ least as long as its inputs stay the same.
         rows.append([UNICODE.number(number_text(x)), number_text(y), str(relu.derivative(x, y))])
     yield Table(["x", "f(x)", "f′(x)"], rows, [(0,), (1,), (2,)])
 
-    dead = Network([Layer([Neuron([1.0, 1.0], -3.0, ReLU())]), Layer([Neuron([1.0], 0.0, Identity())])])
-    before = list(dead.layers[0].neurons[0].weights)
-    for _ in train(dead, EXAMPLES, 0.1, epochs=100):
-        pass
-    after = dead.layers[0].neurons[0].weights
+    relu, leaky = (weights_after(100, activation) for activation in (ReLU(), LeakyReLU()))
     yield f"""
-A ReLU with weights {before[0]} and {before[1]} and a bias of −3.0 is such a neuron for XOR: its
-net input is never above −1. After 100 epochs its weights are still {after[0]} and
-{after[1]}.
+A ReLU with weights 1.0 and 1.0 and a bias of −3.0 is such a neuron for XOR: its
+net input is never above −1. After 100 epochs its weights are still {relu[0]} and
+{relu[1]}. A leaky ReLU has the slope 0.01 below 0, where its output is 0.01·x. It
+learns slowly there, but it learns: after 100 epochs, its weights are {leaky[0]:.4f}
+and {leaky[1]:.4f}.
 """
+
+
+def weights_after(epochs, activation):
+    """Return the weights of a neuron that has a negative net input for every example of XOR, trained for some epochs."""
+    network = Network([Layer([Neuron([1.0, 1.0], -3.0, activation)]), Layer([Neuron([1.0], 0.0, Identity())])])
+    for _ in train(network, EXAMPLES, 0.1, epochs=epochs):
+        pass
+    return network.layers[0].neurons[0].weights
 
 
 def batches():

@@ -209,6 +209,9 @@ class Bounded:
             return self
         return self.result(self.exact.tanh(), UP.add(self.error, self.type.library_error))
 
+    def hundredth(self):
+        return Bounded.given("0.01", self.type)
+
     def widened(self, more):
         """Return the number with a larger bound."""
         return Bounded(self.type, self.exact, UP.add(self.error, more))

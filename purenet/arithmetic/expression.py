@@ -86,6 +86,9 @@ class Expression:
     def log(self):
         return Expression(arithmetic.log(self.value), None, "ln", (self,))
 
+    def hundredth(self):
+        return Expression(arithmetic.hundredth(self.value))
+
     # comparison, by value
 
     def __eq__(self, other):

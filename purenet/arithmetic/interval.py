@@ -101,6 +101,9 @@ class Interval:
         """Return tanh x = 1 − 2 / (e^2x + 1): x appears in it once, so the bounds do not grow apart."""
         return 1 - 2 / ((2 * self).exp() + 1)
 
+    def hundredth(self):
+        return Interval("0.01")
+
     # comparison, where the answer is the same for all numbers in the intervals
 
     def __eq__(self, other):

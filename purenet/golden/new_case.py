@@ -62,7 +62,7 @@ def plain_layer(layer):
 def drawn_data(build, seed, data_of):
     """Return the data of a case with drawn weights, those of several draws whose net inputs come least near to 0.
 
-    There, relu and threshold have a corner, a sigmoid is exactly ½, and a program may be on either side. `build` makes a
+    There, relu, leaky relu and threshold have a corner, a sigmoid is exactly ½, and a program may be on either side. `build` makes a
     network from a random.Random, and `data_of` the data of a case from a network.
     """
     draws = [data_of(build(random.Random(f"weights {seed} {draw}"))) for draw in range(1, DRAWS + 1)]

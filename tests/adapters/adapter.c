@@ -70,6 +70,7 @@ static void forward(Layer *layer, const REAL *from) {
         if (is(layer->activation, "sigmoid")) layer->outputs[j] = sigmoid(x);
         if (is(layer->activation, "tanh")) layer->outputs[j] = tanh(x);
         if (is(layer->activation, "relu")) layer->outputs[j] = x > 0 ? x : 0;
+        if (is(layer->activation, "leaky relu")) layer->outputs[j] = x > 0 ? x : (REAL)0.01 * x;
     }
     if (is(layer->activation, "softmax")) softmax(layer);
 }
@@ -82,6 +83,7 @@ static void backward(Layer *layer) {
         if (is(layer->activation, "sigmoid")) slope = y[j] * (1 - y[j]);
         if (is(layer->activation, "tanh")) slope = 1 - y[j] * y[j];
         if (is(layer->activation, "relu")) slope = layer->net_inputs[j] > 0;
+        if (is(layer->activation, "leaky relu")) slope = layer->net_inputs[j] > 0 ? 1 : (REAL)0.01;
         layer->deltas[j] = slope * output_gradients[j];
         if (!is(layer->activation, "softmax")) continue;
         layer->deltas[j] = 0; /* each net input changes all outputs: ∂y_k/∂x_j = y_k · ((1 if k = j) − y_j) */
@@ -302,7 +304,7 @@ static const char *reason_to_skip(void) {
     for (Layer *layer = layers; layer <= last; layer++) {
         const char *name = layer->activation;
         if (!is(name, "identity") && !is(name, "sigmoid") && !is(name, "tanh") && !is(name, "relu") &&
-            !is(name, "softmax"))
+            !is(name, "leaky relu") && !is(name, "softmax"))
             return "a layer with an activation that is not known here";
         if (layer->bias_count && layer->bias_count < layer->neuron_count) return "only some neurons have a bias";
     }

@@ -38,12 +38,14 @@ const VALUES = new Map([
   ["sigmoid", sigmoid],
   ["tanh", Math.tanh],
   ["relu", (x) => Math.max(x, 0)],
+  ["leaky relu", (x) => Math.max(x, 0.01 * x)],
 ]);
 const SLOPES = new Map([ // in terms of the net input x and the output y
   ["identity", (x, y) => 1],
   ["sigmoid", (x, y) => y * (1 - y)],
   ["tanh", (x, y) => 1 - y * y],
   ["relu", (x, y) => (x > 0 ? 1 : 0)],
+  ["leaky relu", (x, y) => (x > 0 ? 1 : 0.01)],
 ]);
 
 // weights[j][i] leads from input i to neuron j; biases is null, or has a number for each neuron.

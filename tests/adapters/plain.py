@@ -42,6 +42,7 @@ VALUES = {
     "sigmoid": sigmoid,
     "tanh": math.tanh,
     "relu": lambda x: max(x, 0.0),
+    "leaky relu": lambda x: max(x, 0.01 * x),
     "bipolar sigmoid": lambda x: math.tanh(x / 2),
     "threshold": lambda x: 1.0 if x > 0 else 0.0,
     "threshold from 0": lambda x: 1.0 if x >= 0 else 0.0,
@@ -53,6 +54,7 @@ SLOPES = {  # in terms of the net input x and the output y
     "sigmoid": lambda x, y: y * (1 - y),
     "tanh": lambda x, y: 1 - y * y,
     "relu": lambda x, y: 1.0 if x > 0 else 0.0,
+    "leaky relu": lambda x, y: 1.0 if x > 0 else 0.01,
     "bipolar sigmoid": lambda x, y: (1 - y * y) / 2,
     **dict.fromkeys(("threshold", "threshold from 0", "sign", "sign from 0"), lambda x, y: 1.0),  # for δ = y − t
 }

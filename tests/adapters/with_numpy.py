@@ -47,6 +47,7 @@ VALUES = {
     "sigmoid": sigmoid,
     "tanh": np.tanh,
     "relu": lambda x: np.maximum(x, 0),
+    "leaky relu": lambda x: np.maximum(x, 0.01 * x),
     "softmax": softmax,
 }
 DELTAS = {  # ∂E/∂x from net inputs x, outputs y and their gradients g = ∂E/∂y
@@ -54,6 +55,7 @@ DELTAS = {  # ∂E/∂x from net inputs x, outputs y and their gradients g = ∂
     "sigmoid": lambda x, y, g: y * (1 - y) * g,
     "tanh": lambda x, y, g: (1 - y * y) * g,
     "relu": lambda x, y, g: np.where(x > 0, g, 0),
+    "leaky relu": lambda x, y, g: np.where(x > 0, g, 0.01 * g),
     "softmax": lambda x, y, g: y * (g - (y * g).sum(axis=1, keepdims=True)),
 }
 

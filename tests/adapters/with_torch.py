@@ -20,6 +20,7 @@ ACTIVATIONS = {
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "relu": torch.relu,
+    "leaky relu": functional.leaky_relu,
     "softmax": lambda x: torch.softmax(x, dim=-1),
 }
 DIVISORS = {  # E = Σ(y − t)² / divisor, for n outputs

@@ -52,6 +52,7 @@ UPDATE = "layer.update(weight_gradients, bias_gradients, case)"
 GRADIENTS = "layer.weight_gradients()\n        if"
 SIGMOID, SIGMOID_SLOPE = '"sigmoid": sigmoid,', '"sigmoid": lambda x, y: y * (1 - y),'
 RELU, RELU_SLOPE = '"relu": lambda x: max(x, 0.0),', '"relu": lambda x, y: 1.0 if x > 0 else 0.0,'
+LEAKY, LEAKY_SLOPE = '"leaky relu": lambda x: max(x, 0.01 * x),', '"leaky relu": lambda x, y: 1.0 if x > 0 else 0.01,'
 IMPORT = "import math\n"
 RUN = "def run(case):\n"
 
@@ -94,7 +95,10 @@ def softmax_deltas(text):
 
 def back(text):
     """Return the edit of ∂E/∂y of neuron j of the layer before, if there is one, from the rows of weights and deltas."""
-    return (BACK, f'inputs = range(len(self.inputs) if self.letter != "J" else 0)\n        return [{text} for j in inputs]')
+    return (
+        BACK,
+        f'inputs = range(len(self.inputs) if self.letter != "J" else 0)\n        return [{text} for j in inputs]',
+    )
 
 
 def weight_gradients(text):
@@ -283,6 +287,10 @@ FORWARD = {
     ],
     "sigmoid-naive-exp": [(SIGMOID, '"sigmoid": lambda x: 1 / (1 + math.exp(-x)),')],
     "sigmoid-from-table": [(SIGMOID, '"sigmoid": lambda x: sigmoid(min(max(round(x * 4096 / 30), -2048), 2047) * 30 / 4096),')],
+    "leaky-relu-leaks-above": [
+        (LEAKY, '"leaky relu": lambda x: 0.01 * max(x, 0.0),'),
+        (LEAKY_SLOPE, '"leaky relu": lambda x, y: 0.01 if x > 0 else 0.0,'),
+    ],
     "leaky-relu": [(RELU, '"relu": lambda x: x if x > 0 else 0.01 * x,'), (RELU_SLOPE, RELU_SLOPE.replace("0.0,", "0.01,"))],
     "integer-storage": [
         (GIVEN, f"{GIVEN}\n        self.store = int if all(w == int(w) for row in weights for w in row) else float"),
@@ -419,6 +427,8 @@ DELTAS = {
     "relu-derivative-ge-on-activated": [(RELU_SLOPE, '"relu": lambda x, y: 1.0 if y >= 0 else 0.0,')],
     "relu-derivative-is-x": [(RELU_SLOPE, '"relu": lambda x, y: max(x, 0.0),')],
     "relu-derivative-from-upstream": [deltas("(max(gradient, 0.0) if self.activation == 'relu' else SLOPES[self.activation](x, y) * gradient)")],
+    "leaky-relu-derivative-of-relu": [(LEAKY_SLOPE, LEAKY_SLOPE.replace("0.01", "0.0"))],
+    "leaky-relu-derivative-from-upstream": [deltas("(max(gradient, 0.01 * gradient) if self.activation == 'leaky relu' else SLOPES[self.activation](x, y) * gradient)")],
     "upstream-gradient-discarded": [hidden_deltas("SLOPES[layer.activation](x, y)")],
     "derivative-at-backpropagated-error": [hidden_deltas("SLOPES[layer.activation](gradient, VALUES[layer.activation](gradient)) * gradient")],
     "derivative-of-previous-layer": [

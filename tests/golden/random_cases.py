@@ -21,7 +21,7 @@ def random_case(source):
     sizes = [source.randint(1, 5) for _ in range(source.randint(2, 4))]
     loss, last = source.choice(
         [
-            ("half squared error", source.choice(["sigmoid", "tanh", "identity", "relu"])),
+            ("half squared error", source.choice(["sigmoid", "tanh", "identity", "relu", "leaky relu"])),
             ("squared error", "sigmoid"),
             ("mean squared error", "tanh"),
             ("cross-entropy", "softmax"),
@@ -29,7 +29,7 @@ def random_case(source):
             ("binary cross-entropy", "sigmoid"),
         ]
     )
-    data = drawn_data(source, sizes, loss, ["sigmoid", "tanh", "relu"], 3)
+    data = drawn_data(source, sizes, loss, ["sigmoid", "tanh", "relu", "leaky relu"], 3)
     data["network"]["layers"][-1]["activation"] = last
     return Case(data)
 

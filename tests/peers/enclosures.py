@@ -24,12 +24,17 @@ def relu(x):
     return x if x.a > 0 else iv.mpf(0)
 
 
-FUNCTIONS = {"identity": lambda x: x, "sigmoid": sigmoid, "tanh": tanh, "relu": relu}
+def leaky_relu(x):
+    return x if x.a > 0 else number("0.01") * x
+
+
+FUNCTIONS = {"identity": lambda x: x, "sigmoid": sigmoid, "tanh": tanh, "relu": relu, "leaky relu": leaky_relu}
 SLOPES = {  # in terms of net input and output
     "identity": lambda x, y: iv.mpf(1),
     "sigmoid": lambda x, y: y * (1 - y),
     "tanh": lambda x, y: 1 - y * y,
     "relu": lambda x, y: iv.mpf(1 if x.a > 0 else 0),
+    "leaky relu": lambda x, y: iv.mpf(1) if x.a > 0 else number("0.01"),
 }
 
 

@@ -5,7 +5,7 @@ l − 1 the one before it, -1 that of the inputs; j is a neuron of layer l, i on
 after, or an output; n is an example. The tables are filled before the program is run.
 """
 
-from purenet.arithmetic import exp, log, tanh
+from purenet.arithmetic import exp, hundredth, log, tanh
 
 layers, last, neurons = range(0), -1, {}  # the numbers of the layers, that of the last, and neurons[l], a range
 f, loss = {}, "half squared error"  # names: the activation f[l, j], and the loss
@@ -70,6 +70,8 @@ def value(name, x):
         return tanh(x)
     if name == "relu":
         return x if x > 0 else 0
+    if name == "leaky relu":
+        return x if x > 0 else hundredth(x) * x
     if name == "identity":
         return x
     return units[name].value(x)
@@ -82,6 +84,8 @@ def slope(name, x, y):
         return 1 - y * y
     if name == "relu":
         return 1 if x > 0 else 0
+    if name == "leaky relu":
+        return 1 if x > 0 else hundredth(x)
     if name == "identity":
         return 1
     return units[name].derivative(x, y)

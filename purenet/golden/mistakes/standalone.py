@@ -53,6 +53,10 @@ def tanh(x):
     return 1 - 2 / (exp(2 * x) + 1) if isinstance(x, Decimal) else math.tanh(x)
 
 
+def hundredth(x):
+    return Decimal("0.01") if isinstance(x, Decimal) else 0.01
+
+
 def float32(x):
     """Return a number as 32 bits hold it."""
     return type(x)(struct.unpack("f", struct.pack("f", x))[0])
