@@ -3,7 +3,7 @@
 from collections import namedtuple
 from importlib import import_module
 
-from purenet.activations import Identity, ReLU, Sigmoid, Tanh
+from purenet.activations import Identity, LeakyReLU, ReLU, Sigmoid, Tanh
 from purenet.errors import NetworkError
 from purenet.initialization import layer_of
 from purenet.network import Network
@@ -15,6 +15,7 @@ ACTIVATIONS = {
     Sigmoid: ("Sigmoid", "logistic", "sigmoid", "Sigmoid"),
     Tanh: ("Tanh", "tanh", "tanh", "Tanh"),
     ReLU: ("ReLU", "relu", "relu", "Relu"),
+    LeakyReLU: ("LeakyReLU", None, None, "LeakyRelu"),  # Keras' own is steeper below 0
     Softmax: ("Softmax", "softmax", "softmax", "Softmax"),
 }
 LEAKS = (0.01, 0.009999999776482582)  # the slope of a leaky ReLU below 0, and the float32 nearest to it

@@ -183,8 +183,9 @@ def scaled(numbers, factor):
 def to_onnx(network):
     """Return a network as an ONNX model of float64, which holds its numbers exactly; write it with `onnx.save`.
 
-    Its input "inputs" and its output "outputs" have an example in each row. The loss is not part of it. Raises NetworkError
-    for what ONNX has no operation for, such as a layer with several activations.
+    Its input "inputs" and its output "outputs" have an example in each row. The loss is not part of it. The slope of
+    a leaky ReLU is the float32 nearest to 0.01, as ONNX has no other there. Raises NetworkError for what ONNX has no
+    operation for, such as a layer with several activations.
     """
     onnx = imported("onnx", "ONNX", "onnx")
     nodes, constants, flowing = [], [], "inputs"

@@ -1,9 +1,9 @@
 """Networks drawn at random, for the tests of all bridges."""
 
-from purenet import Identity, Network, ReLU, Sigmoid, Softmax, Tanh
+from purenet import Identity, LeakyReLU, Network, ReLU, Sigmoid, Softmax, Tanh
 from purenet.initialization import layer_of
 
-KINDS = (Identity, Sigmoid, Tanh, ReLU)
+KINDS = (Identity, Sigmoid, Tanh, ReLU, LeakyReLU)
 
 
 def drawn_network(source, kinds=KINDS):

@@ -123,7 +123,9 @@ def drawn_training(source):
     sizes[-1] += kind == "class" or loss is LOSSES[0][0]  # softmax of one output has a δ of 0, which is not certified
     for inputs, outputs in zip(sizes, sizes[1:]):
         layers.append(nn.Linear(inputs, outputs, bias=source.random() < 0.8, dtype=dtype))
-        layers += source.choice([[nn.Sigmoid()], [nn.Tanh()], [nn.ReLU()], [nn.ReLU(inplace=True)], [nn.Identity()]])
+        layers += source.choice(
+            [[nn.Sigmoid()], [nn.Tanh()], [nn.ReLU()], [nn.LeakyReLU()], [nn.ReLU(inplace=True)], [nn.Identity()]]
+        )
     module = nn.Sequential(*layers[:-1], *source.choice(ends))
     number, scale = source.randint(1, 3), source.choice([1, 1, 1, 10])
     inputs = torch.randn(number, sizes[0], dtype=dtype) * scale

@@ -27,7 +27,9 @@ def drawn_module(source, dtype=torch.float64):
     sizes, layers = [source.randint(1, 8) for _ in range(source.randint(2, 4))], []
     for inputs, outputs in zip(sizes, sizes[1:]):
         part = [nn.Linear(inputs, outputs, bias=source.random() < 0.8, dtype=dtype)]
-        part += source.choice([[], [nn.Identity()], [nn.Sigmoid()], [nn.Tanh()], [nn.ReLU()], [nn.ReLU(inplace=True)]])
+        part += source.choice(
+            [[], [nn.Identity()], [nn.Sigmoid()], [nn.Tanh()], [nn.ReLU()], [nn.LeakyReLU()], [nn.ReLU(inplace=True)]]
+        )
         part += source.choice([[], [nn.Flatten()], [nn.Dropout(0)]])
         layers += [nn.Sequential(*part)] if source.random() < 0.3 else part
     if source.random() < 0.3 and not isinstance(layers[-1], nn.Sequential):
@@ -107,6 +109,11 @@ def test_a_loss_of_pytorch_is_a_loss_of_purenet_with_the_same_value_and_the_same
             [nn.Conv1d(1, 1, 1)],
             None,
             "Conv1d is not supported: a torch.nn.Sequential is read with Linear, Flatten, Identity",
+        ),
+        (
+            [nn.Linear(2, 2), nn.LeakyReLU(0.2)],
+            None,
+            "LeakyReLU with a slope of 0.2 is not supported: in purenet, that",
         ),
         ([nn.Linear(2, 2), nn.GELU()], None, "GELU is not supported"),
         ([nn.Linear(2, 2), nn.Threshold(0.1, 20)], None, "Threshold is not supported"),
