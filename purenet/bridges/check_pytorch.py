@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from purenet.activations import Sigmoid
 from purenet.arithmetic.bounded import FLOAT_TYPES
-from purenet.bridges.checking import report, training_data
+from purenet.bridges.checking import no_progress, report, training_data
 from purenet.bridges.layers import LayersRead, imported
 from purenet.bridges.pytorch import Meaning, layers_of, meaning_of, network_of, numbers, parameters
 from purenet.checks import layer_letter
@@ -37,12 +37,14 @@ def check_torch(
     loss_name=None,
     gradient=None,
     descent=None,
+    progress=no_progress,
 ):
     """Return the `Report` on training steps of a module on a mini-batch: everything that PyTorch computes in them.
 
     `inputs` and `targets` are what a training loop gives to `module` and `loss`, a row or a class for each example.
     `loss` is a loss of PyTorch, and `optimizer` a torch.optim.SGD of the module's parameters; without one, no new weights
     are compared. Its step is that of a new optimizer, which remembers no earlier ones; with `steps` there are several.
+    A few examples suffice, and take less time. `progress`, such as print, is told what is being done.
 
     Parts of your own need a word about what they are meant to be, so that they can be compared with that: `activations`,
     purenet's names for each torch.nn.Linear in the order in which they are called; `loss_name`, the name of a loss of purenet,
@@ -63,7 +65,7 @@ def check_torch(
         values = listener.training(inputs, targets, optimizer, steps)
     title = f"{type(module).__name__}, {count(steps, 'step')} of {count(len(examples), 'example')}"
     data = training_data(network, examples, steps, meaning.gradient, settings, title)
-    return report(data, values, dtype_of(linears))
+    return report(data, values, dtype_of(linears), progress=progress)
 
 
 def copies(module, optimizer):

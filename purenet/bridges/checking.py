@@ -6,9 +6,10 @@ mere second opinion. See purenet/golden/PROTOCOL.md for the names of numbers.
 """
 
 from decimal import Decimal
+from functools import cached_property
 
 from purenet.cases import Case
-from purenet.checks import layer_letter
+from purenet.checks import layer_letter, number_of_weights
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
@@ -25,16 +26,23 @@ class Report:
     """What came of a check: `passed`, whether something was compared and all of it agrees; printed, the page with all of it.
 
     check      the comparison, quantity by quantity (see purenet/golden/diagnosis/check.py)
-    diagnosis  what explains the differences, None if it passed; `mistakes` are the ids of those that do
+    diagnosis  what explains the differences, None if it passed; it is made when it is first asked for, and may take minutes
+               for hundreds of weights. `progress`, a function of words, is told then what is being done
+    mistakes   the ids of known mistakes that explain them; those with "or" on the page are all here
     """
 
-    def __init__(self, check):
+    def __init__(self, check, progress):
         self.check = check
         self.passed = check.passed
-        self.diagnosis = None
-        if not check.passed:
-            check.case.blind_to = undetected(check.case)
-            self.diagnosis = Diagnosis([check])
+        self.progress = progress
+
+    @cached_property
+    def diagnosis(self):
+        if self.passed:
+            return None
+        self.progress("looking for mistakes that cannot show here")
+        self.check.case.blind_to = undetected(self.check.case)
+        return Diagnosis([self.check], progress=self.progress)
 
     @property
     def mistakes(self):
@@ -50,11 +58,24 @@ class Report:
         return check_to(self.check, "text", diagnosis=self.diagnosis)
 
     def __repr__(self):
-        return f"Report(passed={self.passed}, mistakes={self.mistakes})"
+        first = self.check.first and self.check.first.name
+        return f"Report({self.check.outcome!r}, {len(self.check.compared)} compared, first difference {first})"
+
+
+def no_progress(words):
+    """Show nothing."""
 
 
 def check_gradients(
-    network, gradients, examples, *, gradient="mean", dtype=None, weights=LAYOUTS[0], title="Your gradients"
+    network,
+    gradients,
+    examples,
+    *,
+    gradient="mean",
+    dtype=None,
+    weights=LAYOUTS[0],
+    title="Your gradients",
+    progress=no_progress,
 ):
     """Return the `Report` on the gradients that a function of your own finds for a network of purenet.
 
@@ -79,7 +100,7 @@ def check_gradients(
             if numbers is not None:
                 values[f"step1.{layer_letter(number).upper()}.{kind}"] = numbers
     data = training_data(network, examples, 1, gradient, {"learning_rate": 0}, title)
-    return report(data, values, dtype, weights)
+    return report(data, values, dtype, weights, progress)
 
 
 def training_data(network, examples, steps, gradient, descent, title):
@@ -108,9 +129,10 @@ def exactly(data):
     return Decimal(data) if isinstance(data, float) else data
 
 
-def report(data, values, dtype=None, layout=LAYOUTS[0]):
+def report(data, values, dtype=None, layout=LAYOUTS[0], progress=no_progress):
     """Return the `Report` on values by name, numbers, lists or arrays, of a training; `data` is that of its case."""
     case = Case(data, "the check")
+    progress(f"certifying {number_of_weights(case.network_data.sizes):,} weights")
     case.certified = as_read(certify(case))
     numbers = {name: as_lists(value, name) for name, value in values.items()}
-    return Report(Check(case, Values(case, numbers, dtype, layout, "the values")))
+    return Report(Check(case, Values(case, numbers, dtype, layout, "the values")), progress)

@@ -34,7 +34,7 @@ def checked(**settings):
 
 def test_right_gradients_pass_and_all_of_them_are_compared():
     report = checked()
-    assert report.passed and repr(report) == "Report(passed=True, mistakes=[])"
+    assert report.passed and repr(report) == "Report('agrees', 4 compared, first difference None)"
     assert [row.name for row in report.check.compared] == [
         f"step1.{layer}.{kind}" for layer in "JK" for kind in ("weight_gradients", "bias_gradients")
     ]
@@ -58,6 +58,7 @@ def test_gradients_may_be_tables_with_a_row_for_each_input_and_sums():
 )
 def test_a_mistake_is_named(settings, id):
     report = checked(**settings)
+    assert repr(report).startswith("Report('differs', 4 compared, first difference step1.")
     assert not report.passed and id in report.mistakes
     with pytest.raises(AssertionError, match="a known mistake"):
         report.raise_if_wrong()
@@ -66,3 +67,12 @@ def test_a_mistake_is_named(settings, id):
 def test_a_layer_that_is_missing_is_an_error():
     with pytest.raises(NetworkError, match="the function returns 1 pair of gradients, and the network has 2 layers"):
         check_gradients(example_2_3_2(), lambda *given: plain_gradients(*given)[:1], EXAMPLES)
+
+
+def test_what_takes_long_is_told():
+    told = []
+    report = check_gradients(
+        example_2_3_2(), lambda *given: plain_gradients(*given, divisor=1), EXAMPLES, progress=told.append
+    )
+    assert told == ["certifying 12 weights"]
+    assert report.mistakes and told[1] == "looking for mistakes that cannot show here"
