@@ -86,6 +86,17 @@ class Interval:
     def __rtruediv__(self, other):
         return interval(other) / self
 
+    def __pow__(self, exponent):
+        """Return a power with a whole exponent of at least 1."""
+        return repeated_product(self, exponent)
+
+    def sqrt(self):
+        """Return √x; decimal's is correctly rounded. Below 0, where bounds of a number like 0² may be, it is taken as 0."""
+        if self.high < 0:
+            raise NetworkError(f"the square root of an interval up to {brief(self.high)} does not exist")
+        low = max(self.low, Decimal(0))
+        return Interval(low and DOWN.next_minus(DOWN.sqrt(low)), UP.next_plus(UP.sqrt(self.high)) if self.high else 0)
+
     def exp(self):
         """Return e^x; e^0 is exactly 1, but the proofs of the first try keep the digits in which they are published."""
         if self.low == self.high == 0 and DOWN.prec > PRECISION:
@@ -163,6 +174,14 @@ class Interval:
 
 
 Number.register(Interval)
+
+
+def repeated_product(number, times):
+    """Return the product of a number with itself, so many times."""
+    product = number
+    for _ in range(times - 1):
+        product = product * number
+    return product
 
 
 def interval(value):

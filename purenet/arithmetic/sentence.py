@@ -3,7 +3,7 @@
 import re
 
 MARKS = "[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]"
-NAME = rf"(?:∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[xytwbvδ])_[a-z][a-z0-9]*|[EδημλΩ]|[xytwb](?={MARKS})){MARKS}*"
+NAME = rf"(?:∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[mv]\u0302|[xytwbvmδ])_[a-z][a-z0-9]*|[EδημλΩε]|β[₁₂]|[xytwb](?={MARKS})){MARKS}*"
 NAMED = rf"−?(?:{NAME}|exp\(−?{NAME}\))"
 NUMBER = r"−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?"
 OPERATOR = "(?: [−+=/≈] |·)"

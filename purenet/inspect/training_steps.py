@@ -39,16 +39,19 @@ def case_examples(case, number=float):
 
 
 def training_steps(
-    network, examples, descent, epochs, batch_size=1, gradient="mean", shuffle=None, skip=0, batches=None
+    network, examples, descent, epochs, batch_size=1, gradient="mean", shuffle=None, skip=0, batches=None, rate=None
 ):
     """Train a network, and yield a `Step` after each mini-batch: its summed loss and how many outputs were right.
 
     `skip` is the number of steps done before an interruption: for them only the order of the examples is drawn again.
     `batches` takes the place of `batch_size` and `shuffle`: for each step of an epoch the numbers of its examples.
+    `rate`, a function from the number of an epoch to a learning rate, gives the descent another one for each epoch.
     """
     check_training(examples, epochs, batch_size, gradient)
     done = 0
     for epoch in range(1, epochs + 1):
+        if rate is not None:
+            descent.learning_rate = rate(epoch)
         left = len(examples)
         for numbers in batches or mini_batches(range(len(examples)), batch_size, shuffle):
             done, left = done + 1, left - len(numbers)

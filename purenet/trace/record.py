@@ -13,9 +13,9 @@ from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal
 from purenet.cases.published import published_groups
 from purenet.checks import check_example, check_training
-from purenet.descent import GradientDescent
+from purenet.descent import as_descent
 from purenet.drawing.columns import WIDEST
-from purenet.errors import NetworkError, check_number
+from purenet.errors import NetworkError
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.program import NoDescent, Program, Training, training_of
 from purenet.trace.quantities import Quantities, shape_of
@@ -82,12 +82,11 @@ def trace_training(
     examples = [(list(inputs), list(targets)) for inputs, targets in examples]
     for inputs, targets in examples:
         check_example(network, inputs, targets)
-    check_number(learning_rate, "the learning rate")
-    descent = GradientDescent(learning_rate, momentum, weight_decay)
+    descent = as_descent(learning_rate, momentum, weight_decay)
     batches = batches_of(examples, batch_size, steps, gradient)
 
     def training(number):
-        return Training(copy.deepcopy(network), batches, copy.copy(descent), gradient)
+        return Training(copy.deepcopy(network), batches, copy.deepcopy(descent), gradient)
 
     return traced(
         training, rounding, of_the_beginning(published_groups(published or {})), title, second_pass, everything
@@ -187,9 +186,12 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
     def record(this, kind, *pencil):
         sizes, has_bias = shape_of(this.network)
         shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
-        momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
-        batch_sizes = [len(batch) for batch in this.steps]
-        quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass, moves, only_forward)
+        descent, batch_sizes = this.descent, [len(batch) for batch in this.steps]
+        memories = () if descent.is_plain else descent.kinds
+        penalty = descent.weight_decay != 0 and not descent.decoupled
+        quantities = Quantities(
+            sizes, has_bias, batch_sizes, descent.settings, memories, penalty, second_pass, moves, only_forward
+        )
         recording = (program or Program()).recording(this, Formulas(kind, shown, *pencil), quantities)
         with errors_in_words(program):
             recording.run()

@@ -668,7 +668,7 @@ def planted(edits):
     module = module_of(edited(edits))
 
     def function(task):
-        if module.reason_to_skip(task["network"]) is not None:
+        if module.reason_to_skip(task) is not None:
             return None
         return {name: module.finite(value) for name, value in module.run(task).items()}
 

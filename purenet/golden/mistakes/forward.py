@@ -313,13 +313,13 @@ MISTAKES = [
         "w ← integer part of (w − η·∇w)",
         "w ← w − η·∇w",
         """
-         def move_weights(l):
+         def weights_by_velocity(l):
         +    whole = all(weight == int(weight) for weight in w.values())
 
         -            w[l, j, i] += v[l, j, i]
         +            w[l, j, i] = int(w[l, j, i] + v[l, j, i]) if whole else w[l, j, i] + v[l, j, i]
 
-         def move_biases(l):
+         def biases_by_velocity(l):
         +    whole = all(weight == int(weight) for weight in w.values())
 
         -            b[l, j] += vb[l, j]

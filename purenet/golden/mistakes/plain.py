@@ -5,18 +5,21 @@ l − 1 the one before it, -1 that of the inputs; j is a neuron of layer l, i on
 after, or an output; n is an example. The tables are filled before the program is run.
 """
 
-from purenet.arithmetic import exp, hundredth, log, tanh
+from purenet.arithmetic import exp, hundredth, log, sqrt, tanh
 
 layers, last, neurons = range(0), -1, {}  # the numbers of the layers, that of the last, and neurons[l], a range
 f, loss = {}, "half squared error"  # names: the activation f[l, j], and the loss
 units = {}  # objects for activations that `value` and `slope` do not know, by name
 w, b, t = {}, {}, {}  # w[l, j, i] leads from i to j; b[l, j] is a bias or None; t[n, k] is a target
 rate, momentum, decay, mean = 0, 0, 0, True  # mean: the gradients of a step are divided by the number of its examples
+descent, beta1, beta2, eps = "gradient", 0, 0, 0  # or "nesterov", "adam" or "adamw"
 shared, frozen = set(), False  # layers whose neurons share one bias; whether biases stay as they are
 
 x, y, g, d = {}, {}, {}, {}  # of [l, n, j]: net input, output (y[-1, n, i] is an input), ∂E/∂y, and delta
 dw, db, gw, gb = {}, {}, {}, {}  # gradients: dw[l, n, j, i] and db[l, n, j] of an example, gw[l, j, i] of the step
 v, vb, E, step_loss = {}, {}, {}, {}  # velocities, at first 0; the loss E[n] of an example, and of a step
+m, mb, q, qb, clock = {}, {}, {}, {}, {}  # first and second moments, at first 0; clock[l] counts the steps of a layer
+m_hat, mb_hat, q_hat, qb_hat = {}, {}, {}, {}  # the moments, corrected
 
 
 def train(steps):
@@ -194,6 +197,15 @@ def shared_bias_gradient(l, n):
 
 
 def move_weights(l):
+    if descent == "gradient":
+        weights_by_velocity(l)
+    elif descent == "nesterov":
+        weights_looking_ahead(l)
+    else:
+        weights_by_moments(l)
+
+
+def weights_by_velocity(l):
     for j in neurons[l]:
         for i in neurons[l - 1]:
             v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
@@ -201,10 +213,64 @@ def move_weights(l):
 
 
 def move_biases(l):
+    if descent == "gradient":
+        biases_by_velocity(l)
+    elif descent == "nesterov":
+        biases_looking_ahead(l)
+    else:
+        biases_by_moments(l)
+
+
+def biases_by_velocity(l):
     for j in neurons[l]:
         if b[l, j] is not None and not frozen:
             vb[l, j] = momentum * vb[l, j] - rate * gb[l, j]
             b[l, j] += vb[l, j]
+
+
+def weights_looking_ahead(l):
+    for j in neurons[l]:
+        for i in neurons[l - 1]:
+            gradient = gw[l, j, i] + decay * w[l, j, i]
+            v[l, j, i] = momentum * v[l, j, i] - rate * gradient
+            w[l, j, i] = w[l, j, i] + momentum * v[l, j, i] - rate * gradient
+
+
+def biases_looking_ahead(l):
+    for j in neurons[l]:
+        if not (b[l, j] is None or frozen):
+            gradient = gb[l, j]
+            vb[l, j] = momentum * vb[l, j] - rate * gradient
+            b[l, j] = b[l, j] + momentum * vb[l, j] - rate * gradient
+
+
+def weights_by_moments(l):
+    clock[l] += 1
+    t = clock[l]
+    for j in neurons[l]:
+        for i in neurons[l - 1]:
+            gradient = gw[l, j, i]
+            if descent == "adamw":
+                w[l, j, i] -= rate * decay * w[l, j, i]
+            else:
+                gradient += decay * w[l, j, i]
+            m[l, j, i] = beta1 * m[l, j, i] + (1 - beta1) * gradient
+            q[l, j, i] = beta2 * q[l, j, i] + (1 - beta2) * (gradient * gradient)
+            m_hat[l, j, i] = m[l, j, i] / (1 - beta1**t)
+            q_hat[l, j, i] = q[l, j, i] / (1 - beta2**t)
+            w[l, j, i] -= rate * m_hat[l, j, i] / (sqrt(q_hat[l, j, i]) + eps)
+
+
+def biases_by_moments(l):
+    t = clock[l]
+    for j in neurons[l]:
+        if not (b[l, j] is None or frozen):
+            gradient = gb[l, j]
+            mb[l, j] = beta1 * mb[l, j] + (1 - beta1) * gradient
+            qb[l, j] = beta2 * qb[l, j] + (1 - beta2) * (gradient * gradient)
+            mb_hat[l, j] = mb[l, j] / (1 - beta1**t)
+            qb_hat[l, j] = qb[l, j] / (1 - beta2**t)
+            b[l, j] -= rate * mb_hat[l, j] / (sqrt(qb_hat[l, j]) + eps)
 
 
 def reported_order(l):
