@@ -15,8 +15,8 @@ from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.bridges.checking import no_progress, report, training_data
 from purenet.bridges.layers import LayersRead, imported
 from purenet.bridges.pytorch import Meaning, layers_of, meaning_of, network_of, numbers, parameters
+from purenet.cases.descents import SETTINGS, descent_of
 from purenet.checks import layer_letter
-from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count
 from purenet.losses import BinaryCrossEntropy
 from purenet.softmax import Softmax
@@ -42,13 +42,13 @@ def check_torch(
     """Return the `Report` on training steps of a module on a mini-batch: everything that PyTorch computes in them.
 
     `inputs` and `targets` are what a training loop gives to `module` and `loss`, a row or a class for each example.
-    `loss` is a loss of PyTorch, and `optimizer` a torch.optim.SGD of the module's parameters; without one, no new weights
+    `loss` is a loss of PyTorch, and `optimizer` an SGD, Adam or AdamW of the module's parameters; without one, no new weights
     are compared. Its step is that of a new optimizer, which remembers no earlier ones; with `steps` there are several.
     A few examples suffice, and take less time. `progress`, such as print, is told what is being done.
 
     Parts of your own need a word about what they are meant to be, so that they can be compared with that: `activations`,
     purenet's names for each torch.nn.Linear in the order in which they are called; `loss_name`, the name of a loss of purenet,
-    and `gradient`, "mean" or "sum" over the examples; `descent`, a GradientDescent. Raises NetworkError for what purenet
+    and `gradient`, "mean" or "sum" over the examples; `descent`, a GradientDescent, Adam or AdamW. Raises NetworkError for what purenet
     has no network, loss or descent for.
     """
     torch = imported("torch", "PyTorch", "torch")
@@ -109,7 +109,7 @@ def linears_in_order(module, inputs):
     for part in linears:
         if called.count(part) != 1:
             raise NetworkError(
-                f"{names[part]} is called {called.count(part)} times in a pass, and a layer has one place"
+                f"the torch.nn.Linear {names[part]} is called {called.count(part)} times in a pass, and a layer has one place"
             )
     own = {id(parameter) for part in linears for parameter in part.parameters()}
     for name, parameter in module.named_parameters():
@@ -189,8 +189,9 @@ def settings_of(optimizer, linears, descent, steps):
             raise NetworkError("there is no optimizer, so no step is done: leave out descent and steps, or give one")
         return {"learning_rate": 0}
     if descent is None:
-        descent = descent_of(optimizer, linears)
-    return {name: decimal(getattr(descent, name)) for name in ("learning_rate", "momentum", "weight_decay")}
+        descent = descent_in(optimizer, linears)
+    settings = {name: decimal(getattr(descent, name)) for name in ("learning_rate", *SETTINGS[descent.name])}
+    return {"descent": descent.name, **settings}
 
 
 def decimal(number):
@@ -198,31 +199,47 @@ def decimal(number):
     return Decimal(str(float(number)))
 
 
-def descent_of(optimizer, linears):
+def descent_in(optimizer, linears):
     """Return the descent that an optimizer of PyTorch is; raise NetworkError where purenet has none that is the same."""
-    torch, name = imported("torch", "PyTorch", "torch"), type(optimizer).__name__
-    if type(optimizer) is not torch.optim.SGD:
+    torch, kind = imported("torch", "PyTorch", "torch").optim, type(optimizer).__name__
+    known = {torch.SGD: "gradient", torch.Adam: "adam", torch.AdamW: "adamw"}
+    if type(optimizer) not in known:
+        names = ", ".join(each.__name__ for each in known)
         raise NetworkError(
-            f"{name} is not supported, torch.optim.SGD is; or say descent=GradientDescent(…), which it is meant to be"
+            f"{kind} is not supported, {names} are; or say which descent it is meant to be: descent=Adam(…)"
         )
-    for setting in ("dampening", "nesterov", "maximize"):
-        if any(group[setting] for group in optimizer.param_groups):
-            raise NetworkError(f"{name} with {setting} is no descent of purenet: leave it out")
-    weights, biases = {id(linear.weight) for linear in linears}, {id(linear.bias) for linear in linears}
-    rate, momentum = (shared(optimizer.param_groups, setting, weights | biases) for setting in ("lr", "momentum"))
-    if shared(optimizer.param_groups, "weight_decay", biases):
+    groups, name = optimizer.param_groups, known[type(optimizer)]
+    for setting in ("dampening", "amsgrad", "maximize"):
+        if any(group.get(setting) for group in groups):
+            raise NetworkError(f"{kind} with {setting} is no descent of purenet: leave it out")
+    if any(group.get("decoupled_weight_decay") for group in groups):
+        name = "adamw"
+    if any(group.get("nesterov") for group in groups):
+        name = "nesterov"
+    weights, biases = ({id(getattr(linear, table)) for linear in linears} for table in ("weight", "bias"))
+    if shared(groups, "weight_decay", biases):
         raise NetworkError(
-            f"{name} lets biases decay too, and in purenet they do not: give them a group of their own, with weight_decay=0"
+            f"{kind} lets biases decay too, and in purenet they do not: give them a group of their own, with weight_decay=0"
         )
-    return GradientDescent(rate, momentum, shared(optimizer.param_groups, "weight_decay", weights))
+    both = weights | biases
+    settings = {setting: shared(groups, setting, both) for setting in SETTINGS[name] if setting != "weight_decay"}
+    settings["weight_decay"] = shared(groups, "weight_decay", weights)
+    return descent_of(name, shared(groups, "learning_rate", both), settings)
 
 
 def shared(groups, setting, parameters):
     """Return the setting that all groups with some parameters have; 0 where there is no such group."""
-    found = {float(group[setting]) for group in groups if any(id(each) in parameters for each in group["params"])}
+    found = {setting_of(group, setting) for group in groups if any(id(each) in parameters for each in group["params"])}
     if len(found) > 1:
         raise NetworkError(f"the groups of the optimizer have several values of {setting}, and purenet has one for all")
     return found.pop() if found else 0
+
+
+def setting_of(group, setting):
+    """Return a setting, by purenet's name, of a group of parameters."""
+    if setting in ("beta1", "beta2"):
+        return float(group["betas"][setting == "beta2"])
+    return float(group[{"learning_rate": "lr", "epsilon": "eps"}.get(setting, setting)])
 
 
 def dtype_of(linears):

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from purenet import GradientDescent
+from purenet import Adam, GradientDescent
 from purenet.bridges import check_torch
 from purenet.errors import NetworkError
 from tests.sampling import one_in, slow
@@ -135,8 +135,21 @@ def drawn_training(source):
         targets = torch.randint(2, shape).to(dtype) if kind == "yes or no" else torch.rand(shape, dtype=dtype)
     weights = [parameter for parameter in module.parameters() if parameter.dim() == 2]
     biases = [parameter for parameter in module.parameters() if parameter.dim() == 1]
-    groups = [{"params": weights, "weight_decay": source.choice([0, 0.03])}] + [{"params": biases}] * bool(biases)
-    optimizer = SGD(groups, lr=round(source.uniform(0.01, 0.5), 3), momentum=source.choice([0, 0.9]))
+    groups = [{"params": weights, "weight_decay": source.choice([0, 0.03])}] + [
+        {"params": biases, "weight_decay": 0}
+    ] * bool(biases)
+    rate = {"lr": round(source.uniform(0.01, 0.5), 3)}
+    kind, settings = source.choice(
+        [
+            (SGD, {}),
+            (SGD, {"momentum": 0.9}),
+            (SGD, {"momentum": 0.9, "nesterov": True}),
+            (torch.optim.Adam, {}),
+            (torch.optim.Adam, {"betas": (0.8, 0.99), "eps": 1e-6}),
+            (torch.optim.AdamW, {}),
+        ]
+    )
+    optimizer = kind(groups, **rate, **settings)
     return (module, inputs, targets, loss, optimizer), {"steps": source.randint(1, 2)}
 
 
@@ -240,6 +253,94 @@ def test_a_loss_and_a_descent_of_ones_own_are_compared_with_what_they_are_meant_
     assert not wrong.passed and "batch-sum-instead-of-mean" in wrong.mistakes
 
 
+def test_a_slope_that_bce_loss_clamps_is_no_difference():
+    """y·(1 − y) = 2.5e-14 for x = 31.3; BCELoss divides by at least 1e-12."""
+    module = nn.Sequential(nn.Linear(1, 1, bias=False, dtype=torch.float64), nn.Sigmoid())
+    with pytest.raises(NetworkError, match="so near to 0 or 1 that BCELoss clamps its slope: take a loss of logits"):
+        with torch.no_grad():
+            module[0].weight.fill_(31.3)
+        check_torch(module, [[1.0]], [[0.0]], nn.BCELoss())
+    check_torch(module[:1], [[1.0]], [[0.0]], nn.BCEWithLogitsLoss()).raise_if_wrong()
+
+
+def several_rates(parameters):
+    return SGD([{"params": [each], "lr": 0.1 * n} for n, each in enumerate(parameters, start=1)])
+
+
+REFUSED = [
+    ({"optimizer": torch.optim.RMSprop}, "RMSprop is not supported, SGD, Adam, AdamW are; or say which"),
+    (
+        {"optimizer": lambda each: SGD(each, lr=0.1, weight_decay=0.1)},
+        "SGD lets biases decay too, and in purenet they do",
+    ),
+    ({"optimizer": torch.optim.AdamW}, "AdamW lets biases decay too, and in purenet they do not"),
+    ({"optimizer": lambda each: torch.optim.Adam(each, amsgrad=True)}, "Adam with amsgrad is no descent of purenet"),
+    ({"optimizer": several_rates}, "the groups of the optimizer have several values of learning_rate, and purenet"),
+    ({"optimizer": lambda each: SGD(each, lr=0.1, momentum=0.9, dampening=0.5)}, "SGD with dampening is no descent of"),
+    (
+        {"optimizer": lambda each: SGD(list(nn.Linear(1, 1).parameters()), lr=0.1)},
+        "the optimizer holds no parameter of",
+    ),
+    ({"loss": half_squared_error}, "the loss is none of PyTorch's: say what it is meant to be, as loss_name="),
+    ({"gradient": "sum"}, "leave out gradient, which goes with loss_name"),
+    ({"activations": ["tanh"]}, "there are 1 activation for 2 torch.nn.Linear"),
+    ({"activations": ["swish", "identity"]}, "check_torch: activations is 'swish' but must be one of"),
+    ({"activations": None}, "OwnModule is not supported: a torch.nn.Sequential is read with"),
+    ({"targets": [0, 1, 5], "loss": nn.CrossEntropyLoss()}, "there is no class 5: the network has 2 outputs, from 0"),
+    ({"targets": [0.0, 1.0, 1.0], "loss": nn.CrossEntropyLoss()}, "the number of a class must be a whole number"),
+    ({"targets": [0]}, "there are 3 rows of inputs and targets of shape (1,)"),
+    ({"steps": 0}, "the number of steps must be a whole number of at least 1, not 0"),
+]
+
+
+@pytest.mark.parametrize("change, words", REFUSED)
+def test_what_cannot_be_checked_is_refused_in_a_sentence(change, words):
+    module = OwnModule(torch.tanh)
+    settings = {"targets": TARGETS, "loss": nn.MSELoss(), "activations": ["tanh", "identity"], **change}
+    optimizer = settings.pop("optimizer", lambda each: SGD(each, lr=0.1))(module.parameters())
+    with pytest.raises(NetworkError) as raised:
+        check_torch(module, INPUTS, optimizer=optimizer, **settings)
+    assert str(raised.value).startswith(words)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (
+            lambda module: setattr(module, "scale", nn.Parameter(torch.ones(1).double())),
+            "the parameter scale is in no torch.nn",
+        ),
+        (
+            lambda module: setattr(module.first.weight, "requires_grad", False),
+            "the parameter first.weight has no gradient",
+        ),
+        (lambda module: module.to(torch.bfloat16), "the parameters must all be float64, float32, float16, of one type"),
+        (
+            lambda module: setattr(module, "kept", module.first(torch.ones(2, dtype=torch.float64))),
+            "the module cannot be",
+        ),
+    ],
+)
+def test_a_module_of_another_kind_is_refused_in_a_sentence(change, words):
+    module = OwnModule(torch.tanh)
+    change(module)
+    with pytest.raises(NetworkError) as raised:
+        checked(module, activations=["tanh", "identity"])
+    assert str(raised.value).startswith(words)
+
+
+def test_a_layer_that_is_called_twice_is_refused_in_a_sentence():
+    class Twice(nn.Sequential):
+        def forward(self, inputs):
+            return super().forward(super().forward(inputs))
+
+    module = Twice(nn.Linear(2, 2))
+    with pytest.raises(
+        NetworkError, match="the torch.nn.Linear 0 is called 2 times in a pass, and a layer has one place"
+    ):
+        checked(module, activations=["identity"])
+
+
 # wrong modules
 
 WRONG = [
@@ -260,3 +361,25 @@ def test_a_wrong_function_is_named(function, name, id, dtype):
     assert id in report.mistakes, report.mistakes
     with pytest.raises(AssertionError, match=f"`purenet mistakes {report.mistakes[0]}` explains"):
         report.raise_if_wrong()
+
+
+class AdamWithoutCorrection(torch.optim.Optimizer):
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for each in group["params"]:
+                state = self.state[each]
+                m = state["m"] = 0.9 * state.get("m", 0) + 0.1 * each.grad
+                v = state["v"] = 0.999 * state.get("v", 0) + 0.001 * each.grad**2
+                each -= group["lr"] * m / (v.sqrt() + 1e-8)
+
+
+def test_a_mistake_in_an_optimizer_of_ones_own_is_named():
+    module = OwnModule(torch.tanh)
+    optimizer = AdamWithoutCorrection(module.parameters(), lr=0.01)
+    arguments = (module, INPUTS, TARGETS, nn.MSELoss(), optimizer)
+    report = check_torch(*arguments, activations=["tanh", "identity"], descent=Adam(0.01))
+    assert report.check.first.name == "step1.K.weights" and report.mistakes == ["adam-no-correction"]

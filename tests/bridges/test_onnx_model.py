@@ -109,6 +109,15 @@ def test_a_model_is_read_from_a_file_and_gets_a_loss(tmp_path):
     assert numbers_of(network) == numbers_of(example_2_3_2()) and network.loss.name == "squared error"
 
 
+@pytest.mark.parametrize("names, settings", [("xw", {"transA": 1}), ("wx", {"transB": 1}), ("wx", {"transA": 1})])
+def test_a_gemm_says_of_both_its_factors_whether_they_are_turned(names, settings):
+    model = model_of([node("Gemm", list(names), ["y"], **settings)], {"w": [[1.0, 2.0], [3.0, 4.0]]})
+    by_input = {("xw", "transA"), ("wx", "transA")}
+    expected = [31.0, 42.0] if (names, *settings) in by_input else [21.0, 43.0]  # 1·1 + 10·3, …; 1·1 + 10·2, …
+    assert from_onnx(model).forward([1.0, 10.0]) == expected
+    assert outputs_of(model, [1.0, 10.0], as_column=settings == {"transA": 1}) == expected
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the newer way to export needs one more package
 def test_a_model_that_pytorch_exports_is_read(tmp_path):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'purenet[torch]'")
