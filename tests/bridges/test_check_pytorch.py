@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from purenet import Adam, GradientDescent
+from purenet import GradientDescent
 from purenet.bridges import check_torch
 from purenet.errors import NetworkError
 from tests.sampling import one_in, slow
@@ -363,7 +363,7 @@ def test_a_wrong_function_is_named(function, name, id, dtype):
         report.raise_if_wrong()
 
 
-class AdamWithoutCorrection(torch.optim.Optimizer):
+class DampenedMomentum(torch.optim.Optimizer):
     def __init__(self, parameters, lr):
         super().__init__(parameters, {"lr": lr})
 
@@ -371,15 +371,15 @@ class AdamWithoutCorrection(torch.optim.Optimizer):
     def step(self):
         for group in self.param_groups:
             for each in group["params"]:
-                state = self.state[each]
-                m = state["m"] = 0.9 * state.get("m", 0) + 0.1 * each.grad
-                v = state["v"] = 0.999 * state.get("v", 0) + 0.001 * each.grad**2
-                each -= group["lr"] * m / (v.sqrt() + 1e-8)
+                velocity = 0.9 * self.state[each].get("velocity", 0) + 0.1 * each.grad
+                self.state[each]["velocity"] = velocity
+                each -= group["lr"] * velocity
 
 
 def test_a_mistake_in_an_optimizer_of_ones_own_is_named():
     module = OwnModule(torch.tanh)
-    optimizer = AdamWithoutCorrection(module.parameters(), lr=0.01)
+    optimizer = DampenedMomentum(module.parameters(), lr=0.2)
     arguments = (module, INPUTS, TARGETS, nn.MSELoss(), optimizer)
-    report = check_torch(*arguments, activations=["tanh", "identity"], descent=Adam(0.01))
-    assert report.check.first.name == "step1.K.weights" and report.mistakes == ["adam-no-correction"]
+    meant = GradientDescent(0.2, momentum=0.9)
+    report = check_torch(*arguments, activations=["tanh", "identity"], descent=meant, steps=2)
+    assert report.check.first.name == "step1.K.weights" and report.mistakes == ["momentum-dampened"]
