@@ -14,7 +14,7 @@ from purenet.activations import Sigmoid
 from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.bridges.checking import no_progress, report, training_data
 from purenet.bridges.layers import LayersRead, imported
-from purenet.bridges.pytorch import Meaning, layers_of, meaning_of, network_of, numbers, parameters
+from purenet.bridges.pytorch import Meaning, check_dropout, layers_of, meaning_of, network_of, numbers, parameters
 from purenet.cases.descents import SETTINGS, descent_of
 from purenet.checks import layer_letter
 from purenet.errors import NetworkError, count
@@ -47,9 +47,9 @@ def check_torch(
     A few examples suffice, and take less time. `progress`, such as print, is told what is being done.
 
     Parts of your own need a word about what they are meant to be, so that they can be compared with that: `activations`,
-    purenet's names for each torch.nn.Linear in the order in which they are called; `loss_name`, the name of a loss of purenet,
-    and `gradient`, "mean" or "sum" over the examples; `descent`, a GradientDescent, Adam or AdamW. Raises NetworkError for what purenet
-    has no network, loss or descent for.
+    purenet's names for each torch.nn.Linear in the order in which they are called; `loss_name`, the name of a loss of
+    purenet, and `gradient`, "mean" or "sum" over the examples; `descent`, a GradientDescent, Adam or AdamW. Raises
+    NetworkError for what purenet has no network, loss or descent for.
     """
     torch = imported("torch", "PyTorch", "torch")
     module, optimizer = copies(module, optimizer)
@@ -61,7 +61,7 @@ def check_torch(
         targets = targets_for(network, targets, inputs.dtype)
         examples = [(numbers(row.flatten()), wanted(network, target)) for row, target in zip(inputs, targets)]
         settings = settings_of(optimizer, linears, descent, steps)
-        listener = Listener(module, linears, loss, network, meaning.contains is not None)
+        listener = Listener(module, linears, loss, network, meaning, loss_name is None)
         values = listener.training(inputs, targets, optimizer, steps)
     title = f"{type(module).__name__}, {count(steps, 'step')} of {count(len(examples), 'example')}"
     data = training_data(network, examples, steps, meaning.gradient, settings, title)
@@ -98,9 +98,12 @@ def rows_of(module, inputs, targets):
 
 
 def linears_in_order(module, inputs):
-    """Return the torch.nn.Linear of a module in the order in which it calls them; raise NetworkError unless they are all of it."""
+    """Return the torch.nn.Linear of a module in the order of their calls; raise NetworkError unless they are all of it."""
     torch = imported("torch", "PyTorch", "torch")
     called, names = [], dict(map(reversed, module.named_modules()))
+    for part in module.modules():
+        if isinstance(part, torch.nn.Dropout):
+            check_dropout(part)
     linears = [part for part in module.modules() if isinstance(part, torch.nn.Linear)]
     hooks = [part.register_forward_hook(lambda part, *_: called.append(part)) for part in linears]
     module(inputs)
@@ -255,10 +258,15 @@ def dtype_of(linears):
 class Listener:
     """Hears the numbers of a module: `values` has them by name, each a list."""
 
-    def __init__(self, module, linears, loss, network, hides_outputs):
+    def __init__(self, module, linears, loss, network, meaning, is_of_torch):
         self.module, self.linears, self.loss = module, linears, loss
-        self.network = network
-        self.hides_outputs = hides_outputs  # whether the last activation is in the loss
+        self.hides_outputs = meaning.contains is not None
+        last = type(network.layers[-1].neurons[0].activation)
+        self.may_hide_outputs = not is_of_torch and last in (
+            Sigmoid,
+            Softmax,
+        )  # a loss of one's own may take net inputs
+        self.clamps = is_of_torch and type(network.loss) is BinaryCrossEntropy  # as BCELoss does
         self.values = {}
 
     def training(self, inputs, targets, optimizer, steps):
@@ -314,15 +322,14 @@ class Listener:
         """Hear the outputs of the last layer, unless its activation is in the loss."""
         last = len(self.linears) - 1
         net_inputs = self.values[f"{place}.{layer_letter(last + 1).upper()}.net_input"]
-        kind = type(self.network.layers[-1].neurons[0].activation)
-        if self.hides_outputs or (kind in (Sigmoid, Softmax) and numbers(outputs.flatten()) == net_inputs):
+        if self.hides_outputs or (self.may_hide_outputs and numbers(outputs.flatten()) == net_inputs):
             return
         self.hear(outputs, "output", last, place)
         self.check_clamp(outputs)
 
     def check_clamp(self, outputs):
         """Raise NetworkError where BCELoss clamps its slope."""
-        if type(self.network.loss) is BinaryCrossEntropy and bool((outputs * (1 - outputs) < CLAMPED).any()):
+        if self.clamps and bool((outputs * (1 - outputs) < CLAMPED).any()):
             raise NetworkError(
                 "an output is so near to 0 or 1 that BCELoss clamps its slope: take a loss of logits, or other examples"
             )

@@ -66,8 +66,7 @@ def take(layer, read):
         if (layer.start_dim, layer.end_dim) != (1, -1):
             raise NetworkError("Flatten must keep the examples apart: start_dim=1 and end_dim=-1")
     elif type(layer) is torch.nn.Dropout:
-        if layer.training and layer.p:
-            raise NetworkError("Dropout leaves out outputs at random: call eval() of the module first, or set p to 0")
+        check_dropout(layer)
     elif type(layer) is getattr(torch.nn, name, None) and name in kinds_in("torch"):
         if getattr(layer, "dim", None) not in (None, -1, 1):
             raise NetworkError(f"Softmax must be over the outputs of a layer, dim=-1, not dim={layer.dim}")
@@ -75,6 +74,12 @@ def take(layer, read):
         read.add_activation(kinds_in("torch")[name], name)
     else:
         raise NetworkError(f"{name} is not supported: a torch.nn.Sequential is read with {', '.join(SUPPORTED)}")
+
+
+def check_dropout(layer):
+    """Raise NetworkError for a torch.nn.Dropout that leaves out outputs."""
+    if layer.training and layer.p:
+        raise NetworkError("Dropout leaves out outputs at random: call eval() of the module first, or set p to 0")
 
 
 def parameters(linear):

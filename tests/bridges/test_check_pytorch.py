@@ -314,6 +314,7 @@ def test_what_cannot_be_checked_is_refused_in_a_sentence(change, words):
             lambda module: setattr(module.first.weight, "requires_grad", False),
             "the parameter first.weight has no gradient",
         ),
+        (lambda module: setattr(module, "function", nn.Dropout()), "Dropout leaves out outputs at random: call eval()"),
         (lambda module: module.to(torch.bfloat16), "the parameters must all be float64, float32, float16, of one type"),
         (
             lambda module: setattr(module, "kept", module.first(torch.ones(2, dtype=torch.float64))),
@@ -361,6 +362,23 @@ def test_a_wrong_function_is_named(function, name, id, dtype):
     assert id in report.mistakes, report.mistakes
     with pytest.raises(AssertionError, match=f"`purenet mistakes {report.mistakes[0]}` explains"):
         report.raise_if_wrong()
+
+
+def test_an_activation_that_is_left_out_at_the_end_is_named():
+    report = checked(OwnModule(torch.tanh), activations=["tanh", "sigmoid"])
+    assert report.check.first.name == "step1.example1.K.output" and "output-activation-missing" in report.mistakes
+
+
+def own_cross_entropy(logits, targets):
+    return (torch.logsumexp(logits, dim=1) - (targets * logits).sum(dim=1)).mean()
+
+
+def test_a_loss_of_ones_own_may_contain_the_last_activation():
+    module, targets = OwnModule(torch.tanh), [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]
+    settings = {"activations": ["tanh", "softmax"], "loss_name": "cross-entropy"}
+    report = check_torch(module, INPUTS, targets, own_cross_entropy, SGD(module.parameters(), lr=0.1), **settings)
+    report.raise_if_wrong()
+    assert {row.quantity.kind for row in report.check.unreported} == {"output", "output_gradient"}
 
 
 class DampenedMomentum(torch.optim.Optimizer):
