@@ -10,7 +10,7 @@ CORE = "neuron layer network activations losses softmax training descent initial
 CORE += ["perceptron"]
 # each folder may use those above it
 ORDER = ["errors", "checks", "arithmetic", "core", "storage", "cases", "document", "drawing", "inspect", "trace"]
-ORDER += ["golden.values", "golden.mistakes", "golden.programs", "golden.diagnosis", "golden"]
+ORDER += ["code", "spreadsheet", "golden.values", "golden.mistakes", "golden.programs", "golden.diagnosis", "golden"]
 ORDER += ["bridges", "book", "worksheet", "lab", "site", "commands", "package"]
 
 

@@ -104,6 +104,7 @@ def add_commands(commands):
     )
     command.add_argument("--resume", metavar="FILE", help="continue a saved training, exactly as if it had not stopped")
     command.add_argument("--quiet", action="store_true", help="show no progress")
+    command.add_argument("--verbose", action="store_true", help="say where the formulas of a step are compiled")
     command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
     command.set_defaults(format="text", width=None, output=None)
 
@@ -113,6 +114,7 @@ def train(options):
     given = {name: getattr(options, name, None) for name in ("case", *SETTINGS)}
     given = {name: value for name, value in given.items() if value is not None}
     run = started(given) if options.resume is None else resumed(options.resume, given)
+    run.verbose = options.verbose
     path = options.resume if options.save is None else options.save
     overwrite = options.force or path == options.resume
     if path is not None:

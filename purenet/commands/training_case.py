@@ -38,6 +38,9 @@ class CaseTraining(TrainingRun):
     def order(self):
         return {"batches": self.case.batches()}
 
+    def batches(self):
+        return self.case.batches()
+
     def figures(self):
         """Return the last complete Epoch: the sum over a part of an epoch says little."""
         return self.last

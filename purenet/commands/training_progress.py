@@ -9,7 +9,10 @@ from purenet.document.formats import DEFAULT_WIDTH
 
 
 class Interruption:
-    """Catches Ctrl-C, and a polite kill, so that the step in progress can end; a second Ctrl-C is not caught."""
+    """Catches Ctrl-C, and a polite kill, so that the step in progress can end, or the epoch where formulas are compiled.
+
+    A second Ctrl-C is not caught.
+    """
 
     def __enter__(self):
         self.came = False

@@ -80,16 +80,43 @@ def interrupt_at(step):
     return show
 
 
-def test_ctrl_c_ends_after_a_step_saves_and_can_be_resumed(capsys, monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["xor", "--epochs", "20000"], "purenet: the formulas of a step are compiled, with 9 numbers to learn"),
+        (["xor", "--epochs", "100"], ""),
+        (["--case", "xor-batch", "--epochs", "20000"], "purenet: the formulas of a step are compiled, with"),
+    ],
+)
+def test_compiled_formulas_are_used_where_they_are_faster_and_verbose_says_so(arguments, said, capsys):
+    _, _, err = run(capsys, "train", *arguments, "--quiet", "--verbose")
+    assert said in err and ("compiled" in err) == bool(said)
+    _, _, err = run(capsys, "train", *arguments, "--quiet")
+    assert "compiled" not in err
+
+
+@pytest.mark.parametrize(
+    "start, steps",
+    [
+        (
+            ["digits", "--layers", "64,4,10", "--epochs", "2", "--learning-rate", "0.05", "--batch-size", "10"],
+            (10, 200),
+        ),
+        (["xor", "--batch-size", "1", "--epochs", "3000"], (400, 8000)),
+    ],
+)
+def test_ctrl_c_ends_after_a_step_or_an_epoch_of_compiled_formulas_and_can_be_resumed(
+    start, steps, capsys, monkeypatch, tmp_path
+):
     whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
-    start = ["train", "digits", "--layers", "64,4,10", "--epochs", "2", "--learning-rate", "0.05", "--save"]
-    assert run(capsys, *start, whole)[0] == 0
-    for step, arguments in ((100, [*start, parts]), (2000, ["train", "--resume", parts])):
+    start = ["train", *start, "--save"]
+    ended = run(capsys, *start, whole)[0]
+    for step, arguments in zip(steps, ([*start, parts], ["train", "--resume", parts])):
         monkeypatch.setattr("purenet.commands.training.Progress.show", interrupt_at(step))
         code, _, err = run(capsys, *arguments)
         assert code == 130 and json.loads(read(parts))["training"]["steps"] == step
         assert "interrupted in epoch" in err and "--resume" in err
-    assert run(capsys, "train", "--resume", parts)[0] == 0
+    assert run(capsys, "train", "--resume", parts)[0] == ended
     assert read(parts) == read(whole)
 
 

@@ -1,0 +1,3 @@
+"""Formulas as programs. In this order: unknown.py runs the core on numbers without values, branches.py follows both answers
+to each comparison, statements.py lists what was computed, languages.py and program.py write it.
+"""
