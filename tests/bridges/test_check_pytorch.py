@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from purenet import GradientDescent
+from purenet import Adam, GradientDescent
 from purenet.bridges import check_torch
 from purenet.errors import NetworkError
 from tests.sampling import one_in, slow
@@ -394,10 +394,29 @@ class DampenedMomentum(torch.optim.Optimizer):
                 each -= group["lr"] * velocity
 
 
-def test_a_mistake_in_an_optimizer_of_ones_own_is_named():
+class AdamWithoutCorrection(torch.optim.Optimizer):
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for each in group["params"]:
+                state = self.state[each]
+                m = state["m"] = 0.9 * state.get("m", 0) + 0.1 * each.grad
+                v = state["v"] = 0.999 * state.get("v", 0) + 0.001 * each.grad**2
+                each -= group["lr"] * m / (v.sqrt() + 1e-8)
+
+
+@pytest.mark.parametrize(
+    "kind, meant, id",
+    [
+        (DampenedMomentum, GradientDescent(0.2, momentum=0.9), "momentum-dampened"),
+        (AdamWithoutCorrection, Adam(0.2), "adam-no-correction"),
+    ],
+)
+def test_a_mistake_in_an_optimizer_of_ones_own_is_named(kind, meant, id):
     module = OwnModule(torch.tanh)
-    optimizer = DampenedMomentum(module.parameters(), lr=0.2)
-    arguments = (module, INPUTS, TARGETS, nn.MSELoss(), optimizer)
-    meant = GradientDescent(0.2, momentum=0.9)
+    arguments = (module, INPUTS, TARGETS, nn.MSELoss(), kind(module.parameters(), lr=0.2))
     report = check_torch(*arguments, activations=["tanh", "identity"], descent=meant, steps=2)
-    assert report.check.first.name == "step1.K.weights" and report.mistakes == ["momentum-dampened"]
+    assert report.check.first.name == "step1.K.weights" and report.mistakes == [id]
