@@ -14,7 +14,16 @@ from purenet.activations import Sigmoid
 from purenet.arithmetic.bounded import FLOAT_TYPES
 from purenet.bridges.checking import no_progress, report, training_data
 from purenet.bridges.layers import LayersRead, imported
-from purenet.bridges.pytorch import Meaning, check_dropout, layers_of, meaning_of, network_of, numbers, parameters
+from purenet.bridges.pytorch import (
+    Meaning,
+    check_dropout,
+    layers_of,
+    meaning_of,
+    module_of,
+    network_of,
+    numbers,
+    parameters,
+)
 from purenet.cases.descents import SETTINGS, descent_of
 from purenet.checks import layer_letter
 from purenet.errors import NetworkError, count
@@ -53,11 +62,12 @@ def check_torch(
     """
     torch = imported("torch", "PyTorch", "torch")
     module, optimizer = copies(module, optimizer)
+    loss = module_of(loss)
     inputs, targets = rows_of(module, inputs, targets)
     with torch.enable_grad():
         linears = linears_in_order(module, inputs[:1])
         meaning = meaning_of_loss(loss, loss_name, gradient, len(linears[-1].weight))
-        network = network_of(layers_read(module, linears, activations), meaning, loss)
+        network = network_of(layers_read(module, linears, activations, loss), meaning, loss)
         targets = targets_for(network, targets, inputs.dtype)
         examples = [(numbers(row.flatten()), wanted(network, target)) for row, target in zip(inputs, targets)]
         settings = settings_of(optimizer, linears, descent, steps)
@@ -129,31 +139,23 @@ def linears_in_order(module, inputs):
 
 def meaning_of_loss(loss, name, gradient, outputs):
     """Return the `Meaning` of a loss: what its name says, or else what it is in PyTorch."""
+    torch = imported("torch", "PyTorch", "torch")
     if name is not None:
         return Meaning(meaning_of(name, outputs).loss, None, gradient or "mean")
     if gradient is not None:
         raise NetworkError("leave out gradient, which goes with loss_name: a loss of PyTorch says it by its reduction")
-    return meaning_of(module_of(loss), outputs)
+    if type(loss) is not getattr(torch.nn, type(loss).__name__, None):
+        raise NetworkError(
+            "the loss is none of PyTorch's: say what it is meant to be, as loss_name='half squared error'"
+        )
+    return meaning_of(loss, outputs)
 
 
-def module_of(loss):
-    """Return the module that does the same as a function of torch.nn.functional; any other loss as it is."""
-    torch = imported("torch", "PyTorch", "torch")
-    same = {"mse_loss": "MSELoss", "binary_cross_entropy": "BCELoss", "cross_entropy": "CrossEntropyLoss"}
-    same["binary_cross_entropy_with_logits"] = "BCEWithLogitsLoss"
-    for function, name in same.items():
-        if loss is getattr(torch.nn.functional, function):
-            return getattr(torch.nn, name)()
-    if isinstance(loss, torch.nn.Module) and type(loss) is getattr(torch.nn, type(loss).__name__, None):
-        return loss
-    raise NetworkError("the loss is none of PyTorch's: say what it is meant to be, as loss_name='half squared error'")
-
-
-def layers_read(module, linears, activations):
+def layers_read(module, linears, activations, loss):
     """Return the layers that a module is meant to have: as it says itself or, with names of activations, as those say."""
     if activations is None:
         try:
-            return layers_of(module)
+            return layers_of(module, loss)
         except NetworkError as error:
             raise NetworkError(f"{error}; or say activations=[…], with a name for each torch.nn.Linear") from None
     if len(activations) != len(linears):

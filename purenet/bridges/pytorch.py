@@ -14,6 +14,14 @@ from purenet.softmax import Softmax
 
 SUPPORTED = ("Linear", "Flatten", *kinds_in("torch"))
 SETTINGS = {"weight": None, "pos_weight": None, "label_smoothing": 0.0}  # of a loss, as they must be
+OVER_OUTPUTS = (None, -1, 1)  # the dim of a softmax whose examples are rows
+FUNCTIONS = {  # losses as functions, and the modules that do the same
+    "mse_loss": "MSELoss",
+    "binary_cross_entropy": "BCELoss",
+    "binary_cross_entropy_with_logits": "BCEWithLogitsLoss",
+    "cross_entropy": "CrossEntropyLoss",
+    "nll_loss": "NLLLoss",
+}
 
 # What a loss of PyTorch is in purenet: a loss, the activation of the last layer that it contains or None, and whether the
 # gradient of a mini-batch is the "mean" or the "sum" over its examples.
@@ -24,17 +32,31 @@ def from_torch(module, loss=None):
     """Return a torch.nn.Sequential as a network, its numbers carried over exactly: a float32 is a float64.
 
     `loss` is a loss of PyTorch, such as torch.nn.MSELoss(), a loss of purenet, or None for half squared error. One that
-    contains the last activation, CrossEntropyLoss or BCEWithLogitsLoss, gives the network a softmax or sigmoid layer at its
+    contains the last activation, as CrossEntropyLoss and BCEWithLogitsLoss do, gives the network a softmax or sigmoid layer at its
     end. Inputs are given flat. Raises NetworkError naming what is not supported.
     """
-    read = layers_of(module)
+    loss = module_of(loss)
+    read = layers_of(module, loss)
     return network_of(read, meaning_of(loss, len(read.parts[-1][0])), loss)
 
 
-def layers_of(module):
+def module_of(loss):
+    """Return the module that does the same as a function of torch.nn.functional; any other loss as it is."""
+    torch = imported("torch", "PyTorch", "torch")
+    for function, name in FUNCTIONS.items():
+        if loss is getattr(torch.nn.functional, function):
+            return getattr(torch.nn, name)()
+    return loss
+
+
+def layers_of(module, loss):
     """Return the layers of a torch.nn.Sequential, read; raise NetworkError naming one that is not supported."""
-    read = LayersRead()
-    for layer in flattened(module):
+    read, layers = LayersRead(), flattened(module)
+    if type(loss).__name__ == "NLLLoss":
+        *layers, last = layers
+        if type(last).__name__ != "LogSoftmax" or last.dim not in OVER_OUTPUTS:
+            raise NetworkError("NLLLoss takes logarithms of a softmax: the module must end with LogSoftmax(dim=-1)")
+    for layer in layers:
         take(layer, read)
     if not read.parts:
         raise NetworkError("the module has no torch.nn.Linear, and a network needs at least one layer")
@@ -68,7 +90,7 @@ def take(layer, read):
     elif type(layer) is torch.nn.Dropout:
         check_dropout(layer)
     elif type(layer) is getattr(torch.nn, name, None) and name in kinds_in("torch"):
-        if getattr(layer, "dim", None) not in (None, -1, 1):
+        if getattr(layer, "dim", None) not in OVER_OUTPUTS:
             raise NetworkError(f"Softmax must be over the outputs of a layer, dim=-1, not dim={layer.dim}")
         check_leak(getattr(layer, "negative_slope", None), name)
         read.add_activation(kinds_in("torch")[name], name)
@@ -110,6 +132,8 @@ def meaning_of(loss, outputs):
         ("BCELoss", "sum"): (BinaryCrossEntropy, None),
         ("BCEWithLogitsLoss", "mean"): (BinaryCrossEntropy, Sigmoid),
         ("BCEWithLogitsLoss", "sum"): (BinaryCrossEntropy, Sigmoid),
+        ("NLLLoss", "mean"): (CrossEntropy, Softmax),
+        ("NLLLoss", "sum"): (CrossEntropy, Softmax),
         ("CrossEntropyLoss", "mean"): (CrossEntropy, Softmax),
         ("CrossEntropyLoss", "sum"): (CrossEntropy, Softmax),
     }

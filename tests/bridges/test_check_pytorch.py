@@ -110,6 +110,7 @@ LOSSES = [  # with the last activation, and targets as a function of the source 
     (nn.CrossEntropyLoss(), [[]], "class"),
     (nn.CrossEntropyLoss(reduction="sum"), [[]], "class"),
     (functional.cross_entropy, [[]], "class"),
+    (nn.NLLLoss(), [[nn.LogSoftmax(dim=-1)]], "class"),
     (functional.mse_loss, [[], [nn.Tanh()]], "any"),
 ]
 

@@ -81,6 +81,8 @@ LOSSES = [
     (nn.BCEWithLogitsLoss(), [], 1, "binary cross-entropy", "sigmoid"),
     (nn.BCEWithLogitsLoss(reduction="sum"), [], 3, "binary cross-entropy", "sigmoid"),
     (nn.CrossEntropyLoss(), [], 3, "cross-entropy", "softmax"),
+    (nn.NLLLoss(), [nn.LogSoftmax(dim=-1)], 3, "cross-entropy", "softmax"),
+    (nn.functional.cross_entropy, [], 3, "cross-entropy", "softmax"),
     (nn.CrossEntropyLoss(reduction="sum"), [], 3, "cross-entropy", "softmax"),
 ]
 
@@ -94,7 +96,8 @@ def test_a_loss_of_pytorch_is_a_loss_of_purenet_with_the_same_value_and_the_same
     network = from_torch(module, loss)
     assert (network.loss.name, network.layers[-1].neurons[0].activation.name) == (name, last)
     inputs, targets = [0.6, -1.3], [1.0, 0.0, 0.0][:outputs]
-    value = loss(module(torch.tensor([inputs], dtype=torch.float64)), torch.tensor([targets], dtype=torch.float64))
+    given = torch.tensor([targets], dtype=torch.float64) if not isinstance(loss, nn.NLLLoss) else torch.tensor([0])
+    value = loss(module(torch.tensor([inputs], dtype=torch.float64)), given)
     value.backward()
     assert network.loss.value(network.forward(inputs), targets) == pytest.approx(value.item(), rel=1e-13)
     network.backward(targets)
@@ -134,6 +137,12 @@ def test_a_loss_of_pytorch_is_a_loss_of_purenet_with_the_same_value_and_the_same
         ([nn.Linear(2, 2)], nn.CrossEntropyLoss(label_smoothing=0.1), "CrossEntropyLoss with label_smoothing"),
         ([nn.Linear(2, 2)], nn.CrossEntropyLoss(weight=torch.ones(2)), "CrossEntropyLoss with weight"),
         ([nn.Linear(2, 2), nn.Softmax(dim=-1)], nn.CrossEntropyLoss(), "CrossEntropyLoss applies softmax itself"),
+        (
+            [nn.Linear(2, 2), nn.Softmax(dim=-1)],
+            nn.NLLLoss(),
+            "NLLLoss takes logarithms of a softmax: the module must end",
+        ),
+        ([nn.Linear(2, 2), nn.LogSoftmax(dim=-1)], nn.MSELoss(), "LogSoftmax is not supported"),
         ([nn.Linear(2, 2)], nn.MSELoss, "the loss must be the name of one of purenet's"),
     ],
 )
