@@ -164,7 +164,8 @@ def test_the_readme_is_short_and_knows_how_long_the_three_files_are():
 
 
 def test_every_link_leads_to_a_file_or_a_heading():
-    for page in (*PAGES, os.path.join("walkthroughs", "README.md"), os.path.join("walkthroughs", "vocabulary.md")):
+    others = [os.path.join("walkthroughs", f"{name}.md") for name in ("README", "vocabulary", "bridges")]
+    for page in (*PAGES, *others):
         for target in re.findall(r"\]\(([^)]+)\)", read(page)):
             if not target.startswith("http"):
                 path, _, heading = target.partition("#")
