@@ -211,6 +211,16 @@ def test_weights_and_a_learning_rate_that_somebody_changes_are_used():
     assert repr(network) == repr(other)
 
 
+def test_a_momentum_that_somebody_gives_a_plain_descent_is_used():
+    network, other = small_network(), small_network()
+    descent, others = GradientDescent(0.2), GradientDescent(0.2)
+    compiled = CompiledTraining(network, descent)
+    for momentum in (0, 0.9, 0):
+        descent.momentum = others.momentum = momentum
+        assert compiled.train([EXAMPLES]) == by_the_core(other, others, "mean", [EXAMPLES])
+    assert repr([network, descent.memories]) == repr([other, others.memories])
+
+
 @pytest.mark.parametrize(
     "sizes, batches, epochs, faster",
     [
