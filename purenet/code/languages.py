@@ -67,9 +67,8 @@ class Language(Ascii):
 
     plus, minus, times, negative = " + ", " - ", " * ", "-"
     mark = "//"  # before a comment
-    begin, end, indent = (), (), ""
-    end_of_line = ";"
-    functions = {}  # those that have other names than purenet's
+    indent = ""
+    functions = {"ln": "log"}  # those that have other names than purenet's
 
     def symbol(self, symbol):
         """Write the name of a variable: y_k1_3 for y_k1⁽³⁾."""
@@ -91,8 +90,9 @@ class Language(Ascii):
     def choice(self, condition, yes, no):
         return f"{condition} ? {yes} : {no}"
 
-    def assignment(self, name, formula):
-        raise NotImplementedError
+    def end(self):
+        """Return the last lines of a program."""
+        return []
 
     def formula(self, part, named):
         """Return a part as a formula; `named` is a function that writes a part that has a symbol."""
@@ -102,9 +102,6 @@ class Language(Ascii):
 
 class Python(Language):
     mark = "#"
-    end_of_line = ""
-
-    functions = {"ln": "log"}
 
     def variable(self, name):
         return "lambda_" if name == "lambda" else super().variable(name)
@@ -113,9 +110,6 @@ class Python(Language):
         """Return the first lines of a program that uses some functions of purenet.arithmetic."""
         imported = sorted(self.functions.get(name, name) for name in functions if name != "abs")
         return [f"from math import {', '.join(imported)}", ""] if imported else []
-
-    def end(self):
-        return []
 
     def assignment(self, name, formula):
         return f"{name} = {formula}"
@@ -171,15 +165,10 @@ class C(Language):
 
 
 class JavaScript(Language):
-    functions = {"ln": "log"}
-
     def begin(self, functions):
-        """Return the first lines of a program that uses some functions of purenet.arithmetic, or max."""
+        """Return the first lines of a program that uses some functions of purenet.arithmetic."""
         taken = sorted(self.functions.get(name, name) for name in functions)
         return [f"const {{ {', '.join(taken)} }} = Math;", ""] if taken else []
-
-    def end(self):
-        return []
 
     def comparison(self, sign):
         return {"==": "===", "!=": "!=="}.get(sign, sign)

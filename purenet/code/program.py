@@ -5,6 +5,7 @@ from purenet.arithmetic.notation import BASES, Symbol
 from purenet.code.branches import quantities
 from purenet.code.languages import LANGUAGES
 from purenet.code.statements import FormulaProgram, Report, Statement, Statements, quantities_of_training
+from purenet.code.unknown import Unknown
 from purenet.document.foreign import visible
 from purenet.errors import NetworkError
 from purenet.trace.case_run import CaseRun
@@ -39,11 +40,11 @@ def statements(case):
 
 def add_epoch_loss(case, notes):
     """Add the mean of the losses of all examples, which programs print after an epoch."""
-    losses, total = losses_of_examples(reportable(case)[:-1]), 0
+    losses, total = losses_of_examples(reportable(case)), 0
     for loss in losses:
         total += notes.numbers[loss.name][0]
     if losses:
-        number = notes.add(type(total)(Symbol("mean_loss")), total / len(losses), EPOCH_LOSS)
+        number = notes.add(Unknown(Symbol("mean_loss")), total / len(losses), EPOCH_LOSS)
         notes.list.append(Report(EPOCH_LOSS, [number]))
 
 
