@@ -184,6 +184,9 @@ class Bounded:
         rounding = UP.multiply(self.type.unit, UP.add(largest(exact) if size is None else size, error))
         return Bounded(self.type, exact, UP.add(UP.add(error, rounding), self.type.smallest))
 
+    def __abs__(self):
+        return Bounded(self.type, abs(self.exact), self.carried, self.size, self.terms, self.grid)
+
     def __pow__(self, exponent):
         """Return a power with a whole exponent of at least 1."""
         if exponent == 1:

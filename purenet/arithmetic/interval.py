@@ -86,6 +86,11 @@ class Interval:
     def __rtruediv__(self, other):
         return interval(other) / self
 
+    def __abs__(self):
+        if self.low >= 0:
+            return self
+        return -self if self.high <= 0 else Interval(0, max(self.low.copy_abs(), self.high))
+
     def __pow__(self, exponent):
         """Return a power with a whole exponent of at least 1."""
         return repeated_product(self, exponent)

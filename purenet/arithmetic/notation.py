@@ -178,6 +178,7 @@ class Ascii(Unicode):
     signs = str.maketrans({
         "δ": "delta", "η": "eta", "∇": "grad_", "Σ": "sum", "½": "1/2", "∂": "d", "′": "'", "²": "^2", "·": "*", "−": "-",
         "←": "<-", "→": "->", "≈": "~=", "μ": "mu", "λ": "lambda", "Ω": "Omega", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'",
+        "≤": "<=", "≥": ">=", "±": "+-", "√": "sqrt",
         "β": "beta", "₁": "1", "₂": "2", "ε": "epsilon", HAT: "_hat", "ᵗ": "^t",
     })  # fmt: skip
 
@@ -214,10 +215,12 @@ class Latex(Unicode):
         "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "δ": r"$\delta$", "∇": r"$\nabla$", "η": r"$\eta$",
         "μ": r"$\mu$", "λ": r"$\lambda$", "Ω": r"$\Omega$", "β": r"$\beta$", "₁": "$_1$", "₂": "$_2$", "ε": r"$\varepsilon$", "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
+        "≤": r"$\le$", "≥": r"$\ge$", "±": r"$\pm$",
         "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$",
     })  # fmt: skip
     rule_signs = str.maketrans({
         "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "ε": r"\varepsilon ", "ᵗ": "^{t}", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
+        "≤": r"\le ", "≥": r"\ge ", "±": r"\pm ",
         "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ",
     })  # fmt: skip
 

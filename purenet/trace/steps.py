@@ -5,7 +5,7 @@ A trace counts its own steps, one for each table, through all steps of the train
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
 from purenet.checks import layer_letter
-from purenet.descent import Adam
+from purenet.descent import Adam, AdamW, GradientDescent
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.losses import CrossEntropy
 from purenet.softmax import SoftmaxLayer
@@ -152,7 +152,8 @@ class Place:
 
     def loss_step(self):
         words = f"One number says how far the outputs are from the targets: the {self.trace.network.loss.name}."
-        return self.made(LOSS, "The loss", words, loss_rule(self), self.rows("loss"))
+        rule = loss_rule(self)
+        return self.made(LOSS, "The loss", words + branch_words(rule), rule, self.rows("loss"))
 
     def second_pass(self):
         layers = self.layers
@@ -270,7 +271,10 @@ class TracedLayer:
         w, b, frozen = f"w_{i}{j}", f"b_{j}", getattr(descent, "frozen", False)
         for kind in self.place.trace.quantities.memories[::-1]:
             rows = self.parameter_rows(f"weight_{kind}", None if frozen else f"bias_{kind}") + rows
-        if isinstance(descent, Adam):
+        if has_own_rule(descent):
+            words = f"Each weight and each bias moves by the rule of the descent: {descent.name}."
+            rule, bias = getattr(descent, "formula", ""), ""
+        elif isinstance(descent, Adam):
             words = "Each weight moves by η times the mean of its gradients, divided by the root of the mean of their squares."
             words += " Both means are corrected for their start at 0; t counts the training steps."
             words += " The weight decays by itself." if descent.weight_decay and descent.decoupled else ""
@@ -302,6 +306,12 @@ class TracedLayer:
         if None in formulas:
             return ""
         return " or ".join(dict.fromkeys(f"{name}(x) = {formula}" for formula in formulas))
+
+
+def has_own_rule(descent):
+    """Return whether a descent moves weights by a rule of its own; its `formula`, where it has one, states it."""
+    known = (GradientDescent, Adam, AdamW)
+    return all((type(descent).move, type(descent).moved) != (kind.move, kind.moved) for kind in known)
 
 
 def adam_rule(descent, subscript, name):

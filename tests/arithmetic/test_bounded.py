@@ -130,6 +130,12 @@ def test_a_thing_that_is_no_number_is_refused():
         Bounded.given(Fraction(1, 3), FLOAT64)
 
 
+def test_the_size_of_a_number_is_as_far_off_as_the_number():
+    for text in ("-0.1", "0.1"):
+        size = abs(given(text))
+        assert (size.exact.low, size.error) == (Decimal("0.1"), given(text).error)
+
+
 def test_a_square_root_halves_the_relative_error_and_has_that_of_a_library():
     root = given("0.1").sqrt()
     inherited, library = 0.1 * U64 / (2 * 0.1**0.5), 8 * U64 * 0.1**0.5  # e/(2√x) is allowed to be e/√x

@@ -162,6 +162,14 @@ def test_messages_show_short_numbers():
         assert len(str(refused.value)) < 90
 
 
+@pytest.mark.parametrize(
+    "low, high, size", [(1, 2, (1, 2)), (-3, -1, (1, 3)), (-3, 1, (0, 3)), (-1, 3, (0, 3)), (0, 2, (0, 2))]
+)
+def test_the_size_of_an_interval_encloses_that_of_each_number(low, high, size):
+    found = abs(Interval(low, high))
+    assert (found.low, found.high) == size
+
+
 def test_a_square_root_begins_at_0_and_a_power_encloses_its_products():
     around = sqrt(Interval("-1e-30", "4"))
     assert around.low == 0 and Fraction(2) <= Fraction(around.high) < Fraction(2) + Fraction(1, 10**50)

@@ -180,3 +180,9 @@ def test_each_symbol_is_read_in_both_of_its_spellings(base):
     symbol = Symbol(base, "i1j1", 2)
     assert Symbol.parse(str(symbol)) == Symbol.parse(ASCII.symbol(symbol)) == symbol
     assert ASCII.symbol(symbol).isascii() and Symbol.parse(base).base == base
+
+
+def test_signs_of_order_and_sign_are_written_in_every_notation():
+    rule = "d for |d| ≤ 1, else ±1"
+    assert ASCII.rule(rule) == "d for |d| <= 1, else +-1"
+    assert LATEX.rule(rule) == r"d\mbox{ for }|d| \le  1,\mbox{ else }\pm 1"

@@ -232,45 +232,45 @@ def weights_looking_ahead(l):
     for j in neurons[l]:
         for i in neurons[l - 1]:
             gradient = gw[l, j, i] + decay * w[l, j, i]
-            v[l, j, i] = momentum * v[l, j, i] - rate * gradient
-            w[l, j, i] = w[l, j, i] + momentum * v[l, j, i] - rate * gradient
+            w[l, j, i] = looking_ahead(w[l, j, i], gradient, v, (l, j, i))
 
 
 def biases_looking_ahead(l):
     for j in neurons[l]:
         if not (b[l, j] is None or frozen):
-            gradient = gb[l, j]
-            vb[l, j] = momentum * vb[l, j] - rate * gradient
-            b[l, j] = b[l, j] + momentum * vb[l, j] - rate * gradient
+            b[l, j] = looking_ahead(b[l, j], gb[l, j], vb, (l, j))
+
+
+def looking_ahead(weight, gradient, v, key):
+    v[key] = momentum * v[key] - rate * gradient
+    return weight + momentum * v[key] - rate * gradient
 
 
 def weights_by_moments(l):
     clock[l] += 1
-    t = clock[l]
     for j in neurons[l]:
         for i in neurons[l - 1]:
-            gradient = gw[l, j, i]
+            weight, gradient = w[l, j, i], gw[l, j, i]
             if descent == "adamw":
-                w[l, j, i] -= rate * decay * w[l, j, i]
+                weight -= rate * decay * weight
             else:
-                gradient += decay * w[l, j, i]
-            m[l, j, i] = beta1 * m[l, j, i] + (1 - beta1) * gradient
-            q[l, j, i] = beta2 * q[l, j, i] + (1 - beta2) * (gradient * gradient)
-            m_hat[l, j, i] = m[l, j, i] / (1 - beta1**t)
-            q_hat[l, j, i] = q[l, j, i] / (1 - beta2**t)
-            w[l, j, i] -= rate * m_hat[l, j, i] / (sqrt(q_hat[l, j, i]) + eps)
+                gradient += decay * weight
+            w[l, j, i] = by_moments(weight, gradient, m, q, m_hat, q_hat, (l, j, i))
 
 
 def biases_by_moments(l):
-    t = clock[l]
     for j in neurons[l]:
         if not (b[l, j] is None or frozen):
-            gradient = gb[l, j]
-            mb[l, j] = beta1 * mb[l, j] + (1 - beta1) * gradient
-            qb[l, j] = beta2 * qb[l, j] + (1 - beta2) * (gradient * gradient)
-            mb_hat[l, j] = mb[l, j] / (1 - beta1**t)
-            qb_hat[l, j] = qb[l, j] / (1 - beta2**t)
-            b[l, j] -= rate * mb_hat[l, j] / (sqrt(qb_hat[l, j]) + eps)
+            b[l, j] = by_moments(b[l, j], gb[l, j], mb, qb, mb_hat, qb_hat, (l, j))
+
+
+def by_moments(weight, gradient, m, q, m_hat, q_hat, key):
+    t = clock[key[0]]
+    m[key] = beta1 * m[key] + (1 - beta1) * gradient
+    q[key] = beta2 * q[key] + (1 - beta2) * (gradient * gradient)
+    m_hat[key] = m[key] / (1 - beta1**t)
+    q_hat[key] = q[key] / (1 - beta2**t)
+    return weight - rate * m_hat[key] / (sqrt(q_hat[key]) + eps)
 
 
 def reported_order(l):
