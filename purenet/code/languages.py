@@ -10,6 +10,16 @@ from purenet.arithmetic.notation import BASES, Ascii
 from purenet.code.unknown import COMPARISONS
 
 CONDITION = 0  # binds less tightly than a sum
+SAFE_EXP = """
+
+def exp(x):
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return inf
+
+
+""".split("\n")[:-1]
 
 
 def comparison(sign):
@@ -90,6 +100,13 @@ class Language(Ascii):
     def choice(self, condition, yes, no):
         return f"{condition} ? {yes} : {no}"
 
+    def begin(self, functions, may_overflow):
+        """Return the first lines of a program that uses some functions of purenet.arithmetic.
+
+        `may_overflow` says whether e^x may be too large, and so infinite.
+        """
+        raise NotImplementedError
+
     def end(self):
         """Return the last lines of a program."""
         return []
@@ -106,10 +123,12 @@ class Python(Language):
     def variable(self, name):
         return "lambda_" if name == "lambda" else super().variable(name)
 
-    def begin(self, functions):
-        """Return the first lines of a program that uses some functions of purenet.arithmetic."""
-        imported = sorted(self.functions.get(name, name) for name in functions if name != "abs")
-        return [f"from math import {', '.join(imported)}", ""] if imported else []
+    def begin(self, functions, may_overflow):
+        imported = {self.functions.get(name, name) for name in functions if name != "abs"}
+        if may_overflow and "exp" in imported:
+            imported = (imported - {"exp"}) | {"inf"}
+            return ["import math", f"from math import {', '.join(sorted(imported))}", *SAFE_EXP]
+        return [f"from math import {', '.join(sorted(imported))}", ""] if imported else []
 
     def assignment(self, name, formula):
         return f"{name} = {formula}"
@@ -138,7 +157,7 @@ class C(Language):
         """Write a number; one without a decimal point would be an int."""
         return f"{text}.0" if text.lstrip("-").isdigit() else text
 
-    def begin(self, functions):
+    def begin(self, functions, may_overflow):
         return ["#include <math.h>", "#include <stdio.h>", "", "int main(void)", "{"]
 
     def end(self):
@@ -165,8 +184,7 @@ class C(Language):
 
 
 class JavaScript(Language):
-    def begin(self, functions):
-        """Return the first lines of a program that uses some functions of purenet.arithmetic."""
+    def begin(self, functions, may_overflow):
         taken = sorted(self.functions.get(name, name) for name in functions)
         return [f"const {{ {', '.join(taken)} }} = Math;", ""] if taken else []
 

@@ -69,8 +69,8 @@ class Text:
             else:
                 lines.append(self.report(item))
         indented = [(self.language.indent + line).rstrip() for line in lines]
-        parts = [*self.about(), *self.language.begin(functions(statements)), *indented, *self.language.end()]
-        return "\n".join(parts) + "\n"
+        begin = self.language.begin(functions(statements), has_own_functions(self.case))
+        return "\n".join([*self.about(), *begin, *indented, *self.language.end()]) + "\n"
 
     def used(self, statements):
         """Return the reports of numbers that double precision can compute, and the statements that they need."""
@@ -124,6 +124,13 @@ class Text:
 
     def report(self, report):
         return self.language.report(report.quantity.name, [self.name(number) for number in report.numbers])
+
+
+def has_own_functions(case):
+    """Return whether a case has activations or a loss that are not purenet's, which see to it that e^x is never too large."""
+    network = case.network()
+    used = [network.loss, *(neuron.activation for neuron in network.neurons())]
+    return any(not type(function).__module__.startswith("purenet.") for function in used)
 
 
 def is_computed(item):
