@@ -82,21 +82,25 @@ def joined(tree, keep_failures):
 
 
 class Formula:
-    """In the place of an activation or a loss: the same, with all its branches."""
+    """In the place of an activation or a loss: the same, with all its branches.
+
+    Paths that fail are left out or, with `keep_failures`, kept: the loss is then no number there, by which a failure is
+    noticed. Nothing else may fail.
+    """
 
     def __init__(self, original, keep_failures=False):
         self.original, self.keep_failures = original, keep_failures
-        self.name = original.name
-
-    def number(self, compute):
-        """Return what a function of unknown numbers computes, with all branches."""
-        return self.one(Followed(compute).tree)
+        self.name = getattr(original, "name", type(original).__name__)
 
     def one(self, tree):
+        """Return a tree as one expression."""
         found = joined(tree, self.keep_failures)
         if found is FAILED:
-            raise NetworkError(f"{self.name} gives no number for any input")
+            self.refuse("gives no number for any input")
         return found
+
+    def refuse(self, why):
+        raise NetworkError(f"{self.name} {why}")
 
 
 class ActivationFormula(Formula):
@@ -107,6 +111,13 @@ class ActivationFormula(Formula):
 
     def derivative(self, x, y):
         return self.number(lambda: self.original.derivative(x, y))
+
+    def number(self, compute):
+        """Return what a function of unknown numbers computes, with all branches."""
+        tree = Followed(compute).tree
+        if self.keep_failures and any(failures(tree)):
+            self.refuse("raises an error for some inputs")
+        return self.one(tree)
 
 
 class SoftmaxFormula(Formula):
@@ -147,18 +158,27 @@ class LossFormula(Formula):
             return self.original.value(outputs, targets)
 
         if len(outputs) == 1:
-            return self.number(compute)
+            return self.one(Followed(compute).tree)
         return Parts(self, compute, groups(outputs, targets)).joined()
 
     def derivative(self, outputs, targets):
         def compute():
             return self.original.derivative(outputs, targets)
 
-        if len(outputs) == 1:
-            trees = [Followed(compute).tree]
-        else:
-            trees = [Followed(compute, mine).tree for mine in groups(outputs, targets)]
+        found = groups(outputs, targets) if len(outputs) > 1 else [lambda condition: True]
+        trees = [Followed(compute, mine).tree for mine in found]
+        if self.keep_failures:
+            self.check_failures(trees, outputs, targets)
         return [self.one(mapped(tree, lambda slopes, k=k: slopes[k])) for k, tree in enumerate(trees)]
+
+    def check_failures(self, trees, outputs, targets):
+        """Raise NetworkError if the slopes fail where the value does not: nobody would notice."""
+        for answers in (answers for tree in trees for answers in failures(tree)):
+            value, _ = run(
+                lambda: self.original.value(outputs, targets), lambda condition: answers.get(key(condition), True)
+            )
+            if value is not FAILED:
+                self.refuse("has no slope for some outputs for which it has a value")
 
 
 def groups(outputs, targets):
@@ -248,15 +268,20 @@ class Parts:
                 self.refuse()
 
     def refuse(self):
-        raise NetworkError(f"the branches of {self.formula.name} cannot be written output by output")
+        self.formula.refuse("has branches that cannot be written output by output")
 
 
-def ways(tree):
-    """Return for each path that does not fail its answers, a dictionary from the keys of conditions."""
+def ways(tree, failing=False):
+    """Return for each path that does not fail, or does, its answers: a dictionary from the keys of conditions."""
     if not isinstance(tree, Branch):
-        return [] if tree is FAILED else [{}]
-    which = key(tree.condition)
-    return [{**way, which: yes} for yes, side in ((True, tree.yes), (False, tree.no)) for way in ways(side)]
+        return [{}] if (tree is FAILED) == failing else []
+    which, sides = key(tree.condition), ((True, tree.yes), (False, tree.no))
+    return [{**way, which: yes} for yes, side in sides for way in ways(side, failing)]
+
+
+def failures(tree):
+    """Return the same for each path that fails."""
+    return ways(tree, failing=True)
 
 
 def decided(part, answers):
@@ -268,9 +293,8 @@ def decided(part, answers):
         return part
     operands = [decided(operand, answers) for operand in part.operands]
     if part.operation in OPERATORS and not any(isinstance(operand, Unknown) for operand in operands):
-        return expression(
-            OPERATORS[part.operation](*(operand.value for operand in operands))
-        )  # as Python does: −0 is 0
+        numbers = [operand.value for operand in operands]
+        return expression(OPERATORS[part.operation](*numbers))  # as Python has computed it: −0 is 0
     return Unknown(None, part.operation, tuple(operands))
 
 

@@ -33,7 +33,7 @@ class CompiledTraining:
     def __init__(self, network, descent, gradient="mean"):
         """Take a network of floats, a GradientDescent, and "mean" or "sum"."""
         self.network, self.descent, self.gradient = network, descent, gradient
-        self.functions = {}  # by the number of examples in a mini-batch, and by what the descent does
+        self.functions = {}  # by the number of examples in a mini-batch
 
     def train(self, mini_batches):
         """Do a step for each mini-batch, a list of examples; return their summed loss, and how many outputs were right.
@@ -58,7 +58,8 @@ class CompiledTraining:
     def steps_of_one_size(self, mini_batches, so_far):
         """Do the same for mini-batches of one size, and add to a loss and a number of right outputs so far."""
         function, remembered = self.function(len(mini_batches[0])), self.descent.memories
-        give_memory(self.network, self.descent)
+        if remembered is None:
+            give_memory(self.network, self.descent)
         try:
             result = function(self.network.neurons(), self.descent, mini_batches, *so_far)
         except (ArithmeticError, ValueError):
@@ -87,12 +88,12 @@ class CompiledTraining:
 
     def function(self, size):
         """Return the function for mini-batches of so many examples, compiled when it is first needed."""
-        which = (size, *self.descent.settings)
-        if which not in self.functions:
+        if size not in self.functions:
             descent = copy.deepcopy(self.descent)
             give_memory(self.network, descent)
-            self.functions[which] = function_of(Source(self.network, descent, self.gradient, size).text())
-        return self.functions[which]
+            text = Source(self.network, descent, self.gradient, size).text()
+            self.functions[size] = function_of(text)
+        return self.functions[size]
 
 
 def function_of(text):

@@ -10,6 +10,16 @@ from purenet.arithmetic.notation import BASES, Ascii
 from purenet.code.unknown import COMPARISONS
 
 CONDITION = 0  # binds less tightly than a sum
+SAFE_EXP = """
+
+def exp(x):
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return inf
+
+
+""".split("\n")[:-1]
 
 
 def comparison(sign):
@@ -67,9 +77,8 @@ class Language(Ascii):
 
     plus, minus, times, negative = " + ", " - ", " * ", "-"
     mark = "//"  # before a comment
-    begin, end, indent = (), (), ""
-    end_of_line = ";"
-    functions = {}  # those that have other names than purenet's
+    indent = ""
+    functions = {"ln": "log"}  # those that have other names than purenet's
 
     def symbol(self, symbol):
         """Write the name of a variable: y_k1_3 for y_k1⁽³⁾."""
@@ -91,8 +100,16 @@ class Language(Ascii):
     def choice(self, condition, yes, no):
         return f"{condition} ? {yes} : {no}"
 
-    def assignment(self, name, formula):
+    def begin(self, functions, may_overflow):
+        """Return the first lines of a program that uses some functions of purenet.arithmetic.
+
+        `may_overflow` says whether e^x may be too large, and so infinite.
+        """
         raise NotImplementedError
+
+    def end(self):
+        """Return the last lines of a program."""
+        return []
 
     def formula(self, part, named):
         """Return a part as a formula; `named` is a function that writes a part that has a symbol."""
@@ -102,20 +119,16 @@ class Language(Ascii):
 
 class Python(Language):
     mark = "#"
-    end_of_line = ""
-
-    functions = {"ln": "log"}
 
     def variable(self, name):
         return "lambda_" if name == "lambda" else super().variable(name)
 
-    def begin(self, functions):
-        """Return the first lines of a program that uses some functions of purenet.arithmetic."""
-        imported = sorted(self.functions.get(name, name) for name in functions if name != "abs")
-        return [f"from math import {', '.join(imported)}", ""] if imported else []
-
-    def end(self):
-        return []
+    def begin(self, functions, may_overflow):
+        imported = {self.functions.get(name, name) for name in functions if name != "abs"}
+        if may_overflow and "exp" in imported:
+            imported = (imported - {"exp"}) | {"inf"}
+            return ["import math", f"from math import {', '.join(sorted(imported))}", *SAFE_EXP]
+        return [f"from math import {', '.join(sorted(imported))}", ""] if imported else []
 
     def assignment(self, name, formula):
         return f"{name} = {formula}"
@@ -144,7 +157,7 @@ class C(Language):
         """Write a number; one without a decimal point would be an int."""
         return f"{text}.0" if text.lstrip("-").isdigit() else text
 
-    def begin(self, functions):
+    def begin(self, functions, may_overflow):
         return ["#include <math.h>", "#include <stdio.h>", "", "int main(void)", "{"]
 
     def end(self):
@@ -171,15 +184,9 @@ class C(Language):
 
 
 class JavaScript(Language):
-    functions = {"ln": "log"}
-
-    def begin(self, functions):
-        """Return the first lines of a program that uses some functions of purenet.arithmetic, or max."""
+    def begin(self, functions, may_overflow):
         taken = sorted(self.functions.get(name, name) for name in functions)
         return [f"const {{ {', '.join(taken)} }} = Math;", ""] if taken else []
-
-    def end(self):
-        return []
 
     def comparison(self, sign):
         return {"==": "===", "!=": "!=="}.get(sign, sign)

@@ -5,6 +5,7 @@ from purenet.arithmetic.notation import BASES, Symbol
 from purenet.code.branches import quantities
 from purenet.code.languages import LANGUAGES
 from purenet.code.statements import FormulaProgram, Report, Statement, Statements, quantities_of_training
+from purenet.code.unknown import Unknown
 from purenet.document.foreign import visible
 from purenet.errors import NetworkError
 from purenet.trace.case_run import CaseRun
@@ -39,11 +40,11 @@ def statements(case):
 
 def add_epoch_loss(case, notes):
     """Add the mean of the losses of all examples, which programs print after an epoch."""
-    losses, total = losses_of_examples(reportable(case)[:-1]), 0
+    losses, total = losses_of_examples(reportable(case)), 0
     for loss in losses:
         total += notes.numbers[loss.name][0]
     if losses:
-        number = notes.add(type(total)(Symbol("mean_loss")), total / len(losses), EPOCH_LOSS)
+        number = notes.add(Unknown(Symbol("mean_loss")), total / len(losses), EPOCH_LOSS)
         notes.list.append(Report(EPOCH_LOSS, [number]))
 
 
@@ -68,8 +69,8 @@ class Text:
             else:
                 lines.append(self.report(item))
         indented = [(self.language.indent + line).rstrip() for line in lines]
-        parts = [*self.about(), *self.language.begin(functions(statements)), *indented, *self.language.end()]
-        return "\n".join(parts) + "\n"
+        begin = self.language.begin(functions(statements), has_own_functions(self.case))
+        return "\n".join([*self.about(), *begin, *indented, *self.language.end()]) + "\n"
 
     def used(self, statements):
         """Return the reports of numbers that double precision can compute, and the statements that they need."""
@@ -123,6 +124,13 @@ class Text:
 
     def report(self, report):
         return self.language.report(report.quantity.name, [self.name(number) for number in report.numbers])
+
+
+def has_own_functions(case):
+    """Return whether a case has activations or a loss that are not purenet's, which see to it that e^x is never too large."""
+    network = case.network()
+    used = [network.loss, *(neuron.activation for neuron in network.neurons())]
+    return any(not type(function).__module__.startswith("purenet.") for function in used)
 
 
 def is_computed(item):

@@ -117,7 +117,8 @@ class Source:
 
     def state(self):
         """Return the lines that read the variables from the network and the descent, and those that write them back."""
-        first = [f"{self.name(item.number)} = descent.{item.quantity.kind}" for item in self.settings]
+        first = [f"if {self.changed()}:", "    return None"] if self.changed() else []
+        first += [f"{self.name(item.number)} = descent.{item.quantity.kind}" for item in self.settings]
         last, n = [], 0
         if not self.descent.is_plain:
             first.append("steps = descent.steps")
@@ -135,6 +136,15 @@ class Source:
                     last.append(f"neurons[{n}].bias = {self.name(before)}")
                 n += 1
         return first, last
+
+    def changed(self):
+        """Return the condition that a setting that is 0 is it no longer, or the other way round: then formulas are others."""
+        settings = {name: value for name, value in vars(self.descent).items() if type(value) in (bool, int, float)}
+        return " or ".join(
+            f"descent.{name} {'!=' if value == 0 else '=='} 0"
+            for name, value in settings.items()
+            if name not in (*KEPT, "learning_rate")
+        )
 
     def variables(self, layer, place, neuron, n):
         """Yield the lists of a neuron, the nth of the network: where, which numbers, and these before and after a step."""

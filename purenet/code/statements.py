@@ -46,7 +46,9 @@ class FormulaProgram(Program):
                 layer.softmax = SoftmaxFormula(layer.softmax, self.statements.name_part)
             for neuron in layer.neurons:
                 softmax = isinstance(layer, SoftmaxLayer)
-                neuron.activation = layer.softmax if softmax else ActivationFormula(neuron.activation)
+                neuron.activation = (
+                    layer.softmax if softmax else ActivationFormula(neuron.activation, self.keep_failures)
+                )
         network.loss = LossFormula(network.loss, self.keep_failures)
 
 

@@ -53,29 +53,28 @@ def training_steps(
 ):
     """Train a network, and yield a `Step` after each mini-batch: its summed loss and how many outputs were right.
 
-    `skip` is the number of steps done before an interruption: for them only the order of the examples is drawn again.
+    `skip` is the number of steps done before an interruption: for them the order of the examples is drawn again.
     `batches` takes the place of `batch_size` and `shuffle`: for each step of an epoch the numbers of its examples.
     `rate`, a function from the number of an epoch to a learning rate, gives the descent another one for each epoch.
     `compiled`, a `CompiledTraining` of this network and descent, does the steps of an epoch together, and they are one `Step`.
     """
     check_training(examples, epochs, batch_size, gradient)
+    in_order = batches and [[examples[n] for n in numbers] for numbers in batches]
     done = 0
     for epoch in range(1, epochs + 1):
         if rate is not None:
             descent.learning_rate = rate(epoch)
-        left = len(examples)
-        order = batches or mini_batches(range(len(examples)), batch_size, shuffle)
+        steps, left = in_order or mini_batches(examples, batch_size, shuffle), len(examples)
         if compiled is not None and done >= skip:
-            order = list(order)
-            result = compiled.steps([[examples[n] for n in numbers] for numbers in order])
+            steps = in_order or list(steps)
+            result = compiled.steps(steps)
             if result is not None:
-                done += len(order)
-                yield Step(epoch, *result, left, True, len(order))
+                done += len(steps)
+                yield Step(epoch, *result, left, True, len(steps))
                 continue
-        for numbers in order:
-            done, left = done + 1, left - len(numbers)
+        for batch in steps:
+            done, left = done + 1, left - len(batch)
             if done > skip:
-                batch = [examples[n] for n in numbers]
                 loss, outputs = training_step(network, batch, descent, gradient)
                 yield Step(epoch, loss, count_right(outputs, batch), len(batch), left == 0)
 

@@ -184,12 +184,28 @@ class ManyBranches(Sigmoid):
         return sum(x > n for n in range(100))
 
 
+class OnlyPositive(Sigmoid):
+    def value(self, x):
+        if x < 0:
+            raise NetworkError("x is negative")
+        return x
+
+
+class NoSlope(Huber):
+    def derivative(self, outputs, targets):
+        if outputs[0] == targets[0]:
+            raise NetworkError("a corner has no slope")
+        return super().derivative(outputs, targets)
+
+
 @pytest.mark.parametrize(
     "network, why",
     [
         (small_network(NoFormula), "TypeError"),
         (small_network(ManyBranches), "has more than 64 branches"),
-        (small_network(loss=Together), "the branches of together cannot be written output by output"),
+        (small_network(loss=Together), "together has branches that cannot be written output by output"),
+        (small_network(OnlyPositive), "sigmoid raises an error for some inputs"),
+        (small_network(loss=NoSlope), "huber has no slope for some outputs for which it has a value"),
         (Network([Layer([Neuron([Fraction(1, 2)])])]), "neuron j1 has other weights than floats"),
     ],
 )
@@ -209,6 +225,16 @@ def test_weights_and_a_learning_rate_that_somebody_changes_are_used():
         other.layers[0].neurons[0].weights = [rate, 1.0]
         assert compiled.train([EXAMPLES]) == by_the_core(other, others, "mean", [EXAMPLES])
     assert repr(network) == repr(other)
+
+
+def test_a_momentum_that_somebody_gives_a_plain_descent_is_used():
+    network, other = small_network(), small_network()
+    descent, others = GradientDescent(0.2), GradientDescent(0.2)
+    compiled = CompiledTraining(network, descent)
+    for momentum in (0, 0.9, 0):
+        descent.momentum = others.momentum = momentum
+        assert compiled.train([EXAMPLES]) == by_the_core(other, others, "mean", [EXAMPLES])
+    assert repr([network, descent.memories]) == repr([other, others.memories])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Cases as programs, each run by the interpreter, or compiled, where that is on the machine."""
 
+import math
 import os
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from purenet.arithmetic import exp, log
 from purenet.cases import Case, case_names, load_case, read_case
 from purenet.code.languages import LANGUAGES
 from purenet.code.program import program
@@ -15,6 +17,7 @@ from purenet.commands.golden_check import ready_case
 from purenet.errors import NetworkError
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.programs.reported import Values, parse_values
+from purenet.storage.network_json import ACTIVATIONS
 from purenet.trace.case_run import CaseRun
 from tests.sampling import slow
 
@@ -113,6 +116,29 @@ def test_a_program_ends_where_double_precision_does(tmp_path):
     text = program(load_case("g-extreme-softmax"))
     assert "It ends where double precision does: output 3 makes the cross-entropy infinite" in text
     assert list(values(printed(text, "python", tmp_path)))[-1] == "step1.example1.K.output"
+
+
+class Softplus:
+    """An activation of one's own, whose e^x may be too large."""
+
+    name = "softplus"
+
+    def value(self, x):
+        return log(1 + exp(x)) if x < 1000 else x
+
+    def derivative(self, x, y):
+        return 1 - exp(-y)
+
+
+@pytest.mark.parametrize("language", ["python", slow("c"), slow("javascript")])
+def test_activations_of_ones_own_overflow_as_in_purenet(language, monkeypatch, tmp_path):
+    monkeypatch.setitem(ACTIVATIONS, "softplus", Softplus)
+    layer = {"activation": "softplus", "weights": [[1], [800], [2000], [-800]], "biases": None}
+    data = {"network": {"layers": [layer]}, "examples": [{"inputs": [1]}]}
+    case = Case(data, "mine")
+    found = values(printed(program(case, language), language, tmp_path))
+    assert found == CaseRun(case, number=float).values
+    assert found["step1.example1.J.output"][1:] == [math.inf, 2000, 0]
 
 
 def test_a_program_says_what_it_does_not_round():
