@@ -167,7 +167,8 @@ class Ascii(Unicode):
     minus, times, negative = " - ", "*", "-"
     signs = str.maketrans({
         "δ": "delta", "η": "eta", "∇": "grad_", "Σ": "sum", "½": "1/2", "∂": "d", "′": "'", "²": "^2", "·": "*", "−": "-",
-        "←": "<-", "→": "->", "≈": "~=", "μ": "mu", "λ": "lambda", "Ω": "Omega", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'",
+        "←": "<-", "→": "->", "≈": "~=", "μ": "mu", "λ": "lambda", "Ω": "Omega", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'", "ᵀ": "^T", "⊙": "(*)",
+        "Δ": "Delta",
     })  # fmt: skip
 
     def symbol(self, symbol):
@@ -203,11 +204,11 @@ class Latex(Unicode):
         "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "δ": r"$\delta$", "∇": r"$\nabla$", "η": r"$\eta$",
         "μ": r"$\mu$", "λ": r"$\lambda$", "Ω": r"$\Omega$", "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
-        "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$",
+        "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$", "ᵀ": r"$^\top$", "⊙": r"$\odot$", "Δ": r"$\Delta$",
     })  # fmt: skip
     rule_signs = str.maketrans({
         "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
-        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ",
+        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ", "ᵀ": r"^{\top}",
     })  # fmt: skip
 
     def symbol(self, symbol):
@@ -270,7 +271,7 @@ class Latex(Unicode):
     def rule(self, text):
         text = RAISED_SIGNS.sub(lambda match: f"^{{{match[0].translate(LOWERED)}}}", text)
         text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
-        text = re.sub(r"_([a-z0-9]+)", r"_{\1}", text, flags=re.ASCII)
+        text = re.sub(r"_([a-z0-9]+|[A-Z])", r"_{\1}", text, flags=re.ASCII)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
         text = re.sub(r"([0-9])e([-−]?)0*([0-9]+)", r"\1·10^{\2\3}", text)
         text = re.sub(r" (for|else|or) ", r"\\mbox{ \1 }", text)
@@ -334,7 +335,7 @@ class Html(Unicode):
     def rule(self, text):
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
         text = re.sub(r"(?<![A-Za-z_])([A-Za-zδημλ])(?![A-Za-z])", r"<i>\1</i>", text.replace("<", "&lt;"))
-        text = re.sub(r"_([a-z0-9]+)", r"<sub>\1</sub>", text)
+        text = re.sub(r"_([a-z0-9]+|[A-Z])", r"<sub>\1</sub>", text)
         return re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text)
 
 
