@@ -1,0 +1,1 @@
+"""Formulas and matrices of a case as programs."""

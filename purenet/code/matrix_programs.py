@@ -1,0 +1,166 @@
+"""A case as a short program with NumPy or PyTorch: the equations of the matrix view, with an example in each row.
+
+Read trace/matrices.py and matrix_program.py first. A line of the program is an equation, with its symbol and its shapes in a
+comment. The program prints its values as golden/PROTOCOL.md names them.
+"""
+
+from purenet.arithmetic.notation import number_text
+from purenet.code.matrix_lines import NumPy, PyTorch
+from purenet.code.matrix_program import OTHERS, MatrixProgram
+from purenet.errors import NetworkError
+from purenet.perceptron import Threshold
+from purenet.trace.matrix import Name
+from purenet.trace.matrix_notation import PLAIN
+from purenet.trace.matrix_steps import CAPITALS
+
+
+def numpy_program(case):
+    """Return the text of a program with NumPy that does the training of a case: forward, backward and update.
+
+    Raise NetworkError where a case has no such form: neurons of one layer with different activations, or only some with
+    a bias; or a descent whose update has no equation in the matrix view.
+    """
+    return NumPyProgram(case).text()
+
+
+def torch_program(case):
+    """Return the text of a program with PyTorch: forward as equations, then autograd, and an optimizer of torch.optim.
+
+    Raise NetworkError as `numpy_program` does, and for threshold units, which have no slope for autograd.
+    """
+    return TorchProgram(case).text()
+
+
+class NumPyProgram(MatrixProgram):
+    """A program with NumPy, which writes every equation."""
+
+    library, parameter = NumPy(), ""
+
+    def settings(self):
+        """Return the lines with the rate and, where something is kept of them, the velocities, at first 0."""
+        case = self.case
+        given = (("eta", case.learning_rate), ("mu", case.momentum), ("lam", case.weight_decay))
+        lines = [f"{name} = {number_text(value)}" for name, value in given if value]
+        if case.momentum:
+            lines += [f"V_{letter} = np.zeros_like(W_{letter})" for letter, _ in self.layers]
+            lines += [f"v_{letter} = np.zeros_like(b_{letter})" for letter in self.biased() if case.trained_biases]
+        return lines
+
+    def training(self):
+        """Yield the lines of a training step."""
+        yield from self.forward()
+        for step in self.steps("loss", "backward", "update"):
+            if step.rule:
+                descent = type(self.case.descent()).__name__
+                raise NetworkError(f"the update of {descent} has no equation between matrices: {OTHERS}")
+        for equation in self.equations("loss"):
+            yield self.line(equation, self.library.code(equation.right))
+        softmax = False
+        for equation in self.equations("backward", "update"):
+            name, right = equation.left.name, equation.right
+            if any(isinstance(part, str) and "diag(" in part for part in right):
+                yield from () if softmax else self.softmax_deltas(name.subscript)
+                softmax = True
+            elif name.base in ("δ", "Δ") and name.subscript != self.last:
+                yield from self.hidden_deltas(equation)
+            elif self.library.code(right) != self.library.name(name):  # b = b, of biases that are not trained
+                yield self.line(equation, self.library.code(right))
+
+    def softmax_deltas(self, letter):
+        """Yield the lines of the deltas of a softmax layer, through the Jacobian of each example."""
+        pairs = f"zip({self.slope(letter)}, {self.variable('y', letter)})"
+        yield f"{self.delta(letter)} = np.vstack([  # of each row, δ = ∂E/∂y · (diag(y) − yᵀ · y)"
+        yield f"    slopes @ (np.diag(y) - np.outer(y, y)) for slopes, y in {pairs}"
+        yield "])"
+
+    def hidden_deltas(self, equation):
+        """Yield the lines of hidden deltas; their ∂E/∂y has a name of its own in a program."""
+        letter, right = equation.left.name.subscript, equation.right
+        product, rest = (right[1:4], [right[4][1:], *right[5:]]) if right[0] == "(" else (right, [])
+        yield f"{self.slope(letter)} = {self.library.code(product)}  # ∂E/∂y of {letter}"
+        code = self.library.code([self.slope(letter), *rest]).replace("f′(", f"{self.function(letter)}_slope(")
+        yield self.line(equation, code)
+
+    def function(self, letter):
+        return self.library.function_name(dict(self.layers)[letter].neurons[0].activation)
+
+    def definitions(self, letter, activation):
+        """Return the definitions of an activation; of a slope where a delta of the layer has f′."""
+        deltas = [e for e in self.equations("backward") if e.left.name[:2] in (("δ", letter), ("Δ", letter))]
+        signs = "".join(part for equation in deltas for part in equation.right if isinstance(part, str))
+        return self.library.functions(activation, "f′(" in signs, self.is_extreme)
+
+    def slope(self, letter):
+        return self.variable("∂E/∂y", letter)
+
+    def delta(self, letter):
+        return self.variable("δ", letter)
+
+    def gradient(self, of, letter):
+        return f"grad_{of}_{letter}"
+
+
+class TorchProgram(MatrixProgram):
+    """A program with PyTorch, whose autograd finds the gradients."""
+
+    library, parameter = PyTorch(), ", requires_grad=True"
+
+    def shared(self):
+        """Return the layers whose bias is one number: PyTorch adds it to each neuron, and adds up its gradients."""
+        return {letter: len(layer.neurons) for letter, layer in self.layers if hasattr(layer, "shares_bias")}
+
+    def settings(self):
+        """Return the lines of the optimizer: biases do not decay, and have the rate 0 where they are not trained."""
+        case, weights = self.case, ", ".join(f"W_{letter}" for letter, _ in self.layers)
+        biases = ", ".join(f"b_{letter}" for letter in self.biased())
+        common = f"lr={number_text(case.learning_rate)}"
+        common += f", momentum={number_text(case.momentum)}" if case.momentum else ""
+        decay = f', "weight_decay": {number_text(case.weight_decay)}' if case.weight_decay else ""
+        frozen = "" if case.trained_biases else ', "lr": 0.0'
+        groups = [f'{{"params": [{weights}]{decay}}}'] + [f'{{"params": [{biases}]{frozen}}}'] * bool(biases)
+        if not (decay or frozen):
+            return [f"optimizer = torch.optim.SGD([{weights}{', ' * bool(biases)}{biases}], {common})"]
+        return ["optimizer = torch.optim.SGD([", *(f"    {group}," for group in groups), f"], {common})"]
+
+    def definitions(self, letter, activation):
+        """Return the definitions of an activation; raise NetworkError for a threshold, which autograd gives no slope."""
+        if isinstance(activation, Threshold) and self.trained:
+            raise NetworkError(
+                f"autograd has no slope for {activation.name} units, so no weight would move: choose numpy, python, c or javascript"
+            )
+        return super().definitions(letter, activation)
+
+    def training(self):
+        """Yield the lines of a training step; slopes are those of the sum over the examples, so a mean is divided last."""
+        yield from self.forward()
+        if not self.trained:
+            return
+        parts = [self.variable(base, letter) for letter, _ in self.layers for base in ("x", "y")]
+        yield f"for part in ({', '.join(parts)}):"
+        yield f"    part.retain_grad()  # {parts[0]}.grad will be {PLAIN.name(self.name('δ'))}, {parts[1]}.grad ∂E/∂y"
+        for equation in self.equations("loss"):
+            yield self.line(equation, self.library.code(equation.right))
+        yield from self.backward()
+
+    def name(self, base):
+        return Name(CAPITALS[base] if self.many else base, self.layers[0][0])
+
+    def backward(self):
+        parameters = [f"W_{letter}" for letter, _ in self.layers] + [f"b_{letter}" for letter in self.biased()]
+        if self.moves:
+            yield "optimizer.zero_grad()"
+        yield f"{'e.sum()' if self.many else 'E'}.backward()  # W_{self.last}.grad will be ∇W_{self.last}"
+        if self.mean:
+            yield f"for parameter in ({', '.join(parameters)},):"
+            yield f"    parameter.grad /= {self.count}  # as E.backward() has it; the deltas are those of each example"
+        if self.moves:
+            yield "optimizer.step()  # W ← W − η·∇W" + ", by way of velocities" * bool(self.case.momentum)
+
+    def slope(self, letter):
+        return f"{self.variable('y', letter)}.grad"
+
+    def delta(self, letter):
+        return f"{self.variable('x', letter)}.grad"
+
+    def gradient(self, of, letter):
+        return f"{of}_{letter}.grad"
