@@ -74,7 +74,7 @@ class MatrixView(Shown):
         return Only(self, symbol)
 
     def sections(self, format):
-        return matrix_sections(self, format)
+        return matrix_sections(self)
 
     def __str__(self):
         return self.to("text")

@@ -41,14 +41,14 @@ def matrix_text(view, format, steps=None, only=None, width=DEFAULT_WIDTH, ascii=
     if only is not None:
         sections = only_sections(view, only, format, ascii, digits)
     else:
-        sections = [step_section(step, digits, format, ascii) for step in chosen]
+        sections = [step_section(step, digits) for step in chosen]
         sections = [*[head_section(view, digits)] * (steps is None), *sections]
     return write(sections, format, width, ascii, standalone)
 
 
-def matrix_sections(view, format):
+def matrix_sections(view):
     """Return the sections of a view for a notebook."""
-    return [head_section(view, None), *[step_section(step, None, format) for step in view.steps]]
+    return [head_section(view, None), *[step_section(step) for step in view.steps]]
 
 
 def chosen_steps(view, numbers):
@@ -69,7 +69,7 @@ def head_section(view, digits):
     return Section(view.title, sentences, level=1)
 
 
-def step_section(step, digits, format, ascii=False):
+def step_section(step, digits=None):
     title = f"Step {step.number}. {step.title}"
     return Section(title, step.sentences, step.rule, Equations(step.equations, digits))
 
