@@ -134,5 +134,4 @@ def entry_html(entry, uses, digits):
 
 def matrix_prose(words):
     """Return a sentence with the subscripts of its symbols and matrices, and what is to be typed as code."""
-    words = re.sub("`([^`]*)`", r"<code>\1</code>", prose(words))
-    return re.sub("(?<=[A-Za-zΔδ])_([A-Z])(?![a-z])", r"<sub>\1</sub>", words).replace("ᵀ", "<sup>T</sup>")
+    return re.sub("`([^`]*)`", r"<code>\1</code>", prose(words))
