@@ -15,6 +15,7 @@ from purenet.trace.row import Row
 
 BRACKETS = {False: ("[]", "⎡⎤", "⎢⎥", "⎣⎦"), True: ("[]", "[]", "[]", "[]")}  # a single line; the first, middle, last
 INDENT = 4
+WIDEST_LATEX = 8  # columns of a matrix in small print, with six digits each
 
 
 def entry_text(entry, digits=None):
@@ -90,9 +91,14 @@ class Equations:
         """Return them for LaTeX, each part a formula of its own, so that a line can be broken before it."""
         parts = []
         for equation in self.equations:
+            size = r"\tiny\arraycolsep=2pt" if self.is_wide(equation) else r"\small"
             for line in self.tex_lines(equation, r"\underbrace{{{above}}}_{{{below}}}", r" \\ ", "$ $\\displaystyle "):
-                parts.append(rf"\begin{{center}}\small $\displaystyle {line}$\end{{center}}")
+                parts.append(rf"\begin{{center}}{size} $\displaystyle {line}$\end{{center}}")
         return "\n\n".join(parts)
+
+    def is_wide(self, equation):
+        """Return whether a matrix is wider than a page of LaTeX in small print."""
+        return any(len(part.entries[0]) > WIDEST_LATEX for part in equation.parts if hasattr(part, "shape"))
 
     def tex_lines(self, equation, pair, end, between=""):
         """Return the equation with shapes, that with numbers, and its rule, in TeX."""
