@@ -181,6 +181,8 @@ def test_what_has_no_form_with_matrices_is_refused_in_a_sentence(case, writers, 
 def test_threshold_units_and_stated_formulas_are_written_with_numpy():
     text = numpy_program(changed(activation="threshold from 0"))
     assert "def threshold_from_0(x):\n    return np.where(x >= 0, 1, 0)\n" in text
+    assert "def relu(x):\n    return np.where(x > 0, x, 0)\n" in numpy_program(load_case("e-relu"))
+    assert "def relu_slope(x):\n    return np.where(x > 0, 1, 0)\n" in numpy_program(load_case("e-relu"))
     assert "def threshold_from_0_slope(x):\n    return np.ones_like(x)\n" in text
     case = changed(activation="bipolar sigmoid")
     certify_now(case)

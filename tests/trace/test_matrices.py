@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -19,7 +20,15 @@ from tests.cases.test_biases import case as case_with_a_shared_bias
 from tests.networks import example_2_3_2
 from tests.sampling import slow
 
-SOME = ("2x2x1", "b-softmax-cross-entropy", "d-binary-cross-entropy", "f-momentum-weight-decay", "decay-only", "mazur")
+SOME = (
+    "2x2x1",
+    "b-softmax-cross-entropy",
+    "d-binary-cross-entropy",
+    "f-momentum-weight-decay",
+    "decay-only",
+    "mazur",
+    "batch-sum",
+)
 OTHERS = sorted(set(case_names()) - set(SOME) - {"g-extreme-softmax"})
 
 
@@ -231,6 +240,13 @@ def test_lines_of_momentum_and_decay():
     ]
 
 
+def test_biases_that_are_not_trained_stay_as_they_are_under_momentum_too():
+    case = load_case("mazur")
+    case.momentum = Decimal("0.9")
+    lines = view_text(MatrixView(trace_case(case, groups=[]))).split("\n")
+    assert "W_J⁺ = W_J + V_J⁺" in lines and "b_J⁺ = b_J" in lines and not any("v_J" in line for line in lines)
+
+
 def test_the_jacobian_of_softmax_is_said_for_each_example():
     text = view_text(view_of("b-softmax-cross-entropy"))
     assert "δ_K⁽¹⁾ = (diag(y_K⁽¹⁾) − y_K⁽¹⁾ · y_K⁽¹⁾ᵀ) · ∂E/∂y_K⁽¹⁾" in text
@@ -243,6 +259,8 @@ def test_layers_without_biases_and_with_a_shared_one():
     view = MatrixView(trace_case(case_with_a_shared_bias(batch_sizes=[2])))
     assert "∇b_J = 1 · Δ_J · 1 / 2" in view_text(view)
     assert "∇b_J = 1 · Δ_J · 1 / 2" in view_text(MatrixView(view.trace, rows=True))
+    words = [sentence for step in view.steps for sentence in step.sentences]
+    assert "The neurons share one bias: the ones add up the deltas of all of them." in words
     assert view.trace.row("∇b_j1").value == view.trace.row("∇b_j2").value == 5.5  # (1.5 + 2.5 + 2.5 + 4.5) / 2
 
 
