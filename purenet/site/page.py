@@ -12,6 +12,7 @@ from purenet.drawing.neuron_maps import MAPS_STYLE
 from purenet.drawing.palette import PALETTE, style_sheet
 from purenet.drawing.svg import escape
 from purenet.trace.html_page import page_script
+from purenet.trace.matrix_html import matrix_script
 from purenet.trace.page_head import page_head
 from purenet.trace.step_html import file_text
 from purenet.trace.step_pictures import STEP_STYLES
@@ -125,6 +126,7 @@ def common_files():
         "site.css": own("site.css"),
         "steps.js": steps_script(),
         "stepping.js": page_script(),
+        "matrices.js": matrix_script(),
         "search.js": own("search.js"),
         "exercise.js": file_text("exercise.js", "purenet.book"),
         "icon.svg": ICON,

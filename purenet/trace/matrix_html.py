@@ -23,20 +23,33 @@ from purenet.trace.step_pictures import STEP_STYLES, spoken
 Lit = namedtuple("Lit", "shown_symbols")  # the symbols that a row of a table lights, as `step_table` takes them
 
 
-def matrix_page(view, steps, before, digits=None):
-    """Return the page of some steps of a view; `before` are the sections before them."""
+def matrix_page(view, steps, sentences, digits=None):
+    """Return the page of some steps of a view; `sentences` are about what is given, and about the view."""
     style = style_sheet(*STEP_STYLES, *map(file_text, ("step_view.css", "matrix_view.css", "page.css")))
-    script = page_script() + file_text("matrix_view.js") + "watchMatrices(document.body);\n"
-    sentences = [sentence for section in before for sentence in section.sentences]
+    script = page_script() + matrix_script()
     parts = [
         page_head(view.title, own_policy([style], script), f"<style>{style}</style>"),
+        matrix_page_body(view, steps, sentences, digits),
+        f"<script>{script}</script>\n</body>\n</html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def matrix_page_body(view, steps, sentences, digits=None):
+    """Return what the page of some steps shows, for a page that has its style and its scripts already."""
+    parts = [
         f"<header>\n<h1>{escape(view.title)}</h1>",
         given(sentences),
         f"</header>\n{CONTROLS}\n<main>",
         *[matrix_section(step, view.trace, digits) for step in steps],
-        f"</main>\n<script>{script}</script>\n</body>\n</html>\n",
+        "</main>",
     ]
     return "\n".join(parts)
+
+
+def matrix_script():
+    """Return the script of the page beside that of html_page.py."""
+    return file_text("matrix_view.js") + "watchMatrices(document.body);\n"
 
 
 def matrix_section(step, trace, digits=None):

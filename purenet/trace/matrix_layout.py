@@ -171,13 +171,19 @@ class Block:
         inner = self.width - len(self.signs) - len(self.end)
         empty = (height - len(self.lines)) // 2
         numbers = [""] * empty + self.lines + [""] * (height - len(self.lines) - empty)
-        above = (self.name, self.shape)[: 1 + with_shapes]
-        found = [self.signs + text.ljust(inner) + self.end for text in above]
+        found = [self.signs + self.name.ljust(inner) + self.end]
+        if with_shapes:
+            found.append(without_squares(self.signs) + self.shape.ljust(inner) + without_squares(self.end))
         for n, text in enumerate(numbers):
             middle = n == (height - 1) // 2
             signs, end = (text if middle else " " * len(text) for text in (self.signs, self.end))
             found.append(signs + text.ljust(inner) + end)
         return found
+
+
+def without_squares(signs):
+    """Return signs beside a shape: a shape is not squared."""
+    return signs.replace("²", " ")
 
 
 def in_rows(blocks, width):

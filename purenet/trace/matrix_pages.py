@@ -36,7 +36,7 @@ def matrix_text(view, format, steps=None, only=None, width=DEFAULT_WIDTH, ascii=
     if format == "csv":
         return to_csv(*view_records(view, chosen, ascii), formulas=("equation", "shapes", "formula", "numbers"))
     if format == "html" and only is None:
-        page = matrix_page(view, chosen, [head_section(view, digits)] if steps is None else [], digits)
+        page = matrix_page(view, chosen, head_section(view, digits).sentences if steps is None else [], digits)
         return as_ascii(page) if ascii else page
     if only is not None:
         sections = only_sections(view, only, format, ascii, digits)
@@ -59,7 +59,7 @@ def chosen_steps(view, numbers):
     return view.steps if numbers is None else [view.steps[number - 1] for number in numbers]
 
 
-def head_section(view, digits):
+def head_section(view, digits=None):
     """Return the head of the document: what is given, and the convention."""
     trace, sentences = view.trace, [*given_words(view.trace), *view.convention]
     if trace.pencil:

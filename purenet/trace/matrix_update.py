@@ -13,11 +13,17 @@ ENTRYWISE = "All of it goes entry by entry, each weight for itself, so there is 
 def update_equations(layer):
     """Return the equations of the update of a layer, a sentence about them, and a rule, "" where the equations say it."""
     descent = layer.step.trace.descent
-    if getattr(type(descent), "move", None) is not GradientDescent.move:
+    if not moves_as_gradient_descent(descent):
         return given_equations(layer), f"{ENTRYWISE} The rule for each weight:", rule_of(layer)
     has_velocity = descent.momentum or descent.weight_decay
     equations = velocity_equations(layer) if has_velocity else plain_equations(layer)
     return equations, ENTRYWISE, ""
+
+
+def moves_as_gradient_descent(descent):
+    """Return whether a descent has no rule of its own for a weight."""
+    methods = [(getattr(type(descent), name, None), getattr(GradientDescent, name, None)) for name in ("move", "moved")]
+    return all(own is theirs for own, theirs in methods) and not getattr(descent, "nesterov", False)
 
 
 def kinds(layer):
