@@ -7,6 +7,7 @@ from purenet.errors import NetworkError
 from purenet.trace.matrix import Name
 from purenet.trace.matrix_notation import PLAIN, equation_text, named
 from purenet.trace.matrix_steps import CAPITALS
+from purenet.trace.matrix_update import moves_as_gradient_descent
 from purenet.trace.record import trace_case
 
 FARTHEST = 700  # from 0: beyond it, the core computes a sigmoid in another way, too
@@ -94,6 +95,14 @@ class MatrixProgram:
     def shared(self):
         """Return a dictionary from the letters of layers whose neurons share a single number as their bias to their sizes."""
         return {}
+
+    def descent(self):
+        """Return the descent, with the numbers of the case; raise NetworkError for one that matrices have no equation for."""
+        descent = self.case.descent(lambda number: number)
+        if not moves_as_gradient_descent(descent):
+            name = type(descent).__name__
+            raise NetworkError(f"the update of {name} has no equation between matrices: {OTHERS}")
+        return descent
 
     # the training step
 

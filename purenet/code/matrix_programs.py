@@ -6,7 +6,7 @@ comment. The program prints its values as golden/PROTOCOL.md names them.
 
 from purenet.arithmetic.notation import number_text
 from purenet.code.matrix_lines import NumPy, PyTorch
-from purenet.code.matrix_program import OTHERS, MatrixProgram
+from purenet.code.matrix_program import MatrixProgram
 from purenet.errors import NetworkError
 from purenet.perceptron import Threshold
 from purenet.trace.matrix import Name
@@ -38,21 +38,17 @@ class NumPyProgram(MatrixProgram):
 
     def settings(self):
         """Return the lines with the rate and, where something is kept of them, the velocities, at first 0."""
-        case = self.case
-        given = (("eta", case.learning_rate), ("mu", case.momentum), ("lam", case.weight_decay))
+        descent = self.descent()
+        given = (("eta", descent.learning_rate), ("mu", descent.momentum), ("lam", descent.weight_decay))
         lines = [f"{name} = {number_text(value)}" for name, value in given if value]
-        if case.momentum:
+        if descent.momentum:
             lines += [f"V_{letter} = np.zeros_like(W_{letter})" for letter, _ in self.layers]
-            lines += [f"v_{letter} = np.zeros_like(b_{letter})" for letter in self.biased() if case.trained_biases]
+            lines += [f"v_{letter} = np.zeros_like(b_{letter})" for letter in self.biased() if self.case.trained_biases]
         return lines
 
     def training(self):
         """Yield the lines of a training step."""
         yield from self.forward()
-        for step in self.steps("loss", "backward", "update"):
-            if step.rule:
-                descent = type(self.case.descent()).__name__
-                raise NetworkError(f"the update of {descent} has no equation between matrices: {OTHERS}")
         for equation in self.equations("loss"):
             yield self.line(equation, self.library.code(equation.right))
         softmax = False
@@ -111,12 +107,12 @@ class TorchProgram(MatrixProgram):
 
     def settings(self):
         """Return the lines of the optimizer: biases do not decay, and have the rate 0 where they are not trained."""
-        case, weights = self.case, ", ".join(f"W_{letter}" for letter, _ in self.layers)
+        descent, weights = self.descent(), ", ".join(f"W_{letter}" for letter, _ in self.layers)
         biases = ", ".join(f"b_{letter}" for letter in self.biased())
-        common = f"lr={number_text(case.learning_rate)}"
-        common += f", momentum={number_text(case.momentum)}" if case.momentum else ""
-        decay = f', "weight_decay": {number_text(case.weight_decay)}' if case.weight_decay else ""
-        frozen = "" if case.trained_biases else ', "lr": 0.0'
+        common = f"lr={number_text(descent.learning_rate)}"
+        common += f", momentum={number_text(descent.momentum)}" if descent.momentum else ""
+        decay = f', "weight_decay": {number_text(descent.weight_decay)}' if descent.weight_decay else ""
+        frozen = "" if self.case.trained_biases else ', "lr": 0.0'
         groups = [f'{{"params": [{weights}]{decay}}}'] + [f'{{"params": [{biases}]{frozen}}}'] * bool(biases)
         if not (decay or frozen):
             return [f"optimizer = torch.optim.SGD([{weights}{', ' * bool(biases)}{biases}], {common})"]
@@ -154,7 +150,7 @@ class TorchProgram(MatrixProgram):
             yield f"for parameter in ({', '.join(parameters)},):"
             yield f"    parameter.grad /= {self.count}  # as E.backward() has it; the deltas are those of each example"
         if self.moves:
-            yield "optimizer.step()  # W ← W − η·∇W" + ", by way of velocities" * bool(self.case.momentum)
+            yield "optimizer.step()  # W ← W − η·∇W" + ", by way of velocities" * bool(self.descent().momentum)
 
     def slope(self, letter):
         return f"{self.variable('y', letter)}.grad"

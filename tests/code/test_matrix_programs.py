@@ -204,3 +204,5 @@ def test_a_descent_without_equations_is_refused():
         NetworkError, match="^the update of Other has no equation between matrices: choose python, c or java"
     ):
         numpy_program(case)
+    with pytest.raises(NetworkError, match="^the update of Other has no equation between matrices"):
+        torch_program(case)
