@@ -10,7 +10,7 @@ import pytest
 
 from purenet import NetworkError
 from purenet.arithmetic import exp
-from purenet.cases import case_names, load_case
+from purenet.cases import Case, case_names, load_case, read_case
 from purenet.golden.diagnosis.lessons import find
 from purenet.trace.matrices import MatrixView
 from purenet.trace.matrix import GAP, NONE, Scalar
@@ -241,8 +241,8 @@ def test_lines_of_momentum_and_decay():
 
 
 def test_biases_that_are_not_trained_stay_as_they_are_under_momentum_too():
-    case = load_case("mazur")
-    case.momentum = Decimal("0.9")
+    data, where = read_case("mazur")
+    case = Case({**data, "momentum": Decimal("0.9")}, where)
     lines = view_text(MatrixView(trace_case(case, groups=[]))).split("\n")
     assert "W_J⁺ = W_J + V_J⁺" in lines and "b_J⁺ = b_J" in lines and not any("v_J" in line for line in lines)
 
