@@ -3,8 +3,8 @@
 from importlib import import_module
 
 try:
-    from purenet.activations import Identity, ReLU, Sigmoid, Tanh
-    from purenet.descent import GradientDescent
+    from purenet.activations import Identity, LeakyReLU, ReLU, Sigmoid, Tanh
+    from purenet.descent import Adam, AdamW, GradientDescent
     from purenet.errors import NetworkError
     from purenet.initialization import Constant, Glorot, He, Uniform, build_network
     from purenet.layer import Layer

@@ -3,7 +3,7 @@
 The slope is given both x and y = f(x): some are simplest in terms of y. Chapter 1 of walkthroughs/ computes a sigmoid.
 """
 
-from purenet.arithmetic import exp, tanh
+from purenet.arithmetic import exp, hundredth, tanh
 
 
 class Identity:
@@ -68,3 +68,23 @@ class ReLU:
     def derivative(self, x, y):
         """Return f′(x) = 1 where x > 0, otherwise 0; at the corner x = 0 this is a choice, and the usual one."""
         return 1 if x > 0 else 0
+
+
+class LeakyReLU:
+    """ReLU that lets a hundredth of negative numbers through: its slope is never 0, so that every neuron can learn.
+
+    Source: A. Maas, A. Hannun, A. Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013, formula 2.
+
+    >>> LeakyReLU().value(-2.0), LeakyReLU().derivative(-2.0, -0.02)
+    (-0.02, 0.01)
+    """
+
+    name, formula, slope = "leaky relu", "x for x > 0, else 0.01·x", "1 for x > 0, else 0.01"
+
+    def value(self, x):
+        """Return f(x) = x where x > 0, otherwise 0.01 · x."""
+        return x if x > 0 else hundredth(x) * x
+
+    def derivative(self, x, y):
+        """Return f′(x) = 1 where x > 0, otherwise 0.01; at the corner x = 0 this is a choice, and the usual one."""
+        return 1 if x > 0 else hundredth(x)

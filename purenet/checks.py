@@ -134,7 +134,22 @@ def check_probabilities(outputs, targets, two_sided=False):
 
 def check_descent(descent):
     """Raise NetworkError for a learning rate, a momentum or a weight decay that is negative or no finite number."""
-    for name in ("learning rate", "momentum", "weight decay"):
+    check_settings(descent, "learning rate", "momentum", "weight decay")
+    if descent.nesterov and descent.momentum == 0:
+        raise NetworkError("Nesterov's form of momentum needs a momentum that is not 0, such as 0.9")
+
+
+def check_adam(descent):
+    """Raise NetworkError for a setting of Adam that is negative or no finite number, and for a β of 1 or more."""
+    check_settings(descent, "learning rate", "beta1", "beta2", "epsilon", "weight decay")
+    for name in ("beta1", "beta2"):
+        if getattr(descent, name) >= 1:
+            raise NetworkError(f"the {name} must be less than 1, not {getattr(descent, name)}")
+
+
+def check_settings(descent, *names):
+    """Raise NetworkError for a setting that is negative or no finite number."""
+    for name in names:
         value = getattr(descent, name.replace(" ", "_"))
         check_number(value, f"the {name}")
         if value < 0:

@@ -10,6 +10,7 @@ import sys
 import purenet
 from purenet.commands import (
     cases,
+    code,
     exercise,
     golden,
     lab,
@@ -23,6 +24,7 @@ from purenet.commands import (
 )
 from purenet.commands.common import Parser, joined, leave_standard_output, say
 from purenet.errors import NetworkError
+from purenet.storage.own_functions import learn
 
 EXAMPLES = """examples:
   purenet walkthrough 2x2x1             a training step by hand and in full precision, every number with its formula
@@ -40,6 +42,8 @@ def main(arguments=None):
         options, unknown = parser().parse_known_args(joined(sys.argv[1:] if arguments is None else arguments))
         if unknown:
             raise NetworkError(f"unknown argument {unknown[0]}; see {options.prog} --help")
+        if options.own is not None:
+            learn(options.own)
         return options.run(options)
     except NetworkError as error:
         say(f"purenet: {error}")
@@ -64,9 +68,24 @@ def parser():
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"purenet {purenet.__version__}")
+    own = "before the command: a Python file with activations and losses of your own, for cases and networks that name them"
+    top.add_argument("--own", metavar="FILE", help=own)
     top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for group in (walkthrough, exercise, worksheet, lab, cases, pictures, training, networks, golden, mistakes, site):
+    for group in (
+        walkthrough,
+        exercise,
+        worksheet,
+        lab,
+        cases,
+        pictures,
+        code,
+        training,
+        networks,
+        golden,
+        mistakes,
+        site,
+    ):
         group.add_commands(commands)
     return top
 

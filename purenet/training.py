@@ -6,7 +6,7 @@ An example is a pair of inputs and targets; a mini-batch, examples that share a 
 from collections import namedtuple
 
 from purenet.checks import check_loss, check_training
-from purenet.descent import GradientDescent
+from purenet.descent import as_descent
 
 Epoch = namedtuple("Epoch", "number loss accuracy")  # number from 1, mean loss of its examples, share that was right
 
@@ -14,7 +14,8 @@ Epoch = namedtuple("Epoch", "number loss accuracy")  # number from 1, mean loss 
 def training_step(network, mini_batch, descent, gradient="mean"):
     """Move a network one step downhill for a list of examples; return their summed loss and the outputs of each.
 
-    `descent` is a GradientDescent, and `gradient` "mean" or "sum": how the gradients of the examples are combined.
+    `descent` is a GradientDescent or another of descent.py, and `gradient` "mean" or "sum": how the gradients of the
+    examples are combined.
     """
     network.reset_gradients()
     loss, outputs = 0, []
@@ -44,7 +45,8 @@ def train(
 
     Being a generator, it does nothing until it is looped over, and stops where the loop stops. Loss and accuracy are
     running figures: each example is scored just before its step. `shuffle`, a random.Random, reorders the examples in
-    each epoch. For momentum and weight decay see descent.py.
+    each epoch. For momentum and weight decay see descent.py; a descent such as Adam(0.001) may take the place of the
+    learning rate.
 
     >>> from purenet import Identity, Layer, Network, Neuron
     >>> network = Network([Layer([Neuron([0.0], 0.0, Identity())])])
@@ -52,7 +54,7 @@ def train(
     [0.3125, 0.05078125]
     """
     examples = examples if hasattr(examples, "__getitem__") else list(examples)
-    descent = GradientDescent(learning_rate, momentum, weight_decay)
+    descent = as_descent(learning_rate, momentum, weight_decay)
     check_training(examples, epochs, batch_size, gradient)
     for number in range(1, epochs + 1):
         loss, right = 0, 0

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from purenet import Identity, ReLU, Sigmoid, Tanh
+from purenet import Identity, LeakyReLU, Neuron, ReLU, Sigmoid, Tanh
 
 FLOATS = [-1e308, -1e6, -745.5, -710.0, -709.9, -700.0, -37.0, -1.0, -1e-300, 0.0, 5e-324, 1.0, 37.0, 710.0, 1e308]
 
@@ -55,6 +55,9 @@ def test_squashing_functions_never_leave_their_range_nor_fall(activation):
         (ReLU(), 0.25, 1),
         (ReLU(), -0.25, 0),
         (ReLU(), 0.0, 0),
+        (LeakyReLU(), 0.25, 1),
+        (LeakyReLU(), -0.25, 0.01),
+        (LeakyReLU(), 0.0, 0.01),  # as torch.nn.LeakyReLU() has it, PyTorch 2.13.0
     ],
 )
 def test_the_slope_belongs_to_the_function(activation, x, slope):
@@ -63,6 +66,20 @@ def test_the_slope_belongs_to_the_function(activation, x, slope):
 
 def test_relu_lets_positive_numbers_through_and_stops_the_others():
     assert [ReLU().value(x) for x in (-2.0, 0.0, 3.5)] == [0, 0, 3.5]
+
+
+def test_leaky_relu_lets_a_hundredth_of_negative_numbers_through():
+    assert [LeakyReLU().value(x) for x in (-2.0, 0.0, 3.5)] == [-0.02, 0, 3.5]
+
+
+@pytest.mark.parametrize(
+    "number, output, delta", [(float, -0.02, 0.03), (Decimal, Decimal("-0.02"), Decimal("0.03")), (Fraction, Fraction(-1, 50), Fraction(3, 100))]
+)  # fmt: skip
+def test_leaky_relu_is_exact_in_every_kind_of_number(number, output, delta):
+    neuron = Neuron([number(2)], None, LeakyReLU())
+    assert neuron.forward([number(-1)]) == output
+    neuron.backward(number(3))
+    assert neuron.delta == delta and type(neuron.delta) is number
 
 
 def test_decimals_keep_their_precision():

@@ -9,8 +9,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CORE = "neuron layer network activations losses softmax training descent initialization datasets".split()
 CORE += ["perceptron"]
 # each folder may use those above it
-ORDER = ["errors", "checks", "arithmetic", "core", "storage", "cases", "document", "drawing", "inspect", "trace", "code"]
-ORDER += ["golden.values", "golden.mistakes", "golden.programs", "golden.diagnosis", "golden"]
+ORDER = ["errors", "checks", "arithmetic", "core", "storage", "cases", "document", "drawing", "inspect", "trace"]
+ORDER += ["code", "spreadsheet", "golden.values", "golden.mistakes", "golden.programs", "golden.diagnosis", "golden"]
 ORDER += ["book", "worksheet", "lab", "site", "commands", "package"]
 
 

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from purenet import Identity, Layer, Network, NetworkError, Neuron, ReLU, Sigmoid, Tanh
+from purenet import Identity, Layer, LeakyReLU, Network, NetworkError, Neuron, ReLU, Sigmoid, Tanh
 from purenet.checks import layer_letter
 from tests.networks import (
     INPUTS_2_3_2,
@@ -88,7 +88,7 @@ def test_reset_makes_the_next_step_forget_the_last():
 
 def random_network(source):
     sizes = [source.randint(1, 4) for _ in range(source.randint(2, 5))]
-    kinds = [Identity, Sigmoid, Tanh, ReLU]
+    kinds = [Identity, Sigmoid, Tanh, ReLU, LeakyReLU]
     layers = []
     for before, size in zip(sizes, sizes[1:]):
         neurons = []
@@ -119,9 +119,8 @@ def test_gradients_agree_with_central_differences(seed):
     network, inputs, targets = random_network(random.Random(seed))
     network.forward(inputs)
     network.backward(targets)
-    if any(
-        abs(n.net_input) < 1e-3 for layer in network.layers for n in layer.neurons if isinstance(n.activation, ReLU)
-    ):
+    bent = [n for layer in network.layers for n in layer.neurons if isinstance(n.activation, (ReLU, LeakyReLU))]
+    if any(abs(n.net_input) < 1e-3 for n in bent):
         inputs = [y + 0.1 for y in inputs]  # away from the corner of a ReLU, where there is no slope
         network.reset_gradients()
         network.forward(inputs)

@@ -1,4 +1,5 @@
 import importlib
+import json
 import os
 import re
 import subprocess
@@ -86,6 +87,25 @@ def test_the_program_of_chapter_17_passes_as_many_tests_as_it_says(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=600)
     told = re.search(r"`pytest` says (\d+ passed, \d+ skipped)", read("17_test_your_own_program.txt"))
     assert told[1] in done.stdout.decode()
+
+
+def test_the_file_and_the_case_of_chapter_20_do_what_its_commands_say(tmp_path):
+    parts = load_chapter("20_write_your_own.py").blocks.__globals__
+    (tmp_path / "mine.py").write_text("\n".join([parts["IMPORTS"], *parts["MINE"]]), encoding="utf-8")
+    (tmp_path / "own.json").write_text(json.dumps(parts["OWN"]), encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.path.dirname(FOLDER), "PYTHONIOENCODING": "utf-8"}
+    told = re.findall(r"    purenet (--own mine.py .*)", read("20_write_your_own.txt"))
+    assert len(told) == 3  # and that of the lab, which waits
+    for arguments in told:
+        command = [sys.executable, "-m", "purenet", *arguments.split()]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=600)
+        assert done.returncode == 0, done.stderr
+    certified = json.loads((tmp_path / "golden" / "own.json").read_text(encoding="utf-8"))["certified"]
+    shown = {
+        line.split()[0]: line.split()[1:] for line in read("20_write_your_own.txt").splitlines() if "step1." in line
+    }
+    found = {each["name"]: each["true"][0] for each in certified}
+    assert len(shown) == 5 and all(row[0] == found[name] for name, row in shown.items())
 
 
 CORE = "neuron layer network activations losses softmax training descent perceptron".split()

@@ -55,8 +55,8 @@ when all inputs are 0.
 Why an activation function at all? Without one, a neuron could only add and
 multiply by constants, and so could any number of neurons together: many layers
 would do no more than a single layer. Drawn as a curve, such a neuron is a
-straight line, and the function bends it. These are the ones in purenet; f′ is
-the slope of f, which chapter 2 needs.
+straight line, and the function bends it. These are the best known; f′ is the
+slope of f, which chapter 2 needs.
 """
     activations = [Identity(), Sigmoid(), Tanh(), ReLU()]
     rows = []
@@ -72,7 +72,8 @@ the slope of f, which chapter 2 needs.
 
     yield f"""
 The sigmoid squashes every number into the range from 0 to 1, and tanh into the
-range from −1 to 1. ReLU stops negative numbers. The identity leaves x as it is.
+range from −1 to 1. ReLU stops negative numbers, and the leaky one in purenet
+lets a hundredth of them through. The identity leaves x as it is.
 All of them rise or stay level: a larger x_j never makes y_j smaller.
 
 In Python, one line makes the neuron of this chapter, and another runs it:

@@ -6,6 +6,7 @@ from purenet import (
     GradientDescent,
     Identity,
     Layer,
+    LeakyReLU,
     Network,
     Neuron,
     ReLU,
@@ -75,7 +76,8 @@ is w itself. It starts at w = 1, with η = 0.1:
     yield """
 By hand: the second v is 0.5·(−0.1) − 0.1·0.9 = −0.14. Weight decay λ adds λ·w
 to ∇w in the first formula, so that a weight without a gradient shrinks. Read
-`GradientDescent` in purenet/descent.py now: it is these two formulas.
+`GradientDescent` in purenet/descent.py now: it is these two formulas. `Adam`,
+below it, remembers two numbers for each weight instead of one velocity.
 
 A script of four hidden neurons
 -------------------------------
@@ -116,16 +118,22 @@ least as long as its inputs stay the same.
         rows.append([UNICODE.number(number_text(x)), number_text(y), str(relu.derivative(x, y))])
     yield Table(["x", "f(x)", "f′(x)"], rows, [(0,), (1,), (2,)])
 
-    dead = Network([Layer([Neuron([1.0, 1.0], -3.0, ReLU())]), Layer([Neuron([1.0], 0.0, Identity())])])
-    before = list(dead.layers[0].neurons[0].weights)
-    for _ in train(dead, EXAMPLES, 0.1, epochs=100):
-        pass
-    after = dead.layers[0].neurons[0].weights
+    relu, leaky = (weights_after(100, activation) for activation in (ReLU(), LeakyReLU()))
     yield f"""
-A ReLU with weights {before[0]} and {before[1]} and a bias of −3.0 is such a neuron for XOR: its
-net input is never above −1. After 100 epochs its weights are still {after[0]} and
-{after[1]}.
+A ReLU with weights 1.0 and 1.0 and a bias of −3.0 is such a neuron for XOR: its
+net input is never above −1. After 100 epochs its weights are still {relu[0]} and
+{relu[1]}. A leaky ReLU has the slope 0.01 below 0, where its output is 0.01·x. It
+learns slowly there, but it learns: after 100 epochs, its weights are {leaky[0]:.4f}
+and {leaky[1]:.4f}.
 """
+
+
+def weights_after(epochs, activation):
+    """Return the weights of a neuron that has a negative net input for every example of XOR, trained for some epochs."""
+    network = Network([Layer([Neuron([1.0, 1.0], -3.0, activation)]), Layer([Neuron([1.0], 0.0, Identity())])])
+    for _ in train(network, EXAMPLES, 0.1, epochs=epochs):
+        pass
+    return network.layers[0].neurons[0].weights
 
 
 def batches():
@@ -149,7 +157,8 @@ def velocities():
         for network, descent in zip(networks, descents):
             training_step(network, [([1.0], [0.0])], descent)
             weights.append(f"{network.layers[0].neurons[0].weights[0]:.4f}")
-        velocity = f"{descents[1].velocities[0][0]:.4f}".replace("-", "−")
+        ((velocity, _),) = descents[1].memories["velocities"]
+        velocity = f"{velocity:.4f}".replace("-", "−")
         rows.append([str(step), weights[0], velocity, weights[1]])
     return Table(["step", "w without momentum", "v for μ = 0.5", "w with it"], rows, [(0,), (1,), (2, 3)])
 
@@ -223,12 +232,12 @@ chapter.exercises(
         hint="δ is the slope times ∂E/∂y. Which of the four changes the slope?",
     ),
     Code(
-        "Write the body of `GradientDescent.move` again, from the docstring of its class and this chapter. Weight decay "
-        "belongs to it, but biases do not decay.",
+        "Write the body of `GradientDescent.move` again, from the docstring of its class and this chapter. Its method "
+        "`moved` has the two formulas. Weight decay belongs to `move`, but biases do not decay.",
         "descent.py",
         "GradientDescent.move",
-        hint="For each weight: velocities[i] from the old velocities[i] and ∇w + λ·w, then add it to the weight. The bias, "
-        "unless it is None, has the last velocity.",
+        hint="Each weight becomes what `moved` returns for it, ∇w + λ·w and its place i. So does the bias, unless it is "
+        "None, with ∇b, at the place −1. What is remembered is handed on as it is.",
     ),
 )
 

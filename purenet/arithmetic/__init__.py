@@ -6,6 +6,7 @@ treated as a float.
 
 import math
 from decimal import Decimal, localcontext
+from fractions import Fraction
 
 from purenet.errors import INFINITY
 
@@ -45,6 +46,16 @@ def tanh(x):
 def sqrt(x):
     """Return the square root of x, in the kind of number of x; of a Fraction, a float."""
     return x.sqrt() if hasattr(x, "sqrt") else math.sqrt(x)
+
+
+def hundredth(x):
+    """Return 0.01, of the type of x if that is Decimal, Fraction or has a `hundredth`, otherwise a float."""
+    if type(x) is not float:
+        if hasattr(x, "hundredth"):
+            return x.hundredth()
+        if isinstance(x, (Decimal, Fraction)):
+            return type(x)("0.01")
+    return 0.01
 
 
 def decimal_tanh(x):

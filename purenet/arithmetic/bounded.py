@@ -12,6 +12,9 @@ u half the distance from 1 to the next float (Higham, Accuracy and Stability of 
                library's functions: a few units in the last place
     ln x       e, the most that −ln(1 − e_x/x) can be, and K·u·(|ln x| + e)
     tanh x     e_x, since its slope is at most 1, and K·u; nothing where x is 0
+    √x         e_x/√x, and at most √e_x, and K·u·√x, since some programs divide by a root where others take the root
+               of a quotient; nothing where x is 0
+    x^t        that of t − 1 products, and K·u·x^t, as programs call a function of the library
 
 and the smallest number of the type wherever a result may underflow. Nothing is added where the result is exact: a
 product, or a sum in every order, that the type can hold.
@@ -26,7 +29,7 @@ import functools
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from numbers import Number
 
-from purenet.arithmetic.interval import interval
+from purenet.arithmetic.interval import interval, repeated_product
 
 UP = Context(prec=12, rounding=ROUND_CEILING, Emax=MAX_EMAX, Emin=MIN_EMIN)  # a bound needs few digits, rounded up
 DOWN = Context(prec=12, rounding=ROUND_FLOOR, Emax=MAX_EMAX, Emin=MIN_EMIN)  # its divisors, rounded down
@@ -181,6 +184,26 @@ class Bounded:
         rounding = UP.multiply(self.type.unit, UP.add(largest(exact) if size is None else size, error))
         return Bounded(self.type, exact, UP.add(UP.add(error, rounding), self.type.smallest))
 
+    def __abs__(self):
+        return Bounded(self.type, abs(self.exact), self.carried, self.size, self.terms, self.grid)
+
+    def __pow__(self, exponent):
+        """Return a power with a whole exponent of at least 1."""
+        if exponent == 1:
+            return self
+        product = repeated_product(self, exponent)
+        return product.widened(times(self.type.library_error, largest(product.exact)))
+
+    def sqrt(self):
+        if self.size == 0:
+            return self
+        exact, error = self.exact.sqrt(), self.error
+        if error != UNKNOWN:
+            error = UP.next_plus(UP.sqrt(self.error))
+        if self.error < smallest(self.exact):
+            error = UP.divide(self.error, smallest(exact))
+        return self.result(exact, UP.add(error, times(self.type.library_error, UP.add(largest(exact), error))))
+
     def exp(self):
         exact = self.exact.exp()
         share = UNKNOWN
@@ -204,6 +227,9 @@ class Bounded:
         if self.size == 0:
             return self
         return self.result(self.exact.tanh(), UP.add(self.error, self.type.library_error))
+
+    def hundredth(self):
+        return Bounded.given("0.01", self.type)
 
     def widened(self, more):
         """Return the number with a larger bound."""

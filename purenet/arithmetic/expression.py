@@ -16,7 +16,7 @@ from purenet import arithmetic
 from purenet.arithmetic.notation import UNICODE, elided, number_text
 
 # how tightly each kind of term binds: a part that binds less tightly than its place demands is put in parentheses
-SUM, SIGN, PRODUCT, ATOM = 1, 2, 3, 4
+SUM, SIGN, PRODUCT, POWER, ATOM = 1, 2, 3, 4, 5
 FUNCTIONS = ("exp", "ln", "tanh", "abs", "sqrt")  # operations of one operand, written with their names
 
 
@@ -71,6 +71,9 @@ class Expression:
     def __rtruediv__(self, other):
         return Expression(value_of(other) / self.value, None, "/", (expression(other), self))
 
+    def __pow__(self, exponent):
+        return Expression(self.value**exponent, None, "power", (self, Expression(exponent)))
+
     def __neg__(self):
         return Expression(-self.value, None, "negative", (self,))
 
@@ -85,6 +88,12 @@ class Expression:
 
     def log(self):
         return Expression(arithmetic.log(self.value), None, "ln", (self,))
+
+    def hundredth(self):
+        return Expression(arithmetic.hundredth(self.value))
+
+    def sqrt(self):
+        return Expression(arithmetic.sqrt(self.value), None, "sqrt", (self,))
 
     # comparison, by value
 
@@ -215,18 +224,23 @@ class Writer:
         if is_constant(right, 1):
             return self.write(left)
         if is_one_formula(left, right):
-            return self.notation.square(self.text(left, ATOM)), PRODUCT
-        return self.text(left, PRODUCT) + self.notation.times + self.text(right, ATOM), PRODUCT
+            return self.notation.power(self.text(left, ATOM)), POWER
+        return self.text(left, PRODUCT) + self.notation.times + self.text(right, POWER), PRODUCT
+
+    def power(self, base, exponent):
+        if exponent.value == 1:
+            return self.write(base)
+        return self.notation.power(self.text(base, ATOM), exponent.value), POWER
 
     def fraction(self, above, below):
         if self.notation.bar:
             return self.notation.fraction(self.text(above), self.text(below)), PRODUCT
-        return self.notation.fraction(self.text(above, PRODUCT), self.text(below, ATOM)), PRODUCT
+        return self.notation.fraction(self.text(above, PRODUCT), self.text(below, POWER)), PRODUCT
 
     def negative(self, part):
         return self.notation.negative + self.text(part, PRODUCT), SIGN
 
-    rules = {"+": sum, "-": sum, "*": product, "/": fraction, "negative": negative}
+    rules = {"+": sum, "-": sum, "*": product, "/": fraction, "negative": negative, "power": power}
 
 
 def is_one_formula(left, right):

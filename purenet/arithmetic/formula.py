@@ -14,14 +14,14 @@ from fractions import Fraction
 
 from purenet import arithmetic
 from purenet.arithmetic.expression import Expression, Writer, value_of
-from purenet.arithmetic.notation import UNICODE
+from purenet.arithmetic.notation import LOWERED, UNICODE
 from purenet.arithmetic.other_names import NAME, SLOPE, Slope, is_symbol, negative, net_input, quantity, slope
 from purenet.errors import NetworkError
 
 MOST_CHARACTERS, MOST_PIECES, DEEPEST = 2000, 200, 10  # of a formula: it is read, written and computed by recursion
 PIECE = re.compile(
     rf"\s*(?:(?P<slope>{SLOPE})|(?P<name>{NAME}[′'’]?)"
-    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|½)|(?P<sign>\*\*|[-+−–*·⋅×/^²()|√]))\s*"
+    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|½)|(?P<power>[⁰¹²³⁴-⁹]+)|(?P<sign>\*\*|[-+−–*·⋅×/^()|√]))\s*"
 )
 SIGNS = {"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "**": "^"}
 PLAINER = str.maketrans("₀₁₂₃₄₅₆₇₈₉∑∗{}‐‑", "0123456789Σ*()--")
@@ -33,6 +33,7 @@ OPERATIONS = {
     "-": lambda left, right: left - right,
     "*": lambda left, right: left * right,
     "/": lambda left, right: left / right,
+    "power": lambda base, exponent: base**exponent,
     "negative": lambda part: -part,
     "exp": arithmetic.exp,
     "ln": arithmetic.log,
@@ -45,7 +46,7 @@ OPERATIONS = {
 def read_formula(text):
     """Return the Formula that a text is, in Unicode or ASCII; a symbol alone is one. Raises NetworkError.
 
-    exp, ln, tanh, abs, sqrt, squares, f′(x_j1) for the slope of an activation function, and the names of other_names.py
+    exp, ln, tanh, abs, sqrt, powers, f′(x_j1) for the slope of an activation function, and the names of other_names.py
     are known. A formula may be of numbers alone, such as 0.5·0.1.
 
     >>> str(read_formula("eta*grad_w_i1j1")), str(read_formula("e^-x_j1")), str(read_formula("Δw_i1j1"))
@@ -200,15 +201,17 @@ class FormulaReader:
         return read()
 
     def factor(self):
-        """Read an atom, or its square."""
+        """Read an atom, or a power of it."""
         part = self.atom()
-        if self.takes("^"):
-            if self.piece != "2":
-                self.fail("squares are the only powers")
-        elif self.piece != "²":
+        if self.kind != "power" and not self.takes("^"):
             return part
+        exponent = self.piece.translate(LOWERED)
+        if not re.fullmatch("[1-9][0-9]?", exponent):
+            self.fail("a power has a whole number of 1 to 99")
         self.take()
-        return Expression(None, None, "*", (part, part))
+        if exponent == "2":
+            return Expression(None, None, "*", (part, part))
+        return Expression(None, None, "power", (part, Expression(int(exponent))))
 
     def atom(self):
         """Read a number, a quantity, a function, or a sum in parentheses."""

@@ -86,6 +86,22 @@ class Interval:
     def __rtruediv__(self, other):
         return interval(other) / self
 
+    def __abs__(self):
+        if self.low >= 0:
+            return self
+        return -self if self.high <= 0 else Interval(0, max(self.low.copy_abs(), self.high))
+
+    def __pow__(self, exponent):
+        """Return a power with a whole exponent of at least 1."""
+        return repeated_product(self, exponent)
+
+    def sqrt(self):
+        """Return √x; decimal's is correctly rounded. Below 0, where bounds of a number like 0² may be, it is taken as 0."""
+        if self.high < 0:
+            raise NetworkError(f"the square root of an interval up to {brief(self.high)} does not exist")
+        low = max(self.low, Decimal(0))
+        return Interval(low and DOWN.next_minus(DOWN.sqrt(low)), UP.next_plus(UP.sqrt(self.high)) if self.high else 0)
+
     def exp(self):
         """Return e^x; e^0 is exactly 1, but the proofs of the first try keep the digits in which they are published."""
         if self.low == self.high == 0 and DOWN.prec > PRECISION:
@@ -100,6 +116,9 @@ class Interval:
     def tanh(self):
         """Return tanh x = 1 − 2 / (e^2x + 1): x appears in it once, so the bounds do not grow apart."""
         return 1 - 2 / ((2 * self).exp() + 1)
+
+    def hundredth(self):
+        return Interval("0.01")
 
     # comparison, where the answer is the same for all numbers in the intervals
 
@@ -160,6 +179,14 @@ class Interval:
 
 
 Number.register(Interval)
+
+
+def repeated_product(number, times):
+    """Return the product of a number with itself, so many times."""
+    product = number
+    for _ in range(times - 1):
+        product = product * number
+    return product
 
 
 def interval(value):

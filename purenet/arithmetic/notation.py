@@ -28,12 +28,21 @@ BASES = {
     "η": ("eta", r"\eta"),
     "μ": ("mu", r"\mu"),
     "λ": ("lambda", r"\lambda"),
+    "m": ("m", "m"),
+    "m̂": ("m_hat", r"\hat m"),
+    "v̂": ("v_hat", r"\hat v"),
+    "β₁": ("beta1", r"\beta_1"),
+    "β₂": ("beta2", r"\beta_2"),
+    "ε": ("epsilon", r"\varepsilon"),
 }
 BASE_OF = {spelling: base for base, (ascii_base, _) in BASES.items() for spelling in (base, ascii_base)}
-NAME = re.compile(f"({'|'.join(map(re.escape, BASE_OF))})(?:_([a-z][a-z0-9]*))?")
+BASE_OF.update({"β1": "β₁", "β2": "β₂"})  # as formulas are read
+NAME = re.compile(f"({'|'.join(map(re.escape, sorted(BASE_OF, key=len, reverse=True)))})(?:_([a-z][a-z0-9]*))?")
+HAT = "\u0302"  # a sign that is written above the one before it
 AFTER = "⁺"  # marks a quantity after the update
 RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ⁿ", "0123456789()+n")
+DIGITS = str.maketrans("₁₂", "12")
 RAISED_SIGNS = re.compile("[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]{2,}")  # marks in a rule or a sentence
 LONGEST_BAR = 30  # signs above or below a fraction bar in LaTeX; longer ones are written in a line, which can be broken
 LONGEST_PIECE = 24  # signs of a sum that Markdown shows in one piece
@@ -131,9 +140,10 @@ class Unicode:
         """Write a division; both sides already have the parentheses that they need."""
         return f"{above} / {below}"
 
-    def square(self, factor):
-        """Write a second power."""
-        return f"{self.parentheses(factor) if factor[-1] in '⁾⁺⁰¹²³⁴⁵⁶⁷⁸⁹' else factor}²"
+    def power(self, factor, exponent=2):
+        """Write a square, or a power with another whole exponent."""
+        factor = self.parentheses(factor) if factor[-1] in "⁾⁺⁰¹²³⁴⁵⁶⁷⁸⁹" else factor
+        return factor + str(exponent).translate(RAISED)
 
     def function(self, name, argument):
         """Write a function of one argument."""
@@ -167,8 +177,10 @@ class Ascii(Unicode):
     minus, times, negative = " - ", "*", "-"
     signs = str.maketrans({
         "δ": "delta", "η": "eta", "∇": "grad_", "Σ": "sum", "½": "1/2", "∂": "d", "′": "'", "²": "^2", "·": "*", "−": "-",
-        "←": "<-", "→": "->", "≈": "~=", "μ": "mu", "λ": "lambda", "Ω": "Omega", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'", "ᵀ": "^T", "⊙": "(*)",
-        "Δ": "Delta",
+        "←": "<-", "→": "->", "≈": "~=", "μ": "mu", "λ": "lambda", "Ω": "Omega", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'",
+        "≤": "<=", "≥": ">=", "±": "+-", "√": "sqrt",
+        "β": "beta", "₁": "1", "₂": "2", "ε": "epsilon", HAT: "_hat", "ᵗ": "^t",
+        "ᵀ": "^T", "⊙": "(*)", "Δ": "Delta",
     })  # fmt: skip
 
     def symbol(self, symbol):
@@ -179,8 +191,8 @@ class Ascii(Unicode):
         example = "" if symbol.example is None else f"[{symbol.example}]"
         return example + (f"_new{symbol.after if symbol.after > 1 else ''}" if symbol.after else "")
 
-    def square(self, factor):
-        return f"{factor}^2"
+    def power(self, factor, exponent=2):
+        return f"{factor}^{exponent}"
 
     def prose(self, text):
         text = RAISED_SIGNS.sub(self.lowered, text).translate(self.signs)
@@ -203,11 +215,13 @@ class Latex(Unicode):
     signs = str.maketrans({
         "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "δ": r"$\delta$", "∇": r"$\nabla$", "η": r"$\eta$",
-        "μ": r"$\mu$", "λ": r"$\lambda$", "Ω": r"$\Omega$", "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
+        "μ": r"$\mu$", "λ": r"$\lambda$", "Ω": r"$\Omega$", "β": r"$\beta$", "₁": "$_1$", "₂": "$_2$", "ε": r"$\varepsilon$", "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
+        "≤": r"$\le$", "≥": r"$\ge$", "±": r"$\pm$",
         "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$", "ᵀ": r"$^\top$", "⊙": r"$\odot$", "Δ": r"$\Delta$",
     })  # fmt: skip
     rule_signs = str.maketrans({
-        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
+        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "ε": r"\varepsilon ", "ᵗ": "^{t}", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
+        "≤": r"\le ", "≥": r"\ge ", "±": r"\pm ",
         "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ", "ᵀ": r"^{\top}",
     })  # fmt: skip
 
@@ -237,8 +251,9 @@ class Latex(Unicode):
         """Return about how many signs a formula shows."""
         return len(re.sub(r"\\[a-zA-Z]+|[{}^_ ]", "", text))
 
-    def square(self, factor):
-        return f"{self.parentheses(factor) if factor.endswith('}') and '^{' in factor else factor}^2"
+    def power(self, factor, exponent=2):
+        factor = self.parentheses(factor) if factor.endswith("}") and "^{" in factor else factor
+        return f"{factor}^{exponent}" if exponent < 10 else f"{factor}^{{{exponent}}}"
 
     def function(self, name, argument):
         written = {
@@ -273,6 +288,8 @@ class Latex(Unicode):
         text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
         text = re.sub(r"_([a-z0-9]+|[A-Z])", r"_{\1}", text, flags=re.ASCII)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
+        text = re.sub(r"sqrt\(([^()]*)\)", r"\\sqrt{\1}", text)
+        text = re.sub(f"([a-z]){HAT}", r"\\hat \1", text).replace("β₁", r"\beta_1").replace("β₂", r"\beta_2")
         text = re.sub(r"([0-9])e([-−]?)0*([0-9]+)", r"\1·10^{\2\3}", text)
         text = re.sub(r" (for|else|or) ", r"\\mbox{ \1 }", text)
         text = text.translate(self.rule_signs).replace("tanh", r"\tanh").replace("ln(", r"\ln(")
@@ -310,14 +327,15 @@ class Html(Unicode):
 
     def symbol(self, symbol):
         subscript = f"<sub>{symbol.subscript}</sub>" if symbol.subscript else ""
-        return re.sub("([A-Za-zδημλ])", r"<i>\1</i>", symbol.base) + subscript + self.marks(symbol)
+        return re.sub(f"([A-Za-zδημλβε]{HAT}?)", r"<i>\1</i>", symbol.base) + subscript + self.marks(symbol)
 
     def is_product(self, text):
         return super().is_product(self.text(text))
 
-    def square(self, factor):
-        power = super().square(self.text(factor))
-        return f"{self.parentheses(factor)}²" if power.startswith("(") and factor[0] != "(" else f"{factor}²"
+    def power(self, factor, exponent=2):
+        power = super().power(self.text(factor), exponent)
+        raised = str(exponent).translate(RAISED)
+        return (self.parentheses(factor) if power.startswith("(") and factor[0] != "(" else factor) + raised
 
     def text(self, formula):
         """Return a formula without its tags."""
@@ -334,7 +352,7 @@ class Html(Unicode):
 
     def rule(self, text):
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
-        text = re.sub(r"(?<![A-Za-z_])([A-Za-zδημλ])(?![A-Za-z])", r"<i>\1</i>", text.replace("<", "&lt;"))
+        text = re.sub(f"(?<![A-Za-z_])([A-Za-zδημλβε]{HAT}?)(?![A-Za-z{HAT}])", r"<i>\1</i>", text.replace("<", "&lt;"))
         text = re.sub(r"_([a-z0-9]+|[A-Z])", r"<sub>\1</sub>", text)
         return re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text)
 
@@ -350,7 +368,10 @@ class MathMl(Unicode):
     equal, about, ellipsis = "<mo>=</mo>", "<mo>≈</mo>", "<mi>…</mi>"
     bar = True
     # the pieces of a rule: exp(−x), ∂E/∂y_k, w_ij⁺, a word, a number, a sign
-    token = re.compile(r"exp\(([^()]*)\)|∂(\w+)/∂(\w+)|([A-Za-zδημλΩΣ]+′?|∇[wb])(?:_([a-z]+))?(⁺|⁽ⁿ⁾)?|([0-9.]+)|(\S)")
+    token = re.compile(
+        r"exp\(([^()]*)\)|∂(\w+)/∂(\w+)"
+        rf"|([a-z]{HAT}|[A-Za-zδημλΩΣβε]+[′₁₂]?|∇[wb])(?:_([a-z]+))?(⁺|⁽ⁿ⁾|ᵗ)?|([0-9.]+)|(\S)"
+    )
     words = ("for", "else", "or")
     signs = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
     functions = ("ln", "tanh", "sqrt", "abs")
@@ -371,6 +392,10 @@ class MathMl(Unicode):
         if base.startswith("∇"):
             return "<mo>∇</mo>" + self.name(base[1:], subscript, above)
         name, below = f"<mi>{base}</mi>", self.upright(subscript)
+        if base.endswith(HAT):
+            name = f'<mover accent="true"><mi>{base[0]}</mi><mo>^</mo></mover>'
+        if base[-1] in "₁₂":
+            name, below, subscript = f"<mi>{base[0]}</mi>", f"<mn>{base[-1].translate(DIGITS)}</mn>", base[-1]
         if base == "Σ":
             name = '<mo lspace="0" rspace=".15em">Σ</mo>'
         if above:
@@ -403,10 +428,10 @@ class MathMl(Unicode):
     def fraction(self, above, below):
         return f"<mfrac><mrow>{above}</mrow><mrow>{below}</mrow></mfrac>"
 
-    def square(self, factor):
+    def power(self, factor, exponent=2):
         if factor.startswith(("<msup>", "<msubsup>")):
             factor = self.parentheses(factor)
-        return f"<msup><mrow>{factor}</mrow><mn>2</mn></msup>"
+        return f"<msup><mrow>{factor}</mrow><mn>{exponent}</mn></msup>"
 
     def function(self, name, argument):
         if name == "exp":
@@ -427,7 +452,7 @@ class MathMl(Unicode):
         for match in self.token.finditer(text):
             before = pieces[-1] if pieces else "<mo>=</mo>"
             if match[0] == "²":
-                pieces[-1] = self.square(before)
+                pieces[-1] = self.power(before)
             elif match[0] == "−" and before in ("<mo>=</mo>", self.sign("(")):
                 pieces.append(self.negative)
             else:
@@ -450,7 +475,7 @@ class MathMl(Unicode):
         return self.number(number or "1/2") if number or sign == "½" else self.sign(sign)
 
 
-MATHML_MARKS = {"⁺": "<mo>+</mo>", "⁽ⁿ⁾": "<mrow><mo>(</mo><mi>n</mi><mo>)</mo></mrow>"}
+MATHML_MARKS = {"⁺": "<mo>+</mo>", "⁽ⁿ⁾": "<mrow><mo>(</mo><mi>n</mi><mo>)</mo></mrow>", "ᵗ": "<mi>t</mi>"}
 UNICODE, ASCII, LATEX, MARKDOWN, HTML, MATHML = Unicode(), Ascii(), Latex(), Markdown(), Html(), MathMl()
 
 

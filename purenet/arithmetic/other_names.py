@@ -11,12 +11,12 @@ import re
 from collections import namedtuple
 
 from purenet.arithmetic.expression import Expression
-from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.notation import HAT, Symbol
 from purenet.errors import NetworkError, quoted
 
 # of example 2, after 3 steps: ⁽²⁾⁺⁺⁺, [2]_new3; a ² after ⁺ is a square
 MARKS = r"(?:⁽[⁰¹²³⁴-⁹]+⁾|\[[0-9]+\])?(?:⁺(?:[⁴-⁹]|[¹²³⁴-⁹][⁰¹²³⁴-⁹]+)|⁺+|_new[0-9]*)?"
-NAME = rf"[∇Δ∆]?[^\W\d_½⁰¹²³⁴-⁹]+[0-9]*(?:_[A-Za-z0-9]+)*{MARKS}"
+NAME = rf"[∇Δ∆]?[^\W\d_½⁰¹²³⁴-⁹]+{HAT}?[0-9]*(?:_[A-Za-z0-9]+)*{MARKS}"
 SLOPE = rf"[∂d](?:[ELCJ]|[Ll]oss|y|a|out|o|h|net|z|x)(?:_[A-Za-z0-9]+)*{MARKS}/[∂d]{NAME}"
 
 PARTS = re.compile(f"(.*?)(_[a-z]+[0-9][a-z0-9]*|_[a-z]{{1,2}})?({MARKS})")
@@ -65,7 +65,8 @@ def quantity(text):
     if base in CHANGES and subscript:
         before = quantity(CHANGES[base] + subscript + marks)
         return Expression(None, None, "-", (updated(before), before))
-    question = hint(text, base, subscript, marks) if base in MEANT else ""
+    is_error = base == "ε" and subscript  # of a neuron; by itself, it is that of Adam
+    question = hint(text, base, subscript, marks) if base in MEANT or is_error else ""
     try:
         if not question:
             return Expression(None, Symbol.parse(text))

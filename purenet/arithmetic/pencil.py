@@ -19,7 +19,7 @@ from purenet.arithmetic.notation import UNICODE, Symbol
 from purenet.arithmetic.other_names import Slope, is_symbol
 from purenet.errors import NetworkError, as_in_json, count
 
-WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "w", "b", "E", "Ω", "L")
+WRITTEN = ("x", "y", "∂E/∂y", "δ", "∇w", "∇b", "v", "m", "m̂", "v̂", "w", "b", "E", "Ω", "L")
 PARTS = "parts"  # the name of the rule for all parts of formulas
 FEWEST_DIGITS = {"significant_digits": 1, "decimals": 0}
 RULE_FIELDS = {*FEWEST_DIGITS, "mode"}

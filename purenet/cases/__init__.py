@@ -14,7 +14,8 @@ and those of a golden case, whose values are certified (see purenet/golden):
 
     [batch_sizes]    the examples of each training step, in order: [4, 2]; by default each step has one
     [gradient]       "mean" over the examples of a step, the default, or "sum"
-    [momentum], [weight_decay]   numbers, by default 0
+    [descent]        "gradient", the default, "nesterov", "adam" or "adamw" (see purenet/descent.py)
+    [momentum], [weight_decay]   numbers, by default 0; [beta1], [beta2], [epsilon], of Adam, which has no momentum
     [trained_biases] false where biases stay as they are; then a bias that a layer shares stays, too
     [revision]       counts the corrections of certified values; [errata] lists them
     [license]        of the data; [blind_to] the mistakes that this case cannot show
@@ -26,11 +27,11 @@ import re
 from itertools import accumulate
 
 from purenet.arithmetic.pencil import Pencil
-from purenet.cases.biases import FrozenBiasDescent, freeze_biases, share_bias
+from purenet.cases.biases import freeze_biases, share_bias
+from purenet.cases.descents import ALL_SETTINGS, SETTINGS, check_fields, descent_of
 from purenet.cases.edges import kind_of_number
 from purenet.cases.published import published_groups
 from purenet.checks import check_example
-from purenet.descent import GradientDescent
 from purenet.errors import NetworkError, count, quoted
 from purenet.storage.files import file_name, read_json
 from purenet.storage.network_json import Reader, json_excerpt
@@ -77,7 +78,7 @@ class Case:
             required=("network", "examples"),
             optional=(
                 *("format_version", "learning_rate", "id", "title", "source", "rounding", "published"),
-                *("batch_sizes", "gradient", "momentum"),
+                *("batch_sizes", "gradient", "descent", "momentum", "beta1", "beta2", "epsilon"),
                 *("weight_decay", "trained_biases", "revision", "errata", "license", "blind_to", "certified"),
             ),
         )
@@ -112,7 +113,7 @@ class Case:
             (
                 "learning_rate",
                 self.learning_rate is not None,
-                ("momentum", "weight_decay", "trained_biases", "certified"),
+                ("descent", *ALL_SETTINGS, "trained_biases", "certified"),
             ),
             ("targets", with_targets, ("gradient", "batch_sizes")),
         ):
@@ -130,8 +131,12 @@ class Case:
         if total != len(self.examples):
             reader.fail("batch_sizes", f"add up to {total}, but there are {count(len(self.examples), 'example')}")
         self.gradient = reader.one_of(data.get("gradient", "mean"), "gradient", {"mean": "mean", "sum": "sum"})
-        self.momentum = reader.number(data.get("momentum", 0), "momentum")
-        self.weight_decay = reader.number(data.get("weight_decay", 0), "weight_decay")
+        self.descent_name = reader.one_of(data.get("descent", "gradient"), "descent", {name: name for name in SETTINGS})
+        try:
+            check_fields(self.descent_name, data)
+        except NetworkError as error:
+            reader.fail("descent", error)
+        self.settings = {name: reader.number(data.get(name, 0), name) for name in SETTINGS[self.descent_name]}
         self.trained_biases = data.get("trained_biases", True)
         if not isinstance(self.trained_biases, bool):
             reader.fail("trained_biases", f"must be true or false, not {json_excerpt(self.trained_biases)}")
@@ -177,14 +182,13 @@ class Case:
         return network
 
     def descent(self, number=float):
-        """Return the gradient descent of this case, its settings numbers of a kind; raise NetworkError if it has none."""
+        """Return the descent of this case, its settings numbers of a kind; raise NetworkError if it has none."""
         if self.learning_rate is None:
             raise NetworkError(
                 f"{self.id} has no learning_rate, so nothing can be trained: `purenet walkthrough` shows it"
             )
-        kind = GradientDescent if self.trained_biases else FrozenBiasDescent
-        settings = [number(value) if value else 0 for value in (self.momentum, self.weight_decay)]
-        return kind(number(self.learning_rate), *settings)
+        settings = {name: number(value) if value else 0 for name, value in self.settings.items()}
+        return descent_of(self.descent_name, number(self.learning_rate), settings, self.trained_biases)
 
     def check(self):
         """Raise NetworkError unless rounding, published digits and examples fit the network."""
@@ -193,6 +197,8 @@ class Case:
         for group in self.published_groups:
             if self.learning_rate is None and (group.epochs or group.goal is not None):
                 raise NetworkError(f"published: {quoted(group.heading)} needs a learning_rate, and the case has none")
+        if self.learning_rate is not None:
+            self.descent()
         network = self.network()
         for n, (inputs, targets) in enumerate(self.examples):
             try:

@@ -1,6 +1,6 @@
 """Biases that are not trained, and biases that neurons share: what some worked examples do. Read descent.py first."""
 
-from purenet.descent import GradientDescent
+from purenet.descent import Adam, AdamW, GradientDescent
 from purenet.layer import Layer
 from purenet.neuron import Neuron
 from purenet.softmax import SoftmaxLayer
@@ -16,7 +16,7 @@ class FrozenBiasNeuron(Neuron):
 
 
 class FrozenBiasDescent(GradientDescent):
-    """The same for momentum, which moves the biases of any neurons without calling their `update`."""
+    """The same for descents that move the biases of any neurons without calling their `update`."""
 
     frozen = True
 
@@ -25,6 +25,14 @@ class FrozenBiasDescent(GradientDescent):
         super().update(network)
         for neuron, bias in zip(network.neurons(), biases):
             neuron.bias = bias
+
+
+class FrozenBiasAdam(FrozenBiasDescent, Adam):
+    """The same for Adam."""
+
+
+class FrozenBiasAdamW(FrozenBiasDescent, AdamW):
+    """The same for AdamW."""
 
 
 class SharedBiasNeuron(Neuron):

@@ -11,14 +11,14 @@
 Any other case is computed in floats, so that its numbers are those of a program, to the last bit.
 """
 
-from purenet.activations import Identity, ReLU
+from purenet.activations import Identity, LeakyReLU, ReLU
 from purenet.arithmetic.pencil import as_decimal
 from purenet.errors import NetworkError
 from purenet.perceptron import Sign, SignFromZero, Threshold, ThresholdFromZero
 from purenet.training import training_step
 
 YES_OR_NO = {Threshold, ThresholdFromZero, Sign, SignFromZero}
-EDGES = {ReLU} | YES_OR_NO
+EDGES = {ReLU, LeakyReLU} | YES_OR_NO
 
 
 def kind_of_number(case):

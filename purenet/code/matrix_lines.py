@@ -6,8 +6,8 @@ from purenet.errors import NetworkError
 from purenet.trace.matrix import Operand, Scalar
 from purenet.trace.matrix_notation import ASCII_BASES
 
-SETTINGS = {"η": "eta", "μ": "mu", "λ": "lam"}
-SIGNS = {" · ": " @ ", "⊙": "*", "·": " * ", "−": "-", "²": " ** 2", "½ ": "0.5 * "}
+SETTINGS = {"η": "eta", "μ": "mu", "λ": "lam", "β₁": "beta1", "β₂": "beta2", "ε": "epsilon"}
+SIGNS = {" · ": " @ ", "⊙": "*", "·": " * ", "−": "-", "²": " ** 2", "ᵗ": " ** step", "½ ": "0.5 * "}
 WORDS = re.compile(r"\b(exp|ln|tanh|sqrt|abs)\(")
 CASES = re.compile(r"(.+) for x (>|≥) 0, else (.+)")
 IN_WORDS = re.compile(r" \(a .*\)$")  # after a formula: "1 (a pretence: in truth 0)"

@@ -7,7 +7,7 @@ from purenet.errors import NetworkError
 from purenet.trace.matrix import Name
 from purenet.trace.matrix_notation import PLAIN, equation_text, named
 from purenet.trace.matrix_steps import CAPITALS
-from purenet.trace.matrix_update import moves_as_gradient_descent
+from purenet.trace.matrix_update import RULES
 from purenet.trace.record import trace_case
 
 FARTHEST = 700  # from 0: beyond it, the core computes a sigmoid in another way, too
@@ -99,7 +99,7 @@ class MatrixProgram:
     def descent(self):
         """Return the descent, with the numbers of the case; raise NetworkError for one that matrices have no equation for."""
         descent = self.case.descent(lambda number: number)
-        if not moves_as_gradient_descent(descent):
+        if type(descent).moved not in RULES:
             name = type(descent).__name__
             raise NetworkError(f"the update of {name} has no equation between matrices: {OTHERS}")
         return descent
@@ -135,6 +135,7 @@ class MatrixProgram:
 
     def meant(self, code):
         """Return code that divides by the number of examples, if it does, as the program calls this number."""
+        code = code if self.loops else code.replace("** step", "** 1")
         mean = f" / {max(self.sizes)}"
         return code[: -len(mean)] + f" / {self.count}" if self.mean and code.endswith(mean) else code
 

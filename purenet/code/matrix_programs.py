@@ -5,13 +5,18 @@ comment. The program prints its values as golden/PROTOCOL.md names them.
 """
 
 from purenet.arithmetic.notation import number_text
+from purenet.code import matrix_lines
 from purenet.code.matrix_lines import NumPy, PyTorch
 from purenet.code.matrix_program import MatrixProgram
+from purenet.descent import Adam
 from purenet.errors import NetworkError
 from purenet.perceptron import Threshold
 from purenet.trace.matrix import Name
 from purenet.trace.matrix_notation import PLAIN
-from purenet.trace.matrix_steps import CAPITALS
+from purenet.trace.matrix_steps import CAPITALS, OF_LAYERS, OF_NEURONS
+from purenet.trace.quantities import SETTINGS
+
+VARIABLES = {name: matrix_lines.SETTINGS[symbol] for symbol, name in SETTINGS.items()}
 
 
 def numpy_program(case):
@@ -37,13 +42,16 @@ class NumPyProgram(MatrixProgram):
     library, parameter = NumPy(), ""
 
     def settings(self):
-        """Return the lines with the rate and, where something is kept of them, the velocities, at first 0."""
+        """Return the lines with the settings of the descent and, where it remembers something, that, at first 0."""
         descent = self.descent()
-        given = (("eta", descent.learning_rate), ("mu", descent.momentum), ("lam", descent.weight_decay))
-        lines = [f"{name} = {number_text(value)}" for name, value in given if value]
-        if descent.momentum:
-            lines += [f"V_{letter} = np.zeros_like(W_{letter})" for letter, _ in self.layers]
-            lines += [f"v_{letter} = np.zeros_like(b_{letter})" for letter in self.biased() if self.case.trained_biases]
+        lines = [f"{VARIABLES[name]} = {number_text(getattr(descent, name))}" for name in descent.settings]
+        kinds = [kind for kind in descent.kinds if "corrected" not in kind]
+        for kind in kinds if isinstance(descent, Adam) or descent.momentum else ():
+            weight, bias = OF_LAYERS[f"weight_{kind}"], OF_NEURONS[f"bias_{kind}"]
+            lines += [f"{weight}_{letter} = np.zeros_like(W_{letter})" for letter, _ in self.layers]
+            lines += [
+                f"{bias}_{letter} = np.zeros_like(b_{letter})" for letter in self.biased() if self.case.trained_biases
+            ]
         return lines
 
     def training(self):
@@ -109,14 +117,14 @@ class TorchProgram(MatrixProgram):
         """Return the lines of the optimizer: biases do not decay, and have the rate 0 where they are not trained."""
         descent, weights = self.descent(), ", ".join(f"W_{letter}" for letter, _ in self.layers)
         biases = ", ".join(f"b_{letter}" for letter in self.biased())
-        common = f"lr={number_text(descent.learning_rate)}"
-        common += f", momentum={number_text(descent.momentum)}" if descent.momentum else ""
-        decay = f', "weight_decay": {number_text(descent.weight_decay)}' if descent.weight_decay else ""
+        decay = number_text(descent.weight_decay) if descent.weight_decay else ""
         frozen = "" if self.case.trained_biases else ', "lr": 0.0'
-        groups = [f'{{"params": [{weights}]{decay}}}'] + [f'{{"params": [{biases}]{frozen}}}'] * bool(biases)
+        of_weights = f', "weight_decay": {decay}' if decay else ""
+        groups = [f'{{"params": [{weights}]{of_weights}}}'] + [f'{{"params": [{biases}]{frozen}}}'] * bool(biases)
+        name, common = optimizer_of(descent)
         if not (decay or frozen):
-            return [f"optimizer = torch.optim.SGD([{weights}{', ' * bool(biases)}{biases}], {common})"]
-        return ["optimizer = torch.optim.SGD([", *(f"    {group}," for group in groups), f"], {common})"]
+            return [f"optimizer = torch.optim.{name}([{weights}{', ' * bool(biases)}{biases}], {common})"]
+        return [f"optimizer = torch.optim.{name}([", *(f"    {group}," for group in groups), f"], {common})"]
 
     def definitions(self, letter, activation):
         """Return the definitions of an activation; raise NetworkError for a threshold, which autograd gives no slope."""
@@ -150,7 +158,7 @@ class TorchProgram(MatrixProgram):
             yield f"for parameter in ({', '.join(parameters)},):"
             yield f"    parameter.grad /= {self.count}  # as E.backward() has it; the deltas are those of each example"
         if self.moves:
-            yield "optimizer.step()  # W ← W − η·∇W" + ", by way of velocities" * bool(self.descent().momentum)
+            yield "optimizer.step()" + "  # W ← W − η·∇W" * self.descent().is_plain
 
     def slope(self, letter):
         return f"{self.variable('y', letter)}.grad"
@@ -160,3 +168,14 @@ class TorchProgram(MatrixProgram):
 
     def gradient(self, of, letter):
         return f"{of}_{letter}.grad"
+
+
+def optimizer_of(descent):
+    """Return the class of torch.optim that is the same descent, and the settings that all weights and biases share."""
+    shared = f"lr={number_text(descent.learning_rate)}"
+    if isinstance(descent, Adam):
+        betas = f"({number_text(descent.beta1)}, {number_text(descent.beta2)})"
+        shared += f", betas={betas}, eps={number_text(descent.epsilon)}"
+        return ("AdamW", shared + ", weight_decay=0.0") if descent.decoupled else ("Adam", shared)
+    shared += f", momentum={number_text(descent.momentum)}" if descent.momentum else ""
+    return "SGD", shared + ", nesterov=True" * descent.nesterov

@@ -9,11 +9,9 @@ from purenet.drawing.network_diagram import picture_of
 from purenet.drawing.text import shown_number
 from purenet.drawing.weight_images import mistake_images, weight_images
 from purenet.errors import count
-from purenet.inspect.accuracy import accuracy, mean_loss
 from purenet.inspect.history import History
 from purenet.inspect.stages import Stage, Stages
 from purenet.storage.files import check_folder, write_folder
-from purenet.training import Epoch
 
 
 class Album:
@@ -28,27 +26,24 @@ class Album:
         self.run = run
         self.folder = folder
         self.finish = finish
-        self.history, self.held_out = History(), []
+        self.history = History()
         outputs = run.dataset.outputs
         has_regions = run.dataset.inputs == 2 and outputs <= len(CLASSES) and run.dataset.classified
         self.before = run.last.number if run.last else 0
         self.stages = Stages(self.before, run.network, in_floats) if has_regions else None
 
     def add(self, epoch):
-        """Keep an epoch with the loss on what is held out, and now and then the network after it."""
+        """Keep an epoch, and now and then the network after it."""
         self.history.append(epoch)
-        network, held_out = self.run.network, self.run.dataset.held_out
-        if len(held_out):
-            self.held_out.append(Epoch(epoch.number, mean_loss(network, held_out), accuracy(network, held_out)))
         if self.stages:
-            self.stages.add(epoch, network)
+            self.stages.add(epoch, self.run.network)
 
     def write(self):
         """Draw the pictures and write them into the folder; return a sentence that names them."""
         run, data = self.run, self.run.dataset
         pictures = {}
         if self.history:
-            pictures["loss"] = self.history.picture(data.classified, self.held_out)
+            pictures["loss"] = self.history.picture(data.classified)
         pictures["network"] = picture_of(in_floats(run.network))
         if self.stages:
             examples = [tuple([float(y) for y in numbers] for numbers in pair) for pair in data.examples]

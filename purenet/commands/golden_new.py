@@ -7,15 +7,20 @@ from decimal import Decimal
 from functools import partial
 
 from purenet.cases import Case
+from purenet.cases.descents import SETTINGS as DESCENTS
+from purenet.cases.descents import USUAL
 from purenet.checks import number_of_weights
 from purenet.commands.common import Patience, add_command, emit, number, say, whole_number
 from purenet.commands.training_settings import (
     COMMON,
+    activation_name,
     check_settings,
     layer_sizes,
     load_data,
+    loss_name,
     loss_of,
     starting_bias,
+    with_descent,
 )
 from purenet.datasets import BUILT_IN
 from purenet.errors import NetworkError, count
@@ -48,11 +53,16 @@ def add_commands(group):
     )
     add = command.add_argument_group("the network").add_argument
     kinds = ", ".join(name for name in ACTIVATIONS if name != "softmax")
-    add("--hidden", metavar="F", help=f"activation of the hidden layers: {kinds}; default {DEFAULTS['hidden']}")
+    add(
+        "--hidden",
+        type=activation_name,
+        metavar="F",
+        help=f"activation of the hidden layers: {kinds}; default {DEFAULTS['hidden']}",
+    )
     last = f"activation of the last layer: one of these, or softmax; default {DEFAULTS['last']}"
-    add("--last", "--output", metavar="F", help=last)
+    add("--last", "--output", type=activation_name, metavar="F", help=last)
     loss = f"one of {', '.join(LOSSES)}; default {DEFAULTS['loss']}, after softmax cross-entropy"
-    add("--loss", metavar="E", help=loss)
+    add("--loss", type=loss_name, metavar="E", help=loss)
     add("--bias", metavar="B", help="starting biases: a number, drawn (like the weights) or none; default drawn")
     add("--no-biases", dest="bias", action="store_const", const="none", help="the same as --bias none")
     add("--seed", type=whole_number, metavar="N", help="the seed of the weights; default 1")
@@ -65,7 +75,10 @@ def add_commands(group):
     add("--learning-rate", type=number, metavar="R", help=f"the learning rate η; default {DEFAULTS['learning_rate']}")
     add("--batch-size", "--batch", type=whole_number, metavar="N", help="examples that share a step; default 1")
     add("--gradient", choices=["mean", "sum"], help="how a step combines their gradients; default mean")
+    add("--descent", choices=[*DESCENTS], help="how weights move; default gradient")
     add("--momentum", type=number, metavar="M", help="the share of the last step that is added to each step; default 0")
+    for name in ("beta1", "beta2", "epsilon"):
+        add(f"--{name}", type=number, metavar="B", help=f"of adam and adamw; default {USUAL[name]}")
     add("--weight-decay", type=number, metavar="D", help="how fast weights decay; default 0")
     add("--epochs", type=whole_number, metavar="N", help="passes over the examples; default 1")
     add = command.add_argument_group("what is written").add_argument
@@ -81,7 +94,8 @@ def new(options):
     check_choices(None, options.weights)
     if (options.data, options.like, options.saved).count("-") > 1:
         raise NetworkError("standard input is one file only: name the others")
-    given = {name: getattr(options, name) for name in ("layers", *DEFAULTS) if getattr(options, name, None) is not None}
+    names = ("layers", *DEFAULTS, *USUAL)
+    given = {name: getattr(options, name) for name in names if getattr(options, name, None) is not None}
     saved = saved_network(options, given)
     settings = settings_of(options.data, given, saved)
     id = options.id or default_id(settings)
@@ -125,7 +139,7 @@ def settings_of(data, given, saved):
     kind = {"data": data} if data in BUILT_IN else {"data": "csv", "file": data}
     if saved is not None:
         kind["layers"] = ",".join(map(str, shape_of(saved)[0]))
-    settings = {**DEFAULTS, **given, **kind}
+    settings = with_descent({**DEFAULTS, **given, **kind}, given)
     if "layers" not in settings:
         raise NetworkError("say how large the layers are: 2-4-1 for 2 inputs, 4 hidden neurons and 1 output")
     settings["loss"] = loss_of(settings, given)

@@ -65,6 +65,8 @@ def lab(options):
     if options.static is not None and (options.port is not None or not options.browser):
         raise NetworkError("leave out --port and --no-browser: with --static nothing is served")
     check_opens(first)
+    if options.static is not None and options.own is not None:
+        raise NetworkError("leave out --own: a page without a server has none of your code")
     if options.static is not None:
         write_static(options.static, options.pyodide, first, options.force)
         say(
@@ -73,7 +75,7 @@ def lab(options):
         return 0
     from purenet.lab.server import serve  # 30 ms that no other command needs
 
-    serve(first, options.port or 0, options.browser)
+    serve(first, options.port or 0, options.browser, options.own)
     return 0
 
 

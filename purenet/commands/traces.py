@@ -50,9 +50,10 @@ def add_rounding_options(command, default=""):
     add("--truncate", action="store_true", help="cut digits off instead of rounding")
 
 
-def trace_of(options):
-    """Return the trace that the options name."""
+def trace_of(options, **more):
+    """Return the trace that the options name, with `more` settings of `trace_case`."""
     settings = {
+        **more,
         "learning_rate": options.learning_rate,
         "batch_size": options.batch,
         "steps": options.steps,

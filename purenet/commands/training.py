@@ -2,7 +2,10 @@
 
 import random
 
+from purenet.cases.descents import SETTINGS as DESCENTS
+from purenet.cases.descents import descent_of
 from purenet.commands.common import add_command, emit, number, say, whole_number
+from purenet.commands.held_out import check_best, save_best
 from purenet.commands.picture_files import add_picture_options, all_finished, check_png
 from purenet.commands.training_case import resumed_case, started_case
 from purenet.commands.training_progress import Progress
@@ -12,14 +15,18 @@ from purenet.commands.training_settings import (
     COMMON,
     DEFAULTS,
     SETTINGS,
+    activation_name,
+    check_held_out,
     check_settings,
     layer_sizes,
     load_data,
+    loss_name,
     loss_of,
     option_word,
     saved_state,
     starting_bias,
     starting_weights,
+    with_descent,
 )
 from purenet.datasets import BUILT_IN
 from purenet.document.formats import write
@@ -44,15 +51,29 @@ def add_commands(commands):
     command.add_argument("--hold-out", type=whole_number, metavar="N", help="hold out every Nth example, to test on")
     command.add_argument("--layers", metavar="N,N,…", help="sizes of the layers, the number of inputs first")
     kinds = ", ".join(name for name in ACTIVATIONS if name != "softmax")
-    command.add_argument("--hidden", metavar="F", help=f"activation of the hidden layers: {kinds}")
-    command.add_argument("--last", metavar="F", help="activation of the last layer: one of these, or softmax")
-    command.add_argument("--loss", metavar="E", help=f"one of {', '.join(LOSSES)}")
+    command.add_argument(
+        "--hidden", type=activation_name, metavar="F", help=f"activation of the hidden layers: {kinds}"
+    )
+    command.add_argument(
+        "--last", type=activation_name, metavar="F", help="activation of the last layer: one of these, or softmax"
+    )
+    command.add_argument("--loss", type=loss_name, metavar="E", help=f"one of {', '.join(LOSSES)}")
     command.add_argument("--weights", metavar="W", help="starting weights: glorot, he, constant:0.5 or uniform:-1,1")
     command.add_argument("--bias", metavar="B", help="starting biases: a number, drawn (like the weights) or none")
     command.add_argument("--learning-rate", type=number, metavar="R", help="the learning rate η")
+    command.add_argument("--descent", choices=[*DESCENTS], help="how weights move; default gradient")
+    command.add_argument(
+        "--rate-schedule",
+        metavar="S",
+        help="how η follows the epoch n: step:N:F, η·F^⌊(n−1)/N⌋; exponential:F, η·F^(n−1); inverse:K, η/(1 + K·(n−1)); "
+        "or factors:C,C,…, η·C, one C for each epoch",
+    )
     command.add_argument(
         "--momentum", type=number, metavar="M", help="the share of the last step that is added to each step"
     )
+    command.add_argument("--beta1", type=number, metavar="B", help="of adam and adamw; default 0.9")
+    command.add_argument("--beta2", type=number, metavar="B", help="of adam and adamw; default 0.999")
+    command.add_argument("--epsilon", type=number, metavar="E", help="of adam and adamw; default 1e-8")
     command.add_argument(
         "--weight-decay", type=number, metavar="D", help="how fast weights that the data does not support decay"
     )
@@ -63,8 +84,17 @@ def add_commands(commands):
     command.add_argument(
         "--stop-accuracy", type=number, metavar="A", help="stop when its accuracy is at least this, 0 to 1"
     )
+    command.add_argument(
+        "--patience",
+        type=whole_number,
+        metavar="N",
+        help="stop when N epochs have not brought the loss on what is held out below its lowest",
+    )
     command.add_argument("--seed", type=whole_number, metavar="N", help="the seed of all random numbers; default 1")
     command.add_argument("--save", metavar="FILE", help="save the trained network")
+    command.add_argument(
+        "--save-best", metavar="FILE", help="save the network after the epoch with the lowest loss on what is held out"
+    )
     command.add_argument(
         "--picture", metavar="DIR", help="draw the loss, the network and its results on the data into a directory"
     )
@@ -74,6 +104,7 @@ def add_commands(commands):
     )
     command.add_argument("--resume", metavar="FILE", help="continue a saved training, exactly as if it had not stopped")
     command.add_argument("--quiet", action="store_true", help="show no progress")
+    command.add_argument("--verbose", action="store_true", help="say where the formulas of a step are compiled")
     command.add_argument("--ascii", action="store_true", help="use no sign beyond ASCII")
     command.set_defaults(format="text", width=None, output=None)
 
@@ -83,10 +114,15 @@ def train(options):
     given = {name: getattr(options, name, None) for name in ("case", *SETTINGS)}
     given = {name: value for name, value in given.items() if value is not None}
     run = started(given) if options.resume is None else resumed(options.resume, given)
+    run.verbose = options.verbose
     path = options.resume if options.save is None else options.save
     overwrite = options.force or path == options.resume
     if path is not None:
         check_writable(path, overwrite)
+    if options.save_best is not None:
+        check_held_out("--save-best", run.dataset)
+        check_best(options.save_best, path, options.force)
+        run.held_out.keeps = True
     if options.picture is not None:
         from purenet.commands.album import Album  # imported for those who want pictures: it takes a while
 
@@ -100,6 +136,7 @@ def train(options):
         say("purenet: interrupted in the middle of a step, so that nothing is saved")
         raise
     except NetworkError as error:
+        save_best(run.held_out, options.save_best, options.force)
         if path is None:
             raise
         save_network(path, run.network, run.state(), overwrite)
@@ -107,7 +144,8 @@ def train(options):
     run.check_numbers()
     if path is not None:
         save_network(path, run.network, run.state(), overwrite)
-    drawn = [] if run.album is None else [run.album.write()]
+    drawn = save_best(run.held_out, options.save_best, options.force)
+    drawn += [] if run.album is None else [run.album.write()]
     emit(options, lambda width, ascii: write(run.report(ascii, drawn), "text", width, ascii))
     if interrupted:
         kept = "nothing is saved without --save" if path is None else f"saved in {path}; go on with --resume {path}"
@@ -135,6 +173,7 @@ def started(given):
     check_places(kind, given)
     settings = {"file": None, "data_dir": None, **COMMON, **DEFAULTS[kind], **given, "data": kind}
     settings["loss"] = loss_of(settings, given)
+    settings = with_descent(settings, given)
     if "layers" not in settings:
         raise NetworkError("say how large the layers are: --layers 4,8,3 for 4 inputs, 8 hidden neurons and 3 outputs")
     settings = {name: settings[name] for name in SETTINGS}
@@ -150,7 +189,7 @@ def started(given):
         starting_bias(settings["bias"]),
         LOSSES[settings["loss"]](),
     )
-    return TrainingRun(settings, dataset, network)
+    return TrainingRun(settings, dataset, network, descent_of(settings["descent"], settings["learning_rate"], settings))
 
 
 def resumed(path, given):
@@ -172,7 +211,8 @@ def resumed(path, given):
     sizes = layer_sizes(settings["layers"])
     if sizes != [len(network.layers[0].neurons[0].weights), *(len(layer.neurons) for layer in network.layers)]:
         reader.fail("training.settings.layers", f"is {quoted(settings['layers'])}, which is not the saved network")
-    run = TrainingRun(settings, load_data(settings, sizes), network)
+    descent = descent_of(settings["descent"], settings["learning_rate"], settings)
+    run = TrainingRun(settings, load_data(settings, sizes), network, descent)
     run.restore(state)
     return run
 

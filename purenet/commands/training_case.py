@@ -4,8 +4,9 @@ import hashlib
 
 from purenet.arithmetic.notation import number_text
 from purenet.cases import load_case
+from purenet.cases.descents import ALL_SETTINGS
 from purenet.commands.training_run import TrainingRun
-from purenet.commands.training_settings import CASE_NUMBERS, CASE_SETTINGS, check_classes, check_end, option_word
+from purenet.commands.training_settings import CASE_SETTINGS, check_classes, check_end, check_useful, option_word
 from purenet.datasets import Dataset
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.errors import NetworkError, count
@@ -21,23 +22,24 @@ class CaseTraining(TrainingRun):
     """A training of a case in progress; settings that the case has too take the place of its own."""
 
     def __init__(self, settings, case):
-        for name in CASE_NUMBERS:
-            setattr(case, name, settings[name])
+        case.learning_rate, case.gradient = settings["learning_rate"], settings["gradient"]
+        case.settings = {name: settings[name] for name in case.settings}
         examples = case_examples(case)
         content = network_text(case.network()) + repr([examples, case.batch_sizes, case.trained_biases])
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         self.number = case.number
-        descent = case.descent(self.number)
         dataset = Dataset(case.title, case.pairs(self.number), digest=digest)
-        super().__init__(settings, dataset, case.network(self.number))
+        super().__init__(settings, dataset, case.network(self.number), case.descent(self.number))
         check_end(settings)
         check_classes(settings, self.dataset)
         self.case = case
-        self.descent = descent
         self.tally = Tally(case.gradient)
 
     def order(self):
         return {"batches": self.case.batches()}
+
+    def batches(self):
+        return self.case.batches()
 
     def figures(self):
         """Return the last complete Epoch: the sum over a part of an epoch says little."""
@@ -59,6 +61,7 @@ class CaseTraining(TrainingRun):
         sentences.append(
             f"The loss is the {kind} over the examples, each scored before its step; after the last: {now}."
         )
+        sentences += self.on_rate()
         if self.reached:
             sentences.append(f"Reached {' or '.join(self.goals())} after {count(self.last.number, 'epoch')}.")
         return sentences
@@ -89,9 +92,11 @@ def started_case(given):
             word = option_word(name, given)
             raise NetworkError(f"leave out {word}: a case has its own network and examples, and keeps their order")
     case = load_case(given["case"])
-    numbers = {name: getattr(case, name) for name in CASE_NUMBERS}
-    numbers = {name: value if name == "gradient" or value is None else float(value) for name, value in numbers.items()}
-    settings = {**numbers, "epochs": EPOCHS, "stop_loss": None, "stop_accuracy": None, **given}
+    check_useful(case.descent_name, given)
+    numbers = {"learning_rate": case.learning_rate, **dict.fromkeys(ALL_SETTINGS), **case.settings}
+    numbers = {name: None if value is None else float(value) for name, value in numbers.items()}
+    numbers["gradient"] = case.gradient
+    settings = {**numbers, "epochs": EPOCHS, "stop_loss": None, "stop_accuracy": None, "rate_schedule": None, **given}
     return CaseTraining({name: settings[name] for name in CASE_SETTINGS}, case)
 
 

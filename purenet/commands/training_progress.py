@@ -9,7 +9,10 @@ from purenet.document.formats import DEFAULT_WIDTH
 
 
 class Interruption:
-    """Catches Ctrl-C, and a polite kill, so that the step in progress can end; a second Ctrl-C is not caught."""
+    """Catches Ctrl-C, and a polite kill, so that the step in progress can end, or the epoch where formulas are compiled.
+
+    A second Ctrl-C is not caught.
+    """
 
     def __enter__(self):
         self.came = False
@@ -59,6 +62,11 @@ class Progress:
         figures = run.figures()
         if figures:
             parts.append(f"loss {float(figures.loss):.6g}, accuracy {100 * figures.accuracy:.1f} %")
+        if run.held_out.last:
+            loss, right = run.held_out.last[-2:]
+            parts.append(f"held out: loss {float(loss):.6g}, accuracy {100 * right:.1f} %")
+        if run.rate is not None:
+            parts.append(f"learning rate {float(run.rate(run.epoch)):.6g}")
         parts += [f"{rate:.0f} examples/s", f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"]
         line = ", ".join(parts)
         if self.terminal:

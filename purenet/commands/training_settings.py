@@ -2,11 +2,15 @@
 
 import re
 
+from purenet.cases.descents import ALL_SETTINGS, USUAL
+from purenet.cases.descents import SETTINGS as OF_DESCENTS
 from purenet.checks import number_of_weights
 from purenet.datasets import BUILT_IN, mnist, read_csv
 from purenet.errors import NetworkError, check_number, count, quoted
 from purenet.initialization import Constant, Glorot, He, Uniform
+from purenet.storage import other_names
 from purenet.storage.network_json import ACTIVATIONS, LOSSES, Reader
+from purenet.storage.other_names import meanings
 
 # the settings for each kind of data, unless the options say otherwise
 DEFAULTS = {
@@ -22,11 +26,12 @@ DEFAULTS = {
     "csv": dict(last="sigmoid", learning_rate=0.1, epochs=100, weights="glorot"),
 }
 COMMON = dict(
-    hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", momentum=0.0, weight_decay=0.0, seed=1,
+    hidden="sigmoid", loss="half squared error", batch_size=1, gradient="mean", descent="gradient", seed=1,
     weights="uniform:-1,1", bias="drawn", stop_loss=None, stop_accuracy=None, hold_out=0, part="train",
+    rate_schedule=None, patience=None,
 )  # fmt: skip
 # settings that may change when a training is resumed; the file must be the same one in another place
-CHANGEABLE = ("epochs", "stop_loss", "stop_accuracy", "file", "data_dir", "case")
+CHANGEABLE = ("epochs", "stop_loss", "stop_accuracy", "patience", "file", "data_dir", "case")
 MOST_WEIGHTS = 100_000_000  # of a network that is built; it takes some 10 gigabytes
 
 
@@ -48,46 +53,98 @@ def list_of(check):
     return check_all
 
 
-def epoch(reader, values, field):
-    """Check an Epoch: its number, loss and accuracy."""
-    if len(reader.list(values, field)) != 3:
-        reader.fail(field, f"must be a list of 3, not of {len(values)}")
-    checks = zip((Reader.whole, Reader.number, real), values)
-    return [check(reader, value, f"{field}[{n}]") for n, (check, value) in enumerate(checks)]
+def tuple_of(*checks):
+    """Return a check for a list of numbers, each with a check of its own."""
+
+    def check_each(reader, values, field):
+        if len(reader.list(values, field)) != len(checks):
+            reader.fail(field, f"must be a list of {len(checks)}, not of {len(values)}")
+        return [check(reader, value, f"{field}[{n}]") for n, (check, value) in enumerate(zip(checks, values))]
+
+    return check_each
+
+
+epoch = tuple_of(Reader.whole, Reader.number, real)  # an Epoch: its number, loss and accuracy
+measured_epoch = tuple_of(Reader.whole, real, real, real, real)  # the same, and loss and accuracy on what is held out
+
+
+def memories(reader, values, field):
+    """Check what a descent remembers: tables by name."""
+    return {
+        kind: list_of(list_of(Reader.number))(reader, rows, f"{field}.{kind}")
+        for kind, rows in reader.object(values, field).items()
+    }
 
 
 # how each field of a saved training is checked
 SETTINGS = {
     "data": Reader.text, "file": optional(Reader.text), "data_dir": optional(Reader.text), "part": Reader.text,
     "hold_out": Reader.whole, "layers": Reader.text, "hidden": Reader.text, "last": Reader.text, "loss": Reader.text,
-    "weights": Reader.text, "bias": Reader.text, "learning_rate": real, "momentum": real, "weight_decay": real,
+    "weights": Reader.text, "bias": Reader.text, "learning_rate": real, "descent": Reader.text,
+    **{name: optional(real) for name in ALL_SETTINGS},
     "batch_size": Reader.whole, "gradient": Reader.text, "epochs": Reader.whole, "stop_loss": optional(real),
-    "stop_accuracy": optional(real), "seed": Reader.whole,
+    "stop_accuracy": optional(real), "seed": Reader.whole, "rate_schedule": optional(Reader.text),
+    "patience": optional(Reader.whole),
 }  # fmt: skip
 # settings that a case has, and an option may change
-CASE_NUMBERS = ("learning_rate", "momentum", "weight_decay", "gradient")
+CASE_NUMBERS = ("learning_rate", *ALL_SETTINGS, "gradient")
 CASE_SETTINGS = {
     "case": Reader.text,
-    **{name: SETTINGS[name] for name in (*CASE_NUMBERS, "epochs", "stop_loss", "stop_accuracy")},
+    **{name: SETTINGS[name] for name in (*CASE_NUMBERS, "epochs", "stop_loss", "stop_accuracy", "rate_schedule")},
 }
 STATE = {
     "settings": Reader.object, "examples": Reader.whole, "digest": optional(Reader.text), "steps": Reader.whole,
     "epoch": Reader.whole, "loss": Reader.number, "right": Reader.whole, "count": Reader.whole, "last": optional(epoch),
-    "velocities": optional(list_of(list_of(Reader.number))), "labels": optional(list_of(Reader.text)),
+    "best": optional(measured_epoch), "memories": optional(memories), "labels": optional(list_of(Reader.text)),
 }  # fmt: skip
+
+
+LATER = ("best", "rate_schedule", "patience")  # fields that files of version 0.1.0 lack: None
 
 
 def checked(reader, data, field, checks):
     """Return an object with all its fields, each checked."""
-    reader.fields(reader.object(data, field), field, required=tuple(checks))
+    data = {**{name: None for name in LATER if name in checks}, **reader.object(data, field)}
+    reader.fields(data, field, required=tuple(checks))
     return {name: check(reader, data[name], f"{field}.{name}") for name, check in checks.items()}
 
 
 def saved_state(reader, training):
     """Return the saved state of a training, all of it checked."""
-    state = checked(reader, training, "training", STATE)
-    checks = CASE_SETTINGS if "case" in state["settings"] else SETTINGS
-    return {**state, "settings": checked(reader, state["settings"], "training.settings", checks)}
+    state = checked(reader, as_saved_now(training), "training", STATE)
+    is_case = "case" in state["settings"]
+    settings = {**dict.fromkeys(ALL_SETTINGS), **({} if is_case else {"descent": "gradient"}), **state["settings"]}
+    checks = CASE_SETTINGS if is_case else SETTINGS
+    return {**state, "settings": checked(reader, settings, "training.settings", checks)}
+
+
+def as_saved_now(training):
+    """Return the saved state of a training of purenet 0.1, which knew velocities alone, as it is saved now."""
+    if not isinstance(training, dict) or "velocities" not in training or "memories" in training:
+        return training
+    velocities = training["velocities"]
+    rest = {name: value for name, value in training.items() if name != "velocities"}
+    return {**rest, "memories": None if velocities is None else {"velocities": velocities}}
+
+
+def with_descent(settings, given):
+    """Return all settings with those of their descent, and None for the others; raise NetworkError for a bad one."""
+    name = settings["descent"]
+    if name not in OF_DESCENTS:
+        raise NetworkError(f"there is no descent {quoted(name)}: choose one of {', '.join(OF_DESCENTS)}")
+    check_useful(name, given)
+    own = {field: given.get(field, USUAL[field]) if field in OF_DESCENTS[name] else None for field in ALL_SETTINGS}
+    return {**settings, **own}
+
+
+def check_useful(name, given):
+    """Raise NetworkError for a setting that is given and that a descent does not have."""
+    for field in ALL_SETTINGS:
+        if field in given and field not in OF_DESCENTS[name]:
+            having = " and ".join(other for other in OF_DESCENTS if field in OF_DESCENTS[other])
+            raise NetworkError(
+                f"leave out {option_word(field, given)}: it belongs to the descents {having}, not to {name}"
+            )
 
 
 def loss_of(settings, given):
@@ -122,8 +179,25 @@ def check_end(settings):
         check_number(settings["stop_loss"], "the loss to stop at")
     if settings["stop_accuracy"] is not None and not 0 <= settings["stop_accuracy"] <= 1:
         raise NetworkError(f"the accuracy to stop at must lie between 0 and 1, not at {settings['stop_accuracy']}")
+    if settings.get("patience") == 0:
+        raise NetworkError("--patience must be at least 1 epoch")
     if settings["epochs"] < 1:
         raise NetworkError("the number of epochs must be at least 1")
+
+
+def activation_name(text):
+    """Return purenet's own name of an activation that other texts call otherwise, such as LeakyReLU, or the text."""
+    return own_name(text, ACTIVATIONS, other_names.ACTIVATIONS)
+
+
+def loss_name(text):
+    """Return purenet's own name of a loss that other texts call otherwise, such as BCE, or the text."""
+    return own_name(text, LOSSES, other_names.LOSSES)
+
+
+def own_name(text, known, others):
+    meant = meanings(text, known, others)
+    return meant[0] if len(meant) == 1 else text
 
 
 def layer_sizes(text):
@@ -178,7 +252,16 @@ def load_data(settings, sizes):
             f"{settings['layers']} begin with {sizes[0]} and end with {sizes[-1]}"
         )
     check_classes(settings, dataset)
+    if settings["patience"] is not None:
+        check_held_out("--patience", dataset)
     return dataset
+
+
+def check_held_out(option, dataset):
+    """Raise NetworkError if no examples are held out."""
+    if not len(dataset.held_out):
+        where = "--hold-out 5 holds out every fifth one of a CSV file or of MNIST, and digits has some"
+        raise NetworkError(f"{option} needs examples that are held out: {where}")
 
 
 def check_classes(settings, dataset):

@@ -6,17 +6,21 @@ from purenet.book import chapter
 from purenet.commands.common import (
     add_command,
     add_output_options,
+    check_colour,
     emit,
     say,
     step_numbers,
     whole_number,
 )
 from purenet.commands.traces import add_trace_options, trace_of
+from purenet.document.formats import FORMATS
 from purenet.drawing.converted import converter, needed_for
 from purenet.errors import NetworkError
-from purenet.storage.files import check_beside, check_writable, write_beside
+from purenet.spreadsheet.workbook import prepare, workbook_bytes
+from purenet.storage.files import check_beside, check_writable, write_beside, write_bytes
 from purenet.trace.latex_pictures import picture_files, picture_names
 
+NOT_OF_A_SPREADSHEET = ("step", "summary", "matrices", "digits", "everything", "standalone", "ascii", "width")
 # that go with a chapter, and what argparse adds
 CHAPTER_OPTIONS = ("chapter", "format", "ascii", "output", "force", "color", "run", "prog")
 
@@ -32,7 +36,7 @@ def add_walkthrough(commands):
     command.add_argument(
         "--chapter", type=whole_number, metavar="N", help="show a chapter of the book instead of a case"
     )
-    add_output_options(command)
+    add_output_options(command, (*FORMATS, "xlsx"))
     everything = "show all neurons of a wide layer; default the first three and the last two"
     command.add_argument("--all", dest="everything", action="store_true", help=everything)
     command.add_argument("--step", type=step_numbers, metavar="N", help="only this step, or a range such as 7-10")
@@ -65,6 +69,11 @@ def walkthrough(options):
     if options.standalone and (options.format != "latex" or options.summary):
         raise NetworkError("--standalone makes a whole document of --format latex, without --summary")
     check_matrix_options(options)
+    if options.format == "xlsx":
+        check_spreadsheet(options)
+        trace = trace_of(options, prepare=prepare)
+        write_bytes(options.output, workbook_bytes(trace), options.force)
+        return verdict(options, trace)
     trace = trace_of(options)
     if options.matrices:
         show_matrices(options, trace)
@@ -76,6 +85,11 @@ def walkthrough(options):
         emit(options, lambda **layout: trace.summary(options.digits).to(options.format, **layout))
     else:
         emit(options, lambda **layout: trace.to(options.format, steps=options.step, digits=options.digits, **layout))
+    return verdict(options, trace)
+
+
+def verdict(options, trace):
+    """Return the exit code: 0, or 1 if published digits disagree, which is said."""
     if not trace.disagreements:
         return 0
     symbols = ", ".join(row.symbol for row in trace.disagreements)
@@ -99,6 +113,20 @@ def show_matrices(options, trace):
     view = trace.matrices(options.rows, options.everything)
     chosen = {"steps": options.step, "only": options.only, "digits": options.digits, "standalone": options.standalone}
     emit(options, lambda **layout: view.to(options.format, **chosen, **layout))
+
+
+def check_spreadsheet(options):
+    """Raise NetworkError for options that a spreadsheet has no use for, and if it cannot be written."""
+    for name in NOT_OF_A_SPREADSHEET:
+        if getattr(options, name) not in (None, False):
+            option = {"everything": "all"}.get(name, name)
+            raise NetworkError(f"leave out --{option}: a spreadsheet has the whole training, in full precision")
+    if options.mistake:
+        raise NetworkError("leave out --mistake: a spreadsheet has the right formulas")
+    check_colour(options)
+    if options.output is None:
+        raise NetworkError("say where to write the spreadsheet: -o FILE.xlsx")
+    check_writable(options.output, options.force)
 
 
 def show_chapter(options):

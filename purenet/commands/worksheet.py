@@ -8,7 +8,14 @@ from purenet.arithmetic.pencil import Pencil, as_decimal
 from purenet.cases import Case, read_case
 from purenet.commands.common import Patience, add_command, emit, number, say, whole_number
 from purenet.commands.traces import add_rounding_options, pencil_of
-from purenet.commands.training_settings import COMMON, check_network_settings, layer_sizes, loss_of
+from purenet.commands.training_settings import (
+    COMMON,
+    activation_name,
+    check_network_settings,
+    layer_sizes,
+    loss_name,
+    loss_of,
+)
 from purenet.document.formats import DEFAULT_WIDTH, check_options
 from purenet.drawing.converted import converted, converter, needed_for
 from purenet.errors import NetworkError, count
@@ -44,11 +51,16 @@ def add_commands(commands):
     add("--seed", type=whole_number, metavar="N", help=seed)
     add("--count", type=whole_number, metavar="N", help="make N worksheets, from this seed and those after it")
     kinds = ", ".join(name for name in ACTIVATIONS if name != "softmax")
-    add("--hidden", metavar="F", help=f"activation of the hidden layers: {kinds}; default {DEFAULTS['hidden']}")
+    add(
+        "--hidden",
+        type=activation_name,
+        metavar="F",
+        help=f"activation of the hidden layers: {kinds}; default {DEFAULTS['hidden']}",
+    )
     last = f"activation of the last layer: one of these, or softmax; default {DEFAULTS['last']}"
-    add("--last", "--output", metavar="F", help=last)
+    add("--last", "--output", type=activation_name, metavar="F", help=last)
     loss = f"one of {', '.join(LOSSES)}; default {COMMON['loss']}, after softmax cross-entropy"
-    add("--loss", metavar="E", help=loss)
+    add("--loss", type=loss_name, metavar="E", help=loss)
     add("--no-biases", action="store_true", default=None, help="neurons without biases")
     add("--learning-rate", type=number, metavar="R", help=f"the learning rate η; default {DEFAULTS['learning_rate']}")
     add_rounding_options(command, f"; default as the case says, or {DEFAULTS['decimals']}")

@@ -20,6 +20,7 @@ NUMBER = re.compile(
     r"([=≈~]* ?)([−-]?[0-9]+(?:,[0-9]{3})*)((?:\.[0-9]+)?(?:e[−+-]?[0-9]+)?(?: %)?)"
 )  # what is said before it, sign, rest
 BLANK = "\u2800"  # a space before a number, for tabulate removes real ones
+HATTED = {"m̂": "\ue000", "v̂": "\ue001"}  # signs of two characters and one column, each with one in its place meanwhile
 
 
 class Table:
@@ -55,6 +56,12 @@ class Table:
 
         They are a `TerminalText`, which has bold headers and coloured results for a terminal.
         """
+        if any(sign in cell for row in self.rows for cell in row for sign in HATTED):
+            rows = [[replaced(cell, HATTED) for cell in row] for row in self.rows]
+            table = Table(
+                self.headers, rows, self.stacks, self.wraps, self.plain, self.tex, self.colours, self.verdicts
+            )
+            return TerminalText(replaced(table.text(width, ascii), {there: sign for sign, there in HATTED.items()}))
         if width >= WIDE:
             singles = [(c,) for c in range(len(self.headers))]
             lines = self.grid(width, singles, "simple", 2)
@@ -169,6 +176,13 @@ class Table:
         writers = [prose if header in self.plain else of_tex.get(header, formula) for header in self.headers]
         cells = [[cell and write(cell) for write, cell in zip(writers, row)] for row in self.rows]
         return tabulate(cells, [prose(header) for header in self.headers], tablefmt=style, disable_numparse=True)
+
+
+def replaced(text, signs):
+    """Return a text in which signs have others in their place."""
+    for sign, other in signs.items():
+        text = text.replace(sign, other)
+    return text
 
 
 def pointed(cell, before, whole):

@@ -92,7 +92,7 @@ def loss_in_words(history, accuracy):
     change = "falls" if last.loss < first.loss else "rises" if last.loss > first.loss else "goes"
     end = f"{shown_number(last.loss)} in epoch {last.number}"
     words = [f"The loss {change} from {shown_number(first.loss)} in epoch {first.number} to {end}."]
-    words[0] += lowest_in_words(history)
+    words[0] += lowest_in_words(history, "lowest")
     if accuracy:
         shares = [f"{100 * float(epoch.accuracy):.1f} %" for epoch in (first, last)]
         words.append(f"The accuracy goes from {shares[0]} to {shares[1]}.")
@@ -108,15 +108,15 @@ def held_out_in_words(held_out, accuracy):
     if accuracy:
         words += f", the accuracy from {100 * float(first.accuracy):.1f} % to {100 * float(last.accuracy):.1f} %"
     when = "These are computed after each epoch; the others within it, each example before its step."
-    return [f"{words}.{lowest_in_words(held_out)}", when]
+    return [f"{words}.{lowest_in_words(held_out, 'lowest loss')}", when]
 
 
-def lowest_in_words(history):
-    """Return a sentence about the lowest loss, with a space before it; "" if it is the last."""
+def lowest_in_words(history, lowest_loss):
+    """Return a sentence about the lowest loss, called so, with a space before it; "" if it is the last."""
     lowest = min(history, key=lambda epoch: epoch.loss)
     if not lowest.loss < history[-1].loss:
         return ""
-    return f" Its lowest is {shown_number(lowest.loss)}, in epoch {lowest.number}."
+    return f" Its {lowest_loss} is {shown_number(lowest.loss)}, in epoch {lowest.number}."
 
 
 def loss_axis(losses):

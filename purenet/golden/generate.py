@@ -17,7 +17,6 @@ from purenet.storage.files import file_name, read_json, read_text
 from purenet.storage.json_text import json_text
 
 BESIDE = os.path.dirname(os.path.abspath(__file__))  # the folder of the schema, the protocol and the manifest
-DEFAULTS = {"gradient": "mean", "momentum": 0, "weight_decay": 0, "trained_biases": True, "revision": 1}
 
 
 def generated(path):
@@ -32,7 +31,8 @@ def certified_text(data, where):
     data = with_plain_network({"format_version": 1, "id": case.id, **data}, case)
     data = {name: value for name, value in data.items() if name not in ("blind_to", "certified")}
     data.setdefault("batch_sizes", case.batch_sizes)
-    for name, value in DEFAULTS.items():  # so that whoever reads the file need not know them
+    usual = {"gradient": "mean", **case.settings, "trained_biases": True, "revision": 1}
+    for name, value in usual.items():  # so that whoever reads the file need not know them
         data.setdefault(name, value)
     certify_now(case)
     return json_text({**data, "blind_to": case.blind_to, "certified": case.certified}) + "\n"

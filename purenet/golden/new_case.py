@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 from purenet.cases import Case
+from purenet.cases.descents import SETTINGS
 from purenet.checks import layer_letter, number_of_weights
 from purenet.errors import NetworkError, count
 from purenet.initialization import layer_of
@@ -37,7 +38,7 @@ class ShortDecimals:
 def case_data(id, network, examples, settings):
     """Return data for the file of a case: a network, examples in their order, and how to train on them.
 
-    `settings` is a dictionary of batch_size, epochs, learning_rate, gradient, momentum and weight_decay.
+    `settings` is a dictionary of batch_size, epochs, learning_rate, gradient, descent, and the settings of that.
     """
     starts = range(0, len(examples), settings["batch_size"])
     sizes = [min(settings["batch_size"], len(examples) - start) for start in starts]
@@ -49,7 +50,9 @@ def case_data(id, network, examples, settings):
         "network": {"layers": layers, "loss": network.loss.name},
         "examples": [{"inputs": inputs, "targets": targets} for inputs, targets in examples] * settings["epochs"],
         "batch_sizes": sizes * settings["epochs"],
-        **{name: settings[name] for name in ("learning_rate", "gradient", "momentum", "weight_decay")},
+        **{name: settings[name] for name in ("learning_rate", "gradient")},
+        **({} if settings["descent"] == "gradient" else {"descent": settings["descent"]}),
+        **{name: settings[name] for name in SETTINGS[settings["descent"]]},
     }
 
 
@@ -62,7 +65,7 @@ def plain_layer(layer):
 def drawn_data(build, seed, data_of):
     """Return the data of a case with drawn weights, those of several draws whose net inputs come least near to 0.
 
-    There, relu and threshold have a corner, a sigmoid is exactly ½, and a program may be on either side. `build` makes a
+    There, relu, leaky relu and threshold have a corner, a sigmoid is exactly ½, and a program may be on either side. `build` makes a
     network from a random.Random, and `data_of` the data of a case from a network.
     """
     draws = [data_of(build(random.Random(f"weights {seed} {draw}"))) for draw in range(1, DRAWS + 1)]

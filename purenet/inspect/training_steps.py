@@ -6,7 +6,7 @@ from purenet.checks import check_training
 from purenet.errors import NetworkError
 from purenet.training import Epoch, count_right, mini_batches, training_step
 
-Step = namedtuple("Step", "epoch loss right examples ends_epoch")
+Step = namedtuple("Step", "epoch loss right examples ends_epoch steps", defaults=[1])  # several steps: a whole epoch
 
 
 def trained(case, epochs, number=None):
@@ -39,18 +39,40 @@ def case_examples(case, number=float):
 
 
 def training_steps(
-    network, examples, descent, epochs, batch_size=1, gradient="mean", shuffle=None, skip=0, batches=None
+    network,
+    examples,
+    descent,
+    epochs,
+    batch_size=1,
+    gradient="mean",
+    shuffle=None,
+    skip=0,
+    batches=None,
+    rate=None,
+    compiled=None,
 ):
     """Train a network, and yield a `Step` after each mini-batch: its summed loss and how many outputs were right.
 
     `skip` is the number of steps done before an interruption: for them only the order of the examples is drawn again.
     `batches` takes the place of `batch_size` and `shuffle`: for each step of an epoch the numbers of its examples.
+    `rate`, a function from the number of an epoch to a learning rate, gives the descent another one for each epoch.
+    `compiled`, a `CompiledTraining` of this network and descent, does the steps of an epoch together, and they are one `Step`.
     """
     check_training(examples, epochs, batch_size, gradient)
     done = 0
     for epoch in range(1, epochs + 1):
+        if rate is not None:
+            descent.learning_rate = rate(epoch)
         left = len(examples)
-        for numbers in batches or mini_batches(range(len(examples)), batch_size, shuffle):
+        order = batches or mini_batches(range(len(examples)), batch_size, shuffle)
+        if compiled is not None and done >= skip:
+            order = list(order)
+            result = compiled.steps([[examples[n] for n in numbers] for numbers in order])
+            if result is not None:
+                done += len(order)
+                yield Step(epoch, *result, left, True, len(order))
+                continue
+        for numbers in order:
             done, left = done + 1, left - len(numbers)
             if done > skip:
                 batch = [examples[n] for n in numbers]

@@ -3,8 +3,9 @@
 from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
 from purenet.lab.html import button, choice, html, number_field, scrolled, symbol_html, table
-from purenet.lab.numbers import ROUNDINGS, SETTINGS
+from purenet.lab.numbers import ROUNDINGS
 from purenet.storage.network_json import ACTIVATIONS, LOSSES
+from purenet.trace.quantities import SETTINGS
 
 GRADIENTS = [("mean", "mean of the examples"), ("sum", "sum over the examples")]
 BIASES = [("yes", "with biases"), ("no", "without biases")]
@@ -38,8 +39,10 @@ class Fields:
         lines = [("Loss", choice("choose", "loss", [(n, n) for n in LOSSES], self.data["network"]["loss"], "Loss"))]
         if self.trains:
             for symbol, field in SETTINGS.items():
+                if field not in self.data:
+                    continue
                 words = html("span", {}, f"{field.replace('_', ' ')} ".capitalize(), symbol_html(symbol))
-                lines.append((words, number_field(symbol, self.data.get(field, 0))))
+                lines.append((words, number_field(symbol, self.data[field])))
             if any(bias is not None for layer in self.layers for bias in layer["biases"]):
                 trained = "yes" if self.data["trained_biases"] else "no"
                 lines.append(("Biases", choice("choose", "trained", TRAINED, trained, "Biases")))

@@ -15,7 +15,8 @@ PLACES = 32  # for requests that wait for their turn, the one that is computed i
 # module. It comes before other packages, since another purenet may be installed.
 FOLDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 START = (
-    "import sys; sys.path[:] = [path for path in sys.path if path] + sys.argv[1:]; import site; site.main(); "
+    "import sys; own = sys.argv[2:]; sys.path[:] = [path for path in sys.path if path] + sys.argv[1:2]; import site; "
+    "site.main(); from purenet.storage.own_functions import learn; [learn(path) for path in own]; "
     "from purenet.lab.worker import main; main()"
 )
 
@@ -34,10 +35,10 @@ class Refused(NetworkError):
 
 
 class Keeper:
-    """A worker process while a `with` statement lasts."""
+    """A worker process while a `with` statement lasts; `own` is the path of a file with functions of somebody's own."""
 
-    def __init__(self, words=None, seconds=SECONDS):
-        self.words = words or [sys.executable, "-S", "-c", START, FOLDER]
+    def __init__(self, words=None, seconds=SECONDS, own=None):
+        self.words = words or [sys.executable, "-S", "-c", START, FOLDER, *([own] if own else [])]
         self.seconds = seconds
         self.places = threading.Semaphore(PLACES)
         self.turn = threading.Lock()

@@ -9,10 +9,9 @@ from decimal import Context, Decimal
 from purenet.arithmetic.notation import Symbol
 from purenet.checks import layer_letter
 from purenet.errors import INFINITY, NetworkError, quoted
-from purenet.golden.values.case_files import plain_layers
+from purenet.golden.values.case_files import descent_fields, plain_layers
 from purenet.storage.files import decimal_number
-
-SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
+from purenet.trace.quantities import SETTINGS
 
 
 def plain_data(case):
@@ -30,7 +29,7 @@ def plain_data(case):
     if with_targets:
         data.update(batch_sizes=case.batch_sizes, gradient=case.gradient)
     if case.learning_rate is not None:
-        data.update(learning_rate=case.learning_rate, momentum=case.momentum, weight_decay=case.weight_decay)
+        data.update(learning_rate=case.learning_rate, **descent_fields(case))
         data.update(trained_biases=case.trained_biases)
     if case.rounding is not None:
         data.update(rounding=case.rounding)
@@ -54,7 +53,7 @@ def places(data):
             for i in range(len(numbers)):
                 found[str(Symbol(base, f"{letter}{i + 1}", 0, mark))] = numbers, i
     if "learning_rate" in data:
-        found.update({symbol: (data, field) for symbol, field in SETTINGS.items()})
+        found.update({symbol: (data, field) for symbol, field in SETTINGS.items() if field in data})
     return found
 
 

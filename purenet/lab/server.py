@@ -40,9 +40,12 @@ HEADERS = {
 }
 
 
-def serve(first, port=0, browser=True):
-    """Serve the page, whose first request is given, until Ctrl-C; port 0 is any that is free."""
-    with raising_signals(), Lab(served(first), Keeper(), port) as lab, lab.keeper:
+def serve(first, port=0, browser=True, own=None):
+    """Serve the page, whose first request is given, until Ctrl-C; port 0 is any that is free.
+
+    `own` is the path of a file with activations and losses of somebody's own (see purenet/storage/own_functions.py).
+    """
+    with raising_signals(), Lab(served(first), Keeper(own=own), port) as lab, lab.keeper:
         print(f"{lab.address}\nStop with Ctrl-C.", flush=True)
         if browser:
             threading.Thread(target=open_browser, args=[lab.address], daemon=True).start()

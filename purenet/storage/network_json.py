@@ -18,7 +18,7 @@ Other texts arrange the numbers of a layer in other ways, and they can be typed 
 from decimal import Decimal
 from difflib import get_close_matches
 
-from purenet.activations import Identity, ReLU, Sigmoid, Tanh
+from purenet.activations import Identity, LeakyReLU, ReLU, Sigmoid, Tanh
 from purenet.checks import layer_letter
 from purenet.errors import NetworkError, as_in_json, check_number, quoted
 from purenet.initialization import layer_of
@@ -30,7 +30,7 @@ from purenet.storage import other_names
 from purenet.storage.layer_fields import LayerFields, hint
 from purenet.storage.other_names import meanings
 
-ACTIVATIONS = {kind.name: kind for kind in (Identity, Sigmoid, Tanh, ReLU, Softmax, BipolarSigmoid)}
+ACTIVATIONS = {kind.name: kind for kind in (Identity, Sigmoid, Tanh, ReLU, LeakyReLU, Softmax, BipolarSigmoid)}
 ACTIVATIONS.update({kind.name: kind for kind in (Threshold, ThresholdFromZero, Sign, SignFromZero)})
 LOSSES = {
     kind.name: kind for kind in (HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy)

@@ -12,8 +12,8 @@ class CaseRun:
     `hear` and `pencil` are functions of a quantity, a place and a number: the first only hears it, and may raise an
     exception; the second returns the number to go on with. `own` holds values of another program, by name: each takes the
     place of the number computed here, so that all that follows is computed from it. `own_number` turns one into a number
-    of this kind, and `velocity` two weights, before a step and after it, into a velocity. Where the program fails,
-    `stopped` says why, and the values computed until then are kept; any other is None.
+    of this kind, and `velocity` two weights, before a step and after it, into a velocity; other memories of a descent
+    follow from the gradients. Where the program fails, `stopped` says why, and the values computed until then are kept; any other is None.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class CaseRun:
         self.stopped = None
         try:
             self.recording = program.recording(training_of(case, number), notes, certified_quantities(case))
-            if own and self.recording.follows_velocities:
+            if own and self.recording.follows_velocities and case.descent_name == "gradient":
                 self.recording.start_of_step, self.recording.end_of_step = self.keep_parameters, self.take_velocities
             self.recording.run()
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -61,7 +61,7 @@ class CaseRun:
 
     def take_velocities(self):
         """Let velocities, which no program reports, follow from the other program's own weights before and after a step."""
-        if self.recording.velocities() is not None:
+        if self.recording.memories() is not None:
             self.recording.take_velocities(
                 [
                     [self.velocity(*pair) if pair[1] is not None else 0 for pair in zip(*pairs)]

@@ -5,7 +5,7 @@ In text, each matrix has its name and its shape above its numbers, and signs are
 
 import textwrap
 
-from purenet.arithmetic.notation import ASCII, UNICODE, number_text
+from purenet.arithmetic.notation import ASCII, HAT, UNICODE, number_text
 from purenet.document.colour import TerminalText
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.drawing.svg import escape
@@ -164,14 +164,14 @@ class Block:
 
     @property
     def width(self):
-        return len(self.signs) + max(map(len, [self.name, self.shape, *self.lines])) + len(self.end)
+        return len(self.signs) + max(map(columns, [self.name, self.shape, *self.lines])) + len(self.end)
 
     def drawn(self, height, with_shapes=True):
         """Return the block as lines, of which so many are for the numbers."""
         inner = self.width - len(self.signs) - len(self.end)
         empty = (height - len(self.lines)) // 2
         numbers = [""] * empty + self.lines + [""] * (height - len(self.lines) - empty)
-        found = [self.signs + self.name.ljust(inner) + self.end]
+        found = [self.signs + self.name + " " * (inner - columns(self.name)) + self.end]
         if with_shapes:
             found.append(without_squares(self.signs) + self.shape.ljust(inner) + without_squares(self.end))
         for n, text in enumerate(numbers):
@@ -179,6 +179,11 @@ class Block:
             signs, end = (text if middle else " " * len(text) for text in (self.signs, self.end))
             found.append(signs + text.ljust(inner) + end)
         return found
+
+
+def columns(text):
+    """Return how many columns a text takes: a hat is above the letter before it."""
+    return len(text.replace(HAT, ""))
 
 
 def without_squares(signs):

@@ -2,14 +2,17 @@
 
 import re
 
-from purenet.arithmetic.notation import ASCII, HTML, LATEX, UNICODE
+from purenet.arithmetic.notation import ASCII, HAT, HTML, LATEX, UNICODE
 from purenet.drawing.svg import escape
 
 ASCII_BASES = {"δ": "delta", "Δ": "Delta", "∇W": "grad_W", "∇b": "grad_b", "Ω": "Omega"}
+HATS = [f"{base}{HAT}" for base in "MVmv"]  # names of corrected moments
+ASCII_BASES.update({base: f"{base[0]}_hat" for base in HATS})
 ASCII_BASES.update({"∂E/∂y": "dE/dy", "∂E/∂Y": "dE/dY"})
 TEX_BASES = {"δ": r"\delta", "Δ": r"\Delta", "∇W": r"\nabla W", "∇b": r"\nabla b", "Ω": r"\Omega"}
+TEX_BASES.update({base: rf"\hat {base[0]}" for base in HATS})
 TEX_SIGNS = {
-    "⊙": r"\odot", "·": r"\cdot ", "−": "-", "Σ": r"\sum", "½": r"\frac{1}{2}", "²": "^2", "′": "'", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ",
+    "⊙": r"\odot", "·": r"\cdot ", "−": "-", "Σ": r"\sum", "½": r"\frac{1}{2}", "²": "^2", "′": "'", "ᵗ": "^{t}", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ",
 }  # fmt: skip
 TEX_WORDS = re.compile("softmax|diag|exp|ln|tanh|sqrt|abs")
 TEX_FUNCTIONS = ("exp", "ln", "tanh")
@@ -91,7 +94,7 @@ class Tags(Plain):
 
     def name(self, name):
         """Write a name; ∂E/∂y is upright, as it is in the tables of pages."""
-        base = re.sub("([A-Za-zδΔΩ])", r"<i>\1</i>", name.base)
+        base = re.sub(f"([A-Za-zδΔΩ]{HAT}?)", r"<i>\1</i>", name.base)
         subscript = f"<sub>{name.subscript}</sub>" if name.subscript else ""
         above = self.notation.marks(name) + "<sup>T</sup>" * name.transposed
         return base + subscript + above

@@ -4,12 +4,13 @@ from purenet.drawing.columns import drawn_places
 from purenet.trace.entrywise import entrywise, joined
 from purenet.trace.matrix import GAP, NONE, Equation, Matrix, Name, Operand, Scalar
 from purenet.trace.matrix_layer import LayerMatrices
+from purenet.trace.quantities import MEMORIES
 from purenet.trace.steps import FORWARD, LOSS
 
 CAPITALS = {"x": "X", "y": "Y", "t": "T", "δ": "Δ", "∂E/∂y": "∂E/∂Y", "E": "e"}
 BASES = {"net_input": "x", "output": "y", "targets": "t", "delta": "δ", "output_gradient": "∂E/∂y", "loss": "E"}
-OF_LAYERS = {"weights": "W", "weight_gradients": "∇W", "weight_velocities": "V"}
-OF_NEURONS = {"biases": "b", "bias_gradients": "∇b", "bias_velocities": "v"}
+OF_LAYERS = {"weights": "W", "weight_gradients": "∇W", **{f"weight_{kind}": m.upper() for kind, m in MEMORIES.items()}}
+OF_NEURONS = {"biases": "b", "bias_gradients": "∇b", **{f"bias_{kind}": base for kind, base in MEMORIES.items()}}
 
 
 class TrainingStep:

@@ -5,7 +5,8 @@
     step1.loss                          of the step: the mean or the sum over its examples, as the training says
     step1.J.weight_gradients            likewise, and bias_gradients
     step1.penalty                       λ/2·Σ w², where weights decay, and penalized_loss, the loss with it
-    step1.J.weight_velocities           and bias_velocities, where there is momentum or decay
+    step1.J.weight_velocities           and bias_velocities, where there is momentum or decay; or, of Adam,
+                                            weight_first_moments, weight_second_moments and both of these corrected
     step1.J.weights                     after the step, and biases
     after.example1.J.net_input          of the pass through the new weights, after the last step: also output, loss, …
     after.loss                          of all examples of the last step, if it has several
@@ -32,15 +33,28 @@ BASES = {
     "bias_gradients": "∇b",
     "penalty": "Ω",
     "penalized_loss": "L",
-    "weight_velocities": "v",
-    "bias_velocities": "v",
     "weights": "w",
     "biases": "b",
-    "learning_rate": "η",
-    "momentum": "μ",
-    "weight_decay": "λ",
 }
-OF_WEIGHTS = ("weights", "weight_gradients", "weight_velocities")
+MEMORIES = {  # what descents remember of each weight and each bias: weight_velocities, bias_velocities, …
+    "velocities": "v",
+    "first_moments": "m",
+    "second_moments": "v",
+    "corrected_first_moments": "m̂",
+    "corrected_second_moments": "v̂",
+}
+SETTINGS = {  # of descents
+    "η": "learning_rate",
+    "μ": "momentum",
+    "β₁": "beta1",
+    "β₂": "beta2",
+    "ε": "epsilon",
+    "λ": "weight_decay",
+}
+BASES.update({f"{part}_{kind}": base for kind, base in MEMORIES.items() for part in ("weight", "bias")})
+BASES.update({kind: symbol for symbol, kind in SETTINGS.items()})
+OF_WEIGHTS = ("weights", "weight_gradients", *(f"weight_{kind}" for kind in MEMORIES))
+OF_PARAMETERS = ("w", "b", *MEMORIES.values())  # symbols that are marked by the steps that are over, and by no example
 
 
 class Quantity(namedtuple("Quantity", "name kind step example layer shape marks")):
@@ -87,6 +101,8 @@ class Quantity(namedtuple("Quantity", "name kind step example layer shape marks"
 class Quantities:
     """The quantities of a training: of a network with layers of some sizes, in steps of so many examples.
 
+    `settings` and `memories` are those of the descent (see descent.py), and `penalty` says whether the loss has one.
+
     `list` holds those that are computed, each after those that it depends on, and `given` the others. `at` finds them:
     by step and example, then by kind and layer.
     """
@@ -96,8 +112,9 @@ class Quantities:
         sizes,
         has_bias,
         batch_sizes,
-        momentum=False,
-        decay=False,
+        settings=("learning_rate",),
+        memories=(),
+        penalty=False,
         second_pass=False,
         moves=True,
         only_forward=False,
@@ -108,10 +125,11 @@ class Quantities:
         self.layers = range(len(sizes) - 1)
         self.moves, self.only_forward = moves, only_forward
         self.list, self.given, self.at = [], [], {}
-        velocities = ("weight_velocities", "bias_velocities") if momentum or decay else ()
+        self.memories = memories
+        remembered = [f"{part}_{kind}" for kind in memories for part in ("weight", "bias")]
+        at_first = [kind for kind in remembered if "corrected" not in kind]
         for layer in self.layers:
-            self.add(0, None, (0, None), layer, "weights", "biases", *velocities)
-        settings = ["learning_rate"] + ["momentum"] * momentum + ["weight_decay"] * decay
+            self.add(0, None, (0, None), layer, "weights", "biases", *at_first)
         self.add(0, None, (0, None), None, *(settings if moves else ()))
         several, example = sum(batch_sizes) > 1, 0
         for step, batch_size in enumerate(batch_sizes, start=1):
@@ -123,11 +141,11 @@ class Quantities:
             before, after = (step - 1, None), (step, None)
             alone = (0, example if several else None) if batch_size == 1 else before
             self.add(step, None, alone, None, "loss")
-            self.add(step, None, before, None, *["penalty", "penalized_loss"] * decay)
+            self.add(step, None, before, None, *["penalty", "penalized_loss"] * penalty)
             for layer in self.layers:
                 self.add(step, None, alone, layer, "weight_gradients", "bias_gradients")
             for layer in self.layers if moves else ():
-                self.add(step, None, after, layer, *velocities)
+                self.add(step, None, after, layer, *remembered)
             for layer in self.layers if moves else ():
                 self.add(step, None, after, layer, "weights", "biases")
         for example in range(first, example + 1) if second_pass else ():
@@ -187,7 +205,7 @@ def losses_of_examples(quantities):
 
 
 def certified_quantities(case):
-    """Return the `Quantities` of a case that have certified values: all but penalties and velocities."""
+    """Return the `Quantities` of a case that have certified values: all but penalties, and what descents remember."""
     layers = case.network_data.layers
     has_bias = tuple(any(bias is not None for _, bias, _ in layer) for layer in layers)
     moves, only_forward = case.learning_rate is not None, case.examples[0][1] is None

@@ -13,12 +13,12 @@ from purenet.arithmetic.formula import read_formula
 from purenet.arithmetic.pencil import PENCIL_PRECISION, Pencil, as_decimal
 from purenet.cases.published import published_groups
 from purenet.checks import check_example, check_training
-from purenet.descent import GradientDescent
+from purenet.descent import as_descent
 from purenet.drawing.columns import WIDEST
-from purenet.errors import NetworkError, check_number
+from purenet.errors import NetworkError, quoted
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.program import NoDescent, Program, Training, training_of
-from purenet.trace.quantities import Quantities, shape_of
+from purenet.trace.quantities import MEMORIES, SETTINGS, Quantities, shape_of
 from purenet.trace.trace import Trace
 from purenet.training import mini_batches
 
@@ -65,12 +65,14 @@ def trace_training(
     rounding=None,
     published=None,
     title="A training",
+    prepare=None,
 ):
     """Return the trace of a training of a network: of all examples in one step, or of steps of so many examples each.
 
     The examples are taken in order, and again from the first if there are more steps than they suffice for. For the
     settings, see `train`. `second_pass` says whether the examples of the last step go through the new weights as well;
-    by default, they do if there is one step. For the rest, see `trace_step`.
+    by default, they do if there is one step. `prepare`, a function of a `Training` (see program.py), is called with
+    each before it is run. For the rest, see `trace_step`.
 
     >>> from purenet import Identity, Layer, Network, Neuron
     >>> network = Network([Layer([Neuron([1.0], activation=Identity())])])
@@ -82,16 +84,14 @@ def trace_training(
     examples = [(list(inputs), list(targets)) for inputs, targets in examples]
     for inputs, targets in examples:
         check_example(network, inputs, targets)
-    check_number(learning_rate, "the learning rate")
-    descent = GradientDescent(learning_rate, momentum, weight_decay)
+    descent = as_descent(learning_rate, momentum, weight_decay)
     batches = batches_of(examples, batch_size, steps, gradient)
 
     def training(number):
-        return Training(copy.deepcopy(network), batches, copy.copy(descent), gradient)
+        return Training(copy.deepcopy(network), batches, copy.deepcopy(descent), gradient)
 
-    return traced(
-        training, rounding, of_the_beginning(published_groups(published or {})), title, second_pass, everything
-    )
+    groups = of_the_beginning(published_groups(published or {}))
+    return traced(training, rounding, groups, title, second_pass, everything, prepare=prepare)
 
 
 def batches_of(examples, size, steps, gradient):
@@ -119,6 +119,7 @@ def trace_case(
     everything=False,
     rounding=None,
     groups=None,
+    prepare=None,
 ):
     """Return the trace of a case: of all steps that it declares, or of other examples, mini-batches or steps.
 
@@ -151,7 +152,7 @@ def trace_case(
             belong = "belongs" if left == 1 else "belong"
             not_compared = f"{left} more {belong} to later steps or epochs: `purenet cases --verify` compares them."
     title = case.title if program is None else f"{case.title}, with the mistake {program.id}"
-    trace = traced(training, rounding, groups, title, second_pass, everything, program)
+    trace = traced(training, rounding, groups, title, second_pass, everything, program, prepare)
     if in_full is as_decimal:
         trace.take_floats()
     trace.not_compared = not_compared
@@ -173,7 +174,7 @@ def with_changes(case, examples, batch_size, learning_rate):
     return case
 
 
-def traced(training, rounding, groups, title, second_pass, everything, program=None):
+def traced(training, rounding, groups, title, second_pass, everything, program=None, prepare=None):
     """Return the trace of a training, which is run in full precision, and by hand where rounding is declared."""
     in_full = training(float)
     moves, only_forward = not isinstance(in_full.descent, NoDescent), in_full.steps[0][0][1] is None
@@ -185,11 +186,17 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
     symbols = {(symbol.base, symbol.subscript) for symbol in asked}
 
     def record(this, kind, *pencil):
+        if prepare is not None:
+            prepare(this)
         sizes, has_bias = shape_of(this.network)
         shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
-        momentum, decay = bool(this.descent.momentum), bool(this.descent.weight_decay)
-        batch_sizes = [len(batch) for batch in this.steps]
-        quantities = Quantities(sizes, has_bias, batch_sizes, momentum, decay, second_pass, moves, only_forward)
+        descent, batch_sizes = this.descent, [len(batch) for batch in this.steps]
+        memories = () if descent.is_plain else descent.kinds
+        check_symbols(descent, memories)
+        penalty = descent.weight_decay != 0 and not descent.decoupled
+        quantities = Quantities(
+            sizes, has_bias, batch_sizes, descent.settings, memories, penalty, second_pass, moves, only_forward
+        )
         recording = (program or Program()).recording(this, Formulas(kind, shown, *pencil), quantities)
         with errors_in_words(program):
             recording.run()
@@ -210,6 +217,20 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
             )
         pencil.check_used()
     return Trace(title, full, by_hand, pencil, groups)
+
+
+def check_symbols(descent, memories):
+    """Raise NetworkError if a descent of somebody's own has settings, or remembers what has no symbol."""
+    for names, known, what in (
+        (descent.settings, SETTINGS.values(), "settings"),
+        (memories, MEMORIES, "kinds"),
+    ):
+        for name in names:
+            if name not in known:
+                raise NetworkError(
+                    f"the descent cannot be traced: of its {what}, {quoted(name)} has no symbol; those that have one are "
+                    f"{', '.join(known)}"
+                )
 
 
 def of_the_beginning(groups, batch_sizes=None):

@@ -51,7 +51,7 @@ class Recording:
                 neuron.weights = [self.given(w, "weights", number, first + i) for i, w in enumerate(neuron.weights)]
                 if neuron.bias is not None:
                     neuron.bias = self.given(neuron.bias, "biases", number, place)
-        for setting in ("learning_rate", "momentum", "weight_decay"):
+        for setting in self.descent.settings:
             setattr(self.descent, setting, self.given(getattr(self.descent, setting), setting))
 
     def given_steps(self):
@@ -76,7 +76,7 @@ class Recording:
         if self.program is not None:
             self.program.change(self.network)
         self.listen()
-        self.descent.velocities = self.descent.velocities  # those of earlier steps, if there were any
+        self.descent.memories = self.descent.memories  # those of earlier steps, if there were any
         for step, batch in enumerate(self.steps, start=1):
             self.start_step(step)
             if self.quantities.only_forward:
@@ -103,19 +103,19 @@ class Recording:
         """Do nothing more before a step, nor after it; whoever asks for more puts functions in the place of these."""
 
     end_of_step = start_of_step
-    follows_velocities = True  # whether the velocities are those by which the weights move
+    follows_velocities = True  # whether the velocities are those by which the weights move, if these have velocities
 
     def is_computed_again(self, quantity):
         """Return whether a number is computed more than once in the step that is running: not by the core."""
         return False
 
-    def velocities(self):
-        """Return the velocities, for each neuron a list, the bias's last; None if there are none."""
-        return self.descent.velocities
+    def memories(self):
+        """Return what the descent remembers (see descent.py); None if it is nothing."""
+        return self.descent.memories
 
     def take_velocities(self, velocities):
-        """Go on with other velocities."""
-        self.descent.velocities = velocities
+        """Go on with other velocities, for each neuron a list, the bias's last."""
+        self.descent.memories = {"velocities": velocities}
 
     def listen(self):
         """Let neurons, layers, loss and network hand their numbers to this recording."""
@@ -220,44 +220,47 @@ class NotingNetwork(Network):
 
 
 class NotingDescent(GradientDescent):
-    """The same for a descent: the gradients that it uses, and its velocities."""
+    """The same for a descent: the gradients that it uses, and what it remembers."""
 
     def update(self, network):
         self.recording.note_gradients()
         super().update(network)
 
     @property
-    def velocities(self):
-        return self.__dict__["velocities"]
+    def memories(self):
+        return self.__dict__["memories"]
 
-    @velocities.setter
-    def velocities(self, velocities):
-        if velocities is not None:
-            neurons = self.recording.network.neurons()
-            velocities = [NotedVelocities(self.recording, *pair) for pair in zip(neurons, velocities)]
-        self.__dict__["velocities"] = velocities
+    @memories.setter
+    def memories(self, memories):
+        if memories is not None:
+            recording, neurons = self.recording, self.recording.network.neurons()
+            memories = {
+                kind: [NotedMemory(recording, kind, *pair) for pair in zip(neurons, rows)]
+                for kind, rows in memories.items()
+            }
+        self.__dict__["memories"] = memories
 
 
-class NotedVelocities(list):
-    """The velocities of a neuron, one for each weight and the bias's last, which a recording hears of."""
+class NotedMemory(list):
+    """What is remembered of a neuron, one number for each weight and the bias's last, which a recording hears of."""
 
-    def __init__(self, recording, neuron, velocities):
-        super().__init__(velocities)
-        self.recording, self.neuron = recording, neuron
+    def __init__(self, recording, kind, neuron, numbers):
+        super().__init__(numbers)
+        self.recording, self.kind, self.neuron = recording, kind, neuron
         self.first = neuron.place * len(neuron.weights)
         now, recording.now = recording.now, recording.quantities.at[0, None]
-        for i, velocity in enumerate(velocities):
-            super().__setitem__(i, recording.given(velocity, *self.which(i)))
+        for i, number in enumerate(numbers):
+            super().__setitem__(i, recording.given(number, *self.which(i)))
         recording.now = now
 
     def which(self, i):
-        """Return the kind, layer and place of a velocity."""
+        """Return the kind, layer and place of a number."""
         if i in (-1, len(self.neuron.weights)):
-            return "bias_velocities", self.neuron.layer_number, self.neuron.place
-        return "weight_velocities", self.neuron.layer_number, self.first + i
+            return f"bias_{self.kind}", self.neuron.layer_number, self.neuron.place
+        return f"weight_{self.kind}", self.neuron.layer_number, self.first + i
 
-    def __setitem__(self, i, velocity):
-        super().__setitem__(i, self.recording.note(velocity, *self.which(i)))
+    def __setitem__(self, i, number):
+        super().__setitem__(i, self.recording.note(number, *self.which(i)))
 
     def __deepcopy__(self, memo):
         return list(self)

@@ -79,9 +79,14 @@ class Row:
         return written != self.by_hand_quantity.computed or as_decimal(self.digits_by_hand) != written
 
     @property
+    def shown_quantity(self):
+        """The quantity by hand where there is one, otherwise that in full precision."""
+        return self.quantity if self.by_hand_quantity is None else self.by_hand_quantity
+
+    @property
     def shown_value(self):
-        """The value by hand where there is one, otherwise that in full precision."""
-        return (self.by_hand_quantity or self.quantity).value
+        """The value of that."""
+        return self.shown_quantity.value
 
     def _repr_latex_(self):
         """Return the row as a line of mathematics: its symbol, formula, numbers and value, by hand where there is one."""

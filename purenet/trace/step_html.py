@@ -13,9 +13,10 @@ from purenet.drawing.svg import escape
 from purenet.drawing.text import SUBSCRIPT_IN_TEXT
 from purenet.errors import NetworkError
 from purenet.trace.line_breaks import math
+from purenet.trace.quantities import SETTINGS
 from purenet.trace.step_pictures import spoken
 
-WITHOUT_SUBSCRIPT = ("E", "Ω", "L", "η", "μ", "λ")  # symbols that name a quantity by themselves
+WITHOUT_SUBSCRIPT = ("E", "Ω", "L", *SETTINGS)  # symbols that name a quantity by themselves
 LAYER_IN_TEXT = "_[A-Z](?![A-Za-z0-9_])"  # of a matrix such as W_J
 SYMBOL_IN_TEXT = rf"(?<![a-z])(?:∂E/∂[yY]|∇[wbW]|[^\W\d_])(?:{SUBSCRIPT_IN_TEXT}|_[0-9]+|{LAYER_IN_TEXT})"  # no end of a name
 MARK = re.compile('<mrow data-[a-z]+="[^"]*">')  # the beginning of a marked symbol
@@ -114,9 +115,9 @@ class Marked(MathMl):
     def symbol(self, symbol):
         return f'<mrow data-q="{symbol}">{super().symbol(symbol)}</mrow>'
 
-    def square(self, factor):
+    def power(self, factor, exponent=2):
         mark = MARK.match(factor)
-        power = super().square(factor[mark.end() : -len("</mrow>")] if mark else factor)
+        power = super().power(factor[mark.end() : -len("</mrow>")] if mark else factor, exponent)
         return f"{mark[0]}{power}</mrow>" if mark else power
 
     def piece(self, match):

@@ -22,6 +22,7 @@ from purenet.drawing.columns import (
 from purenet.drawing.compact import PEERS, place_compact, place_stack
 from purenet.drawing.rows import peers_below, place_rows
 from purenet.softmax import SoftmaxLayer
+from purenet.trace.quantities import MEMORIES
 
 HIGHEST = 640  # of a picture whose neurons are all drawn whole, with every number at their edges
 LONGEST = 11  # digits and signs of a number by hand in a picture; of a longer one, the first six digits are shown
@@ -125,11 +126,13 @@ class Layout:
         return Box(name, cells, under, ports)
 
     def parameter_port(self, source, base, subscript, hidden=0):
-        """Return the end of the edge of a weight or a bias, with its gradient, its velocities and its new value."""
+        """Return the end of the edge of a weight or a bias, with its gradient, what is remembered of it, and its new value."""
         quantities = [(base, False), (f"∇{base}", False)]
         if not self.is_one_of_several or self.place.step == "after":
-            velocities = [("v", False)] if self.place.trace.descent.momentum else []
-            quantities += [*velocities, ("v", True), (base, True)]
+            kinds = self.place.trace.quantities.memories
+            before = [("v", False)] * ("momentum" in self.place.trace.descent.settings)
+            kinds = [kind for kind in kinds if not kind.endswith("moments") or kind.startswith("corrected")]
+            quantities += before + [(MEMORIES[kind], True) for kind in kinds] + [(base, True)]
         return self.port(source, quantities, subscript, hidden)
 
     def loss_column(self, layer):

@@ -17,6 +17,7 @@ from purenet.drawing.svg import PAPER_STYLE, Element, svg_picture
 from purenet.drawing.text import TEXT_STYLE
 from purenet.errors import NetworkError
 from purenet.trace.compact_drawing import everything, moment
+from purenet.trace.quantities import MEMORIES, SETTINGS
 from purenet.trace.step_drawing import DONE, NOT_YET, NOW, OPERAND, STATES
 from purenet.trace.step_layout import Layout
 
@@ -154,9 +155,9 @@ def spoken(symbol):
     parsed = Symbol.parse(symbol)
     words, place = WORDS[parsed.base], parsed.subscript
     neurons = re.findall("[a-z]+[0-9]+", place)
-    if parsed.base == "v":
+    if parsed.base in MEMORIES.values():
         words += " the weight from" if len(neurons) > 1 else " the bias of"
-    if parsed.base in ("w", "∇w", "v"):
+    if parsed.base in ("w", "∇w", *MEMORIES.values()):
         place = " to ".join(neurons)
     words = f"{words} {place}" if place else words
     if parsed.example:
@@ -182,7 +183,8 @@ WORDS = {
     "Ω": "penalty of the weights",
     "L": "loss with the penalty",
     "v": "velocity of",
-    "μ": "momentum",
-    "λ": "weight decay",
-    "η": "learning rate",
+    "m": "first moment of",
+    "m̂": "corrected first moment of",
+    "v̂": "corrected second moment of",
+    **{symbol: setting.replace("_", " ") for symbol, setting in SETTINGS.items()},
 }

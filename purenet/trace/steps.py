@@ -5,9 +5,11 @@ A trace counts its own steps, one for each table, through all steps of the train
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
 from purenet.checks import layer_letter
+from purenet.descent import Adam, AdamW, GradientDescent
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.losses import CrossEntropy
 from purenet.softmax import SoftmaxLayer
+from purenet.trace.quantities import OF_PARAMETERS, SETTINGS
 
 FORWARD, LOSS, BACKWARD, UPDATE = PARTS = "forward", "loss", "backward", "update"
 
@@ -75,7 +77,7 @@ class Place:
 
     def symbol(self, base, subscript="", after=False):
         """Return the symbol that a quantity has here, or, after the step, the new one."""
-        if base in ("w", "b", "v"):
+        if base in OF_PARAMETERS:
             return Symbol(base, subscript, self.steps_before + after)
         if self.step == "after" and base in ("∇w", "∇b"):
             return Symbol(base, subscript, *self.trace.quantities.at[self.steps, None]["loss", None].marks)
@@ -92,9 +94,9 @@ class Place:
 
     def placed(self, symbol):
         """Return the symbol of a quantity as the whole trace names it, from how it is named here."""
-        if symbol.example is not None or symbol.base in ("η", "μ", "λ"):
+        if symbol.example is not None or symbol.base in SETTINGS:
             return symbol
-        if symbol.base in ("w", "b", "v"):
+        if symbol.base in OF_PARAMETERS:
             return Symbol(symbol.base, symbol.subscript, self.steps_before + symbol.after)
         return self.symbol(symbol.base, symbol.subscript, bool(symbol.after))
 
@@ -150,7 +152,8 @@ class Place:
 
     def loss_step(self):
         words = f"One number says how far the outputs are from the targets: the {self.trace.network.loss.name}."
-        return self.made(LOSS, "The loss", words, loss_rule(self), self.rows("loss"))
+        rule = loss_rule(self)
+        return self.made(LOSS, "The loss", words + branch_words(rule), rule, self.rows("loss"))
 
     def second_pass(self):
         layers = self.layers
@@ -266,7 +269,17 @@ class TracedLayer:
         title = f"Update of the weights from {i.upper()} to {self.name}"
         rows = self.parameter_rows("weights", "biases")
         w, b, frozen = f"w_{i}{j}", f"b_{j}", getattr(descent, "frozen", False)
-        if not (descent.momentum or descent.weight_decay):
+        for kind in self.place.trace.quantities.memories[::-1]:
+            rows = self.parameter_rows(f"weight_{kind}", None if frozen else f"bias_{kind}") + rows
+        if has_own_rule(descent):
+            words = f"Each weight and each bias moves by the rule of the descent: {descent.name}."
+            rule, bias = getattr(descent, "formula", ""), ""
+        elif isinstance(descent, Adam):
+            words = "Each weight moves by η times the mean of its gradients, divided by the root of the mean of their squares."
+            words += " Both means are corrected for their start at 0; t counts the training steps."
+            words += " The weight decays by itself." if descent.weight_decay and descent.decoupled else ""
+            rule, bias = adam_rule(descent, i + j, w), adam_rule(descent, j, b)
+        elif descent.is_plain:
             words = "Each weight moves against its gradient, by the learning rate times that gradient."
             bias = f"{b}⁺ = {b} − η·∇{b}"
             rule = f"{w}⁺ = {w} − η·∇{w}"
@@ -274,11 +287,14 @@ class TracedLayer:
             words = "Each weight moves by its velocity, which is 0 at the start: the share μ of the velocity before is kept."
             if not descent.momentum:
                 words = "Each weight moves against its gradient and λ times itself, multiplied by the learning rate."
-            rows = self.parameter_rows("weight_velocities", None if frozen else "bias_velocities") + rows
             kept = "μ·v_{} − η·" if descent.momentum else "−η·"
             slope = f"(∇{w} + λ·{w})" if descent.weight_decay else f"∇{w}"
-            rule = f"v_{i}{j}⁺ = {kept.format(i + j)}{slope}, {w}⁺ = {w} + v_{i}{j}⁺"
-            bias = f"v_{j}⁺ = {kept.format(j)}∇{b}, {b}⁺ = {b} + v_{j}⁺"
+            moved = "{0}⁺ = {0} + v_{1}⁺"
+            if descent.nesterov:
+                words += " The step looks ahead: it adds the share μ of the new velocity, and the gradient once more."
+                moved = "{0}⁺ = {0} + μ·v_{1}⁺ − η·{2}"
+            rule = f"v_{i}{j}⁺ = {kept.format(i + j)}{slope}, {moved.format(w, i + j, slope)}"
+            bias = f"v_{j}⁺ = {kept.format(j)}∇{b}, {moved.format(b, j, '∇' + b)}"
         if self.has_biases and frozen:
             words += " The biases stay as they are."
             bias = f"{b}⁺ = {b}"
@@ -290,6 +306,28 @@ class TracedLayer:
         if None in formulas:
             return ""
         return " or ".join(dict.fromkeys(f"{name}(x) = {formula}" for formula in formulas))
+
+
+def has_own_rule(descent):
+    """Return whether a descent moves weights by a rule of its own; its `formula`, where it has one, states it."""
+    known = (GradientDescent, Adam, AdamW)
+    return all((type(descent).move, type(descent).moved) != (kind.move, kind.moved) for kind in known)
+
+
+def adam_rule(descent, subscript, name):
+    """Return the rules by which Adam moves a weight or a bias of a name."""
+    m, v, slope, decay = f"m_{subscript}", f"v_{subscript}", f"∇{name}", ""
+    if descent.weight_decay and name.startswith("w"):
+        decay = f" − η·λ·{name}" if descent.decoupled else ""
+        slope = slope if descent.decoupled else f"({slope} + λ·{name})"
+    m_hat, v_hat = f"m̂_{subscript}", f"v̂_{subscript}"
+    return joined(
+        f"{m}⁺ = β₁·{m} + (1 − β₁)·{slope}",
+        f"{v}⁺ = β₂·{v} + (1 − β₂)·{slope}²",
+        f"{m_hat}⁺ = {m}⁺ / (1 − β₁ᵗ)",
+        f"{v_hat}⁺ = {v}⁺ / (1 − β₂ᵗ)",
+        f"{name}⁺ = {name}{decay} − η·{m_hat}⁺ / (sqrt({v_hat}⁺) + ε)",
+    )
 
 
 def joined(*rules):

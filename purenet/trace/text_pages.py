@@ -20,8 +20,8 @@ from purenet.drawing.svg import as_ascii
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import CAUSE_KNOWN, CAUSE_UNKNOWN, UNREPRODUCIBLE
 from purenet.trace.html_page import trace_page
+from purenet.trace.quantities import SETTINGS
 
-SETTINGS = {"η": "learning_rate", "μ": "momentum", "λ": "weight_decay"}
 VERDICTS = {
     CUT_OFF: "The published digits are cut off, not rounded",
     LAST_BIT: "The two differ in the last bit",

@@ -9,6 +9,7 @@ from purenet.errors import NetworkError, count
 from purenet.trace.comparison import compared, values
 from purenet.trace.matrices import MatrixView
 from purenet.trace.notes import SHOWN
+from purenet.trace.quantities import SETTINGS
 from purenet.trace.row import Row
 from purenet.trace.step_pictures import picture
 from purenet.trace.steps import steps_of
@@ -47,8 +48,8 @@ class Trace(Shown):
 
     @property
     def settings(self):
-        """The rows of the learning rate and, where there are any, the momentum and the weight decay."""
-        return [self.rows[symbol] for symbol in ("η", "μ", "λ") if symbol in self.rows]
+        """The rows of the learning rate and, where there are any, the other settings of the descent."""
+        return [self.rows[symbol] for symbol in SETTINGS if symbol in self.rows]
 
     @property
     def examples(self):

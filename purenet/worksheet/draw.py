@@ -48,7 +48,7 @@ def targets(network, size, source):
         return [Decimal(2 * below(source, 2) - 1) for _ in range(size)]
     if name in ZERO_OR_ONE or loss == "binary cross-entropy":
         return [Decimal(below(source, 2)) for _ in range(size)]
-    return [tenth(source, positive=name == "relu") for _ in range(size)]
+    return [tenth(source, positive=name in ("relu", "leaky relu")) for _ in range(size)]
 
 
 def tenth(source, positive=False):

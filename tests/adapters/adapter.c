@@ -25,16 +25,17 @@ typedef struct {
     char letter[8], activation[32];
     int input_count, neuron_count, weight_count, bias_count;
     Matrix weights, weight_velocities, weight_gradients, weight_sums; /* the sums are those of a step */
-    Vector biases, bias_velocities, bias_sums;
+    Matrix weight_moments, weight_squares; /* of adam and adamw */
+    Vector biases, bias_velocities, bias_sums, bias_moments, bias_squares;
     Vector net_inputs, outputs, log_outputs, output_gradients, deltas;
     const REAL *inputs;
 } Layer;
 
 static Layer layers[MOST_LAYERS], *last;
 static REAL inputs[MOST_EXAMPLES][MOST_NEURONS], targets[MOST_EXAMPLES][MOST_NEURONS], batch_sizes[MOST_EXAMPLES];
-static REAL learning_rate, momentum, weight_decay, trained_biases;
+static REAL learning_rate, momentum, beta1, beta2, epsilon, weight_decay, trained_biases;
 static int step_count, example_count;
-static char loss[32], gradient[8];
+static char loss[32], gradient[8], descent[16] = "gradient";
 
 static int is(const char *text, const char *other) { return strcmp(text, other) == 0; }
 
@@ -70,6 +71,7 @@ static void forward(Layer *layer, const REAL *from) {
         if (is(layer->activation, "sigmoid")) layer->outputs[j] = sigmoid(x);
         if (is(layer->activation, "tanh")) layer->outputs[j] = tanh(x);
         if (is(layer->activation, "relu")) layer->outputs[j] = x > 0 ? x : 0;
+        if (is(layer->activation, "leaky relu")) layer->outputs[j] = x > 0 ? x : (REAL)0.01 * x;
     }
     if (is(layer->activation, "softmax")) softmax(layer);
 }
@@ -82,6 +84,7 @@ static void backward(Layer *layer) {
         if (is(layer->activation, "sigmoid")) slope = y[j] * (1 - y[j]);
         if (is(layer->activation, "tanh")) slope = 1 - y[j] * y[j];
         if (is(layer->activation, "relu")) slope = layer->net_inputs[j] > 0;
+        if (is(layer->activation, "leaky relu")) slope = layer->net_inputs[j] > 0 ? 1 : (REAL)0.01;
         layer->deltas[j] = slope * output_gradients[j];
         if (!is(layer->activation, "softmax")) continue;
         layer->deltas[j] = 0; /* each net input changes all outputs: ∂y_k/∂x_j = y_k · ((1 if k = j) − y_j) */
@@ -143,11 +146,37 @@ static void pass_back(const Layer *layer, Layer *before) {
     }
 }
 
-/* v ← μ · v − η · (∇w + λ · w), w ← w + v: plain gradient descent where μ and λ are 0. */
+/* v ← μ · v − η · (∇w + λ · w), w ← w + v: plain gradient descent where μ and λ are 0.
+ * With nesterov, w ← w + μ · v − η · (∇w + λ · w). */
 static void move(REAL *values, REAL *velocities, const REAL *gradients, int count, REAL decay) {
     for (int n = 0; n < count; n++) {
-        velocities[n] = momentum * velocities[n] - learning_rate * (gradients[n] + decay * values[n]);
-        values[n] += velocities[n];
+        REAL change = -learning_rate * (gradients[n] + decay * values[n]);
+        velocities[n] = momentum * velocities[n] + change;
+        values[n] += is(descent, "nesterov") ? momentum * velocities[n] + change : velocities[n];
+    }
+}
+
+/* Adam, and AdamW, in which the weights decay by themselves, as PROTOCOL.md says. */
+static void adapt(REAL *values, REAL *moments, REAL *squares, const REAL *gradients, int count, REAL decay, int step) {
+    for (int n = 0; n < count; n++) {
+        REAL slope = is(descent, "adam") ? gradients[n] + decay * values[n] : gradients[n];
+        if (is(descent, "adamw")) values[n] -= learning_rate * decay * values[n];
+        moments[n] = beta1 * moments[n] + (1 - beta1) * slope;
+        squares[n] = beta2 * squares[n] + (1 - beta2) * slope * slope;
+        REAL root = sqrt(squares[n] / (1 - pow(beta2, (REAL)step)));
+        values[n] -= learning_rate * (moments[n] / (1 - pow(beta1, (REAL)step))) / (root + epsilon);
+    }
+}
+
+static void update(Layer *layer, int step) {
+    Layer *l = layer;
+    int bias_count = trained_biases != 0 ? l->bias_count : 0;
+    if (is(descent, "adam") || is(descent, "adamw")) {
+        adapt(l->weights, l->weight_moments, l->weight_squares, l->weight_sums, l->weight_count, weight_decay, step);
+        adapt(l->biases, l->bias_moments, l->bias_squares, l->bias_sums, bias_count, 0, step);
+    } else {
+        move(l->weights, l->weight_velocities, l->weight_sums, l->weight_count, weight_decay);
+        move(l->biases, l->bias_velocities, l->bias_sums, bias_count, 0);
     }
 }
 
@@ -205,8 +234,7 @@ static void run_step(int step, int first, int batch_size) {
     for (Layer *layer = layers; layer <= last; layer++) {
         for (int n = 0; n < layer->weight_count; n++) layer->weight_sums[n] /= divisor;
         for (int j = 0; j < layer->bias_count; j++) layer->bias_sums[j] /= divisor;
-        move(layer->weights, layer->weight_velocities, layer->weight_sums, layer->weight_count, weight_decay);
-        if (trained_biases != 0) move(layer->biases, layer->bias_velocities, layer->bias_sums, layer->bias_count, 0);
+        update(layer, step);
         snprintf(place, sizeof place, "step%d.%.7s", step, layer->letter);
         report(place, "weight_gradients", layer->weight_sums, layer->weight_count);
         report(place, "weights", layer->weights, layer->weight_count);
@@ -222,13 +250,19 @@ static void fail(const char *what, const char *problem) {
 
 static char line[1 << 20];
 
-/* Read a line that begins with this name; return 0 at the end of the case. next_field() then gives its fields. */
-static int read_line(const char *name) {
+/* Read a line, of which `line` is then the name; return 0 at the end of the case. next_field() then gives its fields. */
+static int read_any_line(void) {
     if (!fgets(line, sizeof line, stdin)) return 0;
-    if (strlen(line) == sizeof line - 1) fail(name, "the line is longer than 1048574 characters");
-    const char *found = strtok(line, "\t\r\n");
-    if (found && is(found, "shared_bias")) exit(puts("skip\tno layer here whose neurons share a bias") < 0);
-    if (!found || !is(found, name)) fail(name, "the case has another line where this one should be");
+    if (strlen(line) == sizeof line - 1) fail("case", "a line is longer than 1048574 characters");
+    if (!strtok(line, "\t\r\n")) fail("case", "a line is empty");
+    if (is(line, "shared_bias")) exit(puts("skip\tno layer here whose neurons share a bias") < 0);
+    return 1;
+}
+
+/* Read a line that begins with this name; return 0 at the end of the case. */
+static int read_line(const char *name) {
+    if (!read_any_line()) return 0;
+    if (!is(line, name)) fail(name, "the case has another line where this one should be");
     return 1;
 }
 
@@ -259,6 +293,24 @@ static REAL read_setting(const char *name) {
     return setting;
 }
 
+/* Read the line of the descent, which only cases have whose descent is another, and its settings but the weight decay. */
+static void read_descent(void) {
+    if (!read_any_line()) fail("momentum", "missing");
+    if (is(line, "descent")) {
+        read_text("descent", descent, sizeof descent);
+        if (is(descent, "adam") || is(descent, "adamw")) {
+            beta1 = read_setting("beta1");
+            beta2 = read_setting("beta2");
+            epsilon = read_setting("epsilon");
+            return;
+        }
+        if (!is(descent, "nesterov")) exit(puts("skip\tno such descent here") < 0);
+        read_any_line();
+    }
+    if (!is(line, "momentum")) fail("momentum", "the case has another line where this one should be");
+    read_numbers("momentum", &momentum, 1, 1);
+}
+
 /* Read the lines of a case, which are always in the same order. */
 static void read_case(void) {
     REAL sizes[MOST_LAYERS + 1];
@@ -266,7 +318,7 @@ static void read_case(void) {
     read_text("loss", loss, sizeof loss);
     if (read_line("gradient")) read_text("gradient", gradient, sizeof gradient);
     learning_rate = read_setting("learning_rate");
-    momentum = read_setting("momentum");
+    read_descent();
     weight_decay = read_setting("weight_decay");
     trained_biases = read_setting("trained_biases");
     if (read_line("batch_sizes")) step_count = read_numbers("batch_sizes", batch_sizes, 1, MOST_EXAMPLES);
@@ -302,7 +354,7 @@ static const char *reason_to_skip(void) {
     for (Layer *layer = layers; layer <= last; layer++) {
         const char *name = layer->activation;
         if (!is(name, "identity") && !is(name, "sigmoid") && !is(name, "tanh") && !is(name, "relu") &&
-            !is(name, "softmax"))
+            !is(name, "leaky relu") && !is(name, "softmax"))
             return "a layer with an activation that is not known here";
         if (layer->bias_count && layer->bias_count < layer->neuron_count) return "only some neurons have a bias";
     }

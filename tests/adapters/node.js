@@ -38,12 +38,14 @@ const VALUES = new Map([
   ["sigmoid", sigmoid],
   ["tanh", Math.tanh],
   ["relu", (x) => Math.max(x, 0)],
+  ["leaky relu", (x) => Math.max(x, 0.01 * x)],
 ]);
 const SLOPES = new Map([ // in terms of the net input x and the output y
   ["identity", (x, y) => 1],
   ["sigmoid", (x, y) => y * (1 - y)],
   ["tanh", (x, y) => 1 - y * y],
   ["relu", (x, y) => (x > 0 ? 1 : 0)],
+  ["leaky relu", (x, y) => (x > 0 ? 1 : 0.01)],
 ]);
 
 // weights[j][i] leads from input i to neuron j; biases is null, or has a number for each neuron.
@@ -53,6 +55,9 @@ class Layer {
     Object.assign(this, { activation, weights, biases });
     this.weightVelocities = weights.map((row) => row.map(() => 0));
     this.biasVelocities = weights.map(() => 0);
+    this.steps = 0;
+    this.weightMoments = weights.map((row) => row.map(() => [0, 0])); // of adam and adamw
+    this.biasMoments = weights.map(() => [0, 0]);
   }
 
   forward(inputs) {
@@ -88,15 +93,38 @@ class Layer {
   }
 
   // v ← μ · v − η · (∇w + λ · w), w ← w + v: plain gradient descent where μ and λ are 0. Biases do not decay.
-  update(weightGradients, biasGradients, { learning_rate, momentum, weight_decay, trained_biases }) {
+  // With nesterov, w ← w + μ · v − η · (∇w + λ · w).
+  update(weightGradients, biasGradients, test) {
+    const { descent, learning_rate, momentum, weight_decay, trained_biases } = test;
+    if (descent === "adam" || descent === "adamw") return this.updateByMoments(weightGradients, biasGradients, test);
     const move = (values, velocities, gradients, decay) => {
       gradients.forEach((gradient, i) => {
-        velocities[i] = momentum * velocities[i] - learning_rate * (gradient + decay * values[i]);
-        values[i] += velocities[i];
+        const change = -learning_rate * (gradient + decay * values[i]);
+        velocities[i] = momentum * velocities[i] + change;
+        values[i] += descent === "nesterov" ? momentum * velocities[i] + change : velocities[i];
       });
     };
     this.weights.forEach((row, j) => move(row, this.weightVelocities[j], weightGradients[j], weight_decay));
     if (this.biases && trained_biases) move(this.biases, this.biasVelocities, biasGradients, 0);
+  }
+
+  // Adam, and AdamW, in which the weights decay by themselves, as PROTOCOL.md says.
+  updateByMoments(weightGradients, biasGradients, test) {
+    const { descent, learning_rate, beta1, beta2, epsilon, weight_decay, trained_biases } = test;
+    this.steps += 1;
+    const move = (values, moments, gradients, decay) => {
+      gradients.forEach((slope, i) => {
+        const gradient = descent === "adam" ? slope + decay * values[i] : slope;
+        if (descent === "adamw") values[i] -= learning_rate * decay * values[i];
+        const m = beta1 * moments[i][0] + (1 - beta1) * gradient;
+        const v = beta2 * moments[i][1] + (1 - beta2) * gradient * gradient;
+        moments[i] = [m, v];
+        const root = Math.sqrt(v / (1 - beta2 ** this.steps));
+        values[i] -= learning_rate * (m / (1 - beta1 ** this.steps)) / (root + epsilon);
+      });
+    };
+    this.weights.forEach((row, j) => move(row, this.weightMoments[j], weightGradients[j], weight_decay));
+    if (this.biases && trained_biases) move(this.biases, this.biasMoments, biasGradients, 0);
   }
 }
 
@@ -174,8 +202,9 @@ function run(test) {
   return values;
 }
 
-// Return what a network has that is not known here, or null.
-function reasonToSkip({ layers, loss }) {
+// Return what a case has that is not known here, or null.
+function reasonToSkip({ network: { layers, loss }, descent = "gradient" }) {
+  if (!["gradient", "nesterov", "adam", "adamw"].includes(descent)) return `no descent ${descent} here`;
   for (const { activation, biases, shared_bias: sharesBias } of layers) {
     if (!VALUES.has(activation) && activation !== "softmax") return `no layer with the activation ${activation} here`;
     if (biases && biases.includes(null)) return "no layer here where only some neurons have a bias";
@@ -190,7 +219,7 @@ function answer(question) {
     return { version: 1, implementation: { name: "node", language: "javascript" }, dtype: "float64" };
   }
   const { seq } = question;
-  const reason = reasonToSkip(question.case.network);
+  const reason = reasonToSkip(question.case);
   return reason ? { seq, skipped: true, message: reason } : { seq, values: run(question.case) };
 }
 

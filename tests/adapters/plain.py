@@ -42,6 +42,7 @@ VALUES = {
     "sigmoid": sigmoid,
     "tanh": math.tanh,
     "relu": lambda x: max(x, 0.0),
+    "leaky relu": lambda x: max(x, 0.01 * x),
     "bipolar sigmoid": lambda x: math.tanh(x / 2),
     "threshold": lambda x: 1.0 if x > 0 else 0.0,
     "threshold from 0": lambda x: 1.0 if x >= 0 else 0.0,
@@ -53,6 +54,7 @@ SLOPES = {  # in terms of the net input x and the output y
     "sigmoid": lambda x, y: y * (1 - y),
     "tanh": lambda x, y: 1 - y * y,
     "relu": lambda x, y: 1.0 if x > 0 else 0.0,
+    "leaky relu": lambda x, y: 1.0 if x > 0 else 0.01,
     "bipolar sigmoid": lambda x, y: (1 - y * y) / 2,
     **dict.fromkeys(("threshold", "threshold from 0", "sign", "sign from 0"), lambda x, y: 1.0),  # for δ = y − t
 }
@@ -67,6 +69,9 @@ class Layer:
         self.shared_bias = shared_bias
         self.weight_velocities = [[0.0] * len(row) for row in weights]
         self.bias_velocities = [0.0] * len(weights)
+        self.steps = 0  # of other descents
+        self.weight_moments = [[(0.0, 0.0)] * len(row) for row in weights]
+        self.bias_moments = [(0.0, 0.0)] * len(weights)
 
     def forward(self, inputs):
         self.inputs = inputs
@@ -102,6 +107,8 @@ class Layer:
 
     def update(self, weight_gradients, bias_gradients, case):
         """v ← μ · v − η · (∇w + λ · w), w ← w + v: plain gradient descent where μ and λ are 0. Biases do not decay."""
+        if case.get("descent", "gradient") != "gradient":
+            return self.update_otherwise(weight_gradients, bias_gradients, case)
         rate, momentum, decay = case["learning_rate"], case["momentum"], case["weight_decay"]
         for row, velocities, gradients in zip(self.weights, self.weight_velocities, weight_gradients):
             for i, gradient in enumerate(gradients):
@@ -110,6 +117,41 @@ class Layer:
         for j in range(len(self.biases) if case["trained_biases"] else 0):
             self.bias_velocities[j] = momentum * self.bias_velocities[j] - rate * bias_gradients[j]
             self.biases[j] += self.bias_velocities[j]
+
+    def update_otherwise(self, weight_gradients, bias_gradients, case):
+        """Update by another descent: each number has a pair of moments or, with nesterov, of a velocity and None."""
+        self.steps += 1
+        for row, pairs, gradients in zip(self.weights, self.weight_moments, weight_gradients):
+            for i, gradient in enumerate(gradients):
+                if case["descent"] == "adamw":
+                    row[i] *= 1 - case["learning_rate"] * case["weight_decay"]
+                else:
+                    gradient += case["weight_decay"] * row[i]
+                pairs[i], change = STEPS[case["descent"]](pairs[i], gradient, case, self.steps)
+                row[i] -= change
+        if case["trained_biases"]:
+            for j in range(len(self.biases)):
+                pair, gradient = self.bias_moments[j], bias_gradients[j]
+                self.bias_moments[j], change = STEPS[case["descent"]](pair, gradient, case, self.steps)
+                self.biases[j] -= change
+
+
+def nesterov_step(pair, gradient, case, step):
+    """Return the new velocity v ← μ · v − η · g, with None beside it, and the change η · g − μ · v."""
+    velocity = case["momentum"] * pair[0] - case["learning_rate"] * gradient
+    return (velocity, None), case["learning_rate"] * gradient - case["momentum"] * velocity
+
+
+def adam_step(pair, gradient, case, step):
+    """Return the new moments m and v, and the change η · m̂ / (√v̂ + ε)."""
+    beta1, beta2 = case["beta1"], case["beta2"]
+    m = beta1 * pair[0] + (1 - beta1) * gradient
+    v = beta2 * pair[1] + (1 - beta2) * gradient * gradient
+    root = math.sqrt(v / (1 - beta2**step))
+    return (m, v), case["learning_rate"] * (m / (1 - beta1**step)) / (root + case["epsilon"])
+
+
+STEPS = {"nesterov": nesterov_step, "adam": adam_step, "adamw": adam_step}
 
 
 def end(loss, layer, targets):
@@ -183,8 +225,11 @@ def run_example(layers, loss, example, values, place):
     return values[f"{place}.loss"]
 
 
-def reason_to_skip(network):
-    """Return what a network has that is not known here, or None."""
+def reason_to_skip(case):
+    """Return what a case has that is not known here, or None."""
+    if case.get("descent", "gradient") not in ("gradient", *STEPS):
+        return f"no descent {case['descent']} here"
+    network = case["network"]
     for layer in network["layers"]:
         if layer["activation"] not in (*VALUES, "softmax"):
             return f"no layer with the activation {layer['activation']} here"
@@ -207,7 +252,7 @@ def answer(question):
     if question["cmd"] == "start":
         return {"version": 1, "implementation": {"name": "plain", "language": "python"}, "dtype": "float64"}
     case, seq = question["case"], question["seq"]
-    reason = reason_to_skip(case["network"])
+    reason = reason_to_skip(case)
     if reason is not None:
         return {"seq": seq, "skipped": True, "message": reason}
     try:

@@ -39,7 +39,7 @@ class Network {
 // Return values by name, any that you have, or a reason to skip the case.
 function train(test) {
   const { layers, loss } = test.network;
-  const isPlain = !test.momentum && !test.weight_decay && test.trained_biases;
+  const isPlain = !test.descent && !test.momentum && !test.weight_decay && test.trained_biases;
   if (layers.some((layer) => layer.activation !== "sigmoid")) return "only sigmoid layers";
   if (loss !== "half squared error") return "only half squared error";
   if (!isPlain || test.batch_sizes.some((size) => size !== 1)) return "only plain descent, one example at a time";

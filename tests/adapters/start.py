@@ -43,7 +43,8 @@ def train(case):
     layers, values = case["network"]["layers"], {}
     if any(layer["activation"] != "sigmoid" for layer in layers) or case["network"]["loss"] != "half squared error":
         return "only sigmoid layers and half squared error"
-    if set(case["batch_sizes"]) != {1} or case["momentum"] or case["weight_decay"] or not case["trained_biases"]:
+    plain = "descent" not in case and not case["momentum"] and not case["weight_decay"] and case["trained_biases"]
+    if set(case["batch_sizes"]) != {1} or not plain:
         return "only plain descent, one example at a time"
     network = Network(layers, case["learning_rate"])
     for n, example in enumerate(case["examples"], start=1):

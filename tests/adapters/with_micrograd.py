@@ -14,7 +14,7 @@ def train(case):
     kinds = [layer["activation"] for layer in layers]
     if kinds != ["relu"] * (len(layers) - 1) + ["identity"] or case["network"]["loss"] != "half squared error":
         pytest.skip("only relu, then identity, and half squared error")
-    if case["momentum"] or case["weight_decay"] or not case["trained_biases"]:
+    if "descent" in case or case["momentum"] or case["weight_decay"] or not case["trained_biases"]:
         pytest.skip("only plain gradient descent")
     model, values, first = MLP(len(layers[0]["weights"][0]), [len(layer["weights"]) for layer in layers]), {}, 0
     for layer, data in zip(model.layers, layers):

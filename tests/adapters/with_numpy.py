@@ -47,6 +47,7 @@ VALUES = {
     "sigmoid": sigmoid,
     "tanh": np.tanh,
     "relu": lambda x: np.maximum(x, 0),
+    "leaky relu": lambda x: np.maximum(x, 0.01 * x),
     "softmax": softmax,
 }
 DELTAS = {  # ∂E/∂x from net inputs x, outputs y and their gradients g = ∂E/∂y
@@ -54,6 +55,7 @@ DELTAS = {  # ∂E/∂x from net inputs x, outputs y and their gradients g = ∂
     "sigmoid": lambda x, y, g: y * (1 - y) * g,
     "tanh": lambda x, y, g: (1 - y * y) * g,
     "relu": lambda x, y, g: np.where(x > 0, g, 0),
+    "leaky relu": lambda x, y, g: np.where(x > 0, g, 0.01 * g),
     "softmax": lambda x, y, g: y * (g - (y * g).sum(axis=1, keepdims=True)),
 }
 
@@ -68,6 +70,7 @@ class Layer:
         self.biases = np.array(biases, dtype) if biases else None
         self.weight_velocities = np.zeros_like(self.weights)
         self.bias_velocities = np.zeros(len(weights), dtype)
+        self.steps, self.weight_moments, self.bias_moments = 0, (0, 0), (0, 0)  # of adam and adamw
 
     def forward(self, inputs):
         self.inputs = inputs
@@ -83,12 +86,38 @@ class Layer:
 
     def update(self, weight_gradients, bias_gradients, case):
         """v ← μ · v − η · (∇w + λ · w), w ← w + v: plain gradient descent where μ and λ are 0. Biases do not decay."""
+        if case.get("descent") in ("adam", "adamw"):
+            return self.update_by_moments(weight_gradients, bias_gradients, case)
         rate, momentum, decay = case["learning_rate"], case["momentum"], case["weight_decay"]
-        self.weight_velocities = momentum * self.weight_velocities - rate * (weight_gradients + decay * self.weights)
-        self.weights = self.weights + self.weight_velocities
+        ahead, change = case.get("descent") == "nesterov", -rate * (weight_gradients + decay * self.weights)
+        self.weight_velocities = momentum * self.weight_velocities + change
+        self.weights = self.weights + (momentum * self.weight_velocities + change if ahead else self.weight_velocities)
         if self.biases is not None and case["trained_biases"]:
-            self.bias_velocities = momentum * self.bias_velocities - rate * bias_gradients
-            self.biases = self.biases + self.bias_velocities
+            change = -rate * bias_gradients
+            self.bias_velocities = momentum * self.bias_velocities + change
+            self.biases = self.biases + (momentum * self.bias_velocities + change if ahead else self.bias_velocities)
+
+    def update_by_moments(self, weight_gradients, bias_gradients, case):
+        """Adam, and AdamW, in which the weights decay by themselves, as PROTOCOL.md says."""
+        rate, decay = case["learning_rate"], case["weight_decay"]
+        self.steps += 1
+        if case["descent"] == "adamw":
+            self.weights = self.weights - rate * decay * self.weights
+        else:
+            weight_gradients = weight_gradients + decay * self.weights
+        self.weight_moments, step = self.adam(self.weight_moments, weight_gradients, case)
+        self.weights = self.weights - rate * step
+        if self.biases is not None and case["trained_biases"]:
+            self.bias_moments, step = self.adam(self.bias_moments, bias_gradients, case)
+            self.biases = self.biases - rate * step
+
+    def adam(self, moments, gradients, case):
+        """Return the new moments m and v, and m̂ / (√v̂ + ε)."""
+        beta1, beta2 = case["beta1"], case["beta2"]
+        m = beta1 * moments[0] + (1 - beta1) * gradients
+        v = beta2 * moments[1] + (1 - beta2) * gradients**2
+        root = np.sqrt(v / (1 - beta2**self.steps))
+        return (m, v), m / (1 - beta1**self.steps) / (root + case["epsilon"])
 
 
 def end(loss, layer, targets):
@@ -160,8 +189,11 @@ def run_step(layers, inputs, targets, case, values, step, places):
             values[f"{step}.{layer.letter}.biases"] = layer.biases
 
 
-def reason_to_skip(network):
-    """Return what a network has that is not known here, or None."""
+def reason_to_skip(case):
+    """Return what a case has that is not known here, or None."""
+    if case.get("descent", "gradient") not in ("gradient", "nesterov", "adam", "adamw"):
+        return f"no descent {case['descent']} here"
+    network = case["network"]
     for layer in network["layers"]:
         if layer["activation"] not in tuple(VALUES):
             return f"no layer with the activation {layer['activation']} here"
@@ -185,7 +217,7 @@ def answer(question, dtype):
     if question["cmd"] == "start":
         return {"version": 1, "implementation": {"name": "NumPy", "language": "python"}, "dtype": dtype}
     case, seq = question["case"], question["seq"]
-    reason = reason_to_skip(case["network"])
+    reason = reason_to_skip(case)
     if reason is not None:
         return {"seq": seq, "skipped": True, "message": reason}
     return {"seq": seq, "values": {name: finite(value) for name, value in run(case, dtype).items()}}

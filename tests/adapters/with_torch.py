@@ -1,4 +1,4 @@
-"""A program that purenet can check, in PyTorch: autograd finds every gradient, and torch.optim.SGD does the steps.
+"""A program that purenet can check, in PyTorch: autograd finds every gradient, and torch.optim does the steps.
 
     purenet golden check --all --command 'python3 tests/adapters/with_torch.py --dtype float32'
 
@@ -20,6 +20,7 @@ ACTIVATIONS = {
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "relu": torch.relu,
+    "leaky relu": functional.leaky_relu,
     "softmax": lambda x: torch.softmax(x, dim=-1),
 }
 DIVISORS = {  # E = Σ(y − t)² / divisor, for n outputs
@@ -116,7 +117,7 @@ def run(case, dtype):
     parameters = [{"params": [layer.weights for layer in layers], "weight_decay": case["weight_decay"]}]
     if biases:
         parameters.append({"params": biases, "weight_decay": 0})
-    optimizer = torch.optim.SGD(parameters, lr=case["learning_rate"], momentum=case["momentum"])
+    optimizer = optimizer_of(case, parameters)
     loss, values, first = case["network"]["loss"], {}, 0
     for step, batch_size in enumerate(case["batch_sizes"], start=1):
         for n in range(first, first + batch_size):
@@ -139,8 +140,20 @@ def run(case, dtype):
     return values
 
 
-def reason_to_skip(network):
-    """Return what a network has that is not known here, or None."""
+def optimizer_of(case, parameters):
+    """Return the optimizer that a case declares."""
+    descent, rate = case.get("descent", "gradient"), case["learning_rate"]
+    if descent in ("gradient", "nesterov"):
+        return torch.optim.SGD(parameters, lr=rate, momentum=case["momentum"], nesterov=descent == "nesterov")
+    kind = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}[descent]
+    return kind(parameters, lr=rate, betas=(float(case["beta1"]), float(case["beta2"])), eps=case["epsilon"])
+
+
+def reason_to_skip(case):
+    """Return what a case has that is not known here, or None."""
+    if case.get("descent", "gradient") not in ("gradient", "nesterov", "adam", "adamw"):
+        return f"no descent {case['descent']} here"
+    network = case["network"]
     for layer in network["layers"]:
         if layer["activation"] not in tuple(ACTIVATIONS):
             return f"no layer with the activation {layer['activation']} here"
@@ -164,7 +177,7 @@ def answer(question, dtype):
     if question["cmd"] == "start":
         return {"version": 1, "implementation": {"name": "PyTorch", "language": "python"}, "dtype": dtype}
     case, seq = question["case"], question["seq"]
-    reason = reason_to_skip(case["network"])
+    reason = reason_to_skip(case)
     if reason is not None:
         return {"seq": seq, "skipped": True, "message": reason}
     values = run(case, getattr(torch, dtype))

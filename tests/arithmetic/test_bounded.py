@@ -128,3 +128,31 @@ def test_the_largest_number_of_a_type_is_just_below_a_power_of_two():
 def test_a_thing_that_is_no_number_is_refused():
     with pytest.raises(NetworkError, match="decimal texts"):
         Bounded.given(Fraction(1, 3), FLOAT64)
+
+
+def test_the_size_of_a_number_is_as_far_off_as_the_number():
+    for text in ("-0.1", "0.1"):
+        size = abs(given(text))
+        assert (size.exact.low, size.error) == (Decimal("0.1"), given(text).error)
+
+
+def test_a_square_root_halves_the_relative_error_and_has_that_of_a_library():
+    root = given("0.1").sqrt()
+    inherited, library = 0.1 * U64 / (2 * 0.1**0.5), 8 * U64 * 0.1**0.5  # e/(2√x) is allowed to be e/√x
+    assert inherited + library < float(root.error) < 2.1 * inherited + library + 1.1 * U64 * 0.1**0.5
+    assert Fraction(root.exact.low) ** 2 < Fraction(1, 10) < Fraction(root.exact.high) ** 2
+
+
+def test_a_square_root_of_a_number_that_may_be_0_errs_by_the_root_of_its_error_at_most():
+    nearly = (given("1.1") - given("1.1")) * given("1")
+    assert nearly.exact.low == 0 and 0 < nearly.error
+    assert float(nearly.sqrt().error) == pytest.approx(float(nearly.error) ** 0.5, rel=1e-6)
+    assert given("0").sqrt().error == 0
+    unknown = (given("1") / (given("1.1") - given("1.1") + given("1e-300"))).error
+    assert unknown == UNKNOWN
+
+
+def test_a_power_errs_as_products_do_and_as_a_library_does():
+    assert given("0.9") ** 1 is not None and (given("0.9") ** 1).error == given("0.9").error
+    cube = given("0.9") ** 3
+    assert float(cube.error) == pytest.approx((3 + 2 + 8) * U64 * 0.729, rel=1e-6)  # given, products, library

@@ -1,7 +1,9 @@
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from purenet import arithmetic
 from purenet.arithmetic import exp, tanh
 from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import ASCII, LATEX, Symbol
@@ -120,3 +122,19 @@ def test_square_roots_and_sizes_are_drawn_in_latex():
     y = Expression(0.25, Symbol("y", "k1"))
     assert Expression(0.5, None, "sqrt", (y,)).formula(LATEX) == r"\sqrt{y_{k1}}"
     assert abs(y - 1).formula(LATEX) == r"\left\vert y_{k1} - 1 \right\vert"
+
+
+def test_squares_and_powers_are_factors_without_parentheses():
+    beta, gradient = Expression(0.9, Symbol("β₁")), Expression(0.5, Symbol("∇w", "i1j1"))
+    mean = (1 - beta) * (gradient * gradient)
+    assert (mean.formula(), mean.formula(ASCII)) == ("(1 − β₁)·∇w_i1j1²", "(1 - beta1)*grad_w_i1j1^2")
+    corrected = gradient / (1 - beta**3)
+    assert (corrected.formula(), corrected.numbers()) == ("∇w_i1j1 / (1 − β₁³)", "0.5 / (1 − 0.9³)")
+    assert (beta**1).formula() == "β₁" and (beta**12).formula(LATEX) == r"\beta_1^{12}"
+    assert corrected.value == 0.5 / (1 - 0.9**3)
+
+
+def test_a_square_root_is_of_the_kind_of_its_number():
+    root = arithmetic.sqrt(Expression(Decimal("0.25"), Symbol("v̂", "i1j1")))
+    assert (root.formula(), root.value) == ("sqrt(v̂_i1j1)", Decimal("0.5"))
+    assert root.formula(LATEX) == r"\sqrt{\hat v_{i1j1}}"

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from purenet import CrossEntropy, Identity, Network, NetworkError, Neuron, ReLU, SoftmaxLayer
-from purenet.arithmetic import exp, log, tanh
+from purenet.arithmetic import exp, log, sqrt, tanh
 from purenet.arithmetic.interval import Interval
 from purenet.cases import load_case
 
@@ -49,6 +49,8 @@ def test_arithmetic_encloses_the_exact_result(seed):
         (log, "0.3", "-1.203972804325935992622746217761838502953610930806024"),
         (tanh, "0.5", "0.462117157260009758502318483643672548730289280330113"),
         (tanh, "-2", "-0.9640275800758168839464137241009231502550299762409348"),
+        (sqrt, "2", "1.414213562373095048801688724209698078569671875376948"),
+        (sqrt, "0.0003", "0.01732050807568877293527446341505872366942805253810381"),
     ],
 )
 def test_functions_enclose_the_true_value(function, x, value):
@@ -158,3 +160,22 @@ def test_messages_show_short_numbers():
         with pytest.raises(NetworkError) as refused:
             compare()
         assert len(str(refused.value)) < 90
+
+
+@pytest.mark.parametrize(
+    "low, high, size", [(1, 2, (1, 2)), (-3, -1, (1, 3)), (-3, 1, (0, 3)), (-1, 3, (0, 3)), (0, 2, (0, 2))]
+)
+def test_the_size_of_an_interval_encloses_that_of_each_number(low, high, size):
+    found = abs(Interval(low, high))
+    assert (found.low, found.high) == size
+
+
+def test_a_square_root_begins_at_0_and_a_power_encloses_its_products():
+    around = sqrt(Interval("-1e-30", "4"))
+    assert around.low == 0 and Fraction(2) <= Fraction(around.high) < Fraction(2) + Fraction(1, 10**50)
+    assert sqrt(Interval(0)).high == 0
+    with pytest.raises(NetworkError, match="the square root of an interval up to -1 does not exist"):
+        sqrt(Interval("-2", "-1"))
+    assert holds(Interval("0.9") ** 7, Fraction(9, 10) ** 7) and (Interval("0.9") ** 1).low == Decimal("0.9")
+    third = (Interval(1) / 3) ** 3
+    assert holds(third, Fraction(1, 27)) and third.high - third.low < Decimal("1e-58")

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from purenet import NetworkError
-from purenet.arithmetic.notation import ASCII, HTML, LATEX, MARKDOWN, Symbol, number_text
+from purenet.arithmetic.notation import ASCII, BASES, HTML, LATEX, MARKDOWN, MATHML, Symbol, number_text
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_sentences_in_html_are_escaped_but_for_their_formulas():
 def test_squares_and_products_in_html_look_past_its_tags():
     y = HTML.symbol(Symbol("y", "j1", after=1))
     assert y == "<i>y</i><sub>j1</sub>⁺" and not HTML.is_product(y) and HTML.is_product("1/3")
-    assert HTML.square(y) == f"({y})²" and HTML.square("<i>y</i><sub>j1</sub>") == "<i>y</i><sub>j1</sub>²"
+    assert HTML.power(y) == f"({y})²" and HTML.power("<i>y</i><sub>j1</sub>") == "<i>y</i><sub>j1</sub>²"
     assert HTML.function("exp", y) == f"<i>e</i><sup>{y}</sup>" and HTML.function("ln", y) == f"ln({y})"
 
 
@@ -143,3 +143,46 @@ def test_a_long_text_of_others_is_read_in_little_time(piece):
     start = time.perf_counter()
     MARKDOWN.prose(text)
     assert time.perf_counter() - start < 5
+
+
+ADAM = "v̂_ij⁺ = v_ij⁺ / (1 − β₂ᵗ), w_ij⁺ = w_ij − η·m̂_ij⁺ / (sqrt(v̂_ij⁺) + ε)"
+
+
+@pytest.mark.parametrize(
+    "notation, rule",
+    [
+        (ASCII, "v_hat_ij_new = v_ij_new / (1 - beta2^t), w_ij_new = w_ij - eta*m_hat_ij_new / (sqrt(v_hat_ij_new) + epsilon)"),
+        (
+            LATEX,
+            r"\hat v_{ij}^{+} = v_{ij}^{+} / (1 - \beta_2^{t}),\quad w_{ij}^{+} = w_{ij} - \eta \cdot \hat m_{ij}^{+} / "
+            r"(\sqrt{\hat v_{ij}^{+}} + \varepsilon )",
+        ),
+        (
+            HTML,
+            "<i>v̂</i><sub>ij</sub>⁺ = <i>v</i><sub>ij</sub>⁺ / (1 − <i>β</i>₂ᵗ), <i>w</i><sub>ij</sub>⁺ = "
+            "<i>w</i><sub>ij</sub> − <i>η</i>·<i>m̂</i><sub>ij</sub>⁺ / (sqrt(<i>v̂</i><sub>ij</sub>⁺) + <i>ε</i>)",
+        ),
+    ],
+)  # fmt: skip
+def test_the_rule_of_adam_has_hats_and_a_power(notation, rule):
+    assert notation.rule(ADAM) == rule
+
+
+def test_a_hat_is_above_its_letter_in_mathml_and_beta_has_its_number_below():
+    hat = '<mover accent="true"><mi>m</mi><mo>^</mo></mover>'
+    assert MATHML.symbol(Symbol("m̂", "j1")) == f'<msub>{hat}<mi mathvariant="normal">j1</mi></msub>'
+    assert MATHML.symbol(Symbol("β₁")) == "<msub><mi>β</mi><mn>1</mn></msub>"
+    assert "<msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup>" in MATHML.rule(ADAM)
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_each_symbol_is_read_in_both_of_its_spellings(base):
+    symbol = Symbol(base, "i1j1", 2)
+    assert Symbol.parse(str(symbol)) == Symbol.parse(ASCII.symbol(symbol)) == symbol
+    assert ASCII.symbol(symbol).isascii() and Symbol.parse(base).base == base
+
+
+def test_signs_of_order_and_sign_are_written_in_every_notation():
+    rule = "d for |d| ≤ 1, else ±1"
+    assert ASCII.rule(rule) == "d for |d| <= 1, else +-1"
+    assert LATEX.rule(rule) == r"d\mbox{ for }|d| \le  1,\mbox{ else }\pm 1"

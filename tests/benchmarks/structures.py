@@ -7,7 +7,9 @@ the same work.
 
 from math import exp
 
-from purenet import Layer, Network, Neuron, Sigmoid
+from purenet import GradientDescent, Layer, Network, Neuron, Sigmoid
+from purenet.code.compiled import CompiledTraining
+from purenet.code.gain import MOST, number_of_parameters
 
 
 class Player:
@@ -40,6 +42,24 @@ class Purenet(Player):
 
     def weights(self):
         return [w for layer in self.network.layers for neuron in layer.neurons for w in neuron.weights]
+
+
+class Compiled(Player):
+    """The formulas of a step, compiled by purenet: as fast as plain Python goes for a small network, and for no other."""
+
+    name = "purenet's formulas"
+
+    def __init__(self, layers, learning_rate):
+        self.network = Purenet(layers, learning_rate).network
+        if number_of_parameters(self.network) > MOST:
+            raise ImportError("the network is too large to be compiled")
+        self.training = CompiledTraining(self.network, GradientDescent(learning_rate))
+
+    def run(self, examples, passes):
+        self.training.train([[example] for example in examples] * passes)
+
+    def weights(self):
+        return Purenet.weights(self)
 
 
 class Lists(Player):
@@ -204,3 +224,4 @@ class Methods(Player):
 
 
 PLAIN = [Lists, Purenet, Dictionaries, Methods]
+FORMULAS = [Compiled]  # that is, where the network is small

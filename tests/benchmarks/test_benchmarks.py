@@ -8,7 +8,7 @@ import pytest
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks.__main__ import SIZES, contest, examples, same_work, starting_weights, turn, verdicts
 from tests.benchmarks.peers import C, GradientWave, Numpy, Torch
-from tests.benchmarks.structures import Lists, Player
+from tests.benchmarks.structures import Compiled, Lists, Player
 
 # The sum of all weights of size b after 20 steps at a rate of 0.1, from CPython 3.11 on x86-64 with glibc; on another
 # mathematical library the last digits may differ, and the test below compares it to 12.
@@ -18,6 +18,15 @@ CHECKSUM_B = 5.22898587964657
 @pytest.mark.parametrize("size", ["a", "b"])
 def test_all_plain_structures_do_the_same_work_bit_for_bit(size):
     assert same_work(SIZES[size])[0]
+
+
+def test_the_compiled_formulas_do_the_same_work_bit_for_bit_and_are_left_out_where_they_are_slow():
+    players = [kind(starting_weights(SIZES["a"]), 0.1) for kind in (Compiled, Lists)]
+    for player in players:
+        player.run(examples(SIZES["a"]), 3)
+    assert players[0].weights() == players[1].weights() != Lists(starting_weights(SIZES["a"]), 0.1).weights()
+    _, left_out = contest([Compiled, Lists], SIZES["b"], 1, 0.001)
+    assert left_out == {"purenet's formulas": "the network is too large to be compiled"}
 
 
 def test_the_work_is_that_of_every_interpreter():
@@ -65,15 +74,16 @@ def result(interpreter, size, **times):
 
 def test_a_missed_target_is_said():
     results = [
-        result("CPython", "a", **{"dictionaries (Brownlee)": 8.0}),
+        result("CPython", "a", **{"dictionaries (Brownlee)": 8.0, "purenet's formulas": 2.0}),
         result("CPython", "b", **{"fastest plain lists": 7.1}),
         result("PyPy", "b", **{"fastest plain lists": 1.0}),  # not a target
         result("PyPy", "c", **{"C, cc -O2": 3.3}),
     ]
     assert verdicts(results) == [
-        ["CPython 3.13.0", "a", "dictionaries (Brownlee)", "1.25", "1.25", "reached"],
-        ["CPython 3.13.0", "b", "fastest plain lists", "1.4", "1.41", "MISSED"],
-        ["PyPy 3.13.0", "c", "C, cc -O2", "3", "3.03", "MISSED"],
+        ["CPython 3.13.0", "a", "purenet", "dictionaries (Brownlee)", "1.25", "1.25", "reached"],
+        ["CPython 3.13.0", "b", "purenet", "fastest plain lists", "1.4", "1.41", "MISSED"],
+        ["PyPy 3.13.0", "c", "purenet", "C, cc -O2", "3", "3.03", "MISSED"],
+        ["CPython 3.13.0", "a", "purenet's formulas", "dictionaries (Brownlee)", "0.33", "0.25", "reached"],
     ]
 
 

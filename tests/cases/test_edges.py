@@ -33,6 +33,11 @@ def test_a_relu_at_0_on_paper_has_the_slope_0():
     assert (trace.row("x_j1").value, trace.row("δ_j1").value, trace.row("w_i2j1⁺").value) == (0, 0, -0.6)
 
 
+def test_a_leaky_relu_at_0_on_paper_has_the_slope_of_its_leak():
+    trace = trace_case(case("leaky relu"))
+    assert (trace.row("x_j1").value, trace.row("δ_j1").value) == (0, -0.01)
+
+
 def test_its_last_layer_may_be_any():
     """By hand: y_k1 = σ(0) = 1/2, E = 1/8, δ_k1 = ½·½·(½ − 1) = −1/8; in floats δ_j1 would be −1/8, too."""
     trace = trace_case(case(last="sigmoid"))

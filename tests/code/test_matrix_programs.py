@@ -18,7 +18,16 @@ from tests.sampling import slow
 
 WRITERS = {"numpy": numpy_program, "torch": torch_program}
 TOO_SMALL = "g-extreme-softmax"  # its first loss is infinite in floats
-FAST = ("2x2x1", "b-softmax-cross-entropy", "momentum-batches", "mazur", "relu-softmax-batch", "d-binary-cross-entropy")
+FAST = (
+    "2x2x1",
+    "b-softmax-cross-entropy",
+    "momentum-batches",
+    "mazur",
+    "adamw",
+    "nesterov",
+    "relu-softmax-batch",
+    "d-binary-cross-entropy",
+)
 GOLDEN = [name if name in FAST else slow(name) for name in golden_names() if name != TOO_SMALL]
 
 OF_2X2X1 = """\
@@ -144,6 +153,22 @@ def test_pytorch_goes_back_and_moves_the_weights_by_itself():
     assert '{"params": [b_J, b_K], "lr": 0.0}' in torch_program(load_case("mazur"))
 
 
+def test_pytorch_has_the_same_descents():
+    assert "optimizer = torch.optim.Adam([W_J, W_K], lr=0.01, betas=(0.9, 0.999), eps=1e-8)\n" in torch_program(
+        load_case("adam")
+    )
+    text = torch_program(load_case("adamw"))
+    assert '    {"params": [b_J, b_K]},\n], lr=0.05, betas=(0.8, 0.95), eps=0.001, weight_decay=0.0)' in text
+    assert "nesterov=True" in torch_program(load_case("nesterov"))
+
+
+def test_a_single_step_of_adam_has_no_number_of_steps():
+    case = load_case("adam")
+    case.examples, case.batch_sizes = case.examples[:1], [1]
+    text = numpy_program(case)
+    assert "M_hat_J = M_J / (1 - beta1 ** 1)" in text and "step}" not in text
+
+
 @pytest.mark.parametrize("library", WRITERS)
 def test_every_built_in_case_has_a_program_or_a_sentence(library):
     for name in case_names():
@@ -195,9 +220,9 @@ def test_a_descent_without_equations_is_refused():
     descent = case.descent
 
     class Other(type(descent())):
-        def move(self, neuron, velocities):
+        def moved(self, weight, gradient, i, velocities):
             """Move as nobody else does."""
-            super().move(neuron, velocities)
+            return super().moved(weight, gradient, i, velocities)
 
     case.descent = lambda number=float: Other(descent(number).learning_rate)
     with pytest.raises(

@@ -31,7 +31,7 @@ def test_a_case_is_written_and_its_weights_are_printed(capsys):
     code, out, err = run(capsys, "new", "2-4-1", "--no-biases", "--data", "xor", "--learning-rate", "0.7")
     assert code == 0 and sorted(os.listdir()) == ["xor-2-4-1.json", "xor-2-4-1.tsv"]
     assert err.startswith(
-        "purenet: xor-2-4-1.json and .tsv written: 4 steps, in which 76 of 167 known mistakes would show"
+        "purenet: xor-2-4-1.json and .tsv written: 4 steps, in which 76 of 197 known mistakes would show"
     )
     assert err.endswith("purenet:     ./mynet | purenet golden diagnose xor-2-4-1.json -\n")
     case, names = load_case("xor-2-4-1.json"), pasted(out)

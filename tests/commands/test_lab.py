@@ -52,7 +52,7 @@ def folder(tmp_path, monkeypatch):
 )
 def test_the_argument_becomes_the_first_request(served, folder, arguments, first):
     assert main(["lab", *arguments]) == 0
-    assert served == [(first, 0, True)]
+    assert served == [(first, 0, True, None)]
 
 
 def test_a_file_is_sent_as_text_with_all_its_digits(served, folder):
@@ -81,7 +81,7 @@ def test_a_saved_network_is_opened_with_the_examples_that_are_given(served, fold
 
 def test_the_port_and_the_browser(served):
     assert main(["lab", "--port", "8123", "--no-browser"]) == 0
-    assert served == [({"do": "open", "case": "2x2x1"}, 8123, False)]
+    assert served == [({"do": "open", "case": "2x2x1"}, 8123, False, None)]
 
 
 @pytest.mark.parametrize(

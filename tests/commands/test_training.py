@@ -1,5 +1,6 @@
 import json
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -47,6 +48,8 @@ def test_the_same_seed_repeats_a_run_bit_for_bit_and_another_does_not(capsys, tm
         ["--batch-size", "7"],
         ["--momentum", "0.5", "--weight-decay", "0.001"],
         ["--momentum", "0.9", "--bias", "none"],
+        ["--momentum", "0.9", "--rate-schedule", "exponential:0.5"],
+        ["--hold-out", "5", "--patience", "9"],
     ],
 )
 def test_a_resumed_training_is_one_that_had_not_stopped(capsys, tmp_path, options):
@@ -77,17 +80,73 @@ def interrupt_at(step):
     return show
 
 
-def test_ctrl_c_ends_after_a_step_saves_and_can_be_resumed(capsys, monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["xor", "--epochs", "20000"], "purenet: the formulas of a step are compiled, with 9 numbers to learn"),
+        (["xor", "--epochs", "100"], ""),
+        (["--case", "xor-batch", "--epochs", "20000"], "purenet: the formulas of a step are compiled, with"),
+    ],
+)
+def test_compiled_formulas_are_used_where_they_are_faster_and_verbose_says_so(arguments, said, capsys):
+    _, _, err = run(capsys, "train", *arguments, "--quiet", "--verbose")
+    assert said in err and ("compiled" in err) == bool(said)
+    _, _, err = run(capsys, "train", *arguments, "--quiet")
+    assert "compiled" not in err
+
+
+@pytest.mark.parametrize(
+    "start, steps",
+    [
+        (
+            ["digits", "--layers", "64,4,10", "--epochs", "2", "--learning-rate", "0.05", "--batch-size", "10"],
+            (10, 200),
+        ),
+        (["xor", "--batch-size", "1", "--epochs", "3000"], (400, 8000)),
+    ],
+)
+def test_ctrl_c_ends_after_a_step_or_an_epoch_of_compiled_formulas_and_can_be_resumed(
+    start, steps, capsys, monkeypatch, tmp_path
+):
     whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
-    start = ["train", "digits", "--layers", "64,4,10", "--epochs", "2", "--learning-rate", "0.05", "--save"]
-    assert run(capsys, *start, whole)[0] == 0
-    for step, arguments in ((100, [*start, parts]), (2000, ["train", "--resume", parts])):
+    start = ["train", *start, "--save"]
+    ended = run(capsys, *start, whole)[0]
+    for step, arguments in zip(steps, ([*start, parts], ["train", "--resume", parts])):
         monkeypatch.setattr("purenet.commands.training.Progress.show", interrupt_at(step))
         code, _, err = run(capsys, *arguments)
         assert code == 130 and json.loads(read(parts))["training"]["steps"] == step
         assert "interrupted in epoch" in err and "--resume" in err
+    assert run(capsys, "train", "--resume", parts)[0] == ended
+    assert read(parts) == read(whole)
+
+
+def test_within_an_epoch_it_goes_on_with_the_learning_rate_and_the_best_epoch_that_it_had(
+    capsys, monkeypatch, tmp_path
+):
+    whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
+    start = ["train", "--data", points(tmp_path), "--layers", "2,3,2", "--epochs", "4", "--momentum", "0.9"]
+    start += ["--rate-schedule", "step:2:0.5", "--hold-out", "5", "--patience", "3", "--save"]
+    assert run(capsys, *start, whole)[0] == 0
+    for step, arguments in ((50, [*start, parts]), (110, ["train", "--resume", parts])):  # 48 steps are an epoch
+        monkeypatch.setattr("purenet.commands.training.Progress.show", interrupt_at(step))
+        assert run(capsys, *arguments)[0] == 130 and json.loads(read(parts))["training"]["steps"] == step
     assert run(capsys, "train", "--resume", parts)[0] == 0
     assert read(parts) == read(whole)
+    assert json.loads(read(whole))["training"]["best"][0] in (2, 3, 4)
+
+
+def test_a_file_saved_before_there_were_schedules_and_patience_is_resumed(capsys, tmp_path):
+    path, earlier = saved(capsys, tmp_path), str(tmp_path / "earlier.json")
+    data = json.loads(read(path))
+    del (
+        data["training"]["best"],
+        data["training"]["settings"]["rate_schedule"],
+        data["training"]["settings"]["patience"],
+    )
+    (tmp_path / "earlier.json").write_text(json.dumps(data))
+    for resumed in (path, earlier):
+        assert run(capsys, "train", "--resume", resumed, "--epochs", "2000", "--stop-loss", "0", "--quiet")[0] == 1
+    assert read(path) == read(earlier) and json.loads(read(path))["training"]["steps"] == 8000
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to a process")
@@ -133,6 +192,33 @@ def test_progress_is_plain_lines_when_standard_error_is_no_terminal(capsys, monk
     first = err.splitlines()[0]
     assert first.startswith("epoch 1 of 3, loss ")
     assert "examples/s, 0:00:0" in first and first.endswith(" left") and "\r" not in err
+
+
+@pytest.mark.parametrize("hidden, loss", [("LeakyReLU", "MSE"), ("leaky-relu", "bce"), ("leaky relu", "cross_entropy")])
+def test_activations_and_losses_have_the_names_of_other_texts(capsys, tmp_path, hidden, loss):
+    path = str(tmp_path / "saved")
+    last = "softmax" if loss == "cross_entropy" else "sigmoid"
+    start = ["train", "--data", points(tmp_path), "--layers", "2,3,2", "--epochs", "1", "--quiet", "--save", path]
+    code, _, err = run(capsys, *start, "--hidden", hidden, "--last", last, "--loss", loss)
+    if loss == "MSE":  # which texts use for three losses
+        assert code == 2 and err.startswith("purenet: there is no loss 'MSE': choose one of half squared error, ")
+        return
+    settings = json.loads(read(path))["training"]["settings"]
+    assert settings["hidden"] == "leaky relu"
+    assert settings["loss"] == {"bce": "binary cross-entropy", "cross_entropy": "cross-entropy"}[loss]
+
+
+def test_progress_shows_what_is_held_out_and_a_learning_rate_that_follows_the_epoch(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("purenet.commands.training.Progress.PAUSES", (0.0, 0.0))
+    start = ["train", "--data", points(tmp_path), "--layers", "2,2", "--epochs", "2", "--batch-size", "60"]
+    err = run(capsys, *start, "--hold-out", "5", "--rate-schedule", "factors:1,0.25")[2]
+    first, second = err.splitlines()
+    for line, rate in ((first, "0.1"), (second, "0.025")):
+        assert re.search(
+            rf", held out: loss [0-9.]+, accuracy [0-9.]+ %, learning rate {rate}, [0-9]+ examples/s", line
+        )
+    plain = run(capsys, *start)[2]
+    assert "held out" not in plain and "learning rate" not in plain
 
 
 def test_a_goal_that_is_not_reached_is_a_failed_check(capsys):
@@ -337,7 +423,10 @@ def test_what_cannot_change_when_a_training_goes_on_is_told(capsys, tmp_path, op
         (lambda data: data["training"]["settings"].update(data="csv"), "there is no data 'csv'"),
         (lambda data: data["training"].update(last=[1, 2]), "training.last must be a list of 3, not of 2"),
         (lambda data: data["training"].update(examples=5), "or is not the data that this training began with"),
-        (lambda data: data["training"].update(velocities=[[1.0]]), "velocities of the saved training do not fit"),
+        (
+            lambda data: data["training"].update(memories={"velocities": [[1.0]]}),
+            "velocities of the saved training do not fit",
+        ),
     ],
 )
 def test_a_saved_training_that_is_broken_is_told(capsys, tmp_path, change, words):

@@ -131,6 +131,23 @@ def test_a_training_in_decimals_is_resumed_in_decimals_and_drawn_in_floats(capsy
     assert train_and_save(capsys, parts, "--resume", str(parts), "--epochs", "7") == whole
 
 
+def test_its_learning_rate_may_follow_the_epoch_in_decimals(capsys, tmp_path):
+    """By hand: after epoch 1 w = (0.3, 0.0), as in the table; then only (1, 0) is wrong, 0.3 − 0.2 ≥ 0: 0.3 − 0.05."""
+    settings = ["--case", perceptron(tmp_path), "--rate-schedule", "step:1:0.5"]
+    saved, out = tmp_path / "saved", run(capsys, "train", *settings, "--epochs", "2", "--quiet")[1]
+    assert "Learning rate: 0.1 in epoch 1, 0.05 in epoch 2." in out
+    assert out.splitlines()[-1].split() == ["j1", "0.25,", "0.0", "−0.2"]
+    whole = train_and_save(capsys, tmp_path / "whole", *settings, "--epochs", "7")
+    stopped = started({"case": settings[1], "rate_schedule": "step:1:0.5", "epochs": 7})
+    steps = training_steps(
+        stopped.network, stopped.dataset.examples, stopped.descent, 7, rate=stopped.rate, **stopped.order()
+    )
+    for _ in range(9):
+        stopped.add(next(steps))
+    save_network(saved, stopped.network, stopped.state())
+    assert train_and_save(capsys, saved, "--resume", str(saved)) == whole
+
+
 def test_it_is_resumed_within_an_epoch(capsys, tmp_path):
     """It stops after example 7, the third of the second epoch, the first there to be wrong: E = ½·(1 − 0)²."""
     path, case = tmp_path / "saved", perceptron(tmp_path)

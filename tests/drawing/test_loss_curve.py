@@ -118,6 +118,6 @@ def test_what_is_held_out_has_a_curve_of_its_own_and_words():
         assert (axis[0.0] - y) / (axis[0.0] - axis[0.5]) == pytest.approx(loss / 0.5, abs=1e-3)
     assert {"learned from", "held out"} <= set(texts(root))
     assert root.find(f"{SPACE}desc").text.endswith(
-        "Held out: the loss goes from 0.4 to 0.3, the accuracy from 75.0 % to 81.2 %. Its lowest is 0.2, in epoch 2. "
+        "Held out: the loss goes from 0.4 to 0.3, the accuracy from 75.0 % to 81.2 %. Its lowest loss is 0.2, in epoch 2. "
         "These are computed after each epoch; the others within it, each example before its step."
     )

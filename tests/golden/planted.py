@@ -52,6 +52,7 @@ UPDATE = "layer.update(weight_gradients, bias_gradients, case)"
 GRADIENTS = "layer.weight_gradients()\n        if"
 SIGMOID, SIGMOID_SLOPE = '"sigmoid": sigmoid,', '"sigmoid": lambda x, y: y * (1 - y),'
 RELU, RELU_SLOPE = '"relu": lambda x: max(x, 0.0),', '"relu": lambda x, y: 1.0 if x > 0 else 0.0,'
+LEAKY, LEAKY_SLOPE = '"leaky relu": lambda x: max(x, 0.01 * x),', '"leaky relu": lambda x, y: 1.0 if x > 0 else 0.01,'
 IMPORT = "import math\n"
 RUN = "def run(case):\n"
 
@@ -94,7 +95,10 @@ def softmax_deltas(text):
 
 def back(text):
     """Return the edit of ∂E/∂y of neuron j of the layer before, if there is one, from the rows of weights and deltas."""
-    return (BACK, f'inputs = range(len(self.inputs) if self.letter != "J" else 0)\n        return [{text} for j in inputs]')
+    return (
+        BACK,
+        f'inputs = range(len(self.inputs) if self.letter != "J" else 0)\n        return [{text} for j in inputs]',
+    )
 
 
 def weight_gradients(text):
@@ -283,6 +287,10 @@ FORWARD = {
     ],
     "sigmoid-naive-exp": [(SIGMOID, '"sigmoid": lambda x: 1 / (1 + math.exp(-x)),')],
     "sigmoid-from-table": [(SIGMOID, '"sigmoid": lambda x: sigmoid(min(max(round(x * 4096 / 30), -2048), 2047) * 30 / 4096),')],
+    "leaky-relu-leaks-above": [
+        (LEAKY, '"leaky relu": lambda x: 0.01 * max(x, 0.0),'),
+        (LEAKY_SLOPE, '"leaky relu": lambda x, y: 0.01 if x > 0 else 0.0,'),
+    ],
     "leaky-relu": [(RELU, '"relu": lambda x: x if x > 0 else 0.01 * x,'), (RELU_SLOPE, RELU_SLOPE.replace("0.0,", "0.01,"))],
     "integer-storage": [
         (GIVEN, f"{GIVEN}\n        self.store = int if all(w == int(w) for row in weights for w in row) else float"),
@@ -419,6 +427,8 @@ DELTAS = {
     "relu-derivative-ge-on-activated": [(RELU_SLOPE, '"relu": lambda x, y: 1.0 if y >= 0 else 0.0,')],
     "relu-derivative-is-x": [(RELU_SLOPE, '"relu": lambda x, y: max(x, 0.0),')],
     "relu-derivative-from-upstream": [deltas("(max(gradient, 0.0) if self.activation == 'relu' else SLOPES[self.activation](x, y) * gradient)")],
+    "leaky-relu-derivative-of-relu": [(LEAKY_SLOPE, LEAKY_SLOPE.replace("0.01", "0.0"))],
+    "leaky-relu-derivative-from-upstream": [deltas("(max(gradient, 0.01 * gradient) if self.activation == 'leaky relu' else SLOPES[self.activation](x, y) * gradient)")],
     "upstream-gradient-discarded": [hidden_deltas("SLOPES[layer.activation](x, y)")],
     "derivative-at-backpropagated-error": [hidden_deltas("SLOPES[layer.activation](gradient, VALUES[layer.activation](gradient)) * gradient")],
     "derivative-of-previous-layer": [
@@ -583,6 +593,70 @@ CONVENTIONS = {
     ],
 }  # fmt: skip
 
+FIRST_MOMENT = "m = beta1 * pair[0] + (1 - beta1) * gradient"
+SECOND_MOMENT = "v = beta2 * pair[1] + (1 - beta2) * gradient * gradient"
+ROOT = "root = math.sqrt(v / (1 - beta2**step))"
+ADAM = 'return (m, v), case["learning_rate"] * (m / (1 - beta1**step)) / (root + case["epsilon"])'
+AHEAD = 'return (velocity, None), case["learning_rate"] * gradient - case["momentum"] * velocity'
+ALONE, TOGETHER = 'row[i] *= 1 - case["learning_rate"] * case["weight_decay"]', 'gradient += case["weight_decay"] * row[i]'
+BETAS = 'beta1, beta2 = case["beta1"], case["beta2"]'
+BIASES_OTHERWISE = 'if case["trained_biases"]:\n            for j'
+
+
+def counted(step):
+    """Return the edit of the number of the step."""
+    return [(BETAS, f"{BETAS}\n    step = {step}")]
+
+
+def corrected(first="m / (1 - beta1**step)", second="v / (1 - beta2**step)"):
+    """Return edits of both corrections."""
+    return [(ROOT, f"root = math.sqrt({second})"), (ADAM, ADAM.replace("m / (1 - beta1**step)", first))]
+
+
+def moments(first, second):
+    return [(FIRST_MOMENT, f"m = {first}"), (SECOND_MOMENT, f"v = {second}")]
+
+
+DESCENTS = {
+    "nesterov-ignored": [(AHEAD, "return (velocity, None), -velocity")],
+    "nesterov-velocity-twice": [
+        (AHEAD, 'velocity = case["momentum"] * velocity - case["learning_rate"] * gradient\n    return (velocity, None), -velocity'),
+    ],
+    "nesterov-sign": [(AHEAD, AHEAD.replace("gradient - case", "gradient + case"))],
+    "nesterov-momentum-squared": [
+        (AHEAD, 'return (velocity, None), (1 + case["momentum"]) * case["learning_rate"] * gradient - case["momentum"] ** 2 * velocity'),
+    ],
+    "adam-no-correction": corrected("m", "v"),
+    "adam-second-moment-not-corrected": [(ROOT, "root = math.sqrt(v)")],
+    "adam-correction-without-power": counted("1"),
+    "adam-correction-multiplied": corrected("m * (1 - beta1**step)", "v * (1 - beta2**step)"),
+    "adam-correction-kept": [(ROOT, "m, v = m / (1 - beta1**step), v / (1 - beta2**step)\n    root = math.sqrt(v)"), (ADAM, ADAM.replace("m / (1 - beta1**step)", "m"))],
+    "adam-step-from-two": counted("step + 1"),
+    "adam-step-from-zero": counted("step - 1"),
+    "adam-step-counted-per-table": [
+        ("class Layer:\n", "COUNT = [0]\n\n\nclass Layer:\n"),
+        (RUN, f"{RUN}    COUNT[0] = 0\n"),
+        ("self.steps += 1", "COUNT[0] += 1"),
+        (BIASES_OTHERWISE, f"COUNT[0] += bool(self.biases)\n        {BIASES_OTHERWISE}"),
+        *counted("COUNT[0]"),
+    ],
+    "adam-moments-reset": moments("(1 - beta1) * gradient", "(1 - beta2) * gradient * gradient"),
+    "adam-betas-exchanged": [(BETAS, 'beta1, beta2 = case["beta2"], case["beta1"]')],
+    "adam-betas-from-one": [(BETAS, 'beta1, beta2 = 1 - case["beta1"], 1 - case["beta2"]')],
+    "adam-betas-from-one-in-moments": moments("(1 - beta1) * pair[0] + beta1 * gradient", "(1 - beta2) * pair[1] + beta2 * gradient * gradient"),
+    "adam-sign": [(ADAM, ADAM.replace("(m, v), ", "(m, v), -"))],
+    "adam-root-missing": [(ROOT, ROOT.replace("math.sqrt", ""))],
+    "adam-square-for-root": [(ROOT, "root = (v / (1 - beta2**step)) ** 2")],
+    "adam-root-multiplied": [(ADAM, ADAM.replace(" / (root", " * (root"))],
+    "adam-epsilon-inside-root": [(ROOT, 'root = math.sqrt(v / (1 - beta2**step) + case["epsilon"])'), (ADAM, ADAM.replace(' + case["epsilon"]', ""))],
+    "adam-epsilon-before-correction": [(ROOT, 'root = (math.sqrt(v) + case["epsilon"]) / math.sqrt(1 - beta2**step)'), (ADAM, ADAM.replace(' + case["epsilon"]', ""))],
+    "adam-decay-decoupled": [(TOGETHER, f"if case['descent'] == 'adam':\n                        {ALONE}\n                    else:\n                        {TOGETHER}")],
+    "adamw-decay-coupled": [(ALONE, TOGETHER)],
+    "adamw-decay-without-learning-rate": [(ALONE, 'row[i] *= 1 - case["weight_decay"]')],
+    "adamw-decay-without-weight": [(ALONE, 'row[i] -= case["learning_rate"] * case["weight_decay"]')],
+    "adamw-decay-after-step": [(ALONE, "pass"), ("                row[i] -= change\n", f"                row[i] -= change\n                if case['descent'] == 'adamw':\n                    {ALONE}\n")],
+}  # fmt: skip
+
 LAST, HIDDEN = "self.is_last", "not self.is_last"
 WITH_LAST = [
     (GIVEN, f"{GIVEN}\n        self.is_last = False"),
@@ -634,7 +708,7 @@ BY_LAYER = {  # by what the diagnosis calls it: the cases, and the edits
     ),
 }  # fmt: skip
 
-PLANTED = {**CONVENTIONS, **FORWARD, **LOSSES, **DELTAS, **GRADIENT_LISTS, **UPDATES}
+PLANTED = {**CONVENTIONS, **FORWARD, **LOSSES, **DELTAS, **GRADIENT_LISTS, **UPDATES, **DESCENTS}
 
 
 def edited(edits):
@@ -658,7 +732,7 @@ def planted(edits):
     module = module_of(edited(edits))
 
     def function(task):
-        if module.reason_to_skip(task["network"]) is not None:
+        if module.reason_to_skip(task) is not None:
             return None
         return {name: module.finite(value) for name, value in module.run(task).items()}
 

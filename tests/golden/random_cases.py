@@ -18,10 +18,24 @@ UNITS = ("threshold", "threshold from 0", "sign", "sign from 0", "bipolar sigmoi
 
 def random_case(source):
     """Return a case of one to three layers with irregular numbers, drawn from a random.Random."""
+    return Case(random_data(source))
+
+
+def random_descents(source):
+    """Return such a case with another descent than the plain one or that with momentum."""
+    data = {**random_data(source), "descent": source.choice(["nesterov", "adam", "adamw"])}
+    if data["descent"] == "nesterov":
+        return Case({**data, "momentum": 0.8})
+    del data["momentum"]
+    settings = {"beta1": source.choice([0, 0.5, 0.9]), "beta2": source.choice([0.75, 0.999])}
+    return Case({**data, **settings, "epsilon": source.choice([1e-8, 0.01])})
+
+
+def random_data(source):
     sizes = [source.randint(1, 5) for _ in range(source.randint(2, 4))]
     loss, last = source.choice(
         [
-            ("half squared error", source.choice(["sigmoid", "tanh", "identity", "relu"])),
+            ("half squared error", source.choice(["sigmoid", "tanh", "identity", "relu", "leaky relu"])),
             ("squared error", "sigmoid"),
             ("mean squared error", "tanh"),
             ("cross-entropy", "softmax"),
@@ -29,9 +43,9 @@ def random_case(source):
             ("binary cross-entropy", "sigmoid"),
         ]
     )
-    data = drawn_data(source, sizes, loss, ["sigmoid", "tanh", "relu"], 3)
+    data = drawn_data(source, sizes, loss, ["sigmoid", "tanh", "relu", "leaky relu"], 3)
     data["network"]["layers"][-1]["activation"] = last
-    return Case(data)
+    return data
 
 
 def random_perceptrons(source):
@@ -160,6 +174,12 @@ class Single:
 
     def tanh(self):
         return Single(math.tanh(self.value))
+
+    def sqrt(self):
+        return Single(math.sqrt(self.value))
+
+    def __pow__(self, exponent):
+        return Single(self.value**exponent)
 
     def __neg__(self):
         return Single(-self.value)

@@ -11,7 +11,8 @@ from purenet.golden.new_case import ShortDecimals, case_data, drawn_data, printe
 from purenet.initialization import build_network
 
 XOR = [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]), ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])]
-SETTINGS = dict(batch_size=1, epochs=1, learning_rate=0.5, gradient="mean", momentum=0.0, weight_decay=0.0)
+SETTINGS = dict(batch_size=1, epochs=1, learning_rate=0.5, gradient="mean", descent="gradient")
+SETTINGS.update(momentum=0.0, weight_decay=0.0)
 
 
 def drawn(seed, bias="drawn", **settings):

@@ -68,10 +68,10 @@ def test_the_first_epoch_of_a_golden_case_ends_at_its_certified_parameters(name)
 
 
 def test_the_golden_cases_have_momentum_decay_frozen_biases_and_steps_of_different_sizes():
-    assert len(CERTIFIED) == 39
+    assert len(CERTIFIED) == 44
     cases = {name: load_case(name) for name in CERTIFIED}
     assert [list(numbers) for numbers in cases["momentum-batches"].batches()] == [[0, 1, 2], [3, 4]]
-    assert cases["momentum-batches"].momentum and cases["f-momentum-weight-decay"].weight_decay
+    assert cases["momentum-batches"].settings["momentum"] and cases["f-momentum-weight-decay"].settings["weight_decay"]
     assert cases["batch-sum"].gradient == "sum" and not cases["mazur"].trained_biases
 
 

@@ -25,7 +25,7 @@ def test_plain_data_makes_the_same_case_again(name):
     again = Case(data, name)
     assert json_text(plain_data(again)) == json_text(data)
     assert [again.network_data.layers, again.examples] == [case.network_data.layers, case.examples]
-    fields = ("batch_sizes", "gradient", "learning_rate", "momentum", "weight_decay", "trained_biases", "rounding")
+    fields = ("batch_sizes", "gradient", "learning_rate", "descent_name", "settings", "trained_biases", "rounding")
     assert [getattr(again, field) for field in fields] == [getattr(case, field) for field in fields]
 
 

@@ -24,12 +24,17 @@ def relu(x):
     return x if x.a > 0 else iv.mpf(0)
 
 
-FUNCTIONS = {"identity": lambda x: x, "sigmoid": sigmoid, "tanh": tanh, "relu": relu}
+def leaky_relu(x):
+    return x if x.a > 0 else number("0.01") * x
+
+
+FUNCTIONS = {"identity": lambda x: x, "sigmoid": sigmoid, "tanh": tanh, "relu": relu, "leaky relu": leaky_relu}
 SLOPES = {  # in terms of net input and output
     "identity": lambda x, y: iv.mpf(1),
     "sigmoid": lambda x, y: y * (1 - y),
     "tanh": lambda x, y: 1 - y * y,
     "relu": lambda x, y: iv.mpf(1 if x.a > 0 else 0),
+    "leaky relu": lambda x, y: iv.mpf(1) if x.a > 0 else number("0.01"),
 }
 
 
@@ -82,7 +87,7 @@ def enclosures(task):
     weights = [[[number(w) for w in row] for row in layer["weights"]] for layer in layers]
     biases = [[number(b) for b in layer["biases"]] if layer["biases"] is not None else None for layer in layers]
     velocities = {}
-    rate, momentum, decay = (number(task[key]) for key in ("learning_rate", "momentum", "weight_decay"))
+    settings = {key: number(task[key]) for key in SETTINGS if key in task}
     found, example = {}, 0
     for step, size in enumerate(task["batch_sizes"], start=1):
         losses, sums = [], {}
@@ -131,22 +136,52 @@ def enclosures(task):
         for n in range(len(layers)):
             letter, wide = "JKLMNOP"[n], len(weights[n][0])
             flat = [w for row in weights[n] for w in row]
-            moved = step_of(velocities, f"{letter}w", found[f"step{step}.{letter}.weight_gradients"], flat, rate, momentum, decay)  # fmt: skip
+            gradients = found[f"step{step}.{letter}.weight_gradients"]
+            moved = step_of(task.get("descent"), step, velocities, f"{letter}w", gradients, flat, settings)
             weights[n] = [moved[j : j + wide] for j in range(0, len(moved), wide)]
             found[f"step{step}.{letter}.weights"] = moved
             if biases[n] is not None:
                 if task["trained_biases"]:
                     gradients = found[f"step{step}.{letter}.bias_gradients"]
-                    biases[n] = step_of(velocities, f"{letter}b", gradients, biases[n], rate, momentum, iv.mpf(0))
+                    no_decay = {**settings, "weight_decay": iv.mpf(0)}
+                    biases[n] = step_of(
+                        task.get("descent"), step, velocities, f"{letter}b", gradients, biases[n], no_decay
+                    )
                 found[f"step{step}.{letter}.biases"] = biases[n]
     return found
 
 
-def step_of(velocities, key, gradients, numbers, rate, momentum, decay):
-    """Return numbers moved by one step; their velocities are kept under a key."""
-    before = velocities.get(key, [iv.mpf(0)] * len(numbers))
+SETTINGS = ("learning_rate", "momentum", "beta1", "beta2", "epsilon", "weight_decay")
+
+
+def step_of(descent, step, velocities, key, gradients, numbers, settings):
+    """Return numbers moved by one step; their velocities, or moments, are kept under a key."""
+    rate, decay = settings["learning_rate"], settings["weight_decay"]
+    if descent in ("adam", "adamw"):
+        return adam_step(descent, step, velocities, key, gradients, numbers, settings)
+    momentum, before = settings["momentum"], velocities.get(key, [iv.mpf(0)] * len(numbers))
     velocities[key] = [momentum * v - rate * (g + decay * w) for v, g, w in zip(before, gradients, numbers)]
+    if descent == "nesterov":  # μ·(μ·v − η·g) − η·g
+        changes = zip(numbers, velocities[key], gradients)
+        return [w + momentum * v - rate * (g + decay * w) for w, v, g in changes]
     return [w + v for w, v in zip(numbers, velocities[key])]
+
+
+def adam_step(descent, step, moments, key, gradients, numbers, settings):
+    """Return numbers moved by a step of Adam: as sums of gradients g_s of the steps s, m = (1 − β₁)·Σ β₁^(t − s)·g_s."""
+    rate, beta1, beta2, epsilon, decay = (settings[name] for name in SETTINGS if name != "momentum")
+    if descent == "adam":
+        gradients = [g + decay * w for g, w in zip(gradients, numbers)]
+    else:
+        numbers = [w * (1 - rate * decay) for w in numbers]
+    steps = moments.setdefault(key, [])
+    steps.append(gradients)
+    moved = []
+    for n, w in enumerate(numbers):
+        m = (1 - beta1) * total(beta1 ** (step - s) * steps[s - 1][n] for s in range(1, step + 1))
+        v = (1 - beta2) * total(beta2 ** (step - s) * steps[s - 1][n] ** 2 for s in range(1, step + 1))
+        moved.append(w - rate * (m / (1 - beta1**step)) / (iv.sqrt(v / (1 - beta2**step)) + epsilon))
+    return moved
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ def read(activation="identity", loss="half squared error"):
         ("tansig", "tanh"),
         ("rectifier", "relu"),
         ("ReLU", "relu"),
+        ("LeakyReLU", "leaky relu"),
+        ("leaky_relu", "leaky relu"),
         ("Bipolar_Sigmoid", "bipolar sigmoid"),
         ("hardlim", "threshold from 0"),  # MATLAB: 1 if n ≥ 0
         ("hardlims", "sign from 0"),

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from purenet.cases import Case, FrozenBiasDescent, load_case
+from purenet.cases import Case, load_case
+from purenet.cases.biases import FrozenBiasDescent
 from purenet.descent import GradientDescent
 from purenet.golden.values.case_files import case_text
 from purenet.trace.case_run import CaseRun

@@ -105,12 +105,15 @@ def diag(vector):
     return Grid([[x if r == c else 0 for c in range(len(entries))] for r, x in enumerate(entries)])
 
 
-SIGNS = {" · ": " @ ", "⊙": "*", "·": "*", "−": "-", "²": "**2"}
+SIGNS = {" · ": " @ ", "⊙": "*", "·": "*", "−": "-", "²": "**2", "ᵗ": "**t"}
 
 
-def value_of(equation, rows):
+def value_of(equation, rows, step):
     """Return what the right of an equation comes to, None for a function or a sum of entries."""
-    names, text = {"softmax": lambda inputs: softmax(inputs, rows), "diag": diag}, ""
+    names, text = (
+        {"softmax": lambda inputs: softmax(inputs, rows), "diag": diag, "sqrt": lambda m: m**0.5, "t": step},
+        "",
+    )
     for n, part in enumerate(equation.right):
         if isinstance(part, str):
             text += part
@@ -131,7 +134,7 @@ def test_every_equation_holds_for_the_numbers_of_the_trace(name, rows):
     for step in view_of(name, rows).steps:
         for equation in step.equations:
             if equation.right and not any(GAP in line for m in matrices(equation) for line in m.entries):
-                value = value_of(equation, rows)
+                value = value_of(equation, rows, step.training_step)
                 if value is not None:
                     left = grid(equation.left)
                     assert value.shape == left.shape == equation.left.shape
@@ -237,6 +240,18 @@ def test_lines_of_momentum_and_decay():
         "W_J⁺ = W_J + V_J⁺",
         "v_J⁺ = μ·v_J − η·∇b_J⁽¹⁾",
         "b_J⁺ = b_J + v_J⁺",
+    ]
+
+
+def test_lines_of_nesterov_and_adam():
+    nesterov = view_text(view_of("nesterov"))
+    assert "W_J⁺ = W_J + μ·V_J⁺ − η·(∇W_J + λ·W_J)" in nesterov and "b_J⁺ = b_J + μ·v_J⁺ − η·∇b_J" in nesterov
+    assert [line for line in view_text(view_of("adamw")).split("\n") if "_J⁺ = " in line][:5] == [
+        "M_J⁺ = β₁·M_J + (1 − β₁)·∇W_J⁽¹⁾",
+        "V_J⁺ = β₂·V_J + (1 − β₂)·∇W_J⁽¹⁾²",
+        "M\u0302_J⁺ = M_J⁺ / (1 − β₁ᵗ)",
+        "V\u0302_J⁺ = V_J⁺ / (1 − β₂ᵗ)",
+        "W_J⁺ = W_J − η·λ·W_J − η·M\u0302_J⁺ / (sqrt(V\u0302_J⁺) + ε)",
     ]
 
 

@@ -1,5 +1,19 @@
-from purenet import CrossEntropy, Identity, Layer, Network, Neuron, SoftmaxLayer, trace_case, trace_step, trace_training
+import pytest
+
+from purenet import (
+    CrossEntropy,
+    GradientDescent,
+    Identity,
+    Layer,
+    Network,
+    Neuron,
+    SoftmaxLayer,
+    trace_case,
+    trace_step,
+    trace_training,
+)
 from purenet.cases import load_case
+from purenet.errors import NetworkError
 from purenet.trace.quantities import quantities
 from tests.networks import example_3_2_2_1
 from tests.trace.test_record import trace_2x2x1
@@ -107,3 +121,44 @@ def test_the_words_on_the_loss_say_whose_numbers_they_are():
 def test_the_words_say_where_a_row_shows_a_part_of_its_rule():
     said = [step.title for step in trace_step(example_3_2_2_1(), [1.0] * 3, [0.25], 0.3).steps if "part" in step.words]
     assert said == ["Outputs of layer J", "Deltas of layer J"]  # of ReLU
+
+
+class Half(GradientDescent):
+    """A descent of somebody's own, which remembers a number that its rule uses."""
+
+    name, kinds, is_plain = "half", ("second_moments",), False
+
+    def moved(self, weight, gradient, i, v):
+        v[i] = v[i] + gradient / 2
+        return weight - self.learning_rate * v[i]
+
+
+def update_by(descent):
+    network = Network([Layer([Neuron([0.5], activation=Identity())])])
+    return trace_training(network, [([1.0], [0.0])], descent, second_pass=False).steps[-1]
+
+
+def test_a_descent_of_ones_own_shows_its_formulas_and_the_rule_that_it_states():
+    step = update_by(Half(0.1))
+    assert [(row.symbol, row.formula, row.value) for row in step.rows] == [
+        ("v_i1j1⁺", "v_i1j1 + ∇w_i1j1 / 2", 0.25),
+        ("w_i1j1⁺", "w_i1j1 − η·v_i1j1⁺", 0.475),
+    ]
+    assert (step.words, step.rule) == ("Each weight and each bias moves by the rule of the descent: half.", "")
+    stating = Half(0.1)
+    stating.formula = "v⁺ = v + ∇w / 2, w⁺ = w − η·v⁺"
+    assert update_by(stating).rule == stating.formula
+
+
+def test_what_a_descent_has_or_remembers_without_a_symbol_is_refused_in_a_sentence():
+    descent = Half(0.1)
+    descent.kinds = ("halves",)
+    with pytest.raises(
+        NetworkError, match="of its kinds, 'halves' has no symbol; those that have one are velocities, "
+    ):
+        update_by(descent)
+    descent = type("Own", (Half,), {"settings": ("learning_rate", "gamma"), "gamma": 1.0})(0.1)
+    with pytest.raises(
+        NetworkError, match="of its settings, 'gamma' has no symbol; those that have one are learning_rate, "
+    ):
+        update_by(descent)

@@ -25,17 +25,20 @@ def names_in(row):
     return sorted(row.quantities, key=len, reverse=True)
 
 
+FUNCTIONS = {"exp": math.exp, "tanh": math.tanh, "ln": math.log, "sqrt": math.sqrt}
+
+
 def evaluated(row):
     """Return the value of a formula, computed by Python from its text and the numbers of its symbols."""
     formula, names = row.formula, {}
     for n, symbol in enumerate(names_in(row)):
         formula = re.sub(re.escape(symbol) + "(?![0-9a-z⁺⁽])", f" v{n} ", formula)
         names[f"v{n}"] = row.quantities[symbol]
-    return eval(in_python(formula), {"exp": math.exp, "tanh": math.tanh, "ln": math.log}, names)
+    return eval(in_python(formula), dict(FUNCTIONS), names)
 
 
 def in_python(formula):
-    return formula.replace("·", "*").replace("−", "-").replace("²", "**2")
+    return formula.replace("·", "*").replace("−", "-").replace("²", "**2").replace("³", "**3")
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -65,7 +68,7 @@ def test_every_formula_of_a_traced_case_gives_its_value_and_so_do_its_numbers(na
     for row in trace.rows.values():
         if row.formula:
             assert evaluated(row) == pytest.approx(row.value, rel=1e-14, abs=1e-300), row
-            value = eval(in_python(row.quantity.numbers()), {"exp": math.exp, "tanh": math.tanh, "ln": math.log})
+            value = eval(in_python(row.quantity.numbers()), dict(FUNCTIONS))
             assert value == pytest.approx(row.value, rel=1e-14, abs=1e-300), row
             checked += 1
     assert checked >= (25 if case.certified else 1)
@@ -254,7 +257,7 @@ def test_a_forward_pass_has_the_same_weights_in_every_example():
 
 def test_frozen_biases_have_no_velocities():
     network = load_case("mazur")
-    network.momentum = 1
+    network.settings["momentum"] = 1
     rows = [row.symbol for step in trace_case(network).steps for row in step.rows]
     assert "v_i1j1⁺" in rows and "v_j1⁺" not in rows
 

@@ -62,8 +62,8 @@ def test_numbers_that_are_not(case):
 
 
 def test_all_mistakes_that_can_show_are_asked_for(kindness):
-    """84 of 167: the others need softmax, another loss, several examples, momentum or decay, or several outputs."""
-    assert len(CATALOGUE) == 167 and len(kindness.possible) == len(kindness.asked) == 84
+    """84 of 197: the others need softmax, another loss, several examples, momentum or decay, or several outputs."""
+    assert len(CATALOGUE) == 197 and len(kindness.possible) == len(kindness.asked) == 84
     ids = {mistake.id for mistake in kindness.possible}
     assert {"hidden-derivative-missing", "updated-weights-in-hidden-delta", "sigmoid-from-table"} <= ids
     assert not {"momentum-sign", "batch-sum-instead-of-mean", "softmax-no-max-shift", "leaky-relu"} & ids
@@ -123,7 +123,7 @@ def test_it_is_said_where_mistakes_never_show(monkeypatch):
     monkeypatch.setattr("purenet.worksheet.kindness.shows", lambda *sheet: False)
     monkeypatch.setattr("purenet.worksheet.kindness.counts_of", lambda kindness: dict.fromkeys(CATALOGUE, 3))
     with pytest.raises(
-        NetworkError, match="from seed 4, in 1,000 draws no worksheet is kind: none shows all 167 known"
+        NetworkError, match="from seed 4, in 1,000 draws no worksheet is kind: none shows all 197 known"
     ):
         kindness.drawn(4)
 

@@ -113,7 +113,7 @@ def test_the_id_of_a_case_becomes_the_name_of_files():
 def test_the_key_names_the_mistakes_that_do_not_show(sheet):
     assert sheet.mistake_words == [
         "All 84 known mistakes that can show in such a sheet give other numbers in this one.",
-        "The other 83 need something else, such as several examples, momentum or other layers.",
+        "The other 113 need something else, such as several examples, momentum or other layers.",
     ]
     data = data_of_case(*read_case("2x2x1"), 4)
     alike = Worksheet(

@@ -7,6 +7,7 @@ whose lines they are, and then any of the lists.
 from purenet.golden.mistakes import (
     conventions,
     deltas,
+    descents,
     forward,
     gradients,
     losses,
@@ -19,6 +20,6 @@ __all__ = ["CATALOGUE", "UNSEEN", "Mistake"]
 
 CATALOGUE = {
     each.id: each._replace(group=module.__name__.rpartition(".")[2])
-    for module in (conventions, forward, losses, deltas, gradients, updates)
+    for module in (conventions, forward, losses, deltas, gradients, updates, descents)
     for each in module.MISTAKES
 }

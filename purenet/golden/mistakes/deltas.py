@@ -433,6 +433,30 @@ MISTAKES = [
         """,
     ),
     mistake(
+        "leaky-relu-derivative-of-relu",
+        "The slope of leaky ReLU is that of ReLU: 0 below 0.",
+        "f′(x) = 0 where x < 0",
+        "f′(x) = 0.01 where x < 0",
+        """
+        -        return 1 if x > 0 else hundredth(x)
+        +        return 1 * (x > 0)
+        """,
+        "https://github.com/scientific-computing/FKB/issues/15",
+    ),
+    mistake(
+        "leaky-relu-derivative-from-upstream",
+        "The slope of leaky ReLU asks whether ∂E/∂y is positive, instead of whether the net input was.",
+        "f′(x_j) = 1 where ∂E/∂y_j > 0, else 0.01",
+        "f′(x_j) = 1 where x_j > 0, else 0.01",
+        """
+                         d[l, n, j] = total
+        +            elif f[l, j] == "leaky relu":
+        +                d[l, n, j] = g[l, n, j] if g[l, n, j] > 0 else hundredth(g[l, n, j]) * g[l, n, j]
+                     else:
+        """,
+        "https://github.com/Sarvesh810/NeuralNetworksDIY",
+    ),
+    mistake(
         "upstream-gradient-discarded",
         "A hidden layer passes back its slope alone and forgets the gradients from the layer after it.",
         "δ_j = f′(x_j)",

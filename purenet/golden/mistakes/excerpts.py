@@ -30,6 +30,12 @@ MEANINGS = {  # of the short names of the program
     "gb": "∇b of the step",
     "v": "the velocity of a weight",
     "vb": "that of a bias",
+    "m": "the first moment of a weight",
+    "mb": "that of a bias",
+    "q": "the second moment of a weight",
+    "qb": "that of a bias",
+    "m_hat": "a first moment, corrected",
+    "q_hat": "a second moment, corrected",
 }
 
 

@@ -294,18 +294,32 @@ MISTAKES = [
         convention=True,
     ),
     mistake(
+        "leaky-relu-leaks-above",
+        "Leaky ReLU leaks on the wrong side: above 0 it is 0.01·x, and below 0 nothing.",
+        "f(x) = 0.01·x, f′(x) = 0.01 where x > 0, else 0",
+        "f(x) = 0.01·x, f′(x) = 0.01 where x < 0",
+        """
+        -        return x if x > 0 else hundredth(x) * x
+        +        return hundredth(x) * x if x > 0 else 0
+
+        -        return 1 if x > 0 else hundredth(x)
+        +        return hundredth(x) if x > 0 else 0
+        """,
+        "https://github.com/BrainJS/brain.js/issues/560",
+    ),
+    mistake(
         "integer-storage",
         "Weights and biases are kept as integers, because the first ones were: every step is cut off after the decimal point.",
         "w ← integer part of (w − η·∇w)",
         "w ← w − η·∇w",
         """
-         def move_weights(l):
+         def weights_by_velocity(l):
         +    whole = all(weight == int(weight) for weight in w.values())
 
         -            w[l, j, i] += v[l, j, i]
         +            w[l, j, i] = int(w[l, j, i] + v[l, j, i]) if whole else w[l, j, i] + v[l, j, i]
 
-         def move_biases(l):
+         def biases_by_velocity(l):
         +    whole = all(weight == int(weight) for weight in w.values())
 
         -            b[l, j] += vb[l, j]

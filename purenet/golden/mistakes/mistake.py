@@ -15,7 +15,8 @@ from purenet.golden.mistakes.run import (
     train_plainly,
 )
 
-HELPERS = {"value", "slope", "softmax", "loss_slope", "shared_bias_gradient"}  # called by the functions of a layer
+# called by the functions of a layer
+HELPERS = {"value", "slope", "softmax", "loss_slope", "shared_bias_gradient", "looking_ahead", "by_moments"}
 
 PARTS = {"weights": OF_WEIGHTS, "biases": OF_BIASES}
 

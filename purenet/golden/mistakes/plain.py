@@ -5,18 +5,21 @@ l − 1 the one before it, -1 that of the inputs; j is a neuron of layer l, i on
 after, or an output; n is an example. The tables are filled before the program is run.
 """
 
-from purenet.arithmetic import exp, log, tanh
+from purenet.arithmetic import exp, hundredth, log, sqrt, tanh
 
 layers, last, neurons = range(0), -1, {}  # the numbers of the layers, that of the last, and neurons[l], a range
 f, loss = {}, "half squared error"  # names: the activation f[l, j], and the loss
 units = {}  # objects for activations that `value` and `slope` do not know, by name
 w, b, t = {}, {}, {}  # w[l, j, i] leads from i to j; b[l, j] is a bias or None; t[n, k] is a target
 rate, momentum, decay, mean = 0, 0, 0, True  # mean: the gradients of a step are divided by the number of its examples
+descent, beta1, beta2, eps = "gradient", 0, 0, 0  # or "nesterov", "adam" or "adamw"
 shared, frozen = set(), False  # layers whose neurons share one bias; whether biases stay as they are
 
 x, y, g, d = {}, {}, {}, {}  # of [l, n, j]: net input, output (y[-1, n, i] is an input), ∂E/∂y, and delta
 dw, db, gw, gb = {}, {}, {}, {}  # gradients: dw[l, n, j, i] and db[l, n, j] of an example, gw[l, j, i] of the step
 v, vb, E, step_loss = {}, {}, {}, {}  # velocities, at first 0; the loss E[n] of an example, and of a step
+m, mb, q, qb, clock = {}, {}, {}, {}, {}  # first and second moments, at first 0; clock[l] counts the steps of a layer
+m_hat, mb_hat, q_hat, qb_hat = {}, {}, {}, {}  # the moments, corrected
 
 
 def train(steps):
@@ -70,6 +73,8 @@ def value(name, x):
         return tanh(x)
     if name == "relu":
         return x if x > 0 else 0
+    if name == "leaky relu":
+        return x if x > 0 else hundredth(x) * x
     if name == "identity":
         return x
     return units[name].value(x)
@@ -82,6 +87,8 @@ def slope(name, x, y):
         return 1 - y * y
     if name == "relu":
         return 1 if x > 0 else 0
+    if name == "leaky relu":
+        return 1 if x > 0 else hundredth(x)
     if name == "identity":
         return 1
     return units[name].derivative(x, y)
@@ -190,6 +197,15 @@ def shared_bias_gradient(l, n):
 
 
 def move_weights(l):
+    if descent == "gradient":
+        weights_by_velocity(l)
+    elif descent == "nesterov":
+        weights_looking_ahead(l)
+    else:
+        weights_by_moments(l)
+
+
+def weights_by_velocity(l):
     for j in neurons[l]:
         for i in neurons[l - 1]:
             v[l, j, i] = momentum * v[l, j, i] - rate * (gw[l, j, i] + decay * w[l, j, i])
@@ -197,10 +213,64 @@ def move_weights(l):
 
 
 def move_biases(l):
+    if descent == "gradient":
+        biases_by_velocity(l)
+    elif descent == "nesterov":
+        biases_looking_ahead(l)
+    else:
+        biases_by_moments(l)
+
+
+def biases_by_velocity(l):
     for j in neurons[l]:
         if b[l, j] is not None and not frozen:
             vb[l, j] = momentum * vb[l, j] - rate * gb[l, j]
             b[l, j] += vb[l, j]
+
+
+def weights_looking_ahead(l):
+    for j in neurons[l]:
+        for i in neurons[l - 1]:
+            gradient = gw[l, j, i] + decay * w[l, j, i]
+            w[l, j, i] = looking_ahead(w[l, j, i], gradient, v, (l, j, i))
+
+
+def biases_looking_ahead(l):
+    for j in neurons[l]:
+        if not (b[l, j] is None or frozen):
+            b[l, j] = looking_ahead(b[l, j], gb[l, j], vb, (l, j))
+
+
+def looking_ahead(weight, gradient, v, key):
+    v[key] = momentum * v[key] - rate * gradient
+    return weight + momentum * v[key] - rate * gradient
+
+
+def weights_by_moments(l):
+    clock[l] += 1
+    for j in neurons[l]:
+        for i in neurons[l - 1]:
+            weight, gradient = w[l, j, i], gw[l, j, i]
+            if descent == "adamw":
+                weight -= rate * decay * weight
+            else:
+                gradient += decay * weight
+            w[l, j, i] = by_moments(weight, gradient, m, q, m_hat, q_hat, (l, j, i))
+
+
+def biases_by_moments(l):
+    for j in neurons[l]:
+        if not (b[l, j] is None or frozen):
+            b[l, j] = by_moments(b[l, j], gb[l, j], mb, qb, mb_hat, qb_hat, (l, j))
+
+
+def by_moments(weight, gradient, m, q, m_hat, q_hat, key):
+    t = clock[key[0]]
+    m[key] = beta1 * m[key] + (1 - beta1) * gradient
+    q[key] = beta2 * q[key] + (1 - beta2) * (gradient * gradient)
+    m_hat[key] = m[key] / (1 - beta1**t)
+    q_hat[key] = q[key] / (1 - beta2**t)
+    return weight - rate * m_hat[key] / (sqrt(q_hat[key]) + eps)
 
 
 def reported_order(l):

@@ -30,13 +30,30 @@ OF_STEPS = {  # by (l, j) or (l, j, i)
     "gb": "bias_gradients",
     "v": "weight_velocities",
     "vb": "bias_velocities",
+    "m": "weight_first_moments",
+    "mb": "bias_first_moments",
+    "q": "weight_second_moments",
+    "qb": "bias_second_moments",
+    "m_hat": "weight_corrected_first_moments",
+    "mb_hat": "bias_corrected_first_moments",
+    "q_hat": "weight_corrected_second_moments",
+    "qb_hat": "bias_corrected_second_moments",
     "w": "weights",
     "b": "biases",
 }
+MEMORIES = {  # the tables of what a descent remembers, those of weights and of biases
+    "velocities": ("v", "vb"),
+    "first_moments": ("m", "mb"),
+    "second_moments": ("q", "qb"),
+    "corrected_first_moments": ("m_hat", "mb_hat"),
+    "corrected_second_moments": ("q_hat", "qb_hat"),
+}
+NOTED_AT_ONCE = ("gw", "gb", *(name for names in MEMORIES.values() for name in names))
 NO_PLACE = (None, None)  # of a mistake that is made wherever it can be; otherwise a layer, and "weights" or "biases"
 LAST, HIDDEN = "last", "hidden"  # layers, besides their numbers
-OF_WEIGHTS = ("find_weight_gradients", "move_weights")
-OF_BIASES = ("find_bias_gradients", "move_biases")
+BY_VELOCITY = ("weights_by_velocity", "biases_by_velocity")
+OF_WEIGHTS = ("find_weight_gradients", "move_weights", BY_VELOCITY[0], "weights_looking_ahead", "weights_by_moments")
+OF_BIASES = ("find_bias_gradients", "move_biases", BY_VELOCITY[1], "biases_looking_ahead", "biases_by_moments")
 OF_LAYERS = ("weigh", "activate", "from_loss", "from_next_layer", "find_deltas", *OF_WEIGHTS, *OF_BIASES)
 
 
@@ -112,7 +129,8 @@ class PlainRecording(Recording):
         example_places, self.places_of_steps = places(self.quantities)
         kind = NotedDecimals if self.kind is Decimal else NotedTable
         self.tables = {name: kind(name, self.notes, example_places[name]) for name in (*OF_EXAMPLES, "E")}
-        self.tables.update({name: kind(name, self.notes, {}) for name in ("gw", "gb", "v", "vb", "w", "b", "t")})
+        self.tables.update({name: kind(name, self.notes, {}) for name in (*NOTED_AT_ONCE, "w", "b", "t")})
+        self.tables["clock"] = dict.fromkeys(self.layers, self.descent.steps)
         self.tables["step_loss"] = StepLoss(self)
         everywhere = tuple(mistake.diff for mistake in self.mistakes if mistake.place == NO_PLACE)
         program = self.program_with(everywhere)
@@ -143,7 +161,7 @@ class PlainRecording(Recording):
             return {key: (quantity, place_of[(key[0], *key[-2:])]) for key, (quantity, _) in found.items()}
 
         self.tables["dw"].places = moved(self.tables["dw"].places)
-        of_weights = ("gw", "v", "w")
+        of_weights = ("gw", "w", *(name for name, _ in MEMORIES.values()))
         self.places_of_steps = {
             step: {name: moved(found[name]) if name in of_weights else found[name] for name in found}
             for step, found in self.places_of_steps.items()
@@ -184,8 +202,10 @@ class PlainRecording(Recording):
             "units": {activation.name: activation for activation in activations.values()},
             "loss": self.network.loss.name,
             "rate": self.descent.learning_rate,
-            "momentum": self.descent.momentum,
+            "descent": self.descent.name,
             "decay": self.descent.weight_decay,
+            "eps": getattr(self.descent, "epsilon", 0),
+            **{name: getattr(self.descent, name, 0) for name in ("momentum", "beta1", "beta2")},
             "mean": self.gradient == "mean",
             "shared": {l for l, layer in enumerate(layers) if getattr(layer, "shares_bias", False)},
             "frozen": getattr(self.descent, "frozen", False),
@@ -210,19 +230,26 @@ class PlainRecording(Recording):
             dict.update(outputs, {(-1, n, i): y for i, y in enumerate(inputs)})
             targets.update({(n, k): target for k, target in enumerate(wanted or ())})
         self.at(0)
-        rows = self.descent.velocities or [[0] * (len(neuron.weights) + 1) for neuron in self.network.neurons()]
-        rows = iter(rows)
         for l, layer in enumerate(self.network.layers):
             for j, neuron in enumerate(layer.neurons):
-                *velocities, bias_velocity = next(rows)
-                first = j * len(velocities)
-                for i, velocity in enumerate(velocities):
-                    self.tables["w"][l, j, i] = neuron.weights[i]
-                    dict.__setitem__(
-                        self.tables["v"], (l, j, i), self.given(velocity, "weight_velocities", l, first + i)
-                    )
+                for i, weight in enumerate(neuron.weights):
+                    self.tables["w"][l, j, i] = weight
                 self.tables["b"][l, j] = neuron.bias
-                dict.__setitem__(self.tables["vb"], (l, j), self.given(bias_velocity, "bias_velocities", l, j))
+        for kind in MEMORIES:
+            self.fill_memory(kind, (self.descent.memories or {}).get(kind) or self.descent.zeros(self.network))
+
+    def fill_memory(self, kind, rows):
+        """Put what a descent remembers at first into its tables."""
+        of_weights, of_biases = (self.tables[name] for name in MEMORIES[kind])
+        for (l, j), (*numbers, of_bias) in zip(self.places_of_neurons(), rows):
+            for i, number in enumerate(numbers):
+                number = self.given(number, f"weight_{kind}", l, j * len(numbers) + i)
+                dict.__setitem__(of_weights, (l, j, i), number)
+            dict.__setitem__(of_biases, (l, j), self.given(of_bias, f"bias_{kind}", l, j))
+
+    def places_of_neurons(self):
+        """Return layer and place of each neuron."""
+        return [(l, j) for l in self.layers for j in self.neurons[l]]
 
     def start_step(self, step):
         """Say which step begins; it may be going on already."""
@@ -231,7 +258,7 @@ class PlainRecording(Recording):
         super().start_step(step)
         self.begun = step
         self.penalty_now = self.penalty()
-        for name in ("gw", "gb", "v", "vb"):
+        for name in NOTED_AT_ONCE:
             self.tables[name].places = self.places_of_steps[step][name]
 
     def finish_step(self, loss):
@@ -254,16 +281,20 @@ class PlainRecording(Recording):
                 neuron.weights = [self.tables["w"][l, j, i] for i in self.neurons[l - 1]]
                 neuron.bias = self.tables["b"][l, j]
 
-    def velocities(self):
-        """Return the velocities as a descent keeps them: for each neuron a list, the bias's last."""
-        v, vb = self.tables["v"], self.tables["vb"]
-        places = [(l, j) for l in self.layers for j in self.neurons[l]]
-        return [[v[l, j, i] for i in self.neurons[l - 1]] + [vb[l, j]] for l, j in places]
+    def memories(self):
+        """Return what a descent remembers, as it keeps it: for each neuron a list, the bias's last."""
+        found = {}
+        for kind in self.descent.kinds:
+            of_weights, of_biases = (self.tables[name] for name in MEMORIES[kind])
+            found[kind] = [
+                [of_weights[l, j, i] for i in self.neurons[l - 1]] + [of_biases[l, j]]
+                for l, j in self.places_of_neurons()
+            ]
+        return found
 
     def take_velocities(self, velocities):
         """Go on with other velocities."""
-        places = [(l, j) for l in self.layers for j in self.neurons[l]]
-        for (l, j), (*of_weights, of_bias) in zip(places, velocities):
+        for (l, j), (*of_weights, of_bias) in zip(self.places_of_neurons(), velocities):
             dict.update(self.tables["v"], {(l, j, i): velocity for i, velocity in enumerate(of_weights)})
             dict.__setitem__(self.tables["vb"], (l, j), of_bias)
 
@@ -287,7 +318,7 @@ class PlainRecording(Recording):
     @property
     def follows_velocities(self):
         """Whether no mistake is in the way that weights and biases move."""
-        return not any(functions_changed(mistake.diff) & {"move_weights", "move_biases"} for mistake in self.mistakes)
+        return not any(functions_changed(mistake.diff).intersection(BY_VELOCITY) for mistake in self.mistakes)
 
     def second_pass(self):
         """Put the examples of the last step through the new weights."""
@@ -337,7 +368,7 @@ def train_plainly(network, batch, descent, gradient, mistakes):
     quantities = quantities_of(tuple(sizes), tuple(has_bias), (len(batch),), not isinstance(descent, NoDescent), False)
     recording = PlainRecording(Training(network, [batch], descent, gradient), NoNotes(), quantities, mistakes)
     recording.run()
-    descent.velocities = recording.velocities()
+    descent.memories, descent.steps = recording.memories(), descent.steps + 1
 
 
 class NoNotes:

@@ -13,6 +13,7 @@ from decimal import Decimal, getcontext
 from purenet.golden.mistakes.plain import (
     E,
     b,
+    clock,
     d,
     db,
     dw,
@@ -21,7 +22,11 @@ from purenet.golden.mistakes.plain import (
     gb,
     gw,
     layers,
+    m,
+    mb,
     neurons,
+    q,
+    qb,
     reported_order,
     t,
     train,
@@ -49,8 +54,16 @@ def log(x):
     return x.ln() if isinstance(x, Decimal) else math.log(x)
 
 
+def sqrt(x):
+    return x.sqrt() if isinstance(x, Decimal) else math.sqrt(x)
+
+
 def tanh(x):
     return 1 - 2 / (exp(2 * x) + 1) if isinstance(x, Decimal) else math.tanh(x)
+
+
+def hundredth(x):
+    return Decimal("0.01") if isinstance(x, Decimal) else 0.01
 
 
 def float32(x):
@@ -100,12 +113,15 @@ def run(case, number):
 
 def fill(case, number):
     """Fill the tables of the program, and return the examples of each step."""
-    global layers, last, loss, rate, momentum, decay, mean, shared, frozen
-    for table in (neurons, f, w, b, t, x, y, g, d, dw, db, gw, gb, v, vb, E, values):
+    global layers, last, loss, descent, rate, momentum, decay, beta1, beta2, eps, mean, shared, frozen
+    for table in (neurons, f, w, b, t, x, y, g, d, dw, db, gw, gb, v, vb, m, mb, q, qb, E, values):
         table.clear()
+    descent = case.get("descent", "gradient")
     layers, loss = range(len(case["network"]["layers"])), case["network"]["loss"]
     last = layers[-1]
-    rate, momentum, decay = (number(str(case[name])) for name in ("learning_rate", "momentum", "weight_decay"))
+    clock.update(dict.fromkeys(layers, 0))
+    rate, momentum, decay = (number(str(case.get(name, 0))) for name in ("learning_rate", "momentum", "weight_decay"))
+    beta1, beta2, eps = (number(str(case.get(name, 0))) for name in ("beta1", "beta2", "epsilon"))
     mean, frozen = case["gradient"] == "mean", not case["trained_biases"]
     shared = {l for l in layers if case["network"]["layers"][l].get("shared_bias")}
     for l, layer in enumerate(case["network"]["layers"]):
@@ -123,9 +139,11 @@ def fill_layer(l, layer, number):
     for j, row in enumerate(layer["weights"]):
         f[l, j] = layer["activation"] if isinstance(layer["activation"], str) else layer["activation"][j]
         bias = layer["biases"][j] if layer["biases"] else None
-        b[l, j], vb[l, j] = None if bias is None else number(str(bias)), 0
+        b[l, j] = None if bias is None else number(str(bias))
+        vb[l, j] = mb[l, j] = qb[l, j] = 0
         for i, weight in enumerate(row):
-            w[l, j, i], v[l, j, i] = number(str(weight)), 0
+            w[l, j, i] = number(str(weight))
+            v[l, j, i] = m[l, j, i] = q[l, j, i] = 0
 
 
 def report_example(place, n):

@@ -23,10 +23,15 @@ def task(case):
         "batch_sizes": case.batch_sizes,
         "gradient": case.gradient,
         "learning_rate": case.learning_rate,
-        "momentum": case.momentum,
-        "weight_decay": case.weight_decay,
+        **descent_fields(case),
         "trained_biases": case.trained_biases,
     }
+
+
+def descent_fields(case):
+    """Return the name of the descent of a case, unless it is plain or has momentum, and its settings."""
+    name = {} if case.descent_name == "gradient" else {"descent": case.descent_name}
+    return {**name, **case.settings}
 
 
 def plain_layers(case):
@@ -64,7 +69,7 @@ def task_tsv(case):
     """Return the task of a case as TSV."""
     data = task(case)
     lines = [("case", case.id), ("loss", data["network"]["loss"])]
-    lines += [(name, data[name]) for name in ("gradient", "learning_rate", "momentum", "weight_decay")]
+    lines += [(name, data[name]) for name in ("gradient", "learning_rate", *descent_fields(case))]
     lines += [("trained_biases", int(case.trained_biases)), ("batch_sizes", *case.batch_sizes)]
     lines += [("sizes", *case.network_data.sizes)]
     for number, layer in enumerate(data["network"]["layers"], start=1):

@@ -5,7 +5,7 @@ type. Three things are added to the rules in purenet/arithmetic/bounded.py, beca
 
     sigmoid    K·u on top, since some write it with tanh: an absolute error where y is small; the bipolar one likewise
     corner     where a program may have a net input on either side of 0, a threshold's f has no bound, as it jumps there,
-               and the f and f′ of ReLU have none
+               and the f and f′ of ReLU, leaky or not, have none
     softmax    the largest net input M is subtracted first, which adds u·|x − M|; programs that do not subtract it
                do not make this error. Where a slope −t/y of the cross-entropy is too large for the type, the deltas are
                bounded as y − t, which is how programs avoid it; ln y is bounded as x − M − ln Σ there
@@ -16,7 +16,7 @@ compared with either.
 
 from decimal import ROUND_CEILING, Context, Decimal
 
-from purenet.activations import ReLU, Sigmoid, Tanh
+from purenet.activations import LeakyReLU, ReLU, Sigmoid, Tanh
 from purenet.arithmetic.bounded import (
     FLOAT_TYPES,
     UNKNOWN,
@@ -108,7 +108,7 @@ class Bounds(Program):
         "softmax": BoundedSoftmax,
         **{kind.name: combined(WithLibraryError, kind) for kind in (Sigmoid, BipolarSigmoid)},
         **{kind.name: combined(WithJump, kind) for kind in (Threshold, ThresholdFromZero, Sign, SignFromZero)},
-        ReLU.name: combined(WithBend, ReLU),
+        **{kind.name: combined(WithBend, kind) for kind in (ReLU, LeakyReLU)},
     }
 
     class loss:

@@ -20,7 +20,9 @@ NOTHING_DIFFERS = {  # of a right answer: why
     "convention-output-shortcut": "the adapter does so itself",
     "partial-batch-dropped": "the program reports nothing of the step that it leaves out, and all else is right",
 }
-STOPPING = {"softmax-no-max-shift", "softmax-max-over-batch", "sigmoid-naive-exp", "log-of-zero"}  # without an answer
+STOPPING = {  # without an answer
+    *("softmax-no-max-shift", "softmax-max-over-batch", "sigmoid-naive-exp", "log-of-zero", "adam-step-from-zero"),
+}
 IN_PART = {  # named, but not all that is wrong by itself is explained: why
     "bias-after-activation": "an output above 1 has no logarithm, and what follows cannot be judged",
     "output-activation-missing": "nor has a negative output",

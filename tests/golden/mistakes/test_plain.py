@@ -18,7 +18,7 @@ from purenet.trace.case_run import CaseRun
 from purenet.trace.notes import Formulas
 from purenet.trace.program import Program, training_of
 from purenet.trace.quantities import certified_quantities
-from tests.golden.random_cases import random_case, random_perceptrons
+from tests.golden.random_cases import random_case, random_descents, random_perceptrons
 from tests.sampling import one_in
 
 WITHOUT_MISTAKES = Together([])
@@ -43,7 +43,7 @@ def test_the_plain_program_equals_the_core_on_decimals(name):
         assert values(case, WITHOUT_MISTAKES, Decimal) == values(case, Program(), Decimal)
 
 
-@pytest.mark.parametrize("draw", [random_case, random_perceptrons])
+@pytest.mark.parametrize("draw", [random_case, random_descents, random_perceptrons])
 @pytest.mark.parametrize("kind", [float, Decimal])
 def test_the_plain_program_equals_the_core_in_random_cases(draw, kind):
     source = random.Random(20)
@@ -58,7 +58,9 @@ def test_random_cases_have_all_losses_momentum_sums_and_shared_biases():
     assert {case.network_data.loss.name for case in cases} == {
         "half squared error", "squared error", "mean squared error", "cross-entropy", "binary cross-entropy",
     }  # fmt: skip
-    assert {case.gradient for case in cases} == {"mean", "sum"} and {float(case.momentum) for case in cases} == {0, 0.9}
+    assert {case.gradient for case in cases} == {"mean", "sum"} and {
+        float(case.settings["momentum"]) for case in cases
+    } == {0, 0.9}
     source = random.Random(20)
     shared = [random_perceptrons(source).network_data.shared_biases for _ in range(60)]
     assert any(any(layers) for layers in shared)

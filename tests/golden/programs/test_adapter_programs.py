@@ -30,7 +30,7 @@ def check_all(capsys, command, *options):
     """Return the lines of the check of all cases that do not agree, and the exit code."""
     code = main(["golden", "check", "--all", "--command", command, "--timeout", "60", "--format", "csv", *options])
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 41  # a header, and the cases
+    assert len(lines) == 46  # a header, and the cases
     return [line for line in lines[1:] if ",agrees," not in line], code
 
 
@@ -105,7 +105,7 @@ def check_start(capsys, command, *options):
     assert main(check) == 0
     lines = [line.split(",") for line in capsys.readouterr().out.splitlines()[1:]]
     assert [line[0] for line in lines if line[1] == "agrees"] == START_CASES
-    assert {line[1] for line in lines} == {"agrees", "skipped"} and len(lines) == 40
+    assert {line[1] for line in lines} == {"agrees", "skipped"} and len(lines) == 45
 
 
 def test_the_start_in_python(capsys):

@@ -1,0 +1,39 @@
+"""The descents by the names that cases and commands give them, each with its settings. Read descent.py first."""
+
+from purenet.cases.biases import FrozenBiasAdam, FrozenBiasAdamW, FrozenBiasDescent
+from purenet.descent import Adam, AdamW, GradientDescent
+from purenet.errors import NetworkError, quoted
+
+OF_MOMENTUM, OF_MOMENTS = ("momentum", "weight_decay"), ("beta1", "beta2", "epsilon", "weight_decay")
+SETTINGS = {"gradient": OF_MOMENTUM, "nesterov": OF_MOMENTUM, "adam": OF_MOMENTS, "adamw": OF_MOMENTS}
+ALL_SETTINGS = tuple(dict.fromkeys((*OF_MOMENTUM, *OF_MOMENTS)))
+USUAL = {
+    "momentum": 0.0,
+    "beta1": 0.9,
+    "beta2": 0.999,
+    "epsilon": 1e-8,
+    "weight_decay": 0.0,
+}  # where nobody says another
+KINDS = {"adam": (Adam, FrozenBiasAdam), "adamw": (AdamW, FrozenBiasAdamW)}
+
+
+def descent_of(name, learning_rate, settings, trained_biases=True):
+    """Return the descent of a name; `settings` is a dictionary that has those of the name, and may have others."""
+    kind, frozen = KINDS.get(name, (GradientDescent, FrozenBiasDescent))
+    more = {"nesterov": True} if name == "nesterov" else {}
+    own = {field: settings[field] for field in SETTINGS[name]}
+    return (kind if trained_biases else frozen)(learning_rate, **own, **more)
+
+
+def check_fields(name, given):
+    """Raise NetworkError for a setting among the given names that a descent does not have, or that it needs and lacks."""
+    for field in ALL_SETTINGS:
+        if field in given and field not in SETTINGS[name]:
+            having = " and ".join(other for other in SETTINGS if field in SETTINGS[other])
+            raise NetworkError(f"{field} is of no use to the descent {quoted(name)}: {having} have it")
+        if (
+            field not in given
+            and field in {"nesterov": ("momentum",)}.get(name, OF_MOMENTS[:-1])
+            and name != "gradient"
+        ):
+            raise NetworkError(f"the descent {quoted(name)} needs {field}")

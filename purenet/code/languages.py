@@ -1,0 +1,203 @@
+"""Formulas as Python, C and JavaScript write them: notations like those of arithmetic/notation.py, and what a program needs.
+
+Nothing is left out of a formula, not even 0 + …, so that a program rounds as purenet does, to the last bit.
+"""
+
+import re
+
+from purenet.arithmetic.expression import ATOM, POWER, PRODUCT, Writer
+from purenet.arithmetic.notation import BASES, Ascii
+from purenet.code.unknown import COMPARISONS
+
+CONDITION = 0  # binds less tightly than a sum
+
+
+def comparison(sign):
+    """Return the rule of a comparison."""
+    return lambda writer, left, right: (
+        f"{writer.text(left)} {writer.notation.comparison(sign)} {writer.text(right)}",
+        CONDITION,
+    )
+
+
+class ExactWriter(Writer):
+    """Write a formula with all its operations, in their order."""
+
+    def terms(self, part):
+        """Return the operands of a part; of a sum, its (sign, term) pairs, found in a loop."""
+        if part.operation not in ("+", "-"):
+            return part.operands
+        terms = []
+        while part.operation in ("+", "-") and part.symbol is None:
+            left, right = part.operands
+            terms.append((part.operation, right))
+            part = left
+        return [("+", part), *reversed(terms)]
+
+    def product(self, left, right):
+        return self.text(left, PRODUCT) + self.notation.times + self.text(right, ATOM), PRODUCT
+
+    def negative(self, part):
+        return self.notation.negative + self.text(part, ATOM), PRODUCT
+
+    def power(self, base, exponent):
+        return self.notation.power(self.text(base, ATOM), self.text(exponent, ATOM)), POWER
+
+    def largest(self, *parts):
+        return self.notation.largest([self.text(part) for part in parts]), ATOM
+
+    def choice(self, condition, yes, no):
+        return self.notation.choice(
+            self.text(condition, CONDITION), self.text(yes), self.text(no, CONDITION)
+        ), CONDITION
+
+    rules = {
+        **Writer.rules,
+        "*": product,
+        "negative": negative,
+        "power": power,
+        "max": largest,
+        "if": choice,
+        **dict(zip(COMPARISONS, map(comparison, COMPARISONS))),
+    }
+
+
+class Language(Ascii):
+    """What the languages have in common."""
+
+    plus, minus, times, negative = " + ", " - ", " * ", "-"
+    mark = "//"  # before a comment
+    begin, end, indent = (), (), ""
+    end_of_line = ";"
+    functions = {}  # those that have other names than purenet's
+
+    def symbol(self, symbol):
+        """Write the name of a variable: y_k1_3 for y_k1⁽³⁾."""
+        base, *_ = BASES.get(symbol.base, [symbol.base])
+        return self.variable(base + (f"_{symbol.subscript}" if symbol.subscript else "") + self.marks(symbol))
+
+    def variable(self, name):
+        return re.sub(r"\W", "_", re.sub(r"\[([0-9]+)\]", r"_\1", name))
+
+    def is_product(self, text):
+        return False
+
+    def function(self, name, argument):
+        return f"{self.functions.get(name, name)}({argument})"
+
+    def comparison(self, sign):
+        return sign
+
+    def choice(self, condition, yes, no):
+        return f"{condition} ? {yes} : {no}"
+
+    def assignment(self, name, formula):
+        raise NotImplementedError
+
+    def formula(self, part, named):
+        """Return a part as a formula; `named` is a function that writes a part that has a symbol."""
+        text, _ = ExactWriter(self, None, named).write(part)
+        return text
+
+
+class Python(Language):
+    mark = "#"
+    end_of_line = ""
+
+    functions = {"ln": "log"}
+
+    def variable(self, name):
+        return "lambda_" if name == "lambda" else super().variable(name)
+
+    def begin(self, functions):
+        """Return the first lines of a program that uses some functions of purenet.arithmetic."""
+        imported = sorted(self.functions.get(name, name) for name in functions if name != "abs")
+        return [f"from math import {', '.join(imported)}", ""] if imported else []
+
+    def end(self):
+        return []
+
+    def assignment(self, name, formula):
+        return f"{name} = {formula}"
+
+    def print(self, text):
+        return f'print("{text}")'
+
+    def report(self, name, values):
+        return f'print("{name}", {", ".join(values)}, sep="\\t")'
+
+    def choice(self, condition, yes, no):
+        return f"{yes} if {condition} else {no}"
+
+    def largest(self, numbers):
+        return f"max({', '.join(numbers)})" if len(numbers) > 1 else numbers[0]
+
+    def power(self, base, exponent):
+        return f"{base}**{exponent}"
+
+
+class C(Language):
+    indent = "    "
+    functions = {"ln": "log", "abs": "fabs"}
+
+    def number(self, text):
+        """Write a number; one without a decimal point would be an int."""
+        return f"{text}.0" if text.lstrip("-").isdigit() else text
+
+    def begin(self, functions):
+        return ["#include <math.h>", "#include <stdio.h>", "", "int main(void)", "{"]
+
+    def end(self):
+        return ["    return 0;", "}"]
+
+    def assignment(self, name, formula):
+        return f"double {name} = {formula};"
+
+    def print(self, text):
+        return f'puts("{text}");'
+
+    def report(self, name, values):
+        numbers = r"\t%.17g" * len(values)
+        return f'printf("{name}{numbers}\\n", {", ".join(values)});'
+
+    def largest(self, numbers):
+        first, *rest = numbers
+        for number in rest:
+            first = f"fmax({first}, {number})"
+        return first
+
+    def power(self, base, exponent):
+        return f"pow({base}, {exponent})"
+
+
+class JavaScript(Language):
+    functions = {"ln": "log"}
+
+    def begin(self, functions):
+        """Return the first lines of a program that uses some functions of purenet.arithmetic, or max."""
+        taken = sorted(self.functions.get(name, name) for name in functions)
+        return [f"const {{ {', '.join(taken)} }} = Math;", ""] if taken else []
+
+    def end(self):
+        return []
+
+    def comparison(self, sign):
+        return {"==": "===", "!=": "!=="}.get(sign, sign)
+
+    def assignment(self, name, formula):
+        return f"const {name} = {formula};"
+
+    def print(self, text):
+        return f'console.log("{text}");'
+
+    def report(self, name, values):
+        return f'console.log(["{name}", {", ".join(values)}].join("\\t"));'
+
+    def largest(self, numbers):
+        return f"Math.max({', '.join(numbers)})"
+
+    def power(self, base, exponent):
+        return f"{base} ** {exponent}"
+
+
+LANGUAGES = {"python": Python(), "c": C(), "javascript": JavaScript()}

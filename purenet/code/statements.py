@@ -1,0 +1,154 @@
+"""A training as a list of statements: the core runs on unknown numbers, and each number that it keeps is a statement.
+
+Read unknown.py and branches.py first, and trace/recording.py, which hands the numbers to `Statements`.
+"""
+
+from collections import namedtuple
+
+from purenet.arithmetic.expression import Expression, expression
+from purenet.arithmetic.notation import Symbol
+from purenet.code.branches import ActivationFormula, LossFormula, SoftmaxFormula
+from purenet.code.unknown import Unknown
+from purenet.softmax import SoftmaxLayer
+from purenet.trace.notes import is_same
+from purenet.trace.program import Program
+from purenet.trace.quantities import Quantities, shape_of
+
+# `number` is an Unknown with a symbol, and `formula` what it is; `quantity` is that of purenet it is or is a part of
+Statement = namedtuple("Statement", "number formula quantity")
+Report = namedtuple("Report", "quantity numbers")  # says that all numbers of a quantity are computed
+
+
+class Setting(Unknown):
+    """A setting of a training: its value is known, because whether it is 0 decides what is computed."""
+
+    def __init__(self, symbol, value):
+        super().__init__(symbol)
+        self.value = value
+
+    __lt__, __le__, __gt__ = Expression.__lt__, Expression.__le__, Expression.__gt__
+    __ge__, __eq__ = Expression.__ge__, Expression.__eq__
+
+    def __ne__(self, other):
+        return not self == other
+
+
+class FormulaProgram(Program):
+    """The core's way to train, with all branches of its activations and its loss."""
+
+    def __init__(self, statements, keep_failures=False):
+        self.statements, self.keep_failures = statements, keep_failures
+
+    def change(self, network):
+        super().change(network)
+        for layer in network.layers:
+            if isinstance(layer, SoftmaxLayer):
+                layer.softmax = SoftmaxFormula(layer.softmax, self.statements.name_part)
+            for neuron in layer.neurons:
+                softmax = isinstance(layer, SoftmaxLayer)
+                neuron.activation = layer.softmax if softmax else ActivationFormula(neuron.activation)
+        network.loss = LossFormula(network.loss, self.keep_failures)
+
+
+class Statements:
+    """A note-taker: `list` holds statements and reports in order of computation."""
+
+    def __init__(self):
+        self.list = []
+        self.named = {}  # from printed symbols to numbers
+        self.numbers = {}  # from names of quantities to numbers by place
+        self.users = {}  # from the ids of parts of formulas to the first statement that uses them
+        self.parts = 0
+        self.now = None
+
+    def given(self, value, quantity, place):
+        """Return an unknown number in the place of a given one."""
+        symbol = quantity.symbol(place)
+        return self.add(Setting(symbol, value) if quantity.layer is None else Unknown(symbol), value, quantity)
+
+    def note(self, value, quantity, place):
+        """Return a computed number as one with a name."""
+        self.now = quantity
+        symbol, formula = quantity.symbol(place), expression(value)
+        number = self.named.get(symbol.text)
+        if number is None or not is_same(formula, number):
+            self.name_parts(formula)
+            number = self.add(Unknown(symbol), formula, quantity)
+        self.count(quantity, place, number)
+        return number
+
+    def count(self, quantity, place, number):
+        numbers = self.numbers.setdefault(quantity.name, {})
+        numbers[place] = number
+        if len(numbers) == quantity.size:
+            self.list.append(Report(quantity, [numbers[place] for place in range(quantity.size)]))
+
+    def add(self, number, formula, quantity):
+        """Add a statement, and return its number."""
+        statement = Statement(number, formula, quantity)
+        self.list.append(statement)
+        self.named[number.symbol.text] = number
+        for part in parts(formula):
+            self.users.setdefault(id(part), statement)
+        return number
+
+    def name_parts(self, formula):
+        """Give names to the parts of a formula that it computes in any case, and uses more than once."""
+        for part in used_again(formula):
+            self.parts += 1
+            self.name_part(part, Symbol("part", str(self.parts)))
+
+    def name_part(self, part, symbol):
+        """Give a part of formulas a name, in place, before the first statement that uses it."""
+        if part.operands:
+            user = self.users.get(id(part))
+            copy = Unknown(None, part.operation, part.operands)
+            part.symbol, part.operation, part.operands = symbol, None, ()
+            self.add(part, copy, self.now)
+            if user is not None:
+                place = next(n for n, item in enumerate(self.list) if item is user)
+                self.list.insert(place, self.list.pop())
+
+
+def quantities_of_training(training, moves=True, only_forward=False):
+    """Return the `Quantities` of a training, with what its descent remembers."""
+    descent, batch_sizes = training.descent, [len(batch) for batch in training.steps]
+    memories = () if descent.is_plain else descent.kinds
+    sizes, has_bias = shape_of(training.network)
+    return Quantities(sizes, has_bias, batch_sizes, descent.settings, memories, moves=moves, only_forward=only_forward)
+
+
+def parts(formula):
+    """Return the parts of a formula that are operations; a given number has none."""
+    found, waiting = [], [formula] if isinstance(formula, Expression) else []
+    while waiting:
+        part = waiting.pop()
+        if part.operands:
+            found.append(part)
+            waiting.extend(part.operands)
+    return found
+
+
+def used_again(formula):
+    """Return the parts that a formula computes in any case and uses more than once, each after those in it."""
+    uses, order = {}, []
+
+    def visit(part):
+        uses[id(part)] = uses.get(id(part), 0) + 1
+        if uses[id(part)] == 1:
+            for operand in part.operands:
+                visit(operand)
+            order.append(part)
+
+    visit(formula)
+    again = [part for part in order if uses[id(part)] > 1 and part.operands]
+    always = computed_always(formula) if again else {}
+    return [part for part in again if id(part) in always]
+
+
+def computed_always(part):
+    """Return the ids of the parts of a formula that are computed whatever its conditions say."""
+    if part.operation == "if":
+        condition, yes, no = map(computed_always, part.operands)
+        return {id(part)} | condition | (yes & no)
+    return {id(part)}.union(*map(computed_always, part.operands))

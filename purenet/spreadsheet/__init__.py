@@ -1,0 +1,1 @@
+"""A training as a spreadsheet that computes it again: read workbook.py first."""

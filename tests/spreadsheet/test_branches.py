@@ -1,0 +1,64 @@
+"""What an activation or a loss computes on every branch."""
+
+import pytest
+
+from purenet import BinaryCrossEntropy, HalfSquaredError, Sigmoid
+from purenet.arithmetic.expression import Expression
+from purenet.arithmetic.notation import Symbol
+from purenet.errors import NetworkError
+from purenet.spreadsheet.branches import Branched, on_every_branch
+from purenet.spreadsheet.formulas import SPREADSHEET, cell_formula, with_branches
+
+
+def quantity(value, symbol):
+    return Expression(value, Symbol.parse(symbol))
+
+
+def cell(result):
+    return cell_formula(with_branches(result), SPREADSHEET.symbol)
+
+
+def test_a_result_is_that_of_the_branch_taken():
+    for x, y in ((0.0, 0.5), (-1000.0, 0.0)):
+        result = on_every_branch(Sigmoid().value, quantity(x, "x_j1"))
+        assert isinstance(result, Branched) and result.value == y
+    assert result.formula() == "exp(x_j1) / (1 + exp(x_j1))"
+
+
+def test_a_function_without_branches_is_left_as_it_is():
+    result = on_every_branch(HalfSquaredError().value, [quantity(0.5, "y_k1")], [quantity(1.0, "t_k1")])
+    assert not isinstance(result, Branched) and result.formula() == "(y_k1 − t_k1)² / 2"
+
+
+def test_numbers_that_no_branch_taken_needs_do_not_stop_another():
+    y, t = quantity(0.0, "y_k1"), quantity(0.0, "t_k1")  # ln 0 on the branch that is not taken
+    assert cell(on_every_branch(BinaryCrossEntropy().value, [y], [t])) == (
+        "-(IF(t_k1<>0,t_k1*LN(y_k1),0)+IF(1-t_k1<>0,(1-t_k1)*LN(1-y_k1),0))"
+    )
+
+
+def test_branches_of_a_function_of_ones_own():
+    def huber_slope(outputs, targets):
+        differences = [y - t for y, t in zip(outputs, targets)]
+        return [d if abs(d) <= 1 else 1 if d > 0 else -1 for d in differences]
+
+    (slope,) = on_every_branch(huber_slope, [quantity(3.0, "y_k1")], [quantity(0.0, "t_k1")])
+    assert slope.value == 1
+    assert cell(slope) == "IF(ABS(y_k1-t_k1)<=1,y_k1-t_k1,IF(y_k1-t_k1>0,1,-1))"
+
+
+def test_the_largest_of_two_is_a_branch():
+    result = on_every_branch(lambda x: max(x, 0), quantity(-1.0, "x_j1"))
+    assert cell(result) == "IF(x_j1<0,0,x_j1)"
+
+
+def test_too_many_branches_are_refused_in_a_sentence():
+    def many(outputs):
+        total = 0
+        for y in outputs:
+            total = total * y if y > 0 else total - y * y
+        return total
+
+    outputs = [quantity(1.0, f"y_k{k}") for k in range(1, 16)]
+    with pytest.raises(NetworkError, match="too many branches for a spreadsheet"):
+        on_every_branch(many, outputs)
