@@ -53,22 +53,23 @@ class GradientDescent:
             self.memories = {kind: self.zeros(network) for kind in self.kinds}
         self.steps += 1
         for neuron, *memories in zip(network.neurons(), *(self.memories[kind] for kind in self.kinds)):
-            self.move(neuron, *memories)
+            self.move(neuron, memories)
 
     def zeros(self, network):
         """Return for each neuron a list of zeros, one for each weight and one for the bias."""
         return [[0] * (len(neuron.weights) + 1) for neuron in network.neurons()]
 
-    def move(self, neuron, *memories):
-        """Move the weights and the bias of one neuron; what is remembered of them is in the same order, the bias last."""
+    def move(self, neuron, memories):
+        """Move the weights and the bias of one neuron, of which `memories` has a list of each kind."""
         weights, gradients = neuron.weights, neuron.weight_gradients
         for i in range(len(weights)):
-            weights[i] = self.moved(weights[i], gradients[i] + self.weight_decay * weights[i], i, *memories)
+            weights[i] = self.moved(weights[i], gradients[i] + self.weight_decay * weights[i], i, memories)
         if neuron.bias is not None:
-            neuron.bias = self.moved(neuron.bias, neuron.bias_gradient, -1, *memories)
+            neuron.bias = self.moved(neuron.bias, neuron.bias_gradient, -1, memories)
 
-    def moved(self, weight, gradient, i, velocities):
+    def moved(self, weight, gradient, i, memories):
         """Return a weight or bias after its step, whose velocity is at i."""
+        (velocities,) = memories
         velocities[i] = self.momentum * velocities[i] - self.learning_rate * gradient
         if self.nesterov:
             return weight + self.momentum * velocities[i] - self.learning_rate * gradient
@@ -107,8 +108,9 @@ class Adam(GradientDescent):
         """The names of the numbers that it has, without weight decay where it is 0."""
         return ["learning_rate", "beta1", "beta2", "epsilon"] + ["weight_decay"] * (self.weight_decay != 0)
 
-    def moved(self, weight, gradient, i, m, v, m_hat, v_hat):
+    def moved(self, weight, gradient, i, memories):
         """Return a weight or bias after its step, whose moments, and these corrected, are at i."""
+        m, v, m_hat, v_hat = memories
         m[i] = self.beta1 * m[i] + (1 - self.beta1) * gradient
         v[i] = self.beta2 * v[i] + (1 - self.beta2) * (gradient * gradient)
         m_hat[i] = m[i] / (1 - self.beta1**self.steps)
@@ -125,14 +127,14 @@ class AdamW(Adam):
     name = "adamw"
     decoupled = True
 
-    def move(self, neuron, *memories):
+    def move(self, neuron, memories):
         """Move the weights and the bias of one neuron."""
         weights, gradients = neuron.weights, neuron.weight_gradients
         for i in range(len(weights)):
             decayed = weights[i] - self.learning_rate * self.weight_decay * weights[i]
-            weights[i] = self.moved(decayed, gradients[i], i, *memories)
+            weights[i] = self.moved(decayed, gradients[i], i, memories)
         if neuron.bias is not None:
-            neuron.bias = self.moved(neuron.bias, neuron.bias_gradient, -1, *memories)
+            neuron.bias = self.moved(neuron.bias, neuron.bias_gradient, -1, memories)
 
 
 def as_descent(learning_rate, momentum=0, weight_decay=0):

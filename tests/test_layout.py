@@ -11,7 +11,7 @@ CORE += ["perceptron"]
 # each folder may use those above it
 ORDER = ["errors", "checks", "arithmetic", "core", "storage", "cases", "document", "drawing", "inspect", "trace"]
 ORDER += ["code", "spreadsheet", "golden.values", "golden.mistakes", "golden.programs", "golden.diagnosis", "golden"]
-ORDER += ["book", "worksheet", "lab", "site", "commands", "package"]
+ORDER += ["bridges", "book", "worksheet", "lab", "site", "commands", "package"]
 
 
 def modules():

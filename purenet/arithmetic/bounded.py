@@ -6,7 +6,8 @@ u half the distance from 1 to the next float (Higham, Accuracy and Stability of 
 
     given      u·|x| if the type cannot hold x
     product    |a|·e_b + |b|·e_a + e_a·e_b, and u times the result, or, where a factor is a sum, u times the product of
-               the sizes of the terms: a program may multiply them one by one; a quotient likewise
+               the sizes of the terms: a program may multiply them one by one; a quotient likewise, and if all is exact
+               before it, γ_n·Σ|term| too: a program may multiply each term by 1/b, rounded, and add afterwards
     sum        the errors of its n terms, and γ_n·Σ|term| with γ_n = n·u / (1 − n·u), which holds for every order
     e^x        y·(e^e_x − 1), which is at most y·e_x/(1 − e_x), and K·u·y/(1 − e_x); K is the error of a
                library's functions: a few units in the last place
@@ -165,12 +166,15 @@ class Bounded:
     def __truediv__(self, other):
         other = self.like(other)
         exact = self.exact / other.exact
-        if self.is_exact and other.is_exact and is_power_of_two(other.exact.low):
-            return self * Bounded.held(exact_inverse(other.exact.low), self.type)
+        own_error = self.error
+        if self.is_exact and other.is_exact:
+            if is_power_of_two(other.exact.low):
+                return self * Bounded.held(exact_inverse(other.exact.low), self.type)
+            own_error = UP.multiply(self.type.gamma(self.terms), self.size)
         room = DOWN.subtract(smallest(other.exact), other.error)
         error = UNKNOWN
         if room > 0:
-            error = UP.divide(UP.add(self.error, times(largest(exact), other.error)), room)
+            error = UP.divide(UP.add(own_error, times(largest(exact), other.error)), room)
         result = self.result(exact, error, UP.divide(self.size, room) if room > 0 else UNKNOWN)
         if self.logarithm is not None:
             result.logarithm = self.logarithm - other.log()

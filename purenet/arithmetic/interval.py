@@ -161,8 +161,8 @@ class Interval:
         }
         if len(bounds) > 1:
             low, high = map(Decimal, bounds)
-            last = Decimal(1).scaleb(max(low.adjusted(), high.adjusted()) - number + 1)
-            if abs(high - low) > last or self.low < 0 < self.high:
+            exponent = max(low.adjusted(), high.adjusted()) - number + 1
+            if self.low < 0 < self.high or abs(high - low) > Decimal(1).scaleb(exponent):
                 raise NetworkError(
                     f"the bounds {brief(self.low)} and {brief(self.high)} are too far apart to prove {number} digits"
                 )

@@ -9,13 +9,11 @@ import threading
 import time
 
 from purenet.arithmetic.pencil import Pencil
-from purenet.cases import case_names
 from purenet.document.colour import TerminalText
 from purenet.document.foreign import visible
 from purenet.document.formats import DEFAULT_WIDTH, FORMATS, check_options
 from purenet.errors import NetworkError, quoted, reason
-from purenet.storage.files import check_writable, read_json, write_text
-from purenet.storage.saved_network import FORMAT
+from purenet.storage.files import check_writable, write_text
 
 SIGNS = "δη∇Σ∂½²·−≈⁺′…→"  # a terminal that cannot show these gets ASCII
 
@@ -135,14 +133,6 @@ def can_show(encoding):
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def is_saved_network(name):
-    """Return whether a name is that of a file with a saved network, and not of a case."""
-    if name in case_names() or not (name == "-" or os.path.isfile(name)):
-        return False
-    data = read_json(name)
-    return isinstance(data, dict) and data.get("format") == FORMAT
 
 
 PATIENCE = 1.0  # seconds, after which it is said what takes so long

@@ -5,7 +5,8 @@ import json
 import os
 
 from purenet.cases import Case, case_names, load_case
-from purenet.commands.common import add_command, is_saved_network, number, numbers, say, whole_number
+from purenet.commands.common import add_command, number, numbers, say, whole_number
+from purenet.commands.network_files import is_network_file, kind_of_file, load_network_file
 from purenet.commands.traces import pairs
 from purenet.errors import NetworkError
 from purenet.lab.starts import STARTS
@@ -13,7 +14,7 @@ from purenet.lab.state import State
 from purenet.lab.static import write_static
 from purenet.storage.files import file_name, read_json
 from purenet.storage.json_text import json_text
-from purenet.storage.saved_network import load_network
+from purenet.storage.saved_network import network_data
 
 LARGEST = 500_000  # characters of JSON, half of what a request of the page may have
 
@@ -21,7 +22,7 @@ LARGEST = 500_000  # characters of JSON, half of what a request of the page may 
 def add_commands(commands):
     command = add_command(commands, "lab", lab, "change a network's numbers in the browser, and see what follows")
     case = (
-        "a built-in case, a JSON file of your own, a saved network, or the address of a lab from its # on; "
+        "a built-in case, a JSON file of your own, a saved network, an ONNX model, or the address of a lab from its # on; "
         "default 2x2x1"
     )
     command.add_argument("case", metavar="CASE", nargs="?", default="2x2x1", help=case)
@@ -91,7 +92,7 @@ def check_opens(first):
 def first_request(options):
     """Return the request that the page begins with."""
     name = options.case
-    saved = not name.startswith("#") and is_saved_network(name)
+    saved = not name.startswith("#") and is_network_file(name)
     for option, value in (
         ("--inputs", options.inputs),
         ("--target", options.targets),
@@ -117,11 +118,10 @@ def case_of_saved(options):
     """Return the data of a case with a saved network and the options' examples; raise NetworkError if they do not fit."""
     name = options.case
     if options.inputs is None or options.targets is None or options.learning_rate is None:
-        raise NetworkError(f"{name} is a saved network: say --inputs, --target and --learning-rate as well")
-    load_network(name)
+        raise NetworkError(f"{name} is {kind_of_file(name)}: say --inputs, --target and --learning-rate as well")
     data = {
         "title": os.path.basename(file_name(name)),
-        "network": read_json(name)["network"],
+        "network": network_data(load_network_file(name)[0]),
         "examples": [{"inputs": inputs, "targets": targets} for inputs, targets in pairs(options)],
         "learning_rate": options.learning_rate,
     }

@@ -7,10 +7,15 @@ from purenet.commands.common import (
     add_command,
     add_output_options,
     emit,
-    is_saved_network,
     number,
     numbers,
     whole_number,
+)
+from purenet.commands.network_files import (
+    add_loss_option,
+    check_no_loss,
+    is_network_file,
+    load_network_file,
 )
 from purenet.document.colour import GREEN
 from purenet.document.formats import DEFAULT_WIDTH, Section, check_options, notation_for, to_csv, to_json, write
@@ -18,11 +23,10 @@ from purenet.document.table import Table
 from purenet.errors import NetworkError
 from purenet.inspect.gradient_check import TOLERANCE, gradient_check
 from purenet.inspect.structure import structure
-from purenet.storage.saved_network import load_saved
 
 
 def add_commands(commands):
-    file = "a file saved by `purenet train --save`, or a case"
+    file = "a file saved by `purenet train --save`, an ONNX model, or a case"
     command = add_command(commands, "predict", predict, "show the outputs of a saved network")
     command.add_argument("network", metavar="NETWORK", help=file)
     command.add_argument(
@@ -39,18 +43,20 @@ def add_commands(commands):
     command.add_argument("network", metavar="NETWORK", help=file)
     command.add_argument("--inputs", type=numbers, metavar="Y,Y", help="inputs; default the first example of a case")
     command.add_argument("--target", "--targets", dest="targets", type=numbers, metavar="T,T", help="targets")
+    add_loss_option(command.add_argument)
     command.add_argument("--tolerance", type=number, default=TOLERANCE, metavar="R", help="largest relative error")
     add_output_options(command)
 
 
-def load_any(name):
-    """Return a network, its examples and the labels of its outputs; saved networks have no examples, cases no labels.
+def load_any(name, loss=None):
+    """Return a network, its examples and the labels of its outputs; files of networks have no examples, cases no labels.
 
-    The targets of an example are None where a case has none.
+    The targets of an example are None where a case has none. `loss` is the name of one for an ONNX model.
     """
-    if is_saved_network(name):
-        network, training = load_saved(name)
+    if is_network_file(name):
+        network, training = load_network_file(name, loss)
         return network, [], (training or {}).get("labels")
+    check_no_loss(name, loss)
     case = load_case(name)
     examples = [
         ([float(y) for y in inputs], targets and [float(t) for t in targets]) for inputs, targets in case.examples
@@ -112,7 +118,7 @@ def summary(options):
 
 def gradcheck(options):
     """Check the gradients of one example; fail if one differs."""
-    network, examples, _ = load_any(options.network)
+    network, examples, _ = load_any(options.network, options.loss)
     inputs, targets = options.inputs, options.targets
     if inputs is None and targets is None and examples:
         inputs, targets = examples[0]

@@ -37,7 +37,7 @@ def picture(options):
     if options.output is not None:  # before the work, which may be long
         (check_folder if options.all else check_writable)(options.output, options.force)
     if options.network:
-        for name in ("inputs", "targets", "learning_rate", "examples", "batch", "steps", "mistake"):
+        for name in ("inputs", "targets", "learning_rate", "examples", "batch", "steps", "mistake", "loss"):
             if getattr(options, name) is not None:
                 option = {"targets": "target", "examples": "example"}.get(name, name).replace("_", "-")
                 raise NetworkError(f"leave out --{option}: the picture of a network shows no example")

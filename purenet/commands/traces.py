@@ -2,11 +2,18 @@
 
 import os
 
-from purenet.cases import load_case
-from purenet.commands.common import is_saved_network, number, numbers, rounding_pencil, step_numbers, whole_number
+from purenet.cases import Case, load_case
+from purenet.commands.common import number, numbers, rounding_pencil, step_numbers, whole_number
+from purenet.commands.network_files import (
+    add_loss_option,
+    check_no_loss,
+    is_network_file,
+    kind_of_file,
+    load_network_file,
+)
 from purenet.errors import NetworkError, count
 from purenet.golden.diagnosis.lessons import find
-from purenet.storage.saved_network import load_network
+from purenet.storage.saved_network import network_data
 from purenet.trace.record import trace_case, trace_training
 
 
@@ -15,7 +22,7 @@ def add_trace_options(command, **settings):
 
     `settings` are those of the argument CASE, besides its help.
     """
-    help = "a built-in case, a JSON file of your own, or a saved network"
+    help = "a built-in case, a JSON file of your own, a saved network, or an ONNX model"
     command.add_argument("case", metavar="CASE", help=help, **settings)
     add = command.add_argument_group("the training").add_argument
     add(
@@ -31,6 +38,7 @@ def add_trace_options(command, **settings):
     targets = "take these targets instead"
     add("--target", "--targets", dest="targets", type=numbers, action="append", metavar="T,T", help=targets)
     add("--learning-rate", type=number, metavar="R", help="take this learning rate instead")
+    add_loss_option(add)
     add("--batch", type=whole_number, metavar="N", help="let N examples share a step; default as the case says")
     add("--steps", type=whole_number, metavar="N", help="do N training steps, the examples in turn; default all once")
     add("--mistake", metavar="ID", help="trace a program with this mistake; `purenet mistakes` lists them")
@@ -60,8 +68,9 @@ def trace_of(options, **more):
         "second_pass": options.second_pass,
         "everything": options.everything,
     }
-    if is_saved_network(options.case):
-        return trace_of_saved(options, settings)
+    if is_network_file(options.case):
+        return trace_of_file(options, settings)
+    check_no_loss(options.case, options.loss)
     case = load_case(options.case)
     program = find(options.mistake) if options.mistake else None
     rounding, examples = pencil_of(options, case.rounding), examples_of(options, case)
@@ -83,18 +92,30 @@ def chosen_words(options, trace):
     return f"{which} of the case" + (", numbered from 1 here." if renumbered else ".")
 
 
-def trace_of_saved(options, settings):
-    """Return the trace of a saved network, which has no examples of its own."""
-    name = options.case
-    if options.inputs is None or options.targets is None or options.learning_rate is None:
-        raise NetworkError(f"{name} is a saved network: say --inputs, --target and --learning-rate as well")
+def trace_of_file(options, settings):
+    """Return the trace of the network in a file, which has no examples of its own: of a step, or a forward pass alone."""
+    name, only_forward = options.case, options.targets is None and options.learning_rate is None
+    if options.inputs is None or (not only_forward and None in (options.targets, options.learning_rate)):
+        raise NetworkError(
+            f"{name} is {kind_of_file(name)}: say --inputs and, for a training step, --target and --learning-rate as well"
+        )
     for option, value in (("--example", options.examples), ("--mistake", options.mistake)):
         if value is not None:
-            raise NetworkError(f"leave out {option}: {name} is a saved network, and no case")
+            raise NetworkError(f"leave out {option}: {name} is {kind_of_file(name)}, and no case")
+    network, _ = load_network_file(name, options.loss)
+    rounding, file = pencil_of(options, None), os.path.basename(name)
+    if only_forward:
+        case = forward_case(network, options.inputs, f"A forward pass of {file}", name)
+        return trace_case(case, rounding=rounding, **settings)
     settings["batch_size"] = options.batch or 1
-    title = f"A training step of {os.path.basename(name)}"
-    rounding = pencil_of(options, None)
-    return trace_training(load_network(name), pairs(options), rounding=rounding, title=title, **settings)
+    title = f"A training step of {file}"
+    return trace_training(network, pairs(options), rounding=rounding, title=title, **settings)
+
+
+def forward_case(network, inputs, title, where):
+    """Return a case of a network and inputs without targets."""
+    examples = [{"inputs": each} for each in inputs]
+    return Case({"title": title, "network": network_data(network), "examples": examples}, where)
 
 
 def examples_of(options, case):

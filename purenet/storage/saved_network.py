@@ -50,15 +50,15 @@ def load_saved(path, number=float):
 
 def network_text(network, training=None):
     """Return the text of a saved network; raise NetworkError for one that could not be loaded again."""
+    data = {"format": FORMAT, "format_version": FORMAT_VERSION, "network": network_data(network)}
+    return json_text(data if training is None else {**data, "training": training}) + "\n"
+
+
+def network_data(network):
+    """Return a network as a dictionary for JSON."""
     if network.loss.name not in LOSSES:
         raise NetworkError(f"the loss {network.loss.name!r} is not one of purenet's own, so it cannot be saved")
-    layers = [layer_data(layer) for layer in network.layers]
-    data = {
-        "format": FORMAT,
-        "format_version": FORMAT_VERSION,
-        "network": {"loss": network.loss.name, "layers": layers},
-    }
-    return json_text(data if training is None else {**data, "training": training}) + "\n"
+    return {"loss": network.loss.name, "layers": [layer_data(layer) for layer in network.layers]}
 
 
 def layer_data(layer):

@@ -3,7 +3,7 @@
 from purenet.errors import NetworkError
 from purenet.trace.notes import Numbers
 from purenet.trace.program import Program, training_of
-from purenet.trace.quantities import EPOCH_LOSS, certified_quantities, losses_of_examples
+from purenet.trace.quantities import EPOCH_LOSS, certified_quantities, losses_of_examples, written_quantities
 
 
 class CaseRun:
@@ -24,14 +24,16 @@ class CaseRun:
         notes = Numbers(self.written if own or hear or pencil else None)
         self.stopped = None
         try:
-            self.recording = program.recording(training_of(case, number), notes, certified_quantities(case))
+            quantities = written_quantities(case) if pencil else certified_quantities(case)
+            self.recording = program.recording(training_of(case, number), notes, quantities)
             if own and self.recording.follows_velocities and case.descent_name == "gradient":
                 self.recording.start_of_step, self.recording.end_of_step = self.keep_parameters, self.take_velocities
             self.recording.run()
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             self.stopped = str(error) if isinstance(error, NetworkError) else f"{type(error).__name__}: {error}"
-        self.values = notes.values
-        mean = self.epoch_loss(certified_quantities(case).list)
+        certified = certified_quantities(case).list
+        self.values = {each.name: notes.values[each.name] for each in certified if each.name in notes.values}
+        mean = self.epoch_loss(certified)
         if mean is not None:
             self.values[EPOCH_LOSS.name] = [mean]
 

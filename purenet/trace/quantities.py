@@ -204,17 +204,25 @@ def losses_of_examples(quantities):
     return [quantity for quantity in quantities if quantity.kind == "loss" and isinstance(quantity.example, int)]
 
 
-def certified_quantities(case):
+def certified_quantities(case, memories=()):
     """Return the `Quantities` of a case that have certified values: all but penalties, and what descents remember."""
     layers = case.network_data.layers
     has_bias = tuple(any(bias is not None for _, bias, _ in layer) for layer in layers)
     moves, only_forward = case.learning_rate is not None, case.examples[0][1] is None
-    return quantities_of(tuple(case.network_data.sizes), has_bias, tuple(case.batch_sizes), moves, only_forward)
+    return quantities_of(
+        tuple(case.network_data.sizes), has_bias, tuple(case.batch_sizes), moves, only_forward, memories
+    )
+
+
+def written_quantities(case):
+    """Return the `Quantities` of a case that a person writes down: those, and what its descent remembers."""
+    descent = None if case.learning_rate is None else case.descent()
+    return certified_quantities(case, () if descent is None or descent.is_plain else descent.kinds)
 
 
 @functools.lru_cache(maxsize=64)  # a diagnosis runs a case hundreds of times, and would make them again each time
-def quantities_of(sizes, has_bias, batch_sizes, moves, only_forward):
-    return Quantities(sizes, has_bias, batch_sizes, moves=moves, only_forward=only_forward)
+def quantities_of(sizes, has_bias, batch_sizes, moves, only_forward, memories=()):
+    return Quantities(sizes, has_bias, batch_sizes, memories=memories, moves=moves, only_forward=only_forward)
 
 
 def shape_of(network):

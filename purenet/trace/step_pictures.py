@@ -182,7 +182,7 @@ WORDS = {
     "E": "loss",
     "Ω": "penalty of the weights",
     "L": "loss with the penalty",
-    "v": "velocity of",
+    "v": "velocity or second moment of",
     "m": "first moment of",
     "m̂": "corrected first moment of",
     "v̂": "corrected second moment of",

@@ -104,8 +104,21 @@ def test_a_mean_may_be_taken_term_by_term():
     for _ in range(6):
         in_turn += 0.015625 / 6
     assert in_turn == 0.015624999999999998
-    assert Decimal("2e-18") > (total / 6).error >= Decimal("0.015625") - Decimal(in_turn) > 0
+    assert Decimal("2e-17") > (total / 6).error >= Decimal("0.015625") - Decimal(in_turn) > 0
     assert (total / 8).error == 0
+
+
+@pytest.mark.parametrize("divisor", [3.0, 5.0, 7.0, 49.0])
+def test_exact_numbers_may_be_multiplied_by_the_rounded_inverse_of_a_divisor_and_added_afterwards(divisor):
+    terms, inverse = (5.0, -7.0, 11.0, 1.0), 1 / divisor
+    total, single, added = 0, given("5") / given(str(divisor)), 0.0
+    for term in terms:
+        total = total + given(str(term))
+        added += term * inverse
+    mean, exact = total / given(str(divisor)), Fraction(10) / Fraction(divisor)  # 5 − 7 + 11 + 1
+    assert abs(Fraction(added) - exact) <= Fraction(mean.error)
+    assert abs(Fraction(5.0 * inverse) - exact / 2) <= Fraction(single.error)
+    assert float(single.error) == pytest.approx(2 * 5 / divisor * U64, rel=1e-9)
 
 
 def test_a_product_with_a_sum_may_be_taken_term_by_term():

@@ -125,6 +125,8 @@ def test_what_is_not_proved_is_not_told():
         Interval("0.12", "0.13").digits(4)
     with pytest.raises(NetworkError, match="too far apart to prove 2 digits"):
         Interval("-1", "1").digits(2)
+    with pytest.raises(NetworkError, match="too far apart to prove 40 digits"):
+        Interval(1).log().digits(40)  # on both sides of 0 by the smallest Decimal that there is
     with pytest.raises(NetworkError, match="nearest to different floats"):
         Interval("0.1", "0.2").nearest_float()
 

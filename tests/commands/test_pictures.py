@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from purenet import Layer, Network, Neuron, load_network, picture_of, save_network
+from purenet import Identity, Layer, Network, Neuron, load_network, picture_of, save_network
 from purenet.command_line import main
 from tests.test_command_line import case_file, process, run
 
@@ -58,17 +58,28 @@ def test_the_options_of_the_walkthrough(capsys, tmp_path):
     assert re.search('data-q="y_i2">.*?>1.0<', run(capsys, "picture", path, "--step", "1", "--example", "2")[1])
 
 
-def test_a_saved_network_needs_an_example_and_a_learning_rate(capsys, tmp_path):
+def test_a_saved_network_needs_inputs_and_for_a_step_targets_and_a_learning_rate(capsys, tmp_path):
     path = str(tmp_path / "and.json")
     save_network(path, Network([Layer([Neuron([-0.75, 0.5], 0.25)])]))
     for command in (["picture", path, "--step", "6"], ["walkthrough", path]):
-        code, out, err = run(capsys, *command, "--inputs", "1,0")
-        assert (code, out) == (2, "")
-        assert err == f"purenet: {path} is a saved network: say --inputs, --target and --learning-rate as well\n"
+        for options in ([], ["--target", "1", "--learning-rate", "1"], ["--inputs", "1,0", "--target", "1"]):
+            code, out, err = run(capsys, *command, *options)
+            assert (code, out) == (2, "")
+            needed = "say --inputs and, for a training step, --target and --learning-rate as well"
+            assert err == f"purenet: {path} is a saved network: {needed}\n"
         options = ["--inputs", "1,0", "--target", "1", "--learning-rate", "0.5"]
         code, out, err = run(capsys, *command, *options)
         assert (code, err) == (0, "")
     assert out.startswith("A training step of and.json\n") and "w_i1j1 = −0.75, w_i2j1 = 0.5." in out
+
+
+def test_inputs_alone_show_a_forward_pass_of_a_saved_network(capsys, tmp_path):
+    path = str(tmp_path / "and.json")
+    save_network(path, Network([Layer([Neuron([-0.75, 0.5], 0.25, Identity())])]))
+    code, out, err = run(capsys, "walkthrough", path, "--inputs", "1,0", "--inputs", "1,2")
+    assert (code, err) == (0, "") and out.startswith("A forward pass of and.json\n")
+    assert "y_j1⁽²⁾  x_j1⁽²⁾    0.5        0.5\n" in out and "δ" not in out  # −¾·1 + ½·2 + ¼
+    assert run(capsys, "picture", path, "--step", "1", "--inputs", "1,0")[0] == 0
 
 
 @pytest.mark.parametrize(

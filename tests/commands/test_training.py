@@ -50,6 +50,9 @@ def test_the_same_seed_repeats_a_run_bit_for_bit_and_another_does_not(capsys, tm
         ["--momentum", "0.9", "--bias", "none"],
         ["--momentum", "0.9", "--rate-schedule", "exponential:0.5"],
         ["--hold-out", "5", "--patience", "9"],
+        ["--descent", "nesterov", "--momentum", "0.8"],
+        ["--descent", "adam", "--weight-decay", "0.01", "--batch-size", "7"],
+        ["--descent", "adamw", "--weight-decay", "0.01", "--beta1", "0.8", "--beta2", "0.99", "--epsilon", "1e-6"],
     ],
 )
 def test_a_resumed_training_is_one_that_had_not_stopped(capsys, tmp_path, options):
@@ -59,6 +62,30 @@ def test_a_resumed_training_is_one_that_had_not_stopped(capsys, tmp_path, option
     assert run(capsys, *start, "--epochs", "1", "--save", parts)[0] == 0
     assert run(capsys, "train", "--resume", parts, "--epochs", "3", "--quiet")[0] == 0
     assert read(parts) == read(whole)
+
+
+def test_a_training_that_was_saved_when_there_was_momentum_alone_is_resumed(capsys, tmp_path):
+    whole, parts = str(tmp_path / "whole"), str(tmp_path / "parts")
+    start = ["train", "--data", points(tmp_path), "--layers", "2,3,2", "--momentum", "0.5", "--quiet"]
+    assert run(capsys, *start, "--epochs", "3", "--save", whole)[0] == 0
+    assert run(capsys, *start, "--epochs", "1", "--save", parts)[0] == 0
+    data = json.loads(read(parts))
+    data["training"]["velocities"] = data["training"].pop("memories")["velocities"]
+    for name in ("descent", "beta1", "beta2", "epsilon"):
+        del data["training"]["settings"][name]
+    (tmp_path / "parts").write_text(json.dumps(data))
+    assert run(capsys, "train", "--resume", parts, "--epochs", "3", "--quiet")[0] == 0
+    assert read(parts) == read(whole)
+
+
+def test_a_saved_training_without_the_moments_of_its_descent_is_refused(capsys, tmp_path):
+    path = tmp_path / "adam.json"
+    run(capsys, "train", "or", "--descent", "adam", "--epochs", "2", "--quiet", "--save", str(path))
+    data = json.loads(read(path))
+    del data["training"]["memories"]["second_moments"]
+    path.write_text(json.dumps(data))
+    code, _, err = run(capsys, "train", "--resume", str(path), "--epochs", "3", "--quiet")
+    assert (code, err) == (2, "purenet: the second moments of the saved training do not fit its network\n")
 
 
 def test_a_finished_training_that_is_resumed_stays_as_it_is(capsys, tmp_path):
@@ -370,6 +397,13 @@ def saved(capsys, tmp_path, *options):
         (["train", "xor", "--learning-rate", "nan"], "the learning rate must be a finite number"),
         (["train", "xor", "--learning-rate", "1e300"], "the loss has become"),
         (["train", "xor", "--momentum", "-1"], "the momentum must not be negative"),
+        (
+            ["train", "xor", "--descent", "adam", "--momentum", "0.9"],
+            "leave out --momentum: it belongs to the descents",
+        ),
+        (["train", "xor", "--epsilon", "0.1"], "leave out --epsilon: it belongs to the descents adam and adamw"),
+        (["train", "xor", "--descent", "nesterov"], "Nesterov's form of momentum needs a momentum"),
+        (["train", "xor", "--descent", "adam", "--beta2", "1"], "the beta2 must be less than 1"),
         (["train", "xor", "--batch-size", "0"], "the batch size must be a whole number of at least 1"),
         (["train", "xor", "--gradient", "median"], "median"),
         (["train", "xor", "--epochs", "0"], "the number of epochs must be at least 1"),

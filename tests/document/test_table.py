@@ -141,3 +141,11 @@ def test_codes_of_colours_change_no_width_and_no_letter(width, ascii):
     assert re.sub("\x1b\\[[0-9]+m", "", page.coloured) == page
     assert page.coloured.count("\x1b[0m") > 100  # each line of a cell has its own codes
     assert all(line.count("\x1b[0m") * 2 == line.count("\x1b[") for line in page.coloured.splitlines())
+
+
+def test_a_hat_takes_no_column_whatever_tabulate_thinks_of_it():
+    table = Table(["", "value"], [["m_j1", "0.5"], ["m̂_j1", "0.25"]], [(0,), (1,)])
+    for width in (100, 60):
+        lines = [line.replace("\u0302", "") for line in table.text(width).splitlines()]
+        assert len({line.index("0.") for line in lines if "0." in line}) == 1
+        assert len({len(line) for line in lines if "│" in line or "─" in line}) <= 1

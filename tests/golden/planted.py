@@ -598,7 +598,10 @@ SECOND_MOMENT = "v = beta2 * pair[1] + (1 - beta2) * gradient * gradient"
 ROOT = "root = math.sqrt(v / (1 - beta2**step))"
 ADAM = 'return (m, v), case["learning_rate"] * (m / (1 - beta1**step)) / (root + case["epsilon"])'
 AHEAD = 'return (velocity, None), case["learning_rate"] * gradient - case["momentum"] * velocity'
-ALONE, TOGETHER = 'row[i] *= 1 - case["learning_rate"] * case["weight_decay"]', 'gradient += case["weight_decay"] * row[i]'
+ALONE, TOGETHER = (
+    'row[i] *= 1 - case["learning_rate"] * case["weight_decay"]',
+    'gradient += case["weight_decay"] * row[i]',
+)
 BETAS = 'beta1, beta2 = case["beta1"], case["beta2"]'
 BIASES_OTHERWISE = 'if case["trained_biases"]:\n            for j'
 

@@ -20,7 +20,16 @@ from tests.lab.random_requests import CASES, NO_REQUESTS, packed, random_request
 from tests.sampling import one_in
 
 MORE = ["mazur", "batch-mean", "xor-2-4-1", "deep-narrow", "brownlee-training", "prakash", "negnevitsky-xor-training"]
-OTHERS = ["brownlee-forward", "softmax-three-classes", "momentum-batches", "macleod-rgu", "e-relu", "rashid"]
+OTHERS = [
+    "brownlee-forward",
+    "softmax-three-classes",
+    "momentum-batches",
+    "macleod-rgu",
+    "e-relu",
+    "rashid",
+    "adam-batches",
+    "nesterov",
+]
 CHANGES = [
     ("set", "w_i1j1", "0.7"),
     ("set", "w_i1j1", "−0.123456789012345678"),
@@ -32,6 +41,9 @@ CHANGES = [
     ("set", "η", "2"),
     ("set", "μ", "0.9"),
     ("set", "λ", "0.05"),
+    ("set", "β₁", "0.5"),
+    ("set", "β₂", "1"),
+    ("set", "ε", "0.001"),
     ("bump", "w_i1j1", "+"),
     ("bump", "η", "-"),
     ("choose", "activation 0", "tanh"),

@@ -241,8 +241,8 @@ def test_long_lists_are_shortened_in_the_description():
         ("E", "loss"),
         ("E⁺", "loss after the update"),
         ("η", "learning rate"),
-        ("v_i1j1⁺", "velocity of the weight from i1 to j1 after the update"),
-        ("v_j1", "velocity of the bias of j1"),
+        ("v_i1j1⁺", "velocity or second moment of the weight from i1 to j1 after the update"),
+        ("v_j1", "velocity or second moment of the bias of j1"),
     ],
 )
 def test_symbols_in_words(symbol, words):

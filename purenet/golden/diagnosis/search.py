@@ -56,7 +56,9 @@ class Search:
         self.by_id = {each.id: each for each in evidence}
 
     def explanations(self):
-        """Return the explanations that are found."""
+        """Return the explanations that are found; none where each stage is right by itself, so that nothing is wrong in it."""
+        if not self.stages:
+            return []
         single = [(mistake,) for mistake in CATALOGUE.values()]
         found = self.of_everything(single)
         if not found:

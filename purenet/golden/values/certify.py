@@ -10,8 +10,8 @@ type. Three things are added to the rules in purenet/arithmetic/bounded.py, beca
                do not make this error. Where a slope −t/y of the cross-entropy is too large for the type, the deltas are
                bounded as y − t, which is how programs avoid it; ln y is bounded as x − M − ln Σ there
 
-The tolerance of a value holds the distance from the true value to the nearest float64 too, so that a program may be
-compared with either.
+The tolerance of a value holds the distance from the true value to its 40 digits, and to the nearest float64 too, so that a
+program may be compared with either.
 """
 
 from decimal import ROUND_CEILING, Context, Decimal
@@ -190,17 +190,19 @@ def proved_values(case):
 def proved(quantity, exact, runs):
     """Return the certified values of one quantity, from the runs on intervals and on bounded numbers of each type."""
     truths = [interval(value) for value in exact.values[quantity.name]]
+    written = [value.digits(CERTIFIED_DIGITS) for value in truths]
     nearest = [nearest_float(value) for value in truths]
     tolerance = {}
     for name, type in FLOAT_TYPES.items():
         values = runs[name].values[quantity.name]
         tolerance[name] = [
-            tolerance_of(value, truth, near, type) for value, truth, near in zip(values, truths, nearest)
+            tolerance_of(value, truth, (digits, near), type)
+            for value, truth, digits, near in zip(values, truths, written, nearest)
         ]
     return {
         "name": quantity.name,
         "shape": list(quantity.shape),
-        "true": [value.digits(CERTIFIED_DIGITS) for value in truths],
+        "true": written,
         "f64": nearest,
         "hex": [None if value is None else value.hex() for value in nearest],
         "tolerance": tolerance,
@@ -213,15 +215,18 @@ def nearest_float(value):
     return None if nearest in (float("inf"), float("-inf")) else nearest
 
 
-def tolerance_of(value, truth, nearest, type):
-    """Return the tolerance of one value as a Decimal of two digits, rounded up; None where the type has no bound."""
-    if nearest is None:
+def tolerance_of(value, truth, written, type):
+    """Return the tolerance of one value as a Decimal of two digits, rounded up; None where the type has no bound.
+
+    It holds the distance to each form in which the true value is written: its digits, and the nearest float or None.
+    """
+    if None in written:
         return None
     bounded = value if isinstance(value, Bounded) else Bounded.held(value, type)
     if bounded.error == UNKNOWN:
         return None
-    distance = truth - Interval(nearest)
-    return SHORT.plus(UP.add(bounded.error, largest(distance)))
+    distance = max(largest(truth - Interval(form)) for form in written)
+    return SHORT.plus(UP.add(bounded.error, distance))
 
 
 def certified_epoch_loss(case):

@@ -9,7 +9,7 @@ import pytest
 from purenet.arithmetic.pencil import Pencil, as_decimal
 from purenet.cases import Case, load_case
 from purenet.errors import NetworkError
-from purenet.golden.diagnosis.by_hand import HandCheck, Sheet, hand_check, is_said_by_hand, sheet_data
+from purenet.golden.diagnosis.by_hand import HandCheck, Sheet, hand_check, is_said_by_hand, sheet_data, symbols_of
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.report import check_to
 from purenet.golden.mistakes import CATALOGUE
@@ -17,7 +17,9 @@ from purenet.golden.mistakes.mistake import Together
 from purenet.golden.programs.reported import Values, parse_values
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import Program
-from tests.golden.random_cases import random_case
+from purenet.trace.quantities import quantities
+from purenet.trace.record import trace_case
+from tests.golden.random_cases import random_case, random_descents
 
 ONE = {  # one example, so that its symbols have no marks; y = 0.731 of x = 1, by hand
     "format_version": 1,
@@ -71,14 +73,28 @@ def test_the_digits_that_the_trace_writes_by_hand_pass():
         assert check_of(case, written_by_hand(case, Pencil(4))).outcome == "agrees"
 
 
+@pytest.mark.parametrize("digits", [3, 5])
+@pytest.mark.parametrize("name", ["adam", "adam-batches", "adamw", "nesterov"])
+def test_so_do_those_that_it_writes_of_other_descents_whose_moments_are_rounded_too(name, digits):
+    case = load_case(name)
+    trace = trace_case(case, everything=True, rounding={"significant_digits": digits})
+    numbers = {}
+    for symbol, (quantity, place) in symbols_of(case).items():
+        if quantity.kind != "output_gradient":
+            row = numbers.setdefault(quantity.name, [None] * quantity.size)
+            row[place] = Decimal(trace.row(str(symbol)).digits_by_hand)
+    pencil = Pencil({"significant_digits": digits})
+    assert HandCheck(case, Values(case, numbers), pencil).outcome == "agrees"
+
+
 def test_nothing_that_can_be_computed_is_no_pass():
     assert check_of(Case(ONE), {"step1.loss": [None]}).outcome == "nothing compared"
 
 
-def check_random_hands(number, seed):
+def check_random_hands(number, seed, drawn=random_case):
     source, checked = random.Random(seed), 0
     while checked < number:
-        case, digits = random_case(source), source.choice([2, 3, 4, 6])
+        case, digits = drawn(source), source.choice([2, 3, 4, 6])
         unit, mode = source.choice(["decimals", "significant_digits"]), source.choice(["half up", "half even"])
         written = written_by_hand(case, Pencil.for_all(unit, digits, mode))
         if written is None:
@@ -88,6 +104,7 @@ def check_random_hands(number, seed):
         some = {
             name: [None if source.random() < left_out else number for number in numbers]
             for name, numbers in written.items()
+            if name in {quantity.name for quantity in quantities(case)}  # what descents remember is reported by nobody
         }
         check = HandCheck(case, Values(case, some), Pencil.for_all(unit, digits))
         assert check.differing == [], (checked, case.network_data.sizes, unit, digits)
@@ -95,6 +112,10 @@ def check_random_hands(number, seed):
 
 def test_who_rounds_every_number_and_leaves_some_out_is_not_accused():
     check_random_hands(60, seed=1)
+
+
+def test_who_rounds_the_moments_of_adam_too_is_not_accused():
+    check_random_hands(30, seed=3, drawn=random_descents)
 
 
 @pytest.mark.slow

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from purenet.cases import load_case
+from purenet.cases import Case, load_case
 from purenet.golden.diagnosis.check import Check
 from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.golden.diagnosis.evidence import UNTOUCHED, Evidence
 from purenet.golden.diagnosis.findings import diagnosis_section
+from purenet.golden.generate import certify_now
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.programs.reported import Values
 from tests.adapters import plain
@@ -94,3 +95,15 @@ def test_what_is_named_in_one_case_is_named_beside_others(more):
     diagnosis = Diagnosis(checks)
     found = [each.mistakes for group in diagnosis.groups + diagnosis.possible for each in group]
     assert (CATALOGUE["probability-clipped-at-epsilon"],) in found
+
+
+def test_nothing_is_named_where_every_stage_is_right_by_itself():
+    """A net input of few digits has room for the output of a program without biases."""
+    layer = {"activation": "identity", "weights": [[Decimal("1000.5")]], "biases": [Decimal("0.02")]}
+    data = {"network": {"layers": [layer]}, "examples": [{"inputs": [1], "targets": [0]}], "learning_rate": 1}
+    case = Case(data)
+    certify_now(case)
+    numbers = {"step1.example1.J.net_input": Decimal("1000.5"), "step1.example1.J.output": Decimal("1000.500000000")}
+    check = Check(case, Values(case, numbers, "float64"))
+    assert (check.outcome, check.stages) == ("differs", [])
+    assert Diagnosis([check]).groups == []

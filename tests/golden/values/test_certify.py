@@ -375,3 +375,16 @@ def test_a_refusal_shows_no_number_of_hundreds_of_digits():
     with pytest.raises(NetworkError, match="too far apart to prove 40 digits") as refused:
         exclusive_or(*layers, batch_sizes=(4,))  # y_j1 − y_j2 = 0, and neither is exact
     assert len(str(refused.value)) < 320
+
+
+def test_a_tolerance_has_room_for_the_digits_of_a_number_that_has_more_than_are_written():
+    """A float64 has up to 767 digits; a bias that does not move, because its neuron gets nothing back, is one exactly."""
+    bias = Decimal(-0.1)  # 55 digits
+    layers = [{"activation": "relu", "weights": [[0]], "biases": [bias]}, {"activation": "identity", "weights": [[1]]}]
+    data = {"network": {"layers": layers}, "examples": [{"inputs": [1], "targets": [0]}], "learning_rate": 1}
+    case = Case(data)
+    biases = {entry["name"]: entry for entry in certify(case)}["step1.J.biases"]
+    written, tolerance = Decimal(biases["true"][0]), biases["tolerance"]["float64"][0]
+    assert written == Decimal("-0.1000000000000000055511151231257827021182")
+    assert tolerance == Decimal("4.2E-41")  # in full, the bias ends in …7827021181583404541015625
+    assert abs(bias - written) <= tolerance
