@@ -10,7 +10,7 @@ from purenet.arithmetic.expression import Expression, is_constant
 from purenet.arithmetic.notation import Symbol
 from purenet.code.branches import Followed, joined, quantities
 from purenet.code.languages import ATOM, ExactWriter, Python
-from purenet.code.statements import FormulaProgram, Statement, Statements, computed_always, quantities_of_training
+from purenet.code.statements import FormulaProgram, Statement, Statements, quantities_of_training
 from purenet.code.unknown import COMPARISONS, Unknown, key
 from purenet.errors import NetworkError
 from purenet.trace.program import Training
@@ -182,20 +182,18 @@ class Source:
     def simplify(self):
         """Leave out what nobody uses, and write what is used once where it is used."""
         results = {after.symbol.text for _, after in self.pairs}
-        users, kept = {}, []  # of each number: it as an operand, and whether it is computed in any case
+        users, kept = {}, []  # of each number, by its symbol, the operands that it is
         for statement in reversed(self.statements):
             number, formula, _ = statement
             found = users.get(number.symbol.text, [])
-            if number.symbol.text not in results:
-                if not found:
-                    continue
-                if len(found) == 1 and found[0][1] or not formula.operands:
-                    for operand, _ in found:
-                        put_in_place(operand, formula)
-                    add_users(users, found[0][0], all(always for _, always in found))
-                    continue
-            add_users(users, formula, True)
-            kept.append(statement)
+            if number.symbol.text in results or (len(found) > 1 and formula.operands):
+                kept.append(statement)
+                found = [formula]
+            else:
+                for operand in found:
+                    put_in_place(operand, formula)
+            for part in (part for operand in found for part in named_parts(operand)):
+                users.setdefault(part.symbol.text, []).append(part)
         self.statements = kept[::-1]
         self.move_in_place()
 
@@ -257,13 +255,6 @@ def put_in_place(operand, formula):
     """Let an operand be a formula, or have the name of another number."""
     operand.operation, operand.operands, operand.symbol = formula.operation, formula.operands, formula.symbol
     operand.value = formula.value
-
-
-def add_users(users, formula, is_computed):
-    """Add the named parts of a formula, which itself is computed in any case or not."""
-    always = computed_always(formula)
-    for part in named_parts(formula):
-        users.setdefault(part.symbol.text, []).append((part, is_computed and id(part) in always))
 
 
 def named_parts(formula):

@@ -283,3 +283,14 @@ def test_a_descent_of_ones_own_is_compiled_with_what_it_remembers():
 def test_a_descent_that_remembers_more_than_it_says_is_refused():
     with pytest.raises(NetworkError, match="the descent changes more than its memories and its steps"):
         CompiledTraining(small_network(), WithSomethingElse(0.1)).train([EXAMPLES])
+
+
+def test_steps_before_one_that_fails_are_done_once():
+    def new():
+        return Network([Layer([Neuron([1000.0], 0.5)])], BinaryCrossEntropy())
+
+    batches = [[([0.0], [0.25]), ([0.0], [1.0])], [([1.0], [0.0])]]  # the last output is 1, and its target 0
+    network, other, descent, others = new(), new(), GradientDescent(0.1, 0.9), GradientDescent(0.1, 0.9)
+    expected = outcome(other, others, lambda batches: by_the_core(other, others, "mean", batches), batches)
+    assert outcome(network, descent, CompiledTraining(network, descent).train, batches) == expected
+    assert "makes the cross-entropy infinite" in expected
