@@ -85,8 +85,8 @@ With the input 0.1 instead of 1, that neuron has the gradient 0.01·w: its steps
 are a hundred times shorter. Adam makes them equally long. For each weight it
 keeps m, a mean of the last gradients, and v, a mean of their squares, and moves
 the weight by η·m/√v. Both means begin at 0, and would be too small at first;
-divided by 1 − β₁ᵗ and 1 − β₂ᵗ in step t, they are m̂ and v̂, which are not. Here
-is w for the inputs 1 and 0.1, with η = 0.1:
+divided by 1 − β₁ᵗ and 1 − β₂ᵗ in step t, they are m̂ and v̂, which are not.
+Here is w for the inputs 1 and 0.1, with η = 0.1:
 """
     yield steps_of_adam()
 
