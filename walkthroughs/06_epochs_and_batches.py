@@ -3,6 +3,7 @@
 import random
 
 from purenet import (
+    Adam,
     GradientDescent,
     Identity,
     Layer,
@@ -76,8 +77,24 @@ is w itself. It starts at w = 1, with η = 0.1:
     yield """
 By hand: the second v is 0.5·(−0.1) − 0.1·0.9 = −0.14. Weight decay λ adds λ·w
 to ∇w in the first formula, so that a weight without a gradient shrinks. Read
-`GradientDescent` in purenet/descent.py now: it is these two formulas. `Adam`,
-below it, remembers two numbers for each weight instead of one velocity.
+`GradientDescent` in purenet/descent.py now: it is these two formulas.
+
+Steps that do not depend on the size of the gradient
+----------------------------------------------------
+
+With the input 0.1 instead of 1, that neuron has the gradient 0.01·w: its steps
+are a hundred times shorter. Adam makes them equally long. For each weight it
+keeps m, a mean of the last gradients, and v, a mean of their squares, and moves
+the weight by η·m/√v. Both means begin at 0, and would be too small at first;
+divided by 1 − β₁ᵗ and 1 − β₂ᵗ in step t, they are m̂ and v̂, which are not.
+Here is w for the inputs 1 and 0.1, with η = 0.1:
+"""
+    yield steps_of_adam()
+
+    yield """
+By hand: in the first step, m = 0.1·∇w and m̂ = m / (1 − 0.9) = ∇w, and √v̂ is
+the size of ∇w, so that w moves by η. `purenet walkthrough adam` shows two steps
+of it with all numbers. Read `Adam` in purenet/descent.py now.
 
 A script of four hidden neurons
 -------------------------------
@@ -161,6 +178,19 @@ def velocities():
         velocity = f"{velocity:.4f}".replace("-", "−")
         rows.append([str(step), weights[0], velocity, weights[1]])
     return Table(["step", "w without momentum", "v for μ = 0.5", "w with it"], rows, [(0,), (1,), (2, 3)])
+
+
+def steps_of_adam():
+    """Return a table of three steps for two sizes of the input, plain and with Adam."""
+    makers = [(kind, y) for kind in (GradientDescent, Adam) for y in (1.0, 0.1)]
+    trained = [(Network([Layer([Neuron([1.0], None, Identity())])]), kind(0.1), y) for kind, y in makers]
+    rows = []
+    for step in (1, 2, 3):
+        for network, descent, y in trained:
+            training_step(network, [([y], [0.0])], descent)
+        rows.append([str(step), *(f"{network.layers[0].neurons[0].weights[0]:.4f}" for network, _, _ in trained)])
+    headers = [f"{kind}, for {y:g}" for kind in ("plain", "Adam") for y in (1, 0.1)]
+    return Table(["step", *headers], rows, [(0,), (1, 2), (3, 4)])
 
 
 def script():

@@ -88,7 +88,8 @@ class RMSProp(GradientDescent):
         super().__init__(learning_rate)
         self.beta2, self.epsilon = beta2, epsilon
 
-    def moved(self, weight, gradient, i, v):
+    def moved(self, weight, gradient, i, memories):
+        (v,) = memories
         v[i] = self.beta2 * v[i] + (1 - self.beta2) * (gradient * gradient)
         step = self.learning_rate * gradient
         return weight - step / (sqrt(v[i]) + self.epsilon)

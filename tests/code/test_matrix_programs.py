@@ -220,8 +220,9 @@ def test_a_descent_without_equations_is_refused():
     descent = case.descent
 
     class Other(type(descent())):
-        def moved(self, weight, gradient, i, velocities):
+        def moved(self, weight, gradient, i, memories):
             """Move as nobody else does."""
+            (velocities,) = memories
             return super().moved(weight, gradient, i, velocities)
 
     case.descent = lambda number=float: Other(descent(number).learning_rate)

@@ -44,6 +44,21 @@ def test_a_case_is_written_and_its_weights_are_printed(capsys):
         assert "weights\tK\t0.56\t0.29\t0.15\t0.06\n" in file.read()
 
 
+def test_a_case_with_another_descent_has_its_settings_alone(capsys):
+    words = "2-2-1 --data xor --descent adamw --beta1 0.8 --weight-decay 0.1 --id own"
+    assert run(capsys, "new", *words.split())[0] == 0
+    with open("own.json", encoding="utf-8") as file:
+        data = json.load(file)
+    settings = {name: data[name] for name in ("descent", "beta1", "beta2", "epsilon", "weight_decay")}
+    assert settings == {"descent": "adamw", "beta1": 0.8, "beta2": 0.999, "epsilon": 1e-8, "weight_decay": 0.1}
+    assert "momentum" not in data and "adamw-decay-coupled" not in data["blind_to"]
+    code, _, err = run(capsys, "new", *words.split(), "--momentum", "0.9", "--force")
+    assert (code, err.splitlines()[-1]) == (
+        2,
+        "purenet: leave out --momentum: it belongs to the descents gradient and nesterov, not to adamw",
+    )
+
+
 def test_every_option_is_in_the_case(capsys):
     words = "2,3,2 --hidden tanh --last softmax --data mine.csv --learning-rate 0.25 --batch-size 2 --gradient sum"
     words += " --momentum 0.9 --weight-decay 0.01 --epochs 2 --seed 7 --examples 3 --id my-case -o there --literal c"

@@ -128,7 +128,8 @@ class Half(GradientDescent):
 
     name, kinds, is_plain = "half", ("second_moments",), False
 
-    def moved(self, weight, gradient, i, v):
+    def moved(self, weight, gradient, i, memories):
+        (v,) = memories
         v[i] = v[i] + gradient / 2
         return weight - self.learning_rate * v[i]
 

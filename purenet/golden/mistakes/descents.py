@@ -14,16 +14,16 @@ MOVED = """
 +    return {}
 """
 CORRECTED = """
--    m_hat[key] = m[key] / (1 - beta1**t)
--    q_hat[key] = q[key] / (1 - beta2**t)
+-    m_hat[key] = m[key] / (1 - beta1**count)
+-    q_hat[key] = q[key] / (1 - beta2**count)
 +    m_hat[key] = {}
 +    q_hat[key] = {}
 """
 ALL_MOMENTS = """
 -    m[key] = beta1 * m[key] + (1 - beta1) * gradient
 -    q[key] = beta2 * q[key] + (1 - beta2) * (gradient * gradient)
--    m_hat[key] = m[key] / (1 - beta1**t)
--    q_hat[key] = q[key] / (1 - beta2**t)
+-    m_hat[key] = m[key] / (1 - beta1**count)
+-    q_hat[key] = q[key] / (1 - beta2**count)
 +    m[key] = {}
 +    q[key] = {}
 +    m_hat[key] = {}
@@ -90,7 +90,7 @@ MISTAKES = [
         "w ← w − η·m̂ / (√v + ε)",
         STEP,
         """
-        -    q_hat[key] = q[key] / (1 - beta2**t)
+        -    q_hat[key] = q[key] / (1 - beta2**count)
         +    q_hat[key] = q[key]
         """,
         "https://github.com/Gurupradeep/deeplearning.ai-Assignments/pull/1",
@@ -108,7 +108,7 @@ MISTAKES = [
         "The correction multiplies instead of dividing.",
         "m̂ = m·(1 − β₁ᵗ), v̂ = v·(1 − β₂ᵗ)",
         M_HAT,
-        CORRECTED.format("m[key] * (1 - beta1**t)", "q[key] * (1 - beta2**t)"),
+        CORRECTED.format("m[key] * (1 - beta1**count)", "q[key] * (1 - beta2**count)"),
         "https://github.com/karpathy/convnetjs/pull/70",
     ),
     mistake(
@@ -116,7 +116,7 @@ MISTAKES = [
         "The corrected moments take the place of the moments, so that the corrections of all steps add up.",
         "m ← m / (1 − β₁ᵗ), v ← v / (1 − β₂ᵗ)",
         M_HAT,
-        CORRECTED.format("m[key] = m[key] / (1 - beta1**t)", "q[key] = q[key] / (1 - beta2**t)"),
+        CORRECTED.format("m[key] = m[key] / (1 - beta1**count)", "q[key] = q[key] / (1 - beta2**count)"),
         "https://github.com/frgfm/holocron/issues/1",
     ),
     mistake(
@@ -125,8 +125,8 @@ MISTAKES = [
         "t = 2, 3, …",
         "t = 1, 2, …",
         """
-        -    t = clock[key[0]]
-        +    t = clock[key[0]] + 1
+        -    count = clock[key[0]]
+        +    count = clock[key[0]] + 1
         """,
         "https://github.com/cs231n/cs231n.github.io/issues/179",
     ),
@@ -136,8 +136,8 @@ MISTAKES = [
         "t = 0, 1, …",
         "t = 1, 2, …",
         """
-        -    t = clock[key[0]]
-        +    t = clock[key[0]] - 1
+        -    count = clock[key[0]]
+        +    count = clock[key[0]] - 1
         """,
         "https://github.com/deeplearning4j/nd4j/pull/1227",
     ),
@@ -153,8 +153,8 @@ MISTAKES = [
          def biases_by_moments(l):
         +    clock[0] += any(b[l, j] is not None for j in neurons[l])
 
-        -    t = clock[key[0]]
-        +    t = clock[0]
+        -    count = clock[key[0]]
+        +    count = clock[0]
         """,
         "https://github.com/DiffSharp/DiffSharp/issues/292",
     ),
@@ -174,8 +174,8 @@ MISTAKES = [
         ALL_MOMENTS.format(
             "beta2 * m[key] + (1 - beta2) * gradient",
             "beta1 * q[key] + (1 - beta1) * (gradient * gradient)",
-            "m[key] / (1 - beta2**t)",
-            "q[key] / (1 - beta1**t)",
+            "m[key] / (1 - beta2**count)",
+            "q[key] / (1 - beta1**count)",
         ),
     ),
     mistake(
@@ -186,8 +186,8 @@ MISTAKES = [
         ALL_MOMENTS.format(
             "(1 - beta1) * m[key] + beta1 * gradient",
             "(1 - beta2) * q[key] + beta2 * (gradient * gradient)",
-            "m[key] / (1 - (1 - beta1) ** t)",
-            "q[key] / (1 - (1 - beta2) ** t)",
+            "m[key] / (1 - (1 - beta1) ** count)",
+            "q[key] / (1 - (1 - beta2) ** count)",
         ),
         "https://github.com/mila-iqia/blocks/issues/1159",
         convention=True,
@@ -246,7 +246,7 @@ MISTAKES = [
         "The ε is added to the root of v, before its correction, as TensorFlow does and the paper proposes for speed.",
         "w ← w − η·m̂·√(1 − β₂ᵗ) / (√v + ε)",
         STEP,
-        MOVED.format("weight - rate * m_hat[key] * sqrt(1 - beta2**t) / (sqrt(q[key]) + eps)"),
+        MOVED.format("weight - rate * m_hat[key] * sqrt(1 - beta2**count) / (sqrt(q[key]) + eps)"),
         "https://github.com/tensorflow/tensorflow/issues/35102",
         convention=True,
     ),

@@ -34,8 +34,9 @@ MEANINGS = {  # of the short names of the program
     "mb": "that of a bias",
     "q": "the second moment of a weight",
     "qb": "that of a bias",
-    "m_hat": "a first moment, corrected",
-    "q_hat": "a second moment, corrected",
+    "m_hat": "the corrected first moment",
+    "q_hat": "the corrected second moment",
+    "count": "the number of the step",
 }
 
 

@@ -265,11 +265,11 @@ def biases_by_moments(l):
 
 
 def by_moments(weight, gradient, m, q, m_hat, q_hat, key):
-    t = clock[key[0]]
+    count = clock[key[0]]
     m[key] = beta1 * m[key] + (1 - beta1) * gradient
     q[key] = beta2 * q[key] + (1 - beta2) * (gradient * gradient)
-    m_hat[key] = m[key] / (1 - beta1**t)
-    q_hat[key] = q[key] / (1 - beta2**t)
+    m_hat[key] = m[key] / (1 - beta1**count)
+    q_hat[key] = q[key] / (1 - beta2**count)
     return weight - rate * m_hat[key] / (sqrt(q_hat[key]) + eps)
 
 

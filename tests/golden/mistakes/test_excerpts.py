@@ -56,6 +56,10 @@ def test_the_short_names_in_lines_are_explained():
         "Here l is a layer, j a neuron of the layer, i one of the layer before, w a weight, v the velocity of a weight."
     )
     assert names([(" ", "return total")]) == ""
+    assert names(excerpt(CATALOGUE["adam-no-correction"].diff)) == (
+        "Here m is the first moment of a weight, q the second moment of a weight, m_hat the corrected first moment, "
+        "q_hat the corrected second moment, count the number of the step."
+    )
 
 
 def test_lines_that_are_not_in_the_program_exactly_once_are_an_error():
