@@ -101,7 +101,7 @@ class LayerMatrices:
         j, k, w = self.letter.lower(), step.layers[following].letter.lower(), f"W_{step.layers[following].letter}"
         back = f"Forward, row {k} of {w} gathers what comes into neuron {k}. Backward, it is gathered where neuron {j} sends "
         back += f"its output: along the weights in column {j} of {w}"
-        back += ", and no ᵀ is needed." if step.rows else f", which is row {j} of {w}ᵀ."
+        back += ", and no transpose is needed." if step.rows else f", which is row {j} of {w}ᵀ."
         return step.made(BACKWARD, title, [back], [self.hidden_deltas(step.layers[following])])
 
     def last_deltas(self):
