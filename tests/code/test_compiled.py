@@ -258,7 +258,8 @@ class WithSquares(GradientDescent):
     kinds = ("second_moments",)
     is_plain = False
 
-    def moved(self, weight, gradient, i, squares):
+    def moved(self, weight, gradient, i, memories):
+        (squares,) = memories
         squares[i] = 0.9 * squares[i] + 0.1 * (gradient * gradient)
         return weight - self.learning_rate * gradient / (sqrt(squares[i]) + 1e-8)
 
@@ -268,9 +269,9 @@ class WithSomethingElse(WithSquares):
 
     count = 0
 
-    def moved(self, weight, gradient, i, squares):
+    def moved(self, weight, gradient, i, memories):
         self.count += 1
-        return super().moved(weight, gradient / self.count, i, squares)
+        return super().moved(weight, gradient / self.count, i, memories)
 
 
 def test_a_descent_of_ones_own_is_compiled_with_what_it_remembers():
