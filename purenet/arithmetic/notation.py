@@ -180,6 +180,7 @@ class Ascii(Unicode):
         "←": "<-", "→": "->", "≈": "~=", "μ": "mu", "λ": "lambda", "Ω": "Omega", AFTER: "_new", "…": "...", "–": "-", "—": "-", "×": "x", "’": "'",
         "≤": "<=", "≥": ">=", "±": "+-", "√": "sqrt",
         "β": "beta", "₁": "1", "₂": "2", "ε": "epsilon", HAT: "_hat", "ᵗ": "^t",
+        "ᵀ": "^T", "⊙": "(*)", "Δ": "Delta",
     })  # fmt: skip
 
     def symbol(self, symbol):
@@ -216,12 +217,12 @@ class Latex(Unicode):
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "δ": r"$\delta$", "∇": r"$\nabla$", "η": r"$\eta$",
         "μ": r"$\mu$", "λ": r"$\lambda$", "Ω": r"$\Omega$", "β": r"$\beta$", "₁": "$_1$", "₂": "$_2$", "ε": r"$\varepsilon$", "⁺": "$^+$", "→": r"$\to$", "·": r"$\cdot$", "−": "$-$", "½": r"$\frac12$", "²": "$^2$", "≈": r"$\approx$",
         "≤": r"$\le$", "≥": r"$\ge$", "±": r"$\pm$",
-        "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$",
+        "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$", "ᵀ": r"$^\top$", "⊙": r"$\odot$", "Δ": r"$\Delta$",
     })  # fmt: skip
     rule_signs = str.maketrans({
         "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "ε": r"\varepsilon ", "ᵗ": "^{t}", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
         "≤": r"\le ", "≥": r"\ge ", "±": r"\pm ",
-        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ",
+        "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ", "ᵀ": r"^{\top}",
     })  # fmt: skip
 
     def symbol(self, symbol):
@@ -285,7 +286,7 @@ class Latex(Unicode):
     def rule(self, text):
         text = RAISED_SIGNS.sub(lambda match: f"^{{{match[0].translate(LOWERED)}}}", text)
         text = re.sub(r"∂(\w+)/∂(\w+)", r"\\frac{\\partial \1}{\\partial \2}", text)
-        text = re.sub(r"_([a-z0-9]+)", r"_{\1}", text, flags=re.ASCII)
+        text = re.sub(r"_([a-z0-9]+|[A-Z])", r"_{\1}", text, flags=re.ASCII)
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
         text = re.sub(r"sqrt\(([^()]*)\)", r"\\sqrt{\1}", text)
         text = re.sub(f"([a-z]){HAT}", r"\\hat \1", text).replace("β₁", r"\beta_1").replace("β₂", r"\beta_2")
@@ -352,7 +353,7 @@ class Html(Unicode):
     def rule(self, text):
         text = re.sub(r"exp\(([^()]*)\)", r"e^{\1}", text)
         text = re.sub(f"(?<![A-Za-z_])([A-Za-zδημλβε]{HAT}?)(?![A-Za-z{HAT}])", r"<i>\1</i>", text.replace("<", "&lt;"))
-        text = re.sub(r"_([a-z0-9]+)", r"<sub>\1</sub>", text)
+        text = re.sub(r"_([a-z0-9]+|[A-Z])", r"<sub>\1</sub>", text)
         return re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text)
 
 

@@ -3,7 +3,9 @@
 import re
 
 MARKS = "[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]"
-NAME = rf"(?:∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[mv]\u0302|[xytwbvmδ])_[a-z][a-z0-9]*|[EδημλΩε]|β[₁₂]|[xytwb](?={MARKS})){MARKS}*"
+MATRIX = r"(?:∇?[WV]|[XYTΔb])_[A-Z](?:ᵀ|(?!\w))"
+OF_NEURON = r"∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[mv]\u0302|[xytwbvmδ])_[a-z][a-z0-9]*"
+NAME = rf"(?:{OF_NEURON}|{MATRIX}|[EδημλΩε]|β[₁₂]|[xytwb](?={MARKS})){MARKS}*"
 NAMED = rf"−?(?:{NAME}|exp\(−?{NAME}\))"
 NUMBER = r"−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?"
 OPERATOR = "(?: [−+=/≈] |·)"

@@ -8,7 +8,7 @@ import functools
 import importlib.util
 import os
 
-from purenet.book.blocks import Output, Steps
+from purenet.book.blocks import Matrices, Output, Steps
 from purenet.book.chapter import Chapter
 from purenet.book.exercises import ByHand, Choice, Code, Number
 from purenet.book.measurements import measured
@@ -20,6 +20,7 @@ __all__ = [
     "Chapter",
     "Choice",
     "Code",
+    "Matrices",
     "Number",
     "Output",
     "Steps",

@@ -10,6 +10,7 @@ import textwrap
 from purenet.arithmetic.notation import ASCII
 from purenet.document.notebook_display import Picture
 from purenet.document.table import WIDE, Table
+from purenet.trace.matrix_pages import step_section
 
 WIDTH = 80  # columns of text
 
@@ -24,6 +25,25 @@ class Steps:
 
     def to(self, format, width=WIDTH, ascii=False):
         return self.trace.to(format, steps=self.numbers, width=width, ascii=ascii)
+
+
+class Matrices:
+    """Some steps of the matrix view of a trace, by number, as `trace.matrices()` returns it."""
+
+    def __init__(self, view, numbers):
+        self.view = view
+        self.numbers = numbers
+
+    @property
+    def steps(self):
+        return [self.view.steps[number - 1] for number in self.numbers]
+
+    def sections(self, format):
+        """Return the steps as sections for a notebook."""
+        return [step_section(step) for step in self.steps]
+
+    def to(self, format, width=WIDTH, ascii=False):
+        return self.view.to(format, steps=self.numbers, width=width, ascii=ascii)
 
 
 class Output:

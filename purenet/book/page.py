@@ -5,7 +5,7 @@ import re
 import textwrap
 
 from purenet.arithmetic.notation import HTML
-from purenet.book.blocks import Output, Steps
+from purenet.book.blocks import Matrices, Output, Steps
 from purenet.book.exercise_html import exercise_html
 from purenet.book.prose_html import inline_html, no_link, prose_html
 from purenet.document.formats import html_body
@@ -13,12 +13,18 @@ from purenet.document.notebook_display import Picture
 from purenet.document.table import Table
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
+from purenet.trace.matrix_html import matrix_body, matrix_head
 from purenet.trace.page_head import own_policy, page_head
 from purenet.trace.step_html import file_text, prose, scrolled, step_head, step_picture, step_table
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
-# joined to step_view.js: the steps of the page answer
-STEPS_SCRIPT = 'document.querySelectorAll("section.step").forEach(watchStep);\n'
+STEPS_STYLES = ("step_view.css", "matrix_view.css")
+# joined to step_view.js and matrix_view.js: the steps of the page answer
+STEPS_SCRIPT = """for (const step of document.querySelectorAll("section.step")) {
+  watchStep(step);
+  watchMatrices(step);
+}
+"""
 BETWEEN = re.compile(r"(?<=\S) (?=\S)")
 WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -51,6 +57,8 @@ def block_html(block, name, link=no_link):
         return scrolled("Table", "div", "table", table_html(block))
     if isinstance(block, Steps):
         return steps_html(block, name)
+    if isinstance(block, Matrices):
+        return "\n".join(matrices_html(step, block.view.trace, f"{name}-{step.number}") for step in block.steps)
     if isinstance(block, Output):
         return f"<pre>{escape(textwrap.dedent(block.text).rstrip())}</pre>"
     return "\n".join(part for section in block.sections("html") for part in section_html(section))
@@ -94,11 +102,22 @@ def steps_html(block, name):
     return "\n".join(parts)
 
 
+def matrices_html(step, trace, name):
+    """Return a step in matrices: its words and equations, and the sum of each entry; ids begin with a name."""
+    content = "\n".join([matrix_head(step, name), *matrix_body(step, trace)])
+    return f'<section class="step">{content}</section>'
+
+
+def steps_script():
+    """Return the script of a page with steps of traces."""
+    return file_text("step_view.js") + file_text("matrix_view.js") + STEPS_SCRIPT
+
+
 def whole_page(chapter):
     """Return a chapter as a page that needs nothing else; its Content-Security-Policy allows its own styles and script alone."""
     own = [file_text(name, __package__) for name in ("chapter.css", "exercise.css")]
-    style = style_sheet(*STEP_STYLES, file_text("step_view.css"), *own)
-    script = file_text("step_view.js") + file_text("exercise.js", __package__) + STEPS_SCRIPT
+    style = style_sheet(*STEP_STYLES, *map(file_text, STEPS_STYLES), *own)
+    script = file_text("exercise.js", __package__) + steps_script()
     content = chapter_html(chapter)
     styles = dict.fromkeys([style, *re.findall("<style>(.*?)</style>", content, re.DOTALL)])  # pictures have their own
     head = page_head(chapter.heading, own_policy(styles, script), f"<style>{style}</style>")

@@ -196,6 +196,11 @@ def settings_of(optimizer, linears, descent, steps):
     if descent is None:
         descent = descent_in(optimizer, linears)
     settings = {name: decimal(getattr(descent, name)) for name in ("learning_rate", *SETTINGS[descent.name])}
+    weights, epsilon = linears[0].weight, float(settings.get("epsilon", 0))
+    if epsilon and not weights.new_tensor(epsilon):
+        raise NetworkError(
+            f"{dtype_of(linears)} holds an epsilon of {epsilon} as 0, so 0 is divided by 0: take a larger one"
+        )
     return {"descent": descent.name, **settings}
 
 
@@ -331,7 +336,8 @@ class Listener:
 
     def check_clamp(self, outputs):
         """Raise NetworkError where BCELoss clamps its slope."""
-        if self.clamps and bool((outputs * (1 - outputs) < CLAMPED).any()):
+        y = outputs.double()
+        if self.clamps and bool((y * (1 - y) < CLAMPED).any()):
             raise NetworkError(
                 "an output is so near to 0 or 1 that BCELoss clamps its slope: take a loss of logits, or other examples"
             )

@@ -20,7 +20,7 @@ from purenet.spreadsheet.workbook import prepare, workbook_bytes
 from purenet.storage.files import check_beside, check_writable, write_beside, write_bytes
 from purenet.trace.latex_pictures import picture_files, picture_names
 
-NOT_OF_A_SPREADSHEET = ("step", "summary", "digits", "everything", "standalone", "ascii", "width")
+NOT_OF_A_SPREADSHEET = ("step", "summary", "matrices", "digits", "everything", "standalone", "ascii", "width")
 # that go with a chapter, and what argparse adds
 CHAPTER_OPTIONS = ("chapter", "format", "ascii", "output", "force", "color", "run", "prog")
 
@@ -45,6 +45,11 @@ def add_walkthrough(commands):
         action="store_true",
         help="only one table per layer: the numbers of its neurons, and the new weights",
     )
+    matrices = "each step as one equation between matrices; with --rows, each example is a row, as in NumPy and PyTorch"
+    command.add_argument("--matrices", action="store_true", help=matrices)
+    command.add_argument("--rows", action="store_true", help="with --matrices, examples × neurons")
+    only = "with --matrices, of one quantity such as δ_j1 or delta_j1, its row, its column and its sum"
+    command.add_argument("--only", metavar="SYMBOL", help=only)
     command.add_argument(
         "--digits", type=whole_number, metavar="N", help="show numbers of full precision to N significant digits"
     )
@@ -63,13 +68,16 @@ def walkthrough(options):
         raise NetworkError("say which case, such as 2x2x1, or which --chapter")
     if options.standalone and (options.format != "latex" or options.summary):
         raise NetworkError("--standalone makes a whole document of --format latex, without --summary")
+    check_matrix_options(options)
     if options.format == "xlsx":
         check_spreadsheet(options)
         trace = trace_of(options, prepare=prepare)
         write_bytes(options.output, workbook_bytes(trace), options.force)
         return verdict(options, trace)
     trace = trace_of(options)
-    if options.standalone:
+    if options.matrices:
+        show_matrices(options, trace)
+    elif options.standalone:
         write_document(options, trace)
     elif options.summary:
         if options.step:
@@ -87,6 +95,24 @@ def verdict(options, trace):
     symbols = ", ".join(row.symbol for row in trace.disagreements)
     say(f"purenet: {options.case}: these do not have their published digits: {symbols}")
     return 1
+
+
+def check_matrix_options(options):
+    """Raise NetworkError for options that do not go with --matrices, or not without it."""
+    for option, value in (("--rows", options.rows), ("--only", options.only)):
+        if value and not options.matrices:
+            raise NetworkError(f"{option} goes with --matrices")
+    if options.matrices and options.summary:
+        raise NetworkError("say --matrices or --summary, not both")
+    if options.only is not None and options.step:
+        raise NetworkError("--only shows a quantity in its own step: leave out --step")
+
+
+def show_matrices(options, trace):
+    """Show a trace in matrices, or what one quantity of it is made of."""
+    view = trace.matrices(options.rows, options.everything)
+    chosen = {"steps": options.step, "only": options.only, "digits": options.digits, "standalone": options.standalone}
+    emit(options, lambda **layout: view.to(options.format, **chosen, **layout))
 
 
 def check_spreadsheet(options):

@@ -10,12 +10,12 @@ from purenet.lab.answering import HINTS, Answering
 from purenet.lab.breaking import Breaking
 from purenet.lab.course import MOST_STEPS
 from purenet.lab.learning import Learning, next_frame, steps_to
+from purenet.lab.matrix_stepping import same_step, stepping
 from purenet.lab.nudge import nudge_at
 from purenet.lab.numbers import number_of, places, plain_data
 from purenet.lab.sizes import checked, fitted, remove_example
 from purenet.lab.starts import STARTS
 from purenet.lab.state import LONGEST_ANSWER, State
-from purenet.lab.stepping import Stepping
 from purenet.storage.files import parse_json
 from purenet.storage.json_text import json_text
 
@@ -172,7 +172,14 @@ class Action:
     def do_step(self):
         self.state = self.state.but(step=max(1, whole_number(self.value)))
         if self.state.tab in ("step", "answer"):
-            self.said = Stepping(self.state.trace(), self.state.step).title
+            self.said = stepping_of(self.state).title
+
+    def do_show(self):
+        """Show the step in another way."""
+        way = State(way=self.value).way
+        step = same_step(stepping_of(self.state), self.state.trace(), way)
+        self.state = self.state.but(way=way, step=step)
+        self.said = stepping_of(self.state).title
 
     def do_nudge(self):
         """Move the number by the place of the slider."""
@@ -226,6 +233,12 @@ class Action:
         hints = dict(self.state.hints)
         hints[self.name] = min(len(HINTS), hints.get(self.name, 0) + 1)
         self.state = self.state.but(hints=hints)
+
+
+def stepping_of(state):
+    """Return the step that is shown."""
+    way = state.way if state.tab == "step" else "numbers"
+    return stepping(state.trace(), state.step, way)
 
 
 def text_of(value):

@@ -15,10 +15,11 @@ from purenet.lab.breaking import Breaking
 from purenet.lab.fields import Fields
 from purenet.lab.html import button, choice, html
 from purenet.lab.learning import Learning, check_can_learn
+from purenet.lab.matrix_stepping import stepping
 from purenet.lab.nudge import Nudge
 from purenet.lab.starts import STARTS
 from purenet.lab.state import TABS
-from purenet.lab.stepping import Stepping, differing, moved_words, shown
+from purenet.lab.stepping import differing, moved_words, shown
 
 TITLES = dict(zip(TABS, ("|Step| through", "|Nudge|", "Watch it |learn|", "|Break| it", "|Answer|")))
 TRAININGS = ("train", "run", "go")
@@ -108,7 +109,7 @@ class Response:
                 self.more.setdefault("again", {"do": "go", "name": "", "value": ""})
             return learning
         if state.tab == "step":
-            return Stepping(state.trace(), state.step)
+            return stepping(state.trace(), state.step, state.way)
         return {"nudge": Nudge, "break": Breaking, "answer": Answering}[state.tab](state)
 
     def title(self):

@@ -71,7 +71,7 @@ class Answering:
     # what is seen
 
     def controls(self):
-        return self.stepping.controls()
+        return self.stepping.turning()
 
     def view(self):
         """Return the step with its picture, in which the results are hidden, and a field for each of them."""

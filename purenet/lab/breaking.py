@@ -60,7 +60,7 @@ class Breaking:
         choose = choice("mistake", "mistake", self.options(), self.state.mistake, "The mistake that the program makes")
         first = button(f"To the first difference, step {self.first_step}", "step", "first", str(self.first_step))
         line = html("p", {"class": "controls-line"}, choose, first if self.differing else html("span"))
-        return [line, self.stepping.controls()] if self.wrong else [line]
+        return [line, self.stepping.turning()] if self.wrong else [line]
 
     def options(self):
         """Return the mistakes to choose from, by the part of a training in which they are made."""

@@ -238,6 +238,7 @@ document.addEventListener("keydown", (event) => {
 
 part("change").open = !matchMedia("(max-width: 60rem)").matches; // as in lab.css
 watchStep(part("view"));
+watchMatrices(part("view"));
 window.progress = (words) => (part("loading").textContent = words);
 started.then(() => {
   const address = location.hash.slice(1);

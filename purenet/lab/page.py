@@ -37,13 +37,13 @@ def lab_page(carrier, first, policy=""):
 
 def lab_script():
     """Return the script of the page, which computes no number of a network."""
-    return file_text("step_view.js") + lab_file("lab.js")
+    return file_text("step_view.js") + file_text("matrix_view.js") + lab_file("lab.js")
 
 
 def lab_style():
     """Return the style sheet of the page."""
     styles = [*STEP_STYLES, AXES_STYLE, CURVE_STYLE, WEIGHTS_STYLE, MAPS_STYLE]
-    return style_sheet(*styles, file_text("step_view.css"), lab_file("lab.css"))
+    return style_sheet(*styles, file_text("step_view.css"), file_text("matrix_view.css"), lab_file("lab.css"))
 
 
 def lab_file(name):

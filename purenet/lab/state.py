@@ -31,6 +31,7 @@ CHOICES = {  # the rest of a state, each with the value that it has at first
     "held_out": [],  # examples that are not trained on
     "tab": "step",
     "step": 1,  # of the trace
+    "way": "numbers",  # how a step is shown: with its picture, or in matrices
     "nudged": "",  # the symbol of the number that is nudged, and by how much
     "nudge": "0.1",
     "done": 0,  # training steps done in "learn", and that which is shown
@@ -62,6 +63,7 @@ CHECKS = {  # of values that have the right type
     "case": lambda name: name in ("", *STARTS, *case_names()),  # a name of anything else would be that of a file
     **dict.fromkeys(("step", "done", "shown", "drawn"), is_count),
     "nudge": is_nudge,
+    "way": lambda way: way in ("numbers", "columns", "rows"),
     "written": are_answers,
     "hints": are_hints,
 }

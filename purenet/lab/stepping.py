@@ -5,26 +5,39 @@ import functools
 from purenet.arithmetic.notation import UNICODE, number_text
 from purenet.errors import count
 from purenet.golden.diagnosis.lessons import is_alike
-from purenet.lab.html import Markup, button, html, slider
+from purenet.lab.html import Markup, button, choice, html, slider
 from purenet.trace.step_html import step_head, step_picture, step_table
 from purenet.trace.step_pictures import Pictures
+
+WAYS = [("numbers", "Picture and numbers"), ("columns", "Matrices"), ("rows", "Matrices, examples in rows")]
 
 
 class Stepping:
     """One step of a trace, by its number; one that is too large is the last."""
 
+    shown_as = "numbers"
+
     def __init__(self, trace, number):
         self.trace = trace
-        self.number = max(1, min(number, len(trace.steps)))
-        self.step = trace.steps[self.number - 1]
+        self.choose(trace.steps, number)
+
+    def choose(self, steps, number):
+        """Take one of some steps by its number."""
+        self.steps = steps
+        self.number = max(1, min(number, len(steps)))
+        self.step = steps[self.number - 1]
 
     @property
     def title(self):
-        return f"Step {self.number} of {len(self.trace.steps)}. {self.step.title}"
+        return f"Step {self.number} of {len(self.steps)}. {self.step.title}"
 
     def controls(self):
-        """Return the buttons and the slider over the steps."""
-        last = len(self.trace.steps)
+        """Return the buttons and the slider over the steps, and the list of the ways in which a step can be shown."""
+        return self.turning(choice("show", "way", WAYS, self.shown_as, "How the step is shown"))
+
+    def turning(self, *more):
+        """Return the buttons and the slider over the steps, and more in their line."""
+        last = len(self.steps)
         places = slider("step", "Step", last, self.number, self.title, 1)
         back = button(
             "‹", "turn", "back", "-1", id="step-back", aria_label="Previous step", disabled="yes" * (self.number == 1)
@@ -32,7 +45,8 @@ class Stepping:
         on = button(
             "›", "turn", "on", "1", id="step-on", aria_label="Next step", disabled="yes" * (self.number == last)
         )
-        return html("p", {"class": "controls-line"}, back, places, on, html("output", {}, f"{self.number} of {last}"))
+        place = html("output", {}, f"{self.number} of {last}")
+        return html("p", {"class": "controls-line"}, back, places, on, place, *more)
 
     @property
     def pictures(self):

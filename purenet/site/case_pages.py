@@ -18,23 +18,28 @@ from purenet.site.documents import DOCUMENTS
 from purenet.site.links import case_address, mistake_address
 from purenet.site.page import Page, bare
 from purenet.trace.html_page import trace_body
+from purenet.trace.matrix_html import matrix_page_body
+from purenet.trace.matrix_pages import head_section
 from purenet.trace.record import trace_case
 from purenet.trace.step_html import prose
 from purenet.trace.step_pictures import Pictures
 from purenet.trace.text_pages import given_section, published_section
 
+LARGEST_MATRICES = 52_000  # bytes of a page in matrices
 LARGEST = 250_000  # bytes of a page with steps; all of them have to fit into a site of 20 MB
 MOST_TABLES = 6  # of a summary
 PUBLISHED = "walkthroughs/worked_examples.md"
 
 
 def case_pages(name, has_lab):
-    """Return the page of a case and, if that is not too large, the page that steps through it."""
+    """Return the page of a case and, if they are not too large, those that step through it, in numbers and in matrices."""
     case = load_case(name)
     trace, stepping = trace_or_reason(case)
     pages, steps = [], words(stepping)
     if trace:
         pages, steps = stepping_pages(name, trace)
+        matrices, link = matrix_pages(name, trace)
+        pages, steps = pages + matrices, f"{steps} {link}"
     lab = (
         f'<a class="button" href="/lab/index.html#{State(case=name).packed()}">Change its numbers</a>'
         if has_lab
@@ -84,10 +89,29 @@ def stepping_pages(name, trace):
     return [], words(f"Its steps would be a page of more than {LARGEST // 1000} kB, and are not on this site. {rest}")
 
 
+def matrix_pages(name, trace):
+    """Return a list of the page of the first training step of a case in matrices, and a link to it; none if it is too large."""
+    view, address = trace.matrices(), f"/matrices/{name}.html"
+    steps = [step for step in view.steps if step.training_step == 1]
+    said = (
+        f"The first training step. `purenet walkthrough {name} --matrices --format html -o page.html` writes all steps."
+    )
+    body = with_way_back(matrix_page_body(view, steps, head_section(view).sentences), name, said)
+    if len(body.encode("utf-8")) > LARGEST_MATRICES:
+        return [], ""
+    page = Page(address, f"{trace.title}, in matrices", body, ("stepping.js", "matrices.js"), "")
+    return [page], f'<a class="button" href="{address}">In matrices</a>'
+
+
 def stepping_body(name, trace, steps, said):
     """Return what the page shows that steps through a case, with a way back to the case and what else is said."""
     after = [] if said else published_section(trace)
     body = trace_body(trace, steps, ([given_section(trace)], after))
+    return with_way_back(body, name, said)
+
+
+def with_way_back(body, name, said):
+    """Return what a page shows, with a way back to the case and what else is said."""
     more = f"<p>{words(said)}</p>" if said else ""
     back = f'<header>\n<p class="back"><a href="{case_address(name)}">About this case</a></p>{more}'
     return body.replace("<header>", back, 1).replace("<main>", '<main id="content">', 1)

@@ -3,7 +3,7 @@
 import re
 from collections import namedtuple
 
-from purenet.book.page import STEPS_SCRIPT
+from purenet.book.page import STEPS_STYLES, steps_script
 from purenet.document.notebook_display import Picture
 from purenet.drawing.axes import AXES_STYLE
 from purenet.drawing.loss_curve import CURVE_STYLE
@@ -12,6 +12,7 @@ from purenet.drawing.neuron_maps import MAPS_STYLE
 from purenet.drawing.palette import PALETTE, style_sheet
 from purenet.drawing.svg import escape
 from purenet.trace.html_page import page_script
+from purenet.trace.matrix_html import matrix_script
 from purenet.trace.page_head import page_head
 from purenet.trace.step_html import file_text
 from purenet.trace.step_pictures import STEP_STYLES
@@ -117,14 +118,15 @@ def image(picture, name, words=""):
 
 def common_files():
     """Return the styles and scripts that pages share, a dictionary from names to texts."""
-    pictures = [*STEP_STYLES, AXES_STYLE, CURVE_STYLE, WEIGHTS_STYLE, MAPS_STYLE, file_text("step_view.css")]
+    pictures = [*STEP_STYLES, AXES_STYLE, CURVE_STYLE, WEIGHTS_STYLE, MAPS_STYLE, *map(file_text, STEPS_STYLES)]
     return {
         "pictures.css": style_sheet(*pictures),
         "stepping.css": style_sheet(file_text("page.css")),
         "frame.css": colours() + own("frame.css"),
         "site.css": own("site.css"),
-        "steps.js": file_text("step_view.js") + STEPS_SCRIPT,
+        "steps.js": steps_script(),
         "stepping.js": page_script(),
+        "matrices.js": matrix_script(),
         "search.js": own("search.js"),
         "exercise.js": file_text("exercise.js", "purenet.book"),
         "icon.svg": ICON,

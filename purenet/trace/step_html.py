@@ -17,7 +17,8 @@ from purenet.trace.quantities import SETTINGS
 from purenet.trace.step_pictures import spoken
 
 WITHOUT_SUBSCRIPT = ("E", "Ω", "L", *SETTINGS)  # symbols that name a quantity by themselves
-SYMBOL_IN_TEXT = rf"(?<![a-z])(?:∂E/∂y|∇[wb]|[^\W\d_])(?:{SUBSCRIPT_IN_TEXT}|_[0-9]+)"  # not the end of a longer name
+LAYER_IN_TEXT = "_[A-Z](?![A-Za-z0-9_])"  # of a matrix such as W_J
+SYMBOL_IN_TEXT = rf"(?<![a-z])(?:∂E/∂[yY]|∇[wbW]|[^\W\d_])(?:{SUBSCRIPT_IN_TEXT}|_[0-9]+|{LAYER_IN_TEXT})"  # no end of a name
 MARK = re.compile('<mrow data-[a-z]+="[^"]*">')  # the beginning of a marked symbol
 
 
@@ -142,7 +143,7 @@ def prose(words, place=None):
         kind = place and kind_at(place, match[0])
         return f'<span data-kind="{kind}">{inner}</span>' if kind else inner
 
-    return re.sub(SYMBOL_IN_TEXT, written, escape(words))
+    return re.sub(SYMBOL_IN_TEXT, written, escape(words)).replace("ᵀ", "<sup>T</sup>")
 
 
 def scrolled(label, tag, name, content):

@@ -7,6 +7,7 @@ from purenet.document.formats import typeset_notation_for
 from purenet.document.notebook_display import Shown, stepper
 from purenet.errors import NetworkError, count
 from purenet.trace.comparison import compared, values
+from purenet.trace.matrices import MatrixView
 from purenet.trace.notes import SHOWN
 from purenet.trace.quantities import SETTINGS
 from purenet.trace.row import Row
@@ -145,6 +146,13 @@ class Trace(Shown):
     def summary(self, digits=None):
         """Return each example and training step as one table per layer, by hand where rounding was declared, and in full precision."""
         return trace_summary(self, digits)
+
+    def matrices(self, rows=False, everything=False):
+        """Return the trace as equations between matrices; with `rows`, each example is a row, otherwise a column.
+
+        Of more than 12 examples in a step, the first three and the last two are shown, unless you ask for `everything`.
+        """
+        return MatrixView(self, rows, everything)
 
     def picture(self, number):
         """Return the picture of a step, by its number from 1, as the text of an SVG file."""

@@ -1,4 +1,4 @@
-"""Answers to the exercises of chapters 17 and 18, worked out in plain arithmetic beside each."""
+"""Answers to the exercises of chapters 17 to 19, worked out in plain arithmetic beside each."""
 
 ANSWERS = {
     "17.1": {  # y_j1 0.7311, x_k1 −0.4621, y_k1 0.3865, δ_k1 −0.1455; −2·(−0.1455)·0.7311·0.2689
@@ -45,4 +45,21 @@ ANSWERS = {
         },
     },
     "18.4": {"right": "b", "wrong": {"a": "changes no data", "c": "visits each node once"}},
+    "19.1": {  # 8 examples, 5 neurons
+        "right": "40",
+        "wrong": {"15": "nothing of the examples", "24": "That is Y_I", "120": "added up", "5": "one example"},
+    },
+    "19.2": {  # column 2 of W_K: 2·2 + 0.5·(−1)
+        "right": "3.5",
+        "wrong": {
+            "4": "without the weight of k2",
+            "-1": "first entry",
+            "-4": "third entry",
+            "5.5": "row 2 of W_K",
+            "4.5": "negative",
+        },
+    },
+    "19.3": {"right": "a", "wrong": {"b": "no axis of its own", "c": "inputs of other examples"}},
+    "19.4": {"right": "b", "wrong": {"a": "repeated four times", "c": "should not have been taken"}},
+    "19.5": {"right": "b", "wrong": {"a": "no shape complains", "c": "move alike"}},
 }

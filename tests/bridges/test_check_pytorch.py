@@ -254,14 +254,15 @@ def test_a_loss_and_a_descent_of_ones_own_are_compared_with_what_they_are_meant_
     assert not wrong.passed and "batch-sum-instead-of-mean" in wrong.mistakes
 
 
-def test_a_slope_that_bce_loss_clamps_is_no_difference():
-    """y·(1 − y) = 2.5e-14 for x = 31.3; BCELoss divides by at least 1e-12."""
-    module = nn.Sequential(nn.Linear(1, 1, bias=False, dtype=torch.float64), nn.Sigmoid())
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.float16])
+def test_a_slope_that_bce_loss_clamps_is_no_difference(dtype):
+    """y·(1 − y) = 2.5e-14 for x = 31.3; BCELoss divides by at least 1e-12, which a float16 holds as 0."""
+    module = nn.Sequential(nn.Linear(1, 1, bias=False), nn.Sigmoid()).to(dtype)
     with pytest.raises(NetworkError, match="so near to 0 or 1 that BCELoss clamps its slope: take a loss of logits"):
         with torch.no_grad():
             module[0].weight.fill_(31.3)
         check_torch(module, [[1.0]], [[0.0]], nn.BCELoss())
-    check_torch(module[:1], [[1.0]], [[0.0]], nn.BCEWithLogitsLoss()).raise_if_wrong()
+    assert check_torch(module[:1], [[1.0]], [[0.0]], nn.BCEWithLogitsLoss()).check.outcome == "agrees"
 
 
 def several_rates(parameters):
@@ -329,6 +330,15 @@ def test_a_module_of_another_kind_is_refused_in_a_sentence(change, words):
     with pytest.raises(NetworkError) as raised:
         checked(module, activations=["tanh", "identity"])
     assert str(raised.value).startswith(words)
+
+
+def test_an_epsilon_that_a_type_cannot_hold_is_refused_in_a_sentence():
+    module = nn.Sequential(nn.Linear(2, 2)).to(torch.float16)
+    optimizer = torch.optim.Adam(module.parameters())
+    with pytest.raises(NetworkError, match="float16 holds an epsilon of 1e-08 as 0, so 0 is divided by 0"):
+        check_torch(module, INPUTS, TARGETS, nn.MSELoss(), optimizer)
+    optimizer = torch.optim.Adam(module.parameters(), eps=1e-4)
+    assert check_torch(module, INPUTS, TARGETS, nn.MSELoss(), optimizer).check.outcome in ("agrees", "nothing compared")
 
 
 def test_a_layer_that_is_called_twice_is_refused_in_a_sentence():

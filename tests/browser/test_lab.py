@@ -416,6 +416,22 @@ def test_axe_finds_nothing_in_any_part(opened, theme, width):
     assert [(found["id"], found["nodes"][0]["html"][:200]) for found in violations] == []
 
 
+@pytest.mark.parametrize("theme, width", [("light", 1280), ("dark", 360)])
+def test_a_step_in_matrices_answers_to_the_focus_and_axe_finds_nothing(opened, theme, width):
+    page = opened("xor-batch", width=width, color_scheme=theme)
+    page.select_option("#show-way", "columns")
+    settle(page)
+    to_step(page, 9)
+    page.focus("[data-uses][data-q='δ_j2⁽³⁾']")
+    lit = page.eval_on_selector_all(".entries .lit", "cells => [...new Set(cells.map(cell => cell.dataset.q))]")
+    assert lit == ["δ_j2⁽³⁾", "w_j2k1", "δ_k1⁽³⁾", "y_j2⁽³⁾"]
+    assert "−0.0214042" in page.inner_text("[data-uses].lit")
+    assert page.inner_text(".the-sum").replace("\n", "").startswith("delta of j2")
+    assert page.evaluate(SMALL_TEXTS) == [] and page.evaluate("document.documentElement.scrollWidth") == width
+    violations = axe_module.Axe().run(page).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"][:200]) for found in violations] == []
+
+
 @pytest.mark.parametrize("case", ["2x2x1", "mazur", "deep-narrow", "wide", "softmax-three-classes"])
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_no_text_is_too_small_and_the_page_does_not_scroll_aside(opened, case, width):

@@ -129,6 +129,39 @@ def test_a_case_with_targets_but_without_a_learning_rate_goes_back_but_does_not_
     assert code == 0 and "Step 6. Gradients of the weights from I to J" in out and "Step 7" not in out
 
 
+def test_a_trace_in_matrices_has_examples_in_columns_or_in_rows(files, capsys):
+    _, columns, _ = run(capsys, "walkthrough", "xor-batch", "--matrices", "--step", "4")
+    _, rows, _ = run(capsys, "walkthrough", "xor-batch", "--matrices", "--step", "4", "--rows", "--ascii")
+    assert (
+        columns
+        == """\
+Step 4. Net inputs of layer K
+Row k of W_K has the weights of neuron k: its product with the column of an example is the sum of
+this neuron. b_K is added to each column (broadcasting).
+
+    X_K                               = W_K        · Y_J                              + b_K
+    1×4                               = 1×2        · 2×4                              + 1×1
+    [0.15 0.268719 0.256703 0.360247] = [−0.6 0.9] · ⎡0.5 0.450166 0.574443 0.524979⎤ + [0.0]
+                                                     ⎣0.5 0.598688 0.668188 0.75026 ⎦
+"""
+    )
+    assert (
+        rows
+        == """\
+Step 4. Net inputs of layer K
+Column k of W_K^T, which is row k of W_K, has the weights of neuron k: the product of the row of an
+example with it is the sum of this neuron. b_K is added to each row (broadcasting).
+
+    X_K        = Y_J                 @ W_K^T  + b_K
+    4x1        = 4x2                 @ 2x1    + 1x1
+    [0.15    ]   [0.5      0.5     ]
+    [0.268719] = [0.450166 0.598688] @ [-0.6] + [0.0]
+    [0.256703]   [0.574443 0.668188]   [ 0.9]
+    [0.360247]   [0.524979 0.75026 ]
+"""
+    )
+
+
 SAVED = ["saved.json", "--inputs", "1,0", "--target", "1", "--learning-rate", "0.1"]
 
 
@@ -155,6 +188,13 @@ SAVED = ["saved.json", "--inputs", "1,0", "--target", "1", "--learning-rate", "0
         (["forward.json", "--learning-rate", "1"], "leave out --learning-rate: forward.json has no targets"),
         (["xor-batch", "--step", "99"], "there is no step 99: the trace has steps 1 to 54"),
         (["xor-batch", "--mistake", "gradient-transposed"], "the program stops"),
+        (["xor-batch", "--rows"], "--rows goes with --matrices"),
+        (["xor-batch", "--only", "δ_j1"], "--only goes with --matrices"),
+        (["xor-batch", "--matrices", "--summary"], "say --matrices or --summary, not both"),
+        (["xor-batch", "--matrices", "--only", "y_i1⁽¹⁾"], "y_i1⁽¹⁾ is given: no matrix is computed for it"),
+        (["xor-batch", "--matrices", "--only", "E", "--step", "2"], "leave out --step"),
+        (["xor-batch", "--matrices", "--only", "E", "--format", "csv"], "one quantity is shown in a format for people"),
+        (["xor-batch", "--matrices", "--mistake", "delta-sign-flipped"], "a program with a mistake has no matrix view"),
     ],
 )
 def test_wrong_options_are_told_in_one_sentence(arguments, words, files, capsys):

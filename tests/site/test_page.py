@@ -42,6 +42,18 @@ def test_a_case_leads_to_the_lab_that_the_site_has():
     from purenet.lab.state import State
     from purenet.site.case_pages import case_pages
 
-    (page, _), (without, _) = case_pages("one-neuron", True), case_pages("one-neuron", False)
+    (page, *_), (without, *_) = case_pages("one-neuron", True), case_pages("one-neuron", False)
     assert f'href="/lab/index.html#{State(case="one-neuron").packed()}"' in page.body and "/lab/" not in without.body
     assert load_case("one-neuron").title == page.title
+
+
+def test_a_case_leads_to_its_steps_in_numbers_and_in_matrices():
+    pytest.importorskip("markdown_it", reason=NEEDS)
+    pytest.importorskip("pygments", reason=NEEDS)
+    from purenet.site.case_pages import case_pages
+
+    case, steps, matrices = case_pages("2x2x1", False)
+    assert [steps.address, matrices.address] == ["/steps/2x2x1.html", "/matrices/2x2x1.html"]
+    assert all(f'href="{page.address}"' in case.body for page in (steps, matrices))
+    assert matrices.scripts == ("stepping.js", "matrices.js") and "watchMatrices(" in common_files()["matrices.js"]
+    assert 'data-q="δ_j1" data-uses="w_j1k1 δ_k1 y_j1"' in matrices.body

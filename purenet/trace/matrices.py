@@ -1,0 +1,105 @@
+"""The matrix view of a trace: for each of its steps one equation between matrices, with the numbers of the trace.
+
+Read matrix.py first. The examples of a training step are side by side in one matrix: in columns, or, with `rows`, in rows,
+as NumPy and PyTorch have it. A sum over examples is then a product.
+"""
+
+from purenet.document.notebook_display import Shown
+from purenet.errors import NetworkError
+from purenet.trace.matrix import MatrixStep
+from purenet.trace.matrix_pages import matrix_sections, matrix_text, only_sections
+from purenet.trace.matrix_steps import TrainingStep
+
+COLUMNS = (
+    "x, y and δ of a layer are columns, with an entry for each neuron{examples}. W_J has a row for each neuron of J and a "
+    "column for each of its inputs: `weights[j][i]`."
+)
+ROWS = (
+    "x, y and δ of a layer are rows, with an entry for each neuron{examples}, as NumPy and PyTorch have it: examples × "
+    "neurons. W_J is as it was, `weights[j][i]`, with a row for each neuron of J, as in torch.nn.Linear."
+)
+SIGNS = (
+    "A · between two matrices multiplies each row of the first by each column of the second, and ᵀ exchanges rows and "
+    "columns; ⊙ multiplies entry by entry, and f, +, −, / and ² go entry by entry, too."
+)
+
+
+class MatrixView(Shown):
+    """A trace in matrices: `steps`, a list of `MatrixStep`s. Nothing is computed again.
+
+    With `rows`, each example is a row, otherwise a column. Of many examples, some are left out, unless `everything` is
+    asked for. Raises NetworkError for the trace of a mistake.
+    """
+
+    def __init__(self, trace, rows=False, everything=False):
+        if trace.mistake:
+            raise NetworkError(
+                "a program with a mistake has no matrix view: its numbers are not those of the equations"
+            )
+        self.trace, self.title = trace, trace.title
+        self.rows, self.everything = rows, everything
+        self.steps = []
+        for step, examples in examples_of_steps(trace.quantities):
+            for made in TrainingStep(self, step, examples).steps():
+                self.steps.append(MatrixStep(len(self.steps) + 1, (step, examples), *made))
+
+    @property
+    def convention(self):
+        """Sentences that say how numbers are arranged, and what the signs mean."""
+        several = max(self.trace.quantities.batch_sizes) > 1
+        arranged, line = (ROWS, "row") if self.rows else (COLUMNS, "column")
+        words = [arranged.format(examples=f", and one {line} for each example" if several else "")]
+        capitals = f"Capital X, Y, T and Δ have a {line} for each example of a training step."
+        return [*words, *[capitals] * several, SIGNS]
+
+    def of(self, symbol):
+        """Return the steps and equations, pairs, in which a quantity is computed; raise NetworkError if there are none."""
+        symbol = self.trace.row(symbol).symbol
+        found = [(step, equation) for step in self.steps for equation in step.equations if equation.place(symbol)]
+        computed = [(step, equation) for step, equation in found if equation.right]
+        if not computed:
+            raise NetworkError(f"{symbol} is given: no matrix is computed for it")
+        return symbol, computed
+
+    def to(self, format, **options):
+        """Return the view as text in a format: text, markdown, latex, html, json or csv.
+
+        Options: `steps`, a list of step numbers; `only`, the symbol of a quantity, shows what it is made of; `width` in
+        columns; `ascii`; `digits`, significant digits shown; of LaTeX, `standalone`, a whole document.
+        """
+        return matrix_text(self, format, **options)
+
+    def only(self, symbol):
+        """Return what shows of a quantity its row, its column and its sum, for a notebook or to be printed."""
+        return Only(self, symbol)
+
+    def sections(self, format):
+        return matrix_sections(self)
+
+    def __str__(self):
+        return self.to("text")
+
+    def __repr__(self):
+        return f"<MatrixView of {len(self.steps)} steps: {self.title}>"
+
+
+class Only(Shown):
+    """One quantity in the matrix view: its row, its column and its sum."""
+
+    def __init__(self, view, symbol):
+        self.view, self.symbol = view, symbol
+        view.of(symbol)
+
+    def sections(self, format):
+        return only_sections(self.view, self.symbol, format)
+
+    def __str__(self):
+        return self.view.to("text", only=self.symbol)
+
+
+def examples_of_steps(quantities):
+    """Yield each training step with the numbers of its examples; last "after", if the examples are done again."""
+    for step in [*range(1, len(quantities.batch_sizes) + 1), "after"]:
+        examples = [example for at, example in quantities.at if at == step and example is not None]
+        if examples:
+            yield step, examples
