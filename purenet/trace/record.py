@@ -2,8 +2,7 @@
 
 A trace computes nothing of its own. It runs a copy of the network on numbers that remember how they were computed (see
 recording.py and notes.py). An activation or a loss of your own needs a `name`, and exp, log and tanh from
-purenet.arithmetic, which know expressions; where it has a `formula` and a `slope`, texts, rules are shown with them. A
-descent of your own is a `GradientDescent` with other `kinds`, `settings` and `moved`, a `name` and perhaps a `formula`.
+purenet.arithmetic, which know expressions; where it has a `formula` and a `slope`, texts, rules are shown with them.
 """
 
 import copy
@@ -16,10 +15,10 @@ from purenet.cases.published import published_groups
 from purenet.checks import check_example, check_training
 from purenet.descent import as_descent
 from purenet.drawing.columns import WIDEST
-from purenet.errors import NetworkError, quoted
+from purenet.errors import NetworkError
 from purenet.trace.notes import Drawn, Formulas
 from purenet.trace.program import NoDescent, Program, Training, training_of
-from purenet.trace.quantities import MEMORIES, SETTINGS, Quantities, shape_of
+from purenet.trace.quantities import Quantities, shape_of
 from purenet.trace.trace import Trace
 from purenet.training import mini_batches
 
@@ -189,8 +188,6 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
         shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
         descent, batch_sizes = this.descent, [len(batch) for batch in this.steps]
         memories = () if descent.is_plain else descent.kinds
-        check_names(descent.settings, SETTINGS.values(), "a setting")
-        check_names(memories, MEMORIES, "what a descent remembers")
         penalty = descent.weight_decay != 0 and not descent.decoupled
         quantities = Quantities(
             sizes, has_bias, batch_sizes, descent.settings, memories, penalty, second_pass, moves, only_forward
@@ -235,15 +232,6 @@ def published_symbols(groups):
 def is_of_second_pass(symbol):
     """Return whether a symbol is of the pass through the new weights, where it has no step of its own."""
     return symbol.after and symbol.base in ("x", "y", "E", "∂E/∂y")
-
-
-def check_names(names, known, what):
-    """Raise NetworkError for a name of a descent of somebody's own that no symbol is known for."""
-    for name in names:
-        if name not in known:
-            raise NetworkError(
-                f"there is no symbol for {what} by the name {quoted(name)}: known are {', '.join(known)}"
-            )
 
 
 @contextmanager

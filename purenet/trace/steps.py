@@ -5,7 +5,7 @@ A trace counts its own steps, one for each table, through all steps of the train
 
 from purenet.arithmetic.notation import UNICODE, Symbol, number_text
 from purenet.checks import layer_letter
-from purenet.descent import Adam, GradientDescent
+from purenet.descent import Adam
 from purenet.document.formats import SHOWN_DIGITS
 from purenet.losses import CrossEntropy
 from purenet.softmax import SoftmaxLayer
@@ -275,9 +275,6 @@ class TracedLayer:
             words += " Both means are corrected for their start at 0; t counts the training steps."
             words += " The weight decays by itself." if descent.weight_decay and descent.decoupled else ""
             rule, bias = adam_rule(descent, i + j, w), adam_rule(descent, j, b)
-        elif type(descent).moved is not GradientDescent.moved:
-            words = f"Each weight moves as its descent says: {descent.name}."
-            rule, bias = getattr(descent, "formula", ""), ""
         elif descent.is_plain:
             words = "Each weight moves against its gradient, by the learning rate times that gradient."
             bias = f"{b}⁺ = {b} − η·∇{b}"
