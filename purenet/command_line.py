@@ -68,7 +68,7 @@ def parser():
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"purenet {purenet.__version__}")
-    own = "before the command: a Python file with activations and losses of your own, for cases and networks that name them"
+    own = "a Python file with activations and losses of your own, before the command"
     top.add_argument("--own", metavar="FILE", help=own)
     top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")

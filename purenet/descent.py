@@ -93,7 +93,7 @@ class Adam(GradientDescent):
     is_plain = False
 
     def __init__(self, learning_rate, beta1=0.9, beta2=0.999, epsilon=1e-8, weight_decay=0):
-        """Take η, β₁, β₂, ε and λ; raise NetworkError for one that is negative or no finite number, or a β of 1 or more."""
+        """Take η, β₁, β₂, ε and λ; raise NetworkError for one that is negative or no finite number, a β of 1 or more, an ε of 0."""
         self.learning_rate = learning_rate
         self.beta1 = beta1
         self.beta2 = beta2

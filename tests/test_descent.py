@@ -71,19 +71,21 @@ def test_nesterov_looks_ahead():
 
 def test_the_first_two_steps_of_adam_by_hand():
     # m = 0.5, v = 0.25, m̂ = v̂ = 1, so that the first step is η; then m = 0.25 + 0.5·0.9, v = 0.75·0.25 + 0.25·0.81
-    first = moved(Adam(0.1, 0.5, 0.75, 0), 1)
-    second = moved(Adam(0.1, 0.5, 0.75, 0), 2)
+    first = moved(Adam(0.1, 0.5, 0.75, 1e-12), 1)
+    second = moved(Adam(0.1, 0.5, 0.75, 1e-12), 2)
     assert first == pytest.approx(0.9)
     assert second == pytest.approx(0.9 - 0.1 * (0.7 / 0.75) / math.sqrt(0.39 / 0.4375))
 
 
 def test_adamw_decays_weights_by_themselves():
-    assert moved(AdamW(0.1, 0.5, 0.75, 0, weight_decay=0.5), 1) == pytest.approx(1 - 0.1 * 0.5 - 0.1)
-    assert moved(Adam(0.1, 0.5, 0.75, 0, weight_decay=0.5), 1) == pytest.approx(1 - 0.1)  # of any gradient, at first
+    assert moved(AdamW(0.1, 0.5, 0.75, 1e-12, weight_decay=0.5), 1) == pytest.approx(1 - 0.1 * 0.5 - 0.1)
+    assert moved(Adam(0.1, 0.5, 0.75, 1e-12, weight_decay=0.5), 1) == pytest.approx(
+        1 - 0.1
+    )  # of any gradient, at first
 
 
 def test_a_descent_remembers_by_kind_and_counts_its_steps():
-    descent = Adam(0.1, 0.5, 0.75, 0)
+    descent = Adam(0.1, 0.5, 0.75, 1e-12)
     moved(descent, 1)
     assert descent.steps == 1
     assert descent.memories == {
@@ -120,6 +122,7 @@ def test_a_gradient_of_0_moves_nothing_and_divides_by_no_0():
         (lambda: AdamW(0.1, 0.9, 1.5), "the beta2 must be less than 1, not 1.5"),
         (lambda: Adam(0.1, -0.1), "the beta1 must not be negative, not -0.1"),
         (lambda: Adam(0.1, epsilon=-1), "the epsilon must not be negative, not -1"),
+        (lambda: Adam(0.1, epsilon=0), "the epsilon must not be 0: a weight without a gradient"),
         (lambda: Adam(math.nan), "the learning rate must be a finite number"),
         (lambda: as_descent(Adam(0.1), momentum=0.9), "a descent has its own momentum and weight decay"),
         (lambda: as_descent(Adam(0.1), weight_decay=0.1), "a descent has its own momentum and weight decay"),

@@ -3,7 +3,7 @@
 import random
 
 from purenet.cases.descents import SETTINGS as DESCENTS
-from purenet.cases.descents import descent_of
+from purenet.cases.descents import USUAL, descent_of
 from purenet.commands.common import add_command, emit, number, say, whole_number
 from purenet.commands.held_out import check_best, save_best
 from purenet.commands.picture_files import add_picture_options, all_finished, check_png
@@ -71,9 +71,8 @@ def add_commands(commands):
     command.add_argument(
         "--momentum", type=number, metavar="M", help="the share of the last step that is added to each step"
     )
-    command.add_argument("--beta1", type=number, metavar="B", help="of adam and adamw; default 0.9")
-    command.add_argument("--beta2", type=number, metavar="B", help="of adam and adamw; default 0.999")
-    command.add_argument("--epsilon", type=number, metavar="E", help="of adam and adamw; default 1e-8")
+    for name in ("beta1", "beta2", "epsilon"):
+        command.add_argument(f"--{name}", type=number, metavar="B", help=f"of adam and adamw; default {USUAL[name]}")
     command.add_argument(
         "--weight-decay", type=number, metavar="D", help="how fast weights that the data does not support decay"
     )

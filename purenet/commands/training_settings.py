@@ -2,7 +2,7 @@
 
 import re
 
-from purenet.cases.descents import ALL_SETTINGS, USUAL
+from purenet.cases.descents import ALL_SETTINGS, USUAL, owners
 from purenet.cases.descents import SETTINGS as OF_DESCENTS
 from purenet.checks import number_of_weights
 from purenet.datasets import BUILT_IN, mnist, read_csv
@@ -141,9 +141,8 @@ def check_useful(name, given):
     """Raise NetworkError for a setting that is given and that a descent does not have."""
     for field in ALL_SETTINGS:
         if field in given and field not in OF_DESCENTS[name]:
-            having = " and ".join(other for other in OF_DESCENTS if field in OF_DESCENTS[other])
             raise NetworkError(
-                f"leave out {option_word(field, given)}: it belongs to the descents {having}, not to {name}"
+                f"leave out {option_word(field, given)}: it belongs to the descents {owners(field)}, not to {name}"
             )
 
 

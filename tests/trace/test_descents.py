@@ -3,7 +3,6 @@
 import pytest
 
 from purenet import Adam, AdamW, GradientDescent, NetworkError, trace_training
-from purenet.arithmetic import sqrt
 from purenet.cases import load_case
 from purenet.trace.record import trace_case
 from tests.networks import INPUTS_2_3_2, TARGETS_2_3_2, example_2_3_2
@@ -97,30 +96,3 @@ def test_every_format_shows_the_moments(adam, format, ascii):
     plain = "m_hat" if ascii else "m̂"
     assert (plain if ascii and format == "markdown" else corrected.get(format, plain)) in page
     assert not ascii or page.isascii()
-
-
-class RootMeanSquare(GradientDescent):
-    """RMSProp: v ← β₂·v + (1 − β₂)·∇w², w ← w − η·∇w / (√v + ε)."""
-
-    name, formula = "RMSProp", "v_ij⁺ = β₂·v_ij + (1 − β₂)·∇w_ij²"
-    kinds, settings, is_plain = ("second_moments",), ["learning_rate", "beta2", "epsilon"], False
-
-    def __init__(self, learning_rate, beta2, epsilon):
-        super().__init__(learning_rate)
-        self.beta2, self.epsilon = beta2, epsilon
-
-    def moved(self, weight, gradient, i, memories):
-        (v,) = memories
-        v[i] = self.beta2 * v[i] + (1 - self.beta2) * (gradient * gradient)
-        return weight - self.learning_rate * gradient / (sqrt(v[i]) + self.epsilon)
-
-
-def test_a_descent_of_ones_own_is_traced_with_its_formula():
-    trace = trace_training(example_2_3_2(), EXAMPLES, RootMeanSquare(0.1, 0.9, 1e-8), steps=2)
-    assert trace.row("v_i1j1⁺⁺").formula == "β₂·v_i1j1⁺ + (1 − β₂)·(∇w_i1j1⁽²⁾)²"
-    assert trace.row("w_i1j1⁺⁺").formula == "w_i1j1⁺ − η·∇w_i1j1⁽²⁾ / (sqrt(v_i1j1⁺⁺) + ε)"
-    step = next(step for step in trace.steps if step.title.startswith("Update of the weights from I"))
-    assert (step.words, step.rule) == (
-        "Each weight and each bias moves by the rule of the descent: RMSProp.",
-        RootMeanSquare.formula,
-    )
