@@ -68,7 +68,7 @@ def parser():
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"purenet {purenet.__version__}")
-    own = "a Python file with activations and losses of your own, before the command"
+    own = "a Python file with activations and losses of your own"
     top.add_argument("--own", metavar="FILE", help=own)
     top.set_defaults(run=lambda options: show_help(top), prog=top.prog)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
