@@ -83,7 +83,7 @@ def test_a_missed_target_is_said():
         ["CPython 3.13.0", "a", "purenet", "dictionaries (Brownlee)", "1.25", "1.25", "reached"],
         ["CPython 3.13.0", "b", "purenet", "fastest plain lists", "1.4", "1.41", "MISSED"],
         ["PyPy 3.13.0", "c", "purenet", "C, cc -O2", "3", "3.03", "MISSED"],
-        ["CPython 3.13.0", "a", "purenet's formulas", "dictionaries (Brownlee)", "0.33", "0.25", "reached"],
+        ["CPython 3.13.0", "a", "purenet's formulas", "dictionaries (Brownlee)", "0.333", "0.25", "reached"],
     ]
 
 
