@@ -184,10 +184,16 @@ def test_the_deltas_of_the_hidden_layer_of_2x2x1_by_hand():
     assert (
         lines_of(view, 9)
         == """\
-    δ_J      = (W_Kᵀ  · δ_K    ) ⊙ y_J     ⊙ (1 − y_J    )
-    2×1      = (2×1   · 1×1    ) ⊙ 2×1     ⊙ (1 − 2×1    )
-    ⎡0.0227⎤ = (⎡0.5⎤ · [0.231]) ⊙ ⎡0.731⎤ ⊙ (1 − ⎡0.731⎤)
-    ⎣0.0227⎦    ⎣0.5⎦              ⎣0.731⎦        ⎣0.731⎦"""
+    ∂E/∂y_J  = W_Kᵀ  · δ_K
+    2×1      = 2×1   · 1×1
+    ⎡0.1155⎤ = ⎡0.5⎤ · [0.231]
+    ⎣0.1155⎦   ⎣0.5⎦
+    ∂E/∂y_j1 = w_j1k1·δ_k1 = 0.5·0.231 = 0.1155
+
+    δ_J      = ∂E/∂y_J  ⊙ y_J     ⊙ (1 − y_J)
+    2×1      = 2×1      ⊙ 2×1     ⊙ (1 − 2×1)
+    ⎡0.0227⎤ = ⎡0.1155⎤ ⊙ ⎡0.731⎤ ⊙ (1 − ⎡0.731⎤)
+    ⎣0.0227⎦   ⎣0.1155⎦   ⎣0.731⎦        ⎣0.731⎦"""
     )
 
 
@@ -204,9 +210,14 @@ def test_with_rows_the_order_turns_and_no_transpose_is_needed_on_the_way_back():
     assert (
         lines_of(view, 9)
         == """\
-    δ_J             = (δ_K     · W_K      ) ⊙ y_J           ⊙ (1 − y_J          )
-    1×2             = (1×1     · 1×2      ) ⊙ 1×2           ⊙ (1 − 1×2          )
-    [0.0227 0.0227] = ([0.231] · [0.5 0.5]) ⊙ [0.731 0.731] ⊙ (1 − [0.731 0.731])"""
+    ∂E/∂y_J         = δ_K     · W_K
+    1×2             = 1×1     · 1×2
+    [0.1155 0.1155] = [0.231] · [0.5 0.5]
+    ∂E/∂y_j1 = δ_k1·w_j1k1 = 0.231·0.5 = 0.1155
+
+    δ_J             = ∂E/∂y_J         ⊙ y_J           ⊙ (1 − y_J)
+    1×2             = 1×2             ⊙ 1×2           ⊙ (1 − 1×2)
+    [0.0227 0.0227] = [0.1155 0.1155] ⊙ [0.731 0.731] ⊙ (1 − [0.731 0.731])"""
     )
 
 
@@ -215,10 +226,10 @@ def test_a_batch_is_a_matrix_and_its_mean_a_product():
     assert (
         lines_of(view, 10).split("\n\n")[1]
         == """\
-    ∇b_J          = Δ_J                                           · 1   / 4
-    2×1           = 2×4                                           · 4×1 / 4
+    ∇b_J          = Δ_J                                           · ones / 4
+    2×1           = 2×4                                           · 4×1  / 4
                                                                     ⎡1⎤
-    ⎡−0.00246154⎤ = ⎡−0.0200407  0.0157975  0.0157333 −0.0213364⎤ · ⎢1⎥ / 4
+    ⎡−0.00246154⎤ = ⎡−0.0200407  0.0157975  0.0157333 −0.0213364⎤ · ⎢1⎥  / 4
     ⎣ 0.00242549⎦   ⎣ 0.030061  −0.0230016 −0.0214042  0.0240468⎦   ⎢1⎥
                                                                     ⎣1⎦"""
     )
@@ -264,18 +275,20 @@ def test_biases_that_are_not_trained_stay_as_they_are_under_momentum_too():
 
 def test_the_jacobian_of_softmax_is_said_for_each_example():
     text = view_text(view_of("b-softmax-cross-entropy"))
-    assert "δ_K⁽¹⁾ = (diag(y_K⁽¹⁾) − y_K⁽¹⁾ · y_K⁽¹⁾ᵀ) · ∂E/∂y_K⁽¹⁾" in text
+    assert "δ_K⁽¹⁾ = (diag(y_K⁽¹⁾) − y_K⁽¹⁾ · y_K⁽¹⁾ᵀ) · ∂e/∂y_K⁽¹⁾" in text
     text = view_text(view_of("b-softmax-cross-entropy", rows=True))
-    assert "δ_K⁽¹⁾ = ∂E/∂y_K⁽¹⁾ · (diag(y_K⁽¹⁾) − y_K⁽¹⁾ᵀ · y_K⁽¹⁾)" in text
+    assert "δ_K⁽¹⁾ = ∂e/∂y_K⁽¹⁾ · (diag(y_K⁽¹⁾) − y_K⁽¹⁾ᵀ · y_K⁽¹⁾)" in text
 
 
 def test_layers_without_biases_and_with_a_shared_one():
     assert "x_J = W_J · y_I\n" in view_text(view_of("2x2x1")) and "b" not in view_text(view_of("2x2x1"))
     view = MatrixView(trace_case(case_with_a_shared_bias(batch_sizes=[2])))
-    assert "∇b_J = 1 · Δ_J · 1 / 2" in view_text(view)
-    assert "∇b_J = 1 · Δ_J · 1 / 2" in view_text(MatrixView(view.trace, rows=True))
+    assert "∇b_J = ones · Δ_J · ones / 2" in view_text(view)
+    assert "∇b_J = ones · Δ_J · ones / 2" in view_text(MatrixView(view.trace, rows=True))
     words = [sentence for step in view.steps for sentence in step.sentences]
-    assert "The neurons share one bias: the ones add up the deltas of all of them." in words
+    assert any(
+        "The neurons share one bias: ones adds up the deltas of all of them, too." in sentence for sentence in words
+    )
     assert view.trace.row("∇b_j1").value == view.trace.row("∇b_j2").value == 5.5  # (1.5 + 2.5 + 2.5 + 4.5) / 2
 
 
@@ -298,14 +311,13 @@ def test_of_wide_layers_some_rows_are_left_out_and_shapes_count_them():
 def test_one_quantity_has_its_row_its_column_and_its_sum():
     view = MatrixView(trace_case(load_case("2x2x1")))
     assert (
-        view.to("text", only="delta_j1").rstrip("\n").split("\n", 9)[9]
+        view.to("text", only="delta_j1").rstrip("\n").split("\n", 12)[12]
         == """\
 What it is made of
 
 which      matrix    entries    numbers
 ---------  --------  ---------  ---------
-row 1      W_Kᵀ      w_j1k1     0.5
-column 1   δ_K       δ_k1       0.231
+the entry  ∂E/∂y_J   ∂E/∂y_j1   0.1155
 the entry  y_J       y_j1       0.731
 
 The sum
@@ -326,9 +338,9 @@ def test_a_mistake_has_no_matrix_view():
 
 def test_json_has_shapes_symbols_and_full_numbers():
     step = json.loads(MatrixView(trace_case(load_case("2x2x1"))).to("json", steps=[9]))["steps"][0]
-    (equation,) = step["equations"]
-    assert equation["equation"] == "δ_J = (W_Kᵀ · δ_K) ⊙ y_J ⊙ (1 − y_J)"
-    assert equation["shapes"] == "2×1 = (2×1 · 1×1) ⊙ 2×1 ⊙ (1 − 2×1)"
+    _, equation = step["equations"]
+    assert equation["equation"] == "δ_J = ∂E/∂y_J ⊙ y_J ⊙ (1 − y_J)"
+    assert equation["shapes"] == "2×1 = 2×1 ⊙ 2×1 ⊙ (1 − 2×1)"
     assert equation["matrices"][0] == {
         "name": "δ_J",
         "shape": [2, 1],
