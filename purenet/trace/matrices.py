@@ -22,8 +22,9 @@ WEIGHTS = (
 AS_IN_TORCH = ", as with examples in columns and as in PyTorch's `nn.Linear`"
 SEVERAL = (
     "Of several examples, X, Y, T and Δ, in capitals, have a {line} for each; e has their losses E⁽¹⁾, E⁽²⁾ and so on, and E is "
-    "the loss of the training step, a single number. A single {line}, such as b, is repeated as each {line} (broadcasting)."
+    "the loss of the training step, a single number."
 )
+BROADCASTING = "b is a single {line}; where it is added, it is repeated as each {line} (broadcasting)."
 SIGNS = (
     "A · between two matrices goes along the rows of the first and down the columns of the second, and adds up the products. "
     "What it adds up over is last in the first matrix and first in the second, the n of m×n · n×p: inputs on the way forward, "
@@ -31,9 +32,12 @@ SIGNS = (
     "ᵀ exchanges rows and columns. ⊙ multiplies entry by entry, and f, +, −, / and ² go entry by entry, too. Below some "
     "equations, their first entry is written out.",
 )
-MARKS = "Marks: y_j1⁽²⁾ is an output in example 2. Equations leave this mark out where a matrix has several examples."
+MARKS = "Marks: y_j1⁽²⁾ is an output in example 2."
+WITHOUT_MARKS = " A matrix of several examples has no such mark in its name."
 AFTER = " W_J⁺ is W_J after training step 1, and so on."
-AFTER_SEVERAL = " ∇W_J⁺ and E⁺ are those of training step 2, with W_J⁺ and the examples of that step."
+AFTER_SEVERAL = (
+    " ∇W_J{after} and E{after} are those of training step {step}, with W_J{after} and the examples of that step."
+)
 
 
 class MatrixView(Shown):
@@ -62,11 +66,20 @@ class MatrixView(Shown):
         several = max(sizes) > 1
         words = [LAYERS[self.rows].format(several=f", and one {line} for each example" if several else "")]
         words.append(WEIGHTS.format(as_in=AS_IN_TORCH if self.rows else ""))
-        words += [SEVERAL.format(line=line)] * several
+        if several:
+            words.append(SEVERAL.format(line=line))
+            words += [BROADCASTING.format(line=line)] * any(self.trace.quantities.has_bias)
         if sum(sizes) > 1:
-            moves = len(sizes) > 1 and self.trace.quantities.moves
-            words.append(MARKS + AFTER * moves + AFTER_SEVERAL * (moves and several))
+            words.append(MARKS + WITHOUT_MARKS * several + self.marks_of_steps())
         return [*words, *SIGNS]
+
+    def marks_of_steps(self):
+        """Return sentences about the mark ⁺; an empty one where there is none, or only that of a second pass."""
+        sizes = self.trace.quantities.batch_sizes
+        if len(sizes) == 1 or not self.trace.quantities.moves:
+            return ""
+        several = next((n for n, size in enumerate(sizes) if n and size > 1), None)
+        return AFTER + (AFTER_SEVERAL.format(after="⁺" * several, step=several + 1) if several in (1, 2, 3) else "")
 
     def of(self, symbol):
         """Return the steps and equations, pairs, in which a quantity is computed; raise NetworkError if there are none."""

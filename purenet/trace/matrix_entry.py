@@ -1,5 +1,7 @@
 """An entry of a matrix as it is shown, and the sum of the first entry of a product, in symbols and in numbers."""
 
+from fractions import Fraction
+
 from purenet.arithmetic.notation import UNICODE, elided, number_text
 from purenet.document.formats import MOST_TERMS, SHOWN_DIGITS
 from purenet.trace.matrix import GAP
@@ -28,7 +30,17 @@ def written_out(equation, notation, digits=None):
     found = [loss_of_one(notation.symbol(row.quantity.symbol), equation)]
     for written in (lambda factor: notation.symbol(factor.quantity.symbol), in_numbers):
         found.append(divided(terms_text(pairs, written, notation), mean, notation))
-    return [*found, notation.number(digits_of(row, digits))]
+    value = notation.number(digits_of(row, digits))
+    return [*found[:-1], f"{found[-1]} {sign_of(row, pairs, mean, notation)} {value}"]
+
+
+def sign_of(row, pairs, mean, notation):
+    """Return ≈ where a sum by hand, of numbers as they are written down, was rounded, otherwise =."""
+    if not row.by_hand_quantity or any(GAP in pair for pair in pairs):
+        return notation.equal
+    exact = sum(Fraction(digits_of(left)) * Fraction(digits_of(right)) for left, right in pairs)
+    exact /= int(mean[0].strip(" /")) if mean else 1
+    return notation.equal if exact == Fraction(digits_of(row)) else notation.about
 
 
 def terms_text(pairs, written, notation):

@@ -185,10 +185,10 @@ class LayerMatrices:
             return f"{words}. A column times a row is the table of all these products, the outer product: hence the ᵀ in {turned}."
         words += " in one example. The table of all these products, a column times a row, is the outer product. "
         if step.rows:
-            words += f"Each example is a row of Δ_{j} and of Y_{i}, but · sums along the rows of its first matrix: ᵀ puts the "
-            words += f"examples there, as columns of Δ_{j}ᵀ. So the product"
+            words += f"Each example is a row of Δ_{j} and of Y_{i}. To be added up, the examples must be last in the first matrix: "
+            words += f"ᵀ makes them the columns of Δ_{j}ᵀ. So the product"
         else:
-            words += f"Each example is a column of Δ_{j} and a row of Y_{i}ᵀ, so the product of these"
+            words += f"Each example is a column of Δ_{j} and, by ᵀ, a row of Y_{i}ᵀ, so the product"
         words += " adds up the tables of all examples"
         return f"{words}, and / {len(step.examples)} makes it their mean." if step.mean else f"{words}."
 

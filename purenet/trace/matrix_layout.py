@@ -156,6 +156,7 @@ class Block:
 
     def __init__(self, signs, name, shape, lines, end):
         self.signs, self.name, self.shape, self.lines, self.end = signs, name, shape, lines, end
+        self.is_inside = False  # whether its signs are in parentheses that were opened before
 
     @property
     def width(self):
@@ -229,15 +230,23 @@ def in_rows(blocks, width):
 
 
 def groups(blocks, width):
-    """Return blocks in lists that stay side by side: what is in parentheses, if it is not too wide, and a number and its factor."""
-    found, depth = [], 0
+    """Return blocks in lists that stay side by side where they fit: a number with its matrix, and what is in parentheses."""
+    depth = 0
     for block in blocks:
-        joins = found and (depth or not block.signs.startswith(" "))
-        if joins and sum(b.width for b in [*found[-1], block]) <= width:
-            found[-1].append(block)
+        block.is_inside = depth > 0
+        depth += sum(signs.count("(") - signs.count(")") for signs in (block.signs, block.end))
+    pieces = together([[block] for block in blocks], lambda block: not block.signs.startswith(" "), width)
+    return together(pieces, lambda block: block.is_inside, width)
+
+
+def together(pieces, joins, width):
+    """Return lists of blocks, each of which goes on with the next where that joins it and fits."""
+    found = []
+    for piece in pieces:
+        if found and joins(piece[0]) and sum(block.width for block in [*found[-1], *piece]) <= width:
+            found[-1] = found[-1] + piece
         else:
-            found.append([block])
-        depth += (block.signs + block.end).count("(") - (block.signs + block.end).count(")")
+            found.append(piece)
     return found
 
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from purenet import NetworkError
+from purenet import Identity, Layer, Network, NetworkError, Neuron, trace_training
 from purenet.arithmetic import exp
 from purenet.cases import Case, case_names, load_case, read_case
 from purenet.golden.diagnosis.lessons import find
 from purenet.trace.matrices import MatrixView
 from purenet.trace.matrix import GAP, NONE, Scalar
+from purenet.trace.matrix_layout import Equations
 from purenet.trace.record import trace_case, trace_step
 from purenet.trace.row import Row
 from tests.cases.test_biases import case as case_with_a_shared_bias
@@ -238,6 +239,60 @@ def test_a_batch_is_a_matrix_and_its_mean_a_product():
     ]
 
 
+def test_the_first_entry_of_a_product_on_the_way_back_is_written_out():
+    assert (
+        "\n    ∂e/∂y_j1⁽¹⁾ = w_j1k1·δ_k1⁽¹⁾ + w_j1k2·δ_k2⁽¹⁾ = 0.85·(−0.10128) + (−0.2)·0.0586561 = −0.0978189\n"
+        in (view_of("batch-mean").to("text", steps=[9]))
+    )
+    assert "(δ_j1⁽¹⁾·y_i1⁽¹⁾ + δ_j1⁽²⁾·y_i1⁽²⁾) / 2 = (0.1·0.5 + 0.2·0.0) / 2 ≈ 0.03" in (
+        Equations([of_two_examples_by_hand()]).text(width=100)
+    )
+
+
+def of_two_examples_by_hand():
+    """Return ∇W of two examples, by hand to 2 decimals: (0.1·0.5 + 0.2·0.0) / 2 is 0.025."""
+    network = Network([Layer([Neuron([1.0], activation=Identity())])])
+    examples = [([0.5], [0.4]), ([0.0], [-0.2])]
+    view = trace_training(network, examples, 0.1, rounding=2).matrices()
+    return view.steps[5].equations[0]
+
+
+@pytest.mark.parametrize("width", (60, 80, 100))
+@pytest.mark.parametrize("rows", (False, True), ids=("columns", "rows"))
+def test_no_line_of_an_equation_begins_with_a_parenthesis_that_closes_or_with_a_square(width, rows):
+    for name in ("batch-mean", "adam-batches", "b-softmax-cross-entropy"):
+        assert re.findall(r"(?m)^ *[)²].*", view_of(name, rows).to("text", width=width)) == []
+
+
+def test_an_equation_that_goes_on_has_its_shapes_in_every_line_and_is_not_said_twice():
+    assert (
+        lines_of(view_of("batch-mean"), 7).split("\n\n")[1]
+        == """\
+    Δ_K                                = ∂e/∂Y_K
+    2×3                                = 2×3
+    ⎡−0.10128    0.095248  −0.0435106⎤ = ⎡−0.439107  0.382621 −0.178433⎤
+    ⎣ 0.0586561 −0.0267462  0.0566682⎦   ⎣ 0.235836 −0.14471   0.325737⎦
+         ⊙ Y_K                          ⊙ (1 − Y_K)
+         ⊙ 2×3                          ⊙ (1 − 2×3)
+         ⊙ ⎡0.360893 0.532621 0.421567⎤ ⊙ (1 − ⎡0.360893 0.532621 0.421567⎤)
+           ⎣0.535836 0.75529  0.775737⎦        ⎣0.535836 0.75529  0.775737⎦"""
+    )
+
+
+def test_words_say_whose_loss_a_slope_belongs_to_and_why_there_is_a_transpose_or_none():
+    columns, rows = (
+        " ".join(step.sentences) for step in (view_of("batch-mean", rows).steps[8] for rows in (False, True))
+    )
+    assert "∂e/∂y_j = Σ_k w_jk·δ_k" in columns and "column j of W_K, and ᵀ makes it a row" in columns
+    assert "the deltas of an example are a row of Δ_K" in rows and rows.split(" δ is")[0].endswith("so no ᵀ is needed.")
+    assert (
+        "Each example has slopes of its own; only the gradients of the weights take the mean."
+        in (view_of("batch-mean").steps[6].sentences[0])
+    )
+    assert "e" not in re.findall(r"∂(\w)/∂", str(view_of("2x2x1").steps[8].sentences))
+    assert "The columns are examples 4 and 5" in view_of("batch-mean").steps[12].sentences[0]
+
+
 def view_text(view):
     """Return the equations of a view, each in a line."""
     return "\n".join(
@@ -298,8 +353,6 @@ def test_a_case_without_targets_has_only_the_way_forward():
 
 
 def test_of_wide_layers_some_rows_are_left_out_and_shapes_count_them():
-    from purenet import Layer, Network, Neuron
-
     network = Network([Layer([Neuron([0.1] * 20) for _ in range(15)])])
     view = MatrixView(trace_step(network, [0.5] * 20, [0.5] * 15, 0.1))
     equation = view.steps[1].equations[0]
