@@ -101,7 +101,11 @@ def equation_html(step, number, equation, digits):
     terms = [term_html(*part, equation if n == 0 and equation.right else None, digits) for n, part in enumerate(parts)]
     rule = f'<p class="entrywise">{math(MATHML.rule(equation.rule))}</p>' if equation.rule else ""
     written = math(MATHML.equal.join(written_out(equation, MATHML, digits)))
-    rule += f'<p class="entrywise">{written}</p>' if written else ""
+    rule += (
+        scrolled(f"First entry of equation {number} of step {step.number}", "div", "entrywise", written)
+        if written
+        else ""
+    )
     shapes = shapes_text(equation, TAGS)
     names = f'<p class="equation-line">{equation_text(equation, TAGS)}</p><p class="shapes">{shapes}</p>'
     label = f"Equation {number} of step {step.number}"
@@ -109,7 +113,9 @@ def equation_html(step, number, equation, digits):
 
 
 def sign_html(signs):
-    return f'<span class="sign">{escape(signs.strip())}</span>'
+    """Return signs; those that close parentheses after a matrix have no space before them."""
+    tight = " end" if signs[0] in ")²" else ""
+    return f'<span class="sign{tight}">{escape(signs.strip())}</span>'
 
 
 def term_html(signs, part, end, equation, digits):

@@ -97,10 +97,10 @@ class LayerMatrices:
 
     def last_words(self):
         """Return what a delta is, and whose loss it is the slope of."""
-        step, e, whose = self.step, self.step.loss, " of its example" if self.step.many else ""
+        step, e, whose = self.step, self.step.loss, " of an example" if self.step.many else ""
         words = f"δ = ∂{e}/∂x says how fast the loss {e}{whose} changes with the net input of a neuron, and ∂{e}/∂y with its output."
         if step.many:
-            words += f" Each example has slopes of its own; only the gradients of the weights take the {'mean' if step.mean else 'sum'}."
+            words += f" Each example has slopes of its own; the {'mean' if step.mean else 'sum'} is taken only in the gradients."
         return f"{words} The loss function gives ∂{e}/∂y of the last layer."
 
     def hidden_words(self, following):

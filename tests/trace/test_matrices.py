@@ -286,7 +286,7 @@ def test_words_say_whose_loss_a_slope_belongs_to_and_why_there_is_a_transpose_or
     assert "∂e/∂y_j = Σ_k w_jk·δ_k" in columns and "column j of W_K, and ᵀ makes it a row" in columns
     assert "the deltas of an example are a row of Δ_K" in rows and rows.split(" δ is")[0].endswith("so no ᵀ is needed.")
     assert (
-        "Each example has slopes of its own; only the gradients of the weights take the mean."
+        "Each example has slopes of its own; the mean is taken only in the gradients."
         in (view_of("batch-mean").steps[6].sentences[0])
     )
     assert "e" not in re.findall(r"∂(\w)/∂", str(view_of("2x2x1").steps[8].sentences))
