@@ -186,8 +186,12 @@ class Block:
 def with_signs(parts):
     """Yield each matrix or scalar with the signs before it, and those after it that close parentheses, or belong to it.
 
-    >>> list(with_signs(["Δ", " = (", "W", " · ", "D", ") ⊙ (1 − ", "Y", "²)"]))
-    [('', 'Δ', ''), (' = (', 'W', ''), (' · ', 'D', ')'), (' ⊙ (1 − ', 'Y', '²)')]
+    >>> for part in with_signs([["D"], " = (", ["W"], " · ", ["K"], ") ⊙ (1 − ", ["Y"], "²)"]):
+    ...     print(part)
+    ('', ['D'], '')
+    (' = (', ['W'], '')
+    (' · ', ['K'], ')')
+    (' ⊙ (1 − ', ['Y'], '²)')
     """
     parts = joined(parts)
     for n, part in enumerate(parts):
