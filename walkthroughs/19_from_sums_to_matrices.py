@@ -170,7 +170,7 @@ layer on the way back, examples in the gradients. `purenet walkthrough xor-batch
 with NumPy that purenet writes for that case, with the shapes in comments:
 
 """
-    wanted = ("X_K", "dE_dY_J", "Delta_J", "grad_W_J", "grad_b_J")
+    wanted = ("X_K", "de_dY_J", "Delta_J", "grad_W_J", "grad_b_J")
     lines = numpy_program(load_case("xor-batch")).splitlines()
     code = "\n".join(f"    {line}" for line in lines if line.split(" = ")[0] in wanted)
     yield f"""

@@ -220,7 +220,7 @@ class Latex(Unicode):
         "Σ": r"$\Sigma$", "∂": r"$\partial$", "′": "$'$", "…": r"\dots{}", "–": "--", "×": r"$\times$", "ᵀ": r"$^\top$", "⊙": r"$\odot$", "Δ": r"$\Delta$",
     })  # fmt: skip
     rule_signs = str.maketrans({
-        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "ε": r"\varepsilon ", "ᵗ": "^{t}", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
+        "Σ": r"\sum", "·": r"\cdot ", "−": "-", "δ": r"\delta", "Δ": r"\Delta", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ", "Ω": r"\Omega ", "ε": r"\varepsilon ", "ᵗ": "^{t}", "∇": r"\nabla ", "′": "'", "½": r"\frac{1}{2} ",
         "≤": r"\le ", "≥": r"\ge ", "±": r"\pm ",
         "²": "^2", "⁺": "^{+}", "…": r"\dots ", "←": r"\leftarrow ", "≈": r"\approx ", "ᵀ": r"^{\top}",
     })  # fmt: skip
@@ -281,7 +281,7 @@ class Latex(Unicode):
 
     def in_line(self, text):
         """Write a formula of a sentence, as high as its line."""
-        return " ".join(self.rule(text.replace("∂E/∂", "∂E / ∂")).replace("∂", r"\partial ").split())
+        return " ".join(self.rule(re.sub("∂([Ee])/∂", r"∂\1 / ∂", text)).replace("∂", r"\partial ").split())
 
     def rule(self, text):
         text = RAISED_SIGNS.sub(lambda match: f"^{{{match[0].translate(LOWERED)}}}", text)

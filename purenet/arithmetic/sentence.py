@@ -4,9 +4,9 @@ import re
 
 MARKS = "[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺]"
 MATRIX = r"(?:∇?[WV]|[XYTΔb])_[A-Z](?:ᵀ|(?!\w))"
-OF_NEURON = r"∂E/∂y(?:_[a-z0-9]+)?|(?:∇[wb]|[mv]\u0302|[xytwbvmδ])_[a-z][a-z0-9]*"
+OF_NEURON = r"∂[Ee]/∂[xy](?:_[a-z0-9]+)?|(?:∇[wb]|[mv]\u0302|[xytwbvmδ])_[a-z][a-z0-9]*"
 NAME = rf"(?:{OF_NEURON}|{MATRIX}|[EδημλΩε]|β[₁₂]|[xytwb](?={MARKS})){MARKS}*"
-NAMED = rf"−?(?:{NAME}|exp\(−?{NAME}\))"
+NAMED = rf"(?:Σ_[a-z] |−?)(?:{NAME}|exp\(−?{NAME}\))"
 NUMBER = r"−?[0-9]+(?:\.[0-9]+)?(?:e[-−]?[0-9]+)?"
 OPERATOR = "(?: [−+=/≈] |·)"
 

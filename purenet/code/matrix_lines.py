@@ -35,7 +35,7 @@ class Library:
         if isinstance(part, Scalar):
             return SETTINGS[part.row.symbol]
         matrix = part.matrix if isinstance(part, Operand) else part
-        if matrix.name.base == "1":
+        if matrix.name.base == "ones":
             return f"{self.module}.ones({matrix.shape})"
         return self.name(matrix.name)
 

@@ -144,8 +144,8 @@ class MatrixProgram:
         if not hasattr(part, "shape"):
             return named(part, PLAIN)
         shape = list(part.shape)
-        if self.loops and self.many and part.name.base in (*CAPITALS.values(), "1"):
-            shape[part.name.transposed or part.name.base == "1"] = "n"
+        if self.loops and self.many and part.name.base in (*CAPITALS.values(), "ones"):
+            shape[part.name.transposed or part.name.base == "ones"] = "n"
         return PLAIN.shape(shape)
 
     def functions(self):

@@ -65,10 +65,9 @@ class NumPyProgram(MatrixProgram):
             if any(isinstance(part, str) and "diag(" in part for part in right):
                 yield from () if softmax else self.softmax_deltas(name.subscript)
                 softmax = True
-            elif name.base in ("δ", "Δ") and name.subscript != self.last:
-                yield from self.hidden_deltas(equation)
             elif self.library.code(right) != self.library.name(name):  # b = b, of biases that are not trained
-                yield self.line(equation, self.library.code(right))
+                slope = f"{self.function(name.subscript)}_slope(" if name.base in ("δ", "Δ") else ""
+                yield self.line(equation, self.library.code(right).replace("f′(", slope))
 
     def softmax_deltas(self, letter):
         """Yield the lines of the deltas of a softmax layer, through the Jacobian of each example."""
@@ -76,14 +75,6 @@ class NumPyProgram(MatrixProgram):
         yield f"{self.delta(letter)} = np.vstack([  # of each row, δ = ∂E/∂y · (diag(y) − yᵀ · y)"
         yield f"    slopes @ (np.diag(y) - np.outer(y, y)) for slopes, y in {pairs}"
         yield "])"
-
-    def hidden_deltas(self, equation):
-        """Yield the lines of hidden deltas; their ∂E/∂y has a name of its own in a program."""
-        letter, right = equation.left.name.subscript, equation.right
-        product, rest = (right[1:4], [right[4][1:], *right[5:]]) if right[0] == "(" else (right, [])
-        yield f"{self.slope(letter)} = {self.library.code(product)}  # ∂E/∂y of {letter}"
-        code = self.library.code([self.slope(letter), *rest]).replace("f′(", f"{self.function(letter)}_slope(")
-        yield self.line(equation, code)
 
     def function(self, letter):
         return self.library.function_name(dict(self.layers)[letter].neurons[0].activation)

@@ -19,7 +19,7 @@ class MatrixStepping(Stepping):
         return "rows" if self.matrices.rows else "columns"
 
     def view(self):
-        words = html("p", {"class": "note"}, self.matrices.convention[0].replace("`", ""))
+        words = html("p", {"class": "note"}, " ".join(self.matrices.convention[:2]).replace("`", ""))
         head = Markup(matrix_head(self.step, "step"))
         return [
             html(

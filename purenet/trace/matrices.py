@@ -10,17 +10,33 @@ from purenet.trace.matrix import MatrixStep
 from purenet.trace.matrix_pages import matrix_sections, matrix_text, only_sections
 from purenet.trace.matrix_steps import TrainingStep
 
-COLUMNS = (
-    "x, y and δ of a layer are columns, with an entry for each neuron{examples}. W_J has a row for each neuron of J and a "
-    "column for each of its inputs: `weights[j][i]`."
+LAYERS = {  # for examples in columns, and in rows
+    False: "x, y and δ of a layer are columns, with an entry for each of its neurons in order{several}.",
+    True: "x, y and δ of a layer are rows, with an entry for each of its neurons in order{several}, as NumPy and PyTorch have "
+    "it: examples × neurons.",
+}
+WEIGHTS = (
+    "W_J has the weights from I to J, with a row for each neuron of J and a column for each of its inputs{as_in}: w_ij, from i "
+    "to j, is in row j and column i, `weights[j][i]`."
 )
-ROWS = (
-    "x, y and δ of a layer are rows, with an entry for each neuron{examples}, as NumPy and PyTorch have it: examples × "
-    "neurons. W_J is as it was, `weights[j][i]`, with a row for each neuron of J, as in torch.nn.Linear."
+AS_IN_TORCH = ", as with examples in columns and as in PyTorch's `nn.Linear`"
+SEVERAL = (
+    "Of several examples, X, Y, T and Δ, in capitals, have a {line} for each; e has their losses E⁽¹⁾, E⁽²⁾ and so on, and E is "
+    "the loss of the training step, a single number."
 )
+BROADCASTING = "b is a single {line}; where it is added, it is repeated as each {line} (broadcasting)."
 SIGNS = (
-    "A · between two matrices multiplies each row of the first by each column of the second, and ᵀ exchanges rows and "
-    "columns; ⊙ multiplies entry by entry, and f, +, −, / and ² go entry by entry, too."
+    "A · between two matrices goes along the rows of the first and down the columns of the second, and adds up the products. "
+    "What it adds up over is last in the first matrix and first in the second, the n of m×n · n×p: inputs on the way forward, "
+    "neurons of the next layer on the way back, examples in the gradients.",
+    "ᵀ exchanges rows and columns. ⊙ multiplies entry by entry, and f, +, −, / and ² go entry by entry, too. Below some "
+    "equations, their first entry is written out.",
+)
+MARKS = "Marks: y_j1⁽²⁾ is an output in example 2."
+WITHOUT_MARKS = " A matrix of several examples has no such mark in its name."
+AFTER = " W_J⁺ is W_J after training step 1, and so on."
+AFTER_SEVERAL = (
+    " ∇W_J{after} and E{after} are those of training step {step}, with W_J{after} and the examples of that step."
 )
 
 
@@ -46,11 +62,24 @@ class MatrixView(Shown):
     @property
     def convention(self):
         """Sentences that say how numbers are arranged, and what the signs mean."""
-        several = max(self.trace.quantities.batch_sizes) > 1
-        arranged, line = (ROWS, "row") if self.rows else (COLUMNS, "column")
-        words = [arranged.format(examples=f", and one {line} for each example" if several else "")]
-        capitals = f"Capital X, Y, T and Δ have a {line} for each example of a training step."
-        return [*words, *[capitals] * several, SIGNS]
+        sizes, line = self.trace.quantities.batch_sizes, "row" if self.rows else "column"
+        several = max(sizes) > 1
+        words = [LAYERS[self.rows].format(several=f", and one {line} for each example" if several else "")]
+        words.append(WEIGHTS.format(as_in=AS_IN_TORCH if self.rows else ""))
+        if several:
+            words.append(SEVERAL.format(line=line))
+            words += [BROADCASTING.format(line=line)] * any(self.trace.quantities.has_bias)
+        if sum(sizes) > 1:
+            words.append(MARKS + WITHOUT_MARKS * several + self.marks_of_steps())
+        return [*words, *SIGNS]
+
+    def marks_of_steps(self):
+        """Return sentences about the mark ⁺; an empty one where there is none, or only that of a second pass."""
+        sizes = self.trace.quantities.batch_sizes
+        if len(sizes) == 1 or not self.trace.quantities.moves:
+            return ""
+        several = next((n for n, size in enumerate(sizes) if n and size > 1), None)
+        return AFTER + (AFTER_SEVERAL.format(after="⁺" * several, step=several + 1) if several in (1, 2, 3) else "")
 
     def of(self, symbol):
         """Return the steps and equations, pairs, in which a quantity is computed; raise NetworkError if there are none."""

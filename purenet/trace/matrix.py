@@ -85,13 +85,15 @@ class Operand(namedtuple("Operand", "matrix role")):
 class Equation:
     """A matrix, and on the right of the sign = a list of operands, scalars and signs, which are texts.
 
-    `rule` is a formula for all entries, f(x) = …; "" where there is none.
+    `rule` is a formula for all entries, f(x) = …; "" where there is none. Of a product that `is_written_out`, the sum of the
+    first entry is shown, too.
     """
 
-    def __init__(self, left, right, rule=""):
+    def __init__(self, left, right, rule="", is_written_out=False):
         self.left = left
         self.right = right
         self.rule = rule
+        self.is_written_out = is_written_out
 
     @property
     def operands(self):
@@ -119,8 +121,10 @@ class Equation:
 
     def sums(self, trace, row, column):
         """Return the row of an entry and, after it, those of its parts that no matrix of the equation shows."""
-        found, shown = [], {used.symbol for used in self.uses(row, column)}
-        waiting = [self.left.entries[row][column]]
+        found, used, own = [], self.uses(row, column), self.left.entries[row][column]
+        inside = [part for part in used if part.symbol not in own.quantities]  # as ∂E/∂y is in the formula of δ
+        shown = {part.symbol for part in used}.union(*(part.quantities for part in inside))
+        waiting = [own]
         while waiting:
             found.append(waiting.pop(0))
             parts = [symbol for symbol in found[-1].quantities if symbol not in shown and symbol in trace.rows]

@@ -13,7 +13,8 @@ from purenet.drawing.svg import escape
 from purenet.trace.html_page import CONTROLS, given, page_script
 from purenet.trace.line_breaks import math
 from purenet.trace.matrix import Scalar, Sums
-from purenet.trace.matrix_layout import entry_text
+from purenet.trace.matrix_entry import entry_text, written_out
+from purenet.trace.matrix_layout import with_signs
 from purenet.trace.matrix_notation import TAGS, equation_text, named, shapes_text
 from purenet.trace.page_head import own_policy, page_head
 from purenet.trace.row import Row
@@ -96,28 +97,30 @@ def sums_of(step, trace):
 
 def equation_html(step, number, equation, digits):
     """Return an equation: each matrix with its name and its shape above its numbers."""
-    terms, signs = [], ""
-    for n, part in enumerate(equation.parts if equation.right else [equation.left]):
-        if isinstance(part, str):
-            signs += part
-        else:
-            terms.append(term_html(signs, part, equation if n == 0 and equation.right else None, digits))
-            signs = ""
-    end = sign_html(signs) if signs else ""
+    parts = list(with_signs(equation.parts if equation.right else [equation.left]))
+    terms = [term_html(*part, equation if n == 0 and equation.right else None, digits) for n, part in enumerate(parts)]
     rule = f'<p class="entrywise">{math(MATHML.rule(equation.rule))}</p>' if equation.rule else ""
+    written = math(MATHML.equal.join(written_out(equation, MATHML, digits)))
+    rule += (
+        scrolled(f"First entry of equation {number} of step {step.number}", "div", "entrywise", written)
+        if written
+        else ""
+    )
     shapes = shapes_text(equation, TAGS)
     names = f'<p class="equation-line">{equation_text(equation, TAGS)}</p><p class="shapes">{shapes}</p>'
     label = f"Equation {number} of step {step.number}"
-    return names + scrolled(label, "div", "equation", "".join(terms) + end) + rule
+    return names + scrolled(label, "div", "equation", "".join(terms)) + rule
 
 
 def sign_html(signs):
-    return f'<span class="sign">{escape(signs.strip())}</span>'
+    """Return signs; those that close parentheses after a matrix have no space before them."""
+    tight = " end" if signs[0] in ")²" else ""
+    return f'<span class="sign{tight}">{escape(signs.strip())}</span>'
 
 
-def term_html(signs, part, equation, digits):
-    """Return a matrix or a number with the signs before it; of the result of an equation, each entry says what it uses."""
-    sign = sign_html(signs) if signs.strip() else ""
+def term_html(signs, part, end, equation, digits):
+    """Return a matrix or a number with its signs; of the result of an equation, each entry says what it uses."""
+    sign, end = (sign_html(signs) if signs.strip() else "" for signs in (signs, end))
     if isinstance(part, Scalar):
         row = part.row
         content = f'<span class="scalar" data-q="{row.symbol}">{escape(entry_text(row, digits))}</span>'
@@ -125,7 +128,9 @@ def term_html(signs, part, equation, digits):
         content = matrix_table(part, equation, digits)
     name = named(part, TAGS)
     shape = "" if isinstance(part, Scalar) else f' <span class="shape">{TAGS.shape(part.shape)}</span>'
-    return f'<div class="term">{sign}<div class="matrix"><div class="name">{name}{shape}</div>{content}</div></div>'
+    return (
+        f'<div class="term">{sign}<div class="matrix"><div class="name">{name}{shape}</div>{content}</div>{end}</div>'
+    )
 
 
 def matrix_table(matrix, equation, digits):

@@ -67,13 +67,12 @@ class LayerMatrices:
             words = f"Row {j} of {w} has the weights of neuron {j}: its product with the column of an example is the sum of "
             words += "this neuron."
         if self.has_biases and step.many:
-            words += f" b_{self.letter} is added to each {'row' if step.rows else 'column'} (broadcasting)."
+            words += f" b_{self.letter} is repeated as each {'row' if step.rows else 'column'} (broadcasting)."
         return step.made(FORWARD, f"Net inputs of layer {self.letter}", [words], [self.net_input()])
 
     def output_step(self):
         line = "row" if self.step.rows else "column"
-        names = " or ".join(sorted({neuron.activation.name for neuron in self.layer.neurons}))
-        words = f"The activation function f goes over each entry alone: {names}."
+        words = f"The activation function f goes over each entry alone: {self.activations()}."
         if self.softmax:
             words = f"Softmax takes each {line} as a whole: its entries become shares of 1."
         return self.step.made(FORWARD, f"Outputs of layer {self.letter}", [words], [self.output()])
@@ -81,7 +80,7 @@ class LayerMatrices:
     # backward
 
     def loss_slopes(self):
-        """Return the equation of ∂E/∂y of the last layer."""
+        """Return the equation of ∂E/∂y of the last layer; of several examples, that is the slope of each one's own loss, e."""
         outputs, targets = Operand(self.vector("output"), "entry"), Operand(self.targets(), "entry")
         slope = getattr(self.step.trace.network.loss, "slope", "")
         right = entrywise(slope, {"y_k": outputs, "t_k": targets}, len(self.layer.neurons)) if slope else None
@@ -91,35 +90,59 @@ class LayerMatrices:
         step, following = self.step, self.number + 1
         title = f"Deltas of layer {self.letter}"
         if following == len(step.layers):
-            words = ["The loss function gives ∂E/∂y of the last layer, entry by entry."]
-            if self.softmax:
-                words.append(
-                    "Each output depends on all net inputs of its example: the Jacobian of softmax, "
-                    "diag(y) − y · yᵀ, has a row and a column for each neuron."
-                )
+            words = [self.last_words(), self.slope_words()]
             return step.made(BACKWARD, title, words, [self.loss_slopes(), *self.last_deltas()])
-        j, k, w = self.letter.lower(), step.layers[following].letter.lower(), f"W_{step.layers[following].letter}"
-        back = f"Forward, row {k} of {w} gathers what comes into neuron {k}. Backward, it is gathered where neuron {j} sends "
-        back += f"its output: along the weights in column {j} of {w}"
-        back += ", and no transpose is needed." if step.rows else f", which is row {j} of {w}ᵀ."
-        return step.made(BACKWARD, title, [back], [self.hidden_deltas(step.layers[following])])
+        words = [self.hidden_words(step.layers[following].letter), self.slope_words()]
+        return step.made(BACKWARD, title, words, [self.hidden_slopes(step.layers[following]), self.deltas()])
+
+    def last_words(self):
+        """Return what a delta is, and whose loss it is the slope of."""
+        step, e, whose = self.step, self.step.loss, " of an example" if self.step.many else ""
+        words = f"δ = ∂{e}/∂x says how fast the loss {e}{whose} changes with the net input of a neuron, and ∂{e}/∂y with its output."
+        if step.many:
+            words += f" Each example has slopes of its own; the {'mean' if step.mean else 'sum'} is taken only in the gradients."
+        return f"{words} The loss function gives ∂{e}/∂y of the last layer."
+
+    def hidden_words(self, following):
+        """Return why the weights of the following layer are read by columns, and why this takes ᵀ or none."""
+        step, j, k, w = self.step, self.letter.lower(), following.lower(), f"W_{following}"
+        words = f"Neuron {j} changes the loss through every neuron {k} that it feeds: ∂{step.loss}/∂y_{j} = Σ_{k} w_{j}{k}·δ_{k}. "
+        along = "· goes along the rows of its first matrix and down the columns of its second"
+        if step.rows:
+            deltas, whose = ("Δ", "the deltas of an example are") if step.many else ("δ", "the deltas are")
+            return f"{words}These weights are column {j} of {w}, and {whose} a row of {deltas}_{following}: {along}, so no ᵀ is needed."
+        return f"{words}These weights are column {j} of {w}, and ᵀ makes it a row: {along}."
+
+    def slope_words(self):
+        """Return how a delta comes from ∂E/∂y, and the slope of the activation function if the layer has one formula."""
+        e, slope = self.step.loss, self.formula("slope")
+        if self.softmax:
+            words = "Each output depends on all net inputs of its example, so δ is not made entry by entry: the Jacobian of "
+            return f"{words}softmax, diag(y) − y · yᵀ, has the slope ∂y/∂x of each output for each net input."
+        words = f"δ is ∂{e}/∂y times f′(x), where f′ is the slope of the activation function"
+        if slope and ", else " not in slope:  # otherwise the equation has this rule
+            words += f": f′(x) = {slope} for {self.activations()}"
+        return f"{words}."
+
+    def activations(self):
+        return " or ".join(sorted({neuron.activation.name for neuron in self.layer.neurons}))
 
     def last_deltas(self):
         if not self.softmax:
-            return [self.deltas([Operand(self.vector("output_gradient"), "entry")])]
+            return [self.deltas()]
         if not self.step.many:
             return [self.softmax_deltas()]
         return [self.softmax_deltas(n) for n in self.step.chosen_examples() if n is not None]
 
-    def hidden_deltas(self, following):
-        weights, deltas = following.parameter("weights"), following.vector("delta")
-        product = self.step.product
-        return self.deltas(
-            product(deltas, weights) if self.step.rows else product(weights.transposed, deltas), is_product=True
-        )
+    def hidden_slopes(self, following):
+        """Return the equation of ∂E/∂y of a layer that feeds another."""
+        weights, deltas, product = following.parameter("weights"), following.vector("delta"), self.step.product
+        right = product(deltas, weights) if self.step.rows else product(weights.transposed, deltas)
+        return Equation(self.vector("output_gradient"), right, is_written_out=True)
 
-    def deltas(self, slopes, is_product=False):
-        """Return the equation of the deltas from the parts that are ∂E/∂y."""
+    def deltas(self):
+        """Return the equation of the deltas from ∂E/∂y."""
+        slopes = [Operand(self.vector("output_gradient"), "entry")]
         inputs, outputs = (Operand(self.vector(kind), "entry") for kind in ("net_input", "output"))
         slope = self.formula("slope")
         factor = entrywise(slope, {"x": inputs, "y": outputs}) if slope else None
@@ -128,7 +151,6 @@ class LayerMatrices:
             factor, rule = ["f′(", inputs, ")"], f"f′(x) = {slope}" if slope else ""
         if factor == ["1"]:
             return Equation(self.vector("delta"), slopes)
-        slopes = joined(["(", *slopes, ")"]) if is_product else slopes
         return Equation(self.vector("delta"), joined([*slopes, " ⊙ ", *as_factor(factor)]), rule)
 
     def softmax_deltas(self, example=None):
@@ -144,23 +166,39 @@ class LayerMatrices:
         step, inputs, deltas = self.step, self.inputs(), self.vector("delta")
         mean = [step.mean] * bool(step.mean)
         right = step.product(deltas.transposed, inputs) if step.rows else step.product(deltas, inputs.transposed)
-        equations = [Equation(self.parameter_gradient("weight_gradients"), [*right, *mean])]
-        words = [
-            f"Each delta of {self.letter} meets each output of {self.before}: a column times a row, the outer product, "
-            f"has as many rows and columns as W_{self.letter}."
-        ]
-        if step.many:
-            words = [
-                f"Each example gives an outer product, a column of deltas of {self.letter} times a row of outputs of "
-                f"{self.before}. The product of the two matrices adds them all up"
-                f"{', and their number makes it the mean' if step.mean else ''}."
-            ]
+        equations = [Equation(self.parameter_gradient("weight_gradients"), [*right, *mean], is_written_out=True)]
+        words = [self.gradient_words()]
         if self.has_biases:
             equations.append(Equation(self.parameter_gradient("bias_gradients"), [*self.bias_sum(deltas), *mean]))
-            if getattr(self.layer, "shares_bias", False):
-                words.append("The neurons share one bias: the ones add up the deltas of all of them.")
+            words.append(self.bias_words())
         title = f"Gradients of the weights from {self.before} to {self.letter}"
         return step.made(BACKWARD, title, words, equations)
+
+    def gradient_words(self):
+        """Return what ∇W is, why it is a column times a row, and where the examples are added up."""
+        step, i, j = self.step, self.before, self.letter
+        entry = f"w_{i}{j}".lower()
+        words = f"∇W_{j} has the slope of the loss for each weight. x_{j.lower()} contains {entry}·y_{i.lower()}, so the slope of {entry} "
+        words += f"is δ_{j.lower()}·y_{i.lower()}"
+        if not step.many:
+            turned = f"δ_{j}ᵀ" if step.rows else f"y_{i}ᵀ"
+            return f"{words}. A column times a row is the table of all these products, the outer product: hence the ᵀ in {turned}."
+        words += " in one example. The table of all these products, a column times a row, is the outer product. "
+        if step.rows:
+            words += f"Each example is a row of Δ_{j} and of Y_{i}. To be added up, the examples must be last in the first matrix: "
+            words += f"ᵀ makes them the columns of Δ_{j}ᵀ. So the product"
+        else:
+            words += f"Each example is a column of Δ_{j} and, by ᵀ, a row of Y_{i}ᵀ, so the product"
+        words += " adds up the tables of all examples"
+        return f"{words}, and / {len(step.examples)} makes it their mean." if step.mean else f"{words}."
+
+    def bias_words(self):
+        """Return what ∇b is: without a y, for the slope of x with respect to b is 1."""
+        j, added = self.letter.lower(), ", and the product with ones adds up the examples" if self.step.many else ""
+        words = f"x_{j} contains b_{j} as it is, with the slope 1, so the slope of b_{j} is δ_{j}{added}."
+        if getattr(self.layer, "shares_bias", False):
+            words += " The neurons share one bias: ones adds up the deltas of all of them, too."
+        return words
 
     def bias_sum(self, deltas):
         """Return the parts that add up the deltas over the examples and, where neurons share a bias, over these."""

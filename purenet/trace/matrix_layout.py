@@ -3,26 +3,21 @@
 In text, each matrix has its name and its shape above its numbers, and signs are on all three levels.
 """
 
+import re
 import textwrap
 
-from purenet.arithmetic.notation import ASCII, HAT, UNICODE, number_text
+from purenet.arithmetic.notation import ASCII, HAT
 from purenet.document.colour import TerminalText
-from purenet.document.formats import SHOWN_DIGITS
 from purenet.drawing.svg import escape
+from purenet.trace.entrywise import joined
 from purenet.trace.matrix import GAP, Scalar
+from purenet.trace.matrix_entry import entry_text, written_out
 from purenet.trace.matrix_notation import PLAIN, PLAIN_ASCII, TAGS, TEX, equation_text, named, shaped, shapes_text
-from purenet.trace.row import Row
 
 BRACKETS = {False: ("[]", "⎡⎤", "⎢⎥", "⎣⎦"), True: ("[]", "[]", "[]", "[]")}  # a single line; the first, middle, last
 INDENT = 4
+CLOSING = re.compile("(?:[²ᵗ]?\\))*[²ᵗ]?")  # of parentheses, and squares
 WIDEST_LATEX = 8  # columns of a matrix in small print, with six digits each
-
-
-def entry_text(entry, digits=None):
-    """Return an entry as it is shown: by hand where there is rounding, else to some significant digits."""
-    if not isinstance(entry, Row):
-        return entry
-    return UNICODE.number(entry.digits_by_hand or number_text(entry.value, digits or SHOWN_DIGITS))
 
 
 class Equations:
@@ -40,31 +35,28 @@ class Equations:
         return TerminalText("\n\n".join(self.equation_lines(equation, width, writer) for equation in self.equations))
 
     def equation_lines(self, equation, width, writer):
-        rows = in_rows(self.blocks(equation, writer), width - INDENT)
+        width -= INDENT
+        blocks = self.blocks(equation, writer)
         lines = []
-        if len(rows) > 1:  # then the equation is whole in a line of its own
+        if max(block.width for block in blocks) > width - INDENT:  # then the equation is whole in a line of its own
             for text in (equation_text(equation, writer), shapes_text(equation, writer)):
-                lines += textwrap.wrap(text, width - INDENT, subsequent_indent="    ", break_on_hyphens=False)
-        lines += [line for blocks in rows for line in side_by_side(blocks, width - INDENT, with_shapes=len(rows) == 1)]
+                lines += wrapped(text, width)
+        for n, row in enumerate(in_rows(blocks, width)):
+            indent = " " * INDENT * bool(n)  # of what goes on
+            lines += [indent + line for line in side_by_side(row, width - len(indent))]
         if equation.rule:
-            lines += textwrap.wrap(writer.notation.rule(equation.rule), width - INDENT)
+            lines += textwrap.wrap(writer.notation.rule(equation.rule), width)
+        lines += wrapped(" = ".join(written_out(equation, writer.notation, self.digits)), width)
         return "\n".join((" " * INDENT + line).rstrip() for line in lines)
 
     def blocks(self, equation, writer):
-        """Return the parts as blocks; a sign is one with the matrix after it, so that a line never ends with it."""
-        found, signs = [], ""
-        parts = equation.parts if equation.right else [equation.left]
-        for part in parts:
-            if isinstance(part, str):
-                signs += writer.sign(part)
-            else:
-                found.append(self.block(signs, part, writer))
-                signs = ""
-        if signs:
-            found[-1].end = signs
-        return found
+        """Return the parts as blocks, each with the signs before it; what closes parentheses is at the end of a block."""
+        return [
+            self.block(writer.sign(signs), part, writer, writer.sign(end))
+            for signs, part, end in with_signs(equation.parts if equation.right else [equation.left])
+        ]
 
-    def block(self, signs, part, writer):
+    def block(self, signs, part, writer, end):
         lines = [[entry_text(part.row, self.digits)]] if isinstance(part, Scalar) else self.entries(part)
         if writer is PLAIN_ASCII:
             lines = [[ASCII.prose(entry) for entry in line] for line in lines]
@@ -72,7 +64,7 @@ class Equations:
         lines = [" ".join(line) for line in zip(*columns)]
         if not isinstance(part, Scalar):
             lines = bracketed(lines, BRACKETS[writer is PLAIN_ASCII])
-        return Block(signs, named(part, writer), shaped(part, writer), lines)
+        return Block(signs, named(part, writer), shaped(part, writer), lines, end)
 
     def entries(self, matrix):
         return [[entry_text(entry, self.digits) for entry in line] for line in matrix.entries]
@@ -116,6 +108,8 @@ class Equations:
         yield written(lambda part: self.tex_numbers(part, end))
         if equation.rule:
             yield TEX.notation.rule(equation.rule)
+        if equation.is_written_out:
+            yield f"{between or ' '}= ".join(written_out(equation, TEX.notation, self.digits))
 
     def tex_name(self, part, pair):
         if isinstance(part, Scalar):
@@ -141,6 +135,8 @@ class Equations:
             ]
             parts.append(f"<table><tr>{''.join(cells)}</tr></table>")
             parts += [f"<p>{TAGS.notation.rule(equation.rule)}</p>"] if equation.rule else []
+            written = " = ".join(written_out(equation, TAGS.notation, self.digits))
+            parts += [f"<p>{written}</p>"] if written else []
         return "\n".join(parts)
 
     def html_numbers(self, part):
@@ -156,29 +152,58 @@ def tex_number(text):
 
 
 class Block:
-    """The lines of a matrix in text: its name, its shape and its numbers, with signs before them, and after the last."""
+    """The lines of a matrix in text: its name, its shape and its numbers, with signs before them, and at their end."""
 
-    def __init__(self, signs, name, shape, lines):
-        self.signs, self.name, self.shape, self.lines = signs, name, shape, lines
-        self.end = ""
+    def __init__(self, signs, name, shape, lines, end):
+        self.signs, self.name, self.shape, self.lines, self.end = signs, name, shape, lines, end
+        self.is_inside = False  # whether its signs are in parentheses that were opened before
 
     @property
     def width(self):
         return len(self.signs) + max(map(columns, [self.name, self.shape, *self.lines])) + len(self.end)
 
-    def drawn(self, height, with_shapes=True):
+    def drawn(self, height):
         """Return the block as lines, of which so many are for the numbers."""
-        inner = self.width - len(self.signs) - len(self.end)
+        inner = self.width - len(self.signs)
         empty = (height - len(self.lines)) // 2
         numbers = [""] * empty + self.lines + [""] * (height - len(self.lines) - empty)
-        found = [self.signs + self.name + " " * (inner - columns(self.name)) + self.end]
-        if with_shapes:
-            found.append(without_squares(self.signs) + self.shape.ljust(inner) + without_squares(self.end))
+        tight = closing(self.end)
+        rest = self.end[len(tight) :]
+        found = [
+            signs + filled(label + end, inner - len(rest)) + rest
+            for signs, label, end in (
+                (self.signs, self.name, tight),
+                (self.signs, self.shape, tight.replace("²", "")),  # a shape is not squared
+            )
+        ]
         for n, text in enumerate(numbers):
             middle = n == (height - 1) // 2
             signs, end = (text if middle else " " * len(text) for text in (self.signs, self.end))
-            found.append(signs + text.ljust(inner) + end)
+            found.append(signs + filled(text.ljust(inner - len(self.end)) + end, inner))
         return found
+
+
+def with_signs(parts):
+    """Yield each matrix or scalar with the signs before it, and those after it that close parentheses, or belong to it.
+
+    >>> for part in with_signs([["D"], " = (", ["W"], " · ", ["K"], ") ⊙ (1 − ", ["Y"], "²)"]):
+    ...     print(part)
+    ('', ['D'], '')
+    (' = (', ['W'], '')
+    (' · ', ['K'], ')')
+    (' ⊙ (1 − ', ['Y'], '²)')
+    """
+    parts = joined(parts)
+    for n, part in enumerate(parts):
+        if isinstance(part, str):
+            continue
+        before, after = (parts[m] if 0 <= m < len(parts) and isinstance(parts[m], str) else "" for m in (n - 1, n + 1))
+        yield before[len(closing(before)) * (n > 1) :], part, closing(after) if n + 2 < len(parts) else after
+
+
+def closing(signs):
+    """Return the signs at the beginning that belong to what is before them."""
+    return CLOSING.match(signs)[0]
 
 
 def columns(text):
@@ -186,32 +211,57 @@ def columns(text):
     return len(text.replace(HAT, ""))
 
 
-def without_squares(signs):
-    """Return signs beside a shape: a shape is not squared."""
-    return signs.replace("²", " ")
+def filled(text, width):
+    """Return a text in so many columns."""
+    return text + " " * (width - columns(text))
+
+
+def wrapped(text, width):
+    return textwrap.wrap(text, width, subsequent_indent=" " * INDENT, break_on_hyphens=False)
 
 
 def in_rows(blocks, width):
-    """Return blocks in rows of at most so many columns each."""
-    rows, used = [[]], 0
-    for block in blocks:
-        if rows[-1] and used + block.width > width:
+    """Return blocks in rows of at most so many columns, those from the second on of fewer, as they have an indent."""
+    rows, left = [[]], width
+    for group in groups(blocks, width - INDENT):
+        used = sum(block.width for block in group)
+        if rows[-1] and used > left:
             rows.append([])
-            used = 0
-        rows[-1].append(block)
-        used += block.width
+            left = width - INDENT
+        rows[-1] += group
+        left -= used
     return rows
 
 
-def side_by_side(blocks, width, with_shapes):
+def groups(blocks, width):
+    """Return blocks in lists that stay side by side where they fit: a number with its matrix, and what is in parentheses."""
+    depth = 0
+    for block in blocks:
+        block.is_inside = depth > 0
+        depth += sum(signs.count("(") - signs.count(")") for signs in (block.signs, block.end))
+    pieces = together([[block] for block in blocks], lambda block: not block.signs.startswith(" "), width)
+    return together(pieces, lambda block: block.is_inside, width)
+
+
+def together(pieces, joins, width):
+    """Return lists of blocks, each of which goes on with the next where that joins it and fits."""
+    found = []
+    for piece in pieces:
+        if found and joins(piece[0]) and sum(block.width for block in [*found[-1], *piece]) <= width:
+            found[-1] = found[-1] + piece
+        else:
+            found.append(piece)
+    return found
+
+
+def side_by_side(blocks, width):
     """Return blocks as lines; a single one that is too wide has its numbers row by row."""
     if len(blocks) == 1 and blocks[0].width > width:
         block = blocks[0]
-        indents = {"subsequent_indent": "    ", "break_on_hyphens": False}
-        lines = [f"{block.signs}{block.name}, {block.shape}{block.end}:"]
-        return lines + [part for line in block.lines for part in textwrap.wrap(line, width, **indents)]
+        lines = [f"{block.signs}{block.name}{block.end}, {block.shape}:"]
+        return lines + [part for line in block.lines for part in wrapped(line, width)]
     height = max(len(block.lines) for block in blocks)
-    return ["".join(parts) for parts in zip(*(block.drawn(height, with_shapes) for block in blocks))]
+    return ["".join(parts) for parts in zip(*(block.drawn(height) for block in blocks))]
 
 
 def bracketed(lines, brackets):

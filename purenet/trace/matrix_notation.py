@@ -8,8 +8,15 @@ from purenet.drawing.svg import escape
 ASCII_BASES = {"δ": "delta", "Δ": "Delta", "∇W": "grad_W", "∇b": "grad_b", "Ω": "Omega"}
 HATS = [f"{base}{HAT}" for base in "MVmv"]  # names of corrected moments
 ASCII_BASES.update({base: f"{base[0]}_hat" for base in HATS})
-ASCII_BASES.update({"∂E/∂y": "dE/dy", "∂E/∂Y": "dE/dY"})
-TEX_BASES = {"δ": r"\delta", "Δ": r"\Delta", "∇W": r"\nabla W", "∇b": r"\nabla b", "Ω": r"\Omega"}
+ASCII_BASES.update({"∂E/∂y": "dE/dy", "∂e/∂y": "de/dy", "∂e/∂Y": "de/dY"})
+TEX_BASES = {
+    "δ": r"\delta",
+    "Δ": r"\Delta",
+    "∇W": r"\nabla W",
+    "∇b": r"\nabla b",
+    "Ω": r"\Omega",
+    "ones": r"\mathrm{ones}",
+}
 TEX_BASES.update({base: rf"\hat {base[0]}" for base in HATS})
 TEX_SIGNS = {
     "⊙": r"\odot", "·": r"\cdot ", "−": "-", "Σ": r"\sum", "½": r"\frac{1}{2}", "²": "^2", "′": "'", "ᵗ": "^{t}", "η": r"\eta ", "μ": r"\mu ", "λ": r"\lambda ",
@@ -73,7 +80,7 @@ class Tex(Plain):
         above = self.notation.marks(name)[2:-1] + r"\top" * name.transposed
         subscript = f"_{{{name.subscript}}}" if name.subscript else ""
         if name.base.startswith("∂"):
-            return rf"\frac{{\partial E}}{{\partial {name.base[-1]}{subscript}{f'^{{{above}}}' if above else ''}}}"
+            return rf"\frac{{\partial {name.base[1]}}}{{\partial {name.base[-1]}{subscript}{f'^{{{above}}}' if above else ''}}}"
         return TEX_BASES.get(name.base, name.base) + subscript + (f"^{{{above}}}" if above else "")
 
     def shape(self, shape):
@@ -94,7 +101,7 @@ class Tags(Plain):
 
     def name(self, name):
         """Write a name; ∂E/∂y is upright, as it is in the tables of pages."""
-        base = re.sub(f"([A-Za-zδΔΩ]{HAT}?)", r"<i>\1</i>", name.base)
+        base = re.sub(f"(?<![a-z])([A-Za-zδΔΩ]{HAT}?)(?![a-z])", r"<i>\1</i>", name.base)
         subscript = f"<sub>{name.subscript}</sub>" if name.subscript else ""
         above = self.notation.marks(name) + "<sup>T</sup>" * name.transposed
         return base + subscript + above

@@ -14,11 +14,12 @@ from purenet.document.table import Table
 from purenet.drawing.svg import as_ascii
 from purenet.errors import NetworkError
 from purenet.trace.matrix import Operand, Scalar, Sums
+from purenet.trace.matrix_entry import entry_text
 from purenet.trace.matrix_html import matrix_page
-from purenet.trace.matrix_layout import Equations, entry_text
+from purenet.trace.matrix_layout import Equations
 from purenet.trace.matrix_notation import PLAIN, PLAIN_ASCII, TEX, equation_text, shapes_text
 from purenet.trace.row import Row
-from purenet.trace.text_pages import given_words, rounding_words, row_data, rows_table
+from purenet.trace.text_pages import given_numbers, rounding_words, row_data, rows_table
 
 
 def matrix_text(view, format, steps=None, only=None, width=DEFAULT_WIDTH, ascii=False, digits=None, standalone=False):
@@ -61,11 +62,13 @@ def chosen_steps(view, numbers):
 
 def head_section(view, digits=None):
     """Return the head of the document: what is given, and the convention."""
-    trace, sentences = view.trace, [*given_words(view.trace), *view.convention]
+    trace, sentences = view.trace, [*given_numbers(view.trace), *view.convention]
     if trace.pencil:
         sentences.append(f"The numbers are those by hand: {rounding_words(trace)}, and used so from there on.")
     elif digits is None:
-        sentences.append(f"Numbers are shown to {SHOWN_DIGITS} significant digits; --digits shows more.")
+        sentences.append(
+            f"Numbers are shown to {SHOWN_DIGITS} significant digits, without zeros at the end; the option --digits shows more."
+        )
     return Section(view.title, sentences, level=1)
 
 

@@ -7,7 +7,8 @@ from purenet.trace.matrix_layer import LayerMatrices
 from purenet.trace.quantities import MEMORIES
 from purenet.trace.steps import FORWARD, LOSS
 
-CAPITALS = {"x": "X", "y": "Y", "t": "T", "δ": "Δ", "∂E/∂y": "∂E/∂Y", "E": "e"}
+CAPITALS = {"x": "X", "y": "Y", "t": "T", "δ": "Δ", "∂E/∂y": "∂e/∂Y", "E": "e"}
+OF_ONE = {"∂E/∂y": "∂e/∂y"}  # of one of several examples, whose loss is e
 BASES = {"net_input": "x", "output": "y", "targets": "t", "delta": "δ", "output_gradient": "∂E/∂y", "loss": "E"}
 OF_LAYERS = {"weights": "W", "weight_gradients": "∇W", **{f"weight_{kind}": m.upper() for kind, m in MEMORIES.items()}}
 OF_NEURONS = {"biases": "b", "bias_gradients": "∇b", **{f"bias_{kind}": base for kind, base in MEMORIES.items()}}
@@ -21,6 +22,7 @@ class TrainingStep:
         self.step, self.examples = step, examples
         self.quantities = self.trace.quantities
         self.many = len(examples) > 1
+        self.loss = "e" if self.many else "E"  # of one example
         count = len(self.quantities.batch_sizes)
         self.last_step = count if step == "after" else step - 1  # the step before; that of a second pass is the last
         self.before = self.last_step if self.quantities.moves else 0  # after which the weights are those of this step
@@ -56,7 +58,10 @@ class TrainingStep:
         size = 1 if layer is None else self.quantities.sizes[layer + 1]
         first, base = next(filter(None, quantities)), BASES[kind]
         many = self.many and example is None
-        name = Name(CAPITALS[base], first.letter, first.marks[0]) if many else Name(base, first.letter, *first.marks)
+        if many:
+            name = Name(CAPITALS[base], first.letter, first.marks[0])
+        else:
+            name = Name(OF_ONE.get(base, base) if self.many else base, first.letter, *first.marks)
         matrix = Matrix(name, entries, (len(self.examples) if many else 1, size))
         return matrix if self.rows else Matrix(name, *turned(matrix))
 
@@ -67,7 +72,7 @@ class TrainingStep:
     def ones(self, lines, columns):
         """Return a matrix of ones, for places some of which may be left out."""
         entries = [[GAP if None in (line, column) else "1" for column in columns] for line in lines]
-        return Matrix(Name("1", ""), entries, tuple(map(shape_of, (lines, columns))))
+        return Matrix(Name("ones", ""), entries, tuple(map(shape_of, (lines, columns))))
 
     def of_step(self, kind, layer, step):
         """Return the weights, the biases or the like of a layer after a training step, and the gradients in it."""
@@ -135,8 +140,9 @@ class TrainingStep:
     def inputs(self):
         words = "The outputs of layer I are the inputs, just as they are given."
         if self.many:
-            line = "row" if self.rows else "column"
-            words = f"The inputs of each example are a {line}: that is how the batch goes through the network at once."
+            line, (first, *_, last) = "row" if self.rows else "column", self.examples
+            which = f"{first} and {last}" if len(self.examples) == 2 else f"{first} to {last}"
+            words = f"The {line}s are examples {which}: so all of them go through the network at once."
         return self.made(FORWARD, "The inputs", [words], [Equation(self.vector("output", -1), [])])
 
     def second_pass(self):
@@ -147,11 +153,11 @@ class TrainingStep:
         yield self.made(LOSS, "Before and after", self.loss_words(), equations)
 
     def loss_words(self):
-        line = "row" if self.rows else "column"
         if not self.many:
             return ["Σ adds up all entries."]
-        combined = "mean" if self.mean else "sum"
-        return [f"Σ adds up each {line}. The product with ones, 1, adds up the examples: the loss is the {combined}."]
+        line = "row" if self.rows else "column"
+        words = f"e has the loss of each example: Σ adds up each {line}. The product with ones, a {line} in which each entry is "
+        return [f"{words}1, adds up the examples{f', and{self.mean} makes E their mean' if self.mean else ' to E'}."]
 
     def loss_equations(self):
         last = self.layers[-1]

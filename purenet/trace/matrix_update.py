@@ -7,7 +7,7 @@ from purenet.descent import Adam, GradientDescent
 from purenet.trace.entrywise import joined
 from purenet.trace.matrix import Equation, Operand
 
-ENTRYWISE = "All of it goes entry by entry, each weight for itself, so there is nothing to transpose or to multiply."
+ENTRYWISE = "All of it goes entry by entry, each weight for itself, so there is no product of matrices."
 
 
 def update_equations(layer):

@@ -18,7 +18,9 @@ from purenet.trace.step_pictures import spoken
 
 WITHOUT_SUBSCRIPT = ("E", "Ω", "L", *SETTINGS)  # symbols that name a quantity by themselves
 LAYER_IN_TEXT = "_[A-Z](?![A-Za-z0-9_])"  # of a matrix such as W_J
-SYMBOL_IN_TEXT = rf"(?<![a-z])(?:∂E/∂[yY]|∇[wbW]|[^\W\d_])(?:{SUBSCRIPT_IN_TEXT}|_[0-9]+|{LAYER_IN_TEXT})"  # no end of a name
+SYMBOL_IN_TEXT = (
+    rf"(?<![a-z])(?:∂[Ee]/∂[yY]|∇[wbW]|[^\W\d_])(?:{SUBSCRIPT_IN_TEXT}|_[0-9]+|{LAYER_IN_TEXT})"  # no end of a name
+)
 MARK = re.compile('<mrow data-[a-z]+="[^"]*">')  # the beginning of a marked symbol
 
 

@@ -106,6 +106,11 @@ def rounding_words(trace):
 
 def given_words(trace, most=MOST_TERMS):
     """Return sentences about the network, the given numbers and the marks of symbols; of more numbers, some are left out."""
+    return [*given_numbers(trace, most), *marks_words(trace)]
+
+
+def given_numbers(trace, most=MOST_TERMS):
+    """Return sentences about the network and the given numbers."""
     layers = trace.network.layers
     parts = [f"I, {count(trace.quantities.sizes[0], 'input')}"]
     for layer in layers:
@@ -121,7 +126,6 @@ def given_words(trace, most=MOST_TERMS):
         f"Weights: {weights}. Biases: {'; '.join([biases or 'none', *shared])}.",
         *[trace.chosen] * bool(trace.chosen),
         *given_examples(trace, most),
-        *marks_words(trace),
     ]
 
 

@@ -26,15 +26,17 @@ def lit(page):
     )
 
 
-def test_the_focus_on_a_delta_lights_its_row_and_its_column_and_writes_its_sum(opened, matrix_pages):  # noqa: F811
+def test_the_focus_on_a_slope_lights_its_row_and_its_column_and_writes_its_sum(opened, matrix_pages):  # noqa: F811
     page = opened("#step-9", matrix_pages / "b-softmax-cross-entropy.html")
-    page.focus("section.current [data-uses][data-q='δ_j2⁽³⁾']")
+    page.focus("section.current [data-uses][data-q='∂E/∂y_j2⁽³⁾']")
     assert lit(page) == [
-        ["ΔJ 3×4", "δ_j2⁽³⁾"],
+        ["∂e/∂YJ 3×4", "∂E/∂y_j2⁽³⁾"],
         *[["WKT 3×3", f"w_j2k{k}"] for k in (1, 2, 3)],
         *[["ΔK 3×4", f"δ_k{k}⁽³⁾"] for k in (1, 2, 3)],
-        ["YJ 3×4", "y_j2⁽³⁾"],
+        ["∂e/∂YJ 3×4", "∂E/∂y_j2⁽³⁾"],  # in the equation of the deltas
     ]
+    page.focus("section.current [data-uses][data-q='δ_j2⁽³⁾']")
+    assert lit(page)[1:] == [["ΔJ 3×4", "δ_j2⁽³⁾"], ["∂e/∂YJ 3×4", "∂E/∂y_j2⁽³⁾"], ["YJ 3×4", "y_j2⁽³⁾"]]
     told = page.inner_text("section.current .the-sum").replace("\n", "")
     assert "0.15·(−0.469137)" in told and told.endswith("= −0.0851859822065422")
 
@@ -56,14 +58,14 @@ def test_the_tab_key_reaches_each_entry_of_a_result_and_no_other(opened, matrix_
     for _ in range(14):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.dataset.q || ''"))
-    assert list(dict.fromkeys(q for q in reached if q)) == ["δ_j1", "δ_j2"]
+    assert list(dict.fromkeys(q for q in reached if q)) == ["∂E/∂y_j1", "∂E/∂y_j2", "δ_j1", "δ_j2"]
     page.keyboard.press("ArrowRight")
     assert page.url.endswith("#step-10")
 
 
 def test_without_script_every_equation_is_there_and_the_sums_can_be_unfolded(opened, matrix_pages):  # noqa: F811
     page = opened(file=matrix_pages / "2x2x1.html", java_script_enabled=False)
-    assert page.locator(".equation-line:visible").count() == 19
+    assert page.locator(".equation-line:visible").count() == 20
     page.click("#step-9 summary")
     assert "0.022714436918237105" in page.inner_text("#step-9 table:not(.entries)")
 

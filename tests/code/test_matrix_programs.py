@@ -57,8 +57,8 @@ E = 0.5 * np.sum((y_K - t_K) ** 2, axis=1, keepdims=True)  # E: 1×1 = ½ Σ (1�
 dE_dy_K = y_K - t_K  # ∂E/∂y_K: 1×1 = 1×1 − 1×1
 delta_K = dE_dy_K  # δ_K: 1×1 = 1×1
 grad_W_K = delta_K.T @ y_J  # ∇W_K: 1×2 = 1×1 · 1×2
-dE_dy_J = delta_K @ W_K  # ∂E/∂y of J
-delta_J = dE_dy_J * y_J * (1 - y_J)  # δ_J: 1×2 = (1×1 · 1×2) ⊙ 1×2 ⊙ (1 − 1×2)
+dE_dy_J = delta_K @ W_K  # ∂E/∂y_J: 1×2 = 1×1 · 1×2
+delta_J = dE_dy_J * y_J * (1 - y_J)  # δ_J: 1×2 = 1×2 ⊙ 1×2 ⊙ (1 − 1×2)
 grad_W_J = delta_J.T @ y_I  # ∇W_J: 2×2 = 2×1 · 1×2
 W_J = W_J - eta * grad_W_J  # W_J: 2×2 = 2×2 − η·2×2
 W_K = W_K - eta * grad_W_K  # W_K: 1×2 = 1×2 − η·1×2

@@ -137,7 +137,7 @@ def test_a_trace_in_matrices_has_examples_in_columns_or_in_rows(files, capsys):
         == """\
 Step 4. Net inputs of layer K
 Row k of W_K has the weights of neuron k: its product with the column of an example is the sum of
-this neuron. b_K is added to each column (broadcasting).
+this neuron. b_K is repeated as each column (broadcasting).
 
     X_K                               = W_K        · Y_J                              + b_K
     1×4                               = 1×2        · 2×4                              + 1×1
@@ -150,7 +150,7 @@ this neuron. b_K is added to each column (broadcasting).
         == """\
 Step 4. Net inputs of layer K
 Column k of W_K^T, which is row k of W_K, has the weights of neuron k: the product of the row of an
-example with it is the sum of this neuron. b_K is added to each row (broadcasting).
+example with it is the sum of this neuron. b_K is repeated as each row (broadcasting).
 
     X_K        = Y_J                 @ W_K^T  + b_K
     4x1        = 4x2                 @ 2x1    + 1x1

@@ -12,14 +12,14 @@ def view(page):
 def test_a_step_is_shown_in_matrices_and_again_with_its_picture():
     page = Page("2x2x1").do("step", "", "9").do("show", "way", "columns")
     assert page.last["said"] == "Step 9 of 14. Deltas of layer J"
-    assert 'data-q="δ_j1" data-uses="w_j1k1 δ_k1 y_j1"' in view(page) and "<svg" not in view(page)
+    assert 'data-q="∂E/∂y_j1" data-uses="w_j1k1 δ_k1"' in view(page) and "<svg" not in view(page)
     assert "<i>W</i><sub>K</sub><sup>T</sup>" in view(page)
     assert "<svg" in view(page.do("show", "way", "numbers"))
 
 
 def test_with_rows_the_transpose_is_elsewhere():
     page = Page("2x2x1").do("show", "way", "rows").do("step", "", "9")
-    assert "(<i>δ</i><sub>K</sub> · <i>W</i><sub>K</sub>)" in view(page)
+    assert " = <i>δ</i><sub>K</sub> · <i>W</i><sub>K</sub><" in view(page)
 
 
 def test_a_batch_keeps_its_place_when_the_way_changes():

@@ -56,4 +56,4 @@ def test_a_case_leads_to_its_steps_in_numbers_and_in_matrices():
     assert [steps.address, matrices.address] == ["/steps/2x2x1.html", "/matrices/2x2x1.html"]
     assert all(f'href="{page.address}"' in case.body for page in (steps, matrices))
     assert matrices.scripts == ("stepping.js", "matrices.js") and "watchMatrices(" in common_files()["matrices.js"]
-    assert 'data-q="δ_j1" data-uses="w_j1k1 δ_k1 y_j1"' in matrices.body
+    assert 'data-q="∂E/∂y_j1" data-uses="w_j1k1 δ_k1"' in matrices.body

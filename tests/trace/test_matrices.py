@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from purenet import NetworkError
+from purenet import Identity, Layer, Network, NetworkError, Neuron, trace_training
 from purenet.arithmetic import exp
 from purenet.cases import Case, case_names, load_case, read_case
 from purenet.golden.diagnosis.lessons import find
 from purenet.trace.matrices import MatrixView
 from purenet.trace.matrix import GAP, NONE, Scalar
+from purenet.trace.matrix_layout import Equations
 from purenet.trace.record import trace_case, trace_step
 from purenet.trace.row import Row
 from tests.cases.test_biases import case as case_with_a_shared_bias
@@ -184,10 +185,16 @@ def test_the_deltas_of_the_hidden_layer_of_2x2x1_by_hand():
     assert (
         lines_of(view, 9)
         == """\
-    δ_J      = (W_Kᵀ  · δ_K    ) ⊙ y_J     ⊙ (1 − y_J    )
-    2×1      = (2×1   · 1×1    ) ⊙ 2×1     ⊙ (1 − 2×1    )
-    ⎡0.0227⎤ = (⎡0.5⎤ · [0.231]) ⊙ ⎡0.731⎤ ⊙ (1 − ⎡0.731⎤)
-    ⎣0.0227⎦    ⎣0.5⎦              ⎣0.731⎦        ⎣0.731⎦"""
+    ∂E/∂y_J  = W_Kᵀ  · δ_K
+    2×1      = 2×1   · 1×1
+    ⎡0.1155⎤ = ⎡0.5⎤ · [0.231]
+    ⎣0.1155⎦   ⎣0.5⎦
+    ∂E/∂y_j1 = w_j1k1·δ_k1 = 0.5·0.231 = 0.1155
+
+    δ_J      = ∂E/∂y_J  ⊙ y_J     ⊙ (1 − y_J)
+    2×1      = 2×1      ⊙ 2×1     ⊙ (1 − 2×1)
+    ⎡0.0227⎤ = ⎡0.1155⎤ ⊙ ⎡0.731⎤ ⊙ (1 − ⎡0.731⎤)
+    ⎣0.0227⎦   ⎣0.1155⎦   ⎣0.731⎦        ⎣0.731⎦"""
     )
 
 
@@ -204,9 +211,14 @@ def test_with_rows_the_order_turns_and_no_transpose_is_needed_on_the_way_back():
     assert (
         lines_of(view, 9)
         == """\
-    δ_J             = (δ_K     · W_K      ) ⊙ y_J           ⊙ (1 − y_J          )
-    1×2             = (1×1     · 1×2      ) ⊙ 1×2           ⊙ (1 − 1×2          )
-    [0.0227 0.0227] = ([0.231] · [0.5 0.5]) ⊙ [0.731 0.731] ⊙ (1 − [0.731 0.731])"""
+    ∂E/∂y_J         = δ_K     · W_K
+    1×2             = 1×1     · 1×2
+    [0.1155 0.1155] = [0.231] · [0.5 0.5]
+    ∂E/∂y_j1 = δ_k1·w_j1k1 = 0.231·0.5 = 0.1155
+
+    δ_J             = ∂E/∂y_J         ⊙ y_J           ⊙ (1 − y_J)
+    1×2             = 1×2             ⊙ 1×2           ⊙ (1 − 1×2)
+    [0.0227 0.0227] = [0.1155 0.1155] ⊙ [0.731 0.731] ⊙ (1 − [0.731 0.731])"""
     )
 
 
@@ -215,16 +227,70 @@ def test_a_batch_is_a_matrix_and_its_mean_a_product():
     assert (
         lines_of(view, 10).split("\n\n")[1]
         == """\
-    ∇b_J          = Δ_J                                           · 1   / 4
-    2×1           = 2×4                                           · 4×1 / 4
+    ∇b_J          = Δ_J                                           · ones / 4
+    2×1           = 2×4                                           · 4×1  / 4
                                                                     ⎡1⎤
-    ⎡−0.00246154⎤ = ⎡−0.0200407  0.0157975  0.0157333 −0.0213364⎤ · ⎢1⎥ / 4
+    ⎡−0.00246154⎤ = ⎡−0.0200407  0.0157975  0.0157333 −0.0213364⎤ · ⎢1⎥  / 4
     ⎣ 0.00242549⎦   ⎣ 0.030061  −0.0230016 −0.0214042  0.0240468⎦   ⎢1⎥
                                                                     ⎣1⎦"""
     )
     assert [text for text in re.findall("∇W_J = .*", view_text(view_of("xor-batch", rows=True)))] == [
         "∇W_J = Δ_Jᵀ · Y_I / 4"
     ]
+
+
+def test_the_first_entry_of_a_product_on_the_way_back_is_written_out():
+    assert (
+        "\n    ∂e/∂y_j1⁽¹⁾ = w_j1k1·δ_k1⁽¹⁾ + w_j1k2·δ_k2⁽¹⁾ = 0.85·(−0.10128) + (−0.2)·0.0586561 = −0.0978189\n"
+        in (view_of("batch-mean").to("text", steps=[9]))
+    )
+    assert "(δ_j1⁽¹⁾·y_i1⁽¹⁾ + δ_j1⁽²⁾·y_i1⁽²⁾) / 2 = (0.1·0.5 + 0.2·0.0) / 2 ≈ 0.03" in (
+        Equations([of_two_examples_by_hand()]).text(width=100)
+    )
+
+
+def of_two_examples_by_hand():
+    """Return ∇W of two examples, by hand to 2 decimals: (0.1·0.5 + 0.2·0.0) / 2 is 0.025."""
+    network = Network([Layer([Neuron([1.0], activation=Identity())])])
+    examples = [([0.5], [0.4]), ([0.0], [-0.2])]
+    view = trace_training(network, examples, 0.1, rounding=2).matrices()
+    return view.steps[5].equations[0]
+
+
+@pytest.mark.parametrize("width", (60, 80, 100))
+@pytest.mark.parametrize("rows", (False, True), ids=("columns", "rows"))
+def test_no_line_of_an_equation_begins_with_a_parenthesis_that_closes_or_with_a_square(width, rows):
+    for name in ("batch-mean", "adam-batches", "b-softmax-cross-entropy"):
+        assert re.findall(r"(?m)^ *[)²].*", view_of(name, rows).to("text", width=width)) == []
+
+
+def test_an_equation_that_goes_on_has_its_shapes_in_every_line_and_is_not_said_twice():
+    assert (
+        lines_of(view_of("batch-mean"), 7).split("\n\n")[1]
+        == """\
+    Δ_K                                = ∂e/∂Y_K
+    2×3                                = 2×3
+    ⎡−0.10128    0.095248  −0.0435106⎤ = ⎡−0.439107  0.382621 −0.178433⎤
+    ⎣ 0.0586561 −0.0267462  0.0566682⎦   ⎣ 0.235836 −0.14471   0.325737⎦
+         ⊙ Y_K                          ⊙ (1 − Y_K)
+         ⊙ 2×3                          ⊙ (1 − 2×3)
+         ⊙ ⎡0.360893 0.532621 0.421567⎤ ⊙ (1 − ⎡0.360893 0.532621 0.421567⎤)
+           ⎣0.535836 0.75529  0.775737⎦        ⎣0.535836 0.75529  0.775737⎦"""
+    )
+
+
+def test_words_say_whose_loss_a_slope_belongs_to_and_why_there_is_a_transpose_or_none():
+    columns, rows = (
+        " ".join(step.sentences) for step in (view_of("batch-mean", rows).steps[8] for rows in (False, True))
+    )
+    assert "∂e/∂y_j = Σ_k w_jk·δ_k" in columns and "column j of W_K, and ᵀ makes it a row" in columns
+    assert "the deltas of an example are a row of Δ_K" in rows and rows.split(" δ is")[0].endswith("so no ᵀ is needed.")
+    assert (
+        "Each example has slopes of its own; the mean is taken only in the gradients."
+        in (view_of("batch-mean").steps[6].sentences[0])
+    )
+    assert "e" not in re.findall(r"∂(\w)/∂", str(view_of("2x2x1").steps[8].sentences))
+    assert "The columns are examples 4 and 5" in view_of("batch-mean").steps[12].sentences[0]
 
 
 def view_text(view):
@@ -264,18 +330,20 @@ def test_biases_that_are_not_trained_stay_as_they_are_under_momentum_too():
 
 def test_the_jacobian_of_softmax_is_said_for_each_example():
     text = view_text(view_of("b-softmax-cross-entropy"))
-    assert "δ_K⁽¹⁾ = (diag(y_K⁽¹⁾) − y_K⁽¹⁾ · y_K⁽¹⁾ᵀ) · ∂E/∂y_K⁽¹⁾" in text
+    assert "δ_K⁽¹⁾ = (diag(y_K⁽¹⁾) − y_K⁽¹⁾ · y_K⁽¹⁾ᵀ) · ∂e/∂y_K⁽¹⁾" in text
     text = view_text(view_of("b-softmax-cross-entropy", rows=True))
-    assert "δ_K⁽¹⁾ = ∂E/∂y_K⁽¹⁾ · (diag(y_K⁽¹⁾) − y_K⁽¹⁾ᵀ · y_K⁽¹⁾)" in text
+    assert "δ_K⁽¹⁾ = ∂e/∂y_K⁽¹⁾ · (diag(y_K⁽¹⁾) − y_K⁽¹⁾ᵀ · y_K⁽¹⁾)" in text
 
 
 def test_layers_without_biases_and_with_a_shared_one():
     assert "x_J = W_J · y_I\n" in view_text(view_of("2x2x1")) and "b" not in view_text(view_of("2x2x1"))
     view = MatrixView(trace_case(case_with_a_shared_bias(batch_sizes=[2])))
-    assert "∇b_J = 1 · Δ_J · 1 / 2" in view_text(view)
-    assert "∇b_J = 1 · Δ_J · 1 / 2" in view_text(MatrixView(view.trace, rows=True))
+    assert "∇b_J = ones · Δ_J · ones / 2" in view_text(view)
+    assert "∇b_J = ones · Δ_J · ones / 2" in view_text(MatrixView(view.trace, rows=True))
     words = [sentence for step in view.steps for sentence in step.sentences]
-    assert "The neurons share one bias: the ones add up the deltas of all of them." in words
+    assert any(
+        "The neurons share one bias: ones adds up the deltas of all of them, too." in sentence for sentence in words
+    )
     assert view.trace.row("∇b_j1").value == view.trace.row("∇b_j2").value == 5.5  # (1.5 + 2.5 + 2.5 + 4.5) / 2
 
 
@@ -285,8 +353,6 @@ def test_a_case_without_targets_has_only_the_way_forward():
 
 
 def test_of_wide_layers_some_rows_are_left_out_and_shapes_count_them():
-    from purenet import Layer, Network, Neuron
-
     network = Network([Layer([Neuron([0.1] * 20) for _ in range(15)])])
     view = MatrixView(trace_step(network, [0.5] * 20, [0.5] * 15, 0.1))
     equation = view.steps[1].equations[0]
@@ -298,14 +364,13 @@ def test_of_wide_layers_some_rows_are_left_out_and_shapes_count_them():
 def test_one_quantity_has_its_row_its_column_and_its_sum():
     view = MatrixView(trace_case(load_case("2x2x1")))
     assert (
-        view.to("text", only="delta_j1").rstrip("\n").split("\n", 9)[9]
+        view.to("text", only="delta_j1").rstrip("\n").split("\n", 12)[12]
         == """\
 What it is made of
 
 which      matrix    entries    numbers
 ---------  --------  ---------  ---------
-row 1      W_Kᵀ      w_j1k1     0.5
-column 1   δ_K       δ_k1       0.231
+the entry  ∂E/∂y_J   ∂E/∂y_j1   0.1155
 the entry  y_J       y_j1       0.731
 
 The sum
@@ -326,9 +391,9 @@ def test_a_mistake_has_no_matrix_view():
 
 def test_json_has_shapes_symbols_and_full_numbers():
     step = json.loads(MatrixView(trace_case(load_case("2x2x1"))).to("json", steps=[9]))["steps"][0]
-    (equation,) = step["equations"]
-    assert equation["equation"] == "δ_J = (W_Kᵀ · δ_K) ⊙ y_J ⊙ (1 − y_J)"
-    assert equation["shapes"] == "2×1 = (2×1 · 1×1) ⊙ 2×1 ⊙ (1 − 2×1)"
+    _, equation = step["equations"]
+    assert equation["equation"] == "δ_J = ∂E/∂y_J ⊙ y_J ⊙ (1 − y_J)"
+    assert equation["shapes"] == "2×1 = 2×1 ⊙ 2×1 ⊙ (1 − 2×1)"
     assert equation["matrices"][0] == {
         "name": "δ_J",
         "shape": [2, 1],
