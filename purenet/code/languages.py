@@ -7,9 +7,9 @@ import re
 
 from purenet.arithmetic.expression import ATOM, POWER, PRODUCT, Writer
 from purenet.arithmetic.notation import BASES, Ascii
-from purenet.code.unknown import COMPARISONS
+from purenet.trace.unknown import COMPARISONS
 
-CONDITION = 0  # binds less tightly than a sum
+CHOICE, CONDITION = -1, 0  # both bind less tightly than a sum
 
 
 def comparison(sign):
@@ -47,9 +47,7 @@ class ExactWriter(Writer):
         return self.notation.largest([self.text(part) for part in parts]), ATOM
 
     def choice(self, condition, yes, no):
-        return self.notation.choice(
-            self.text(condition, CONDITION), self.text(yes), self.text(no, CONDITION)
-        ), CONDITION
+        return self.notation.choice(self.text(condition, CONDITION), self.text(yes), self.text(no, CHOICE)), CHOICE
 
     rules = {
         **Writer.rules,

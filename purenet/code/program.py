@@ -2,7 +2,6 @@
 
 from purenet.arithmetic.expression import FUNCTIONS, Expression
 from purenet.arithmetic.notation import BASES, Symbol
-from purenet.code.branches import quantities
 from purenet.code.languages import LANGUAGES
 from purenet.code.statements import FormulaProgram, Report, Statement, Statements, quantities_of_training
 from purenet.document.foreign import visible
@@ -10,6 +9,7 @@ from purenet.errors import NetworkError
 from purenet.trace.case_run import CaseRun
 from purenet.trace.program import training_of
 from purenet.trace.quantities import EPOCH_LOSS, losses_of_examples, reportable
+from purenet.trace.unknown import quantities
 
 MOST = 20_000  # numbers of a program
 

@@ -9,10 +9,11 @@ A cell names the quantities it uses: =w_i1j1*y_i1+w_i2j1*y_i2+b_j1. A name is th
 '(y_k1-t_k1)*(y_k1-t_k1)/2'
 """
 
-from purenet.arithmetic.expression import ATOM, SUM, Expression, Writer, is_constant, is_one_formula
+from purenet.arithmetic.expression import ATOM, SUM, Expression, Writer, is_constant
 from purenet.arithmetic.notation import UNICODE, Ascii
 from purenet.document.formats import MOST_TERMS
-from purenet.spreadsheet.branches import COMPARISONS, Branched, is_same
+from purenet.trace.branches import Branched, decided
+from purenet.trace.unknown import COMPARISONS, key
 
 LONGEST_TEXT = 250  # signs between quotation marks in a formula; programs read 255
 MOST_TEXTS = 16  # that a cell chooses from, one for each way through the branches of a formula
@@ -113,7 +114,11 @@ def cell_text(tree, text_of, name_of):
     question = first_question(tree)
     if question is None:
         return text_of(tree)
-    yes, no = (cell_text(answered(tree, question, answer), text_of, name_of) for answer in (True, False))
+
+    def way(answer):
+        return decided(tree, lambda condition: answer if key(condition) == key(question) else None)
+
+    yes, no = (cell_text(way(answer), text_of, name_of) for answer in (True, False))
     return yes if yes == no else f"IF({cell_formula(question, name_of)},{yes},{no})"
 
 
@@ -145,22 +150,6 @@ def first_question(tree):
     if tree.operation == "if":
         return tree.operands[0]
     return next(filter(None, map(first_question, tree.operands)), None)
-
-
-def answered(tree, question, answer):
-    """Return a tree in which a comparison has an answer."""
-    if tree.symbol is not None or not tree.operands:
-        return tree
-    if tree.operation == "if" and is_same(tree.operands[0], question):
-        return answered(tree.operands[1 if answer else 2], question, answer)
-    operands = [answered(operand, question, answer) for operand in tree.operands]
-    if tree.operation in ("+", "-") and tree.operands[1].operation == "if" and is_constant(operands[1], 0):
-        return operands[0]  # a term that the other branch adds
-    if tree.operation == "negative" and tree.operands[0].operation == "if" and is_constant(operands[0], 0):
-        return operands[0]
-    if len(operands) == 2 and is_one_formula(*tree.operands):
-        operands[1] = operands[0]
-    return Expression(tree.value, None, tree.operation, tuple(operands))
 
 
 def symbols_text(tree):

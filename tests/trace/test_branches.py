@@ -2,12 +2,12 @@
 
 import pytest
 
-from purenet import BinaryCrossEntropy, HalfSquaredError, Sigmoid
+from purenet import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, Sigmoid
 from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import Symbol
 from purenet.errors import NetworkError
-from purenet.spreadsheet.branches import Branched, on_every_branch
 from purenet.spreadsheet.formulas import SPREADSHEET, cell_formula, with_branches
+from purenet.trace.branches import Branched, on_every_branch
 
 
 def quantity(value, symbol):
@@ -52,6 +52,47 @@ def test_the_largest_of_two_is_a_branch():
     assert cell(result) == "IF(x_j1<0,0,x_j1)"
 
 
+def outputs_and_targets(count):
+    return [[quantity(1.0, f"{base}_k{k}") for k in range(1, count + 1)] for base in "yt"]
+
+
+def test_the_branches_of_many_outputs_do_not_multiply():
+    def distance(outputs, targets):
+        total = 0
+        for y, t in zip(outputs, targets):
+            if y != t:
+                total += y - t if y > t else t - y
+        return total / len(outputs)
+
+    terms = [f"IF(y_k{k}<>t_k{k},IF(y_k{k}>t_k{k},y_k{k}-t_k{k},t_k{k}-y_k{k}),0)" for k in range(1, 13)]
+    assert cell(on_every_branch(distance, *outputs_and_targets(12))) == f"({'+'.join(terms)})/12"
+
+
+def test_branches_of_outputs_that_depend_on_each_other_are_followed_together():
+    def first_miss(outputs, targets):
+        return next((k for k, (y, t) in enumerate(zip(outputs, targets), start=1) if y != t), 0)
+
+    def remembered(outputs, targets):
+        step = 1 if outputs[0] > targets[0] else 2
+        return outputs[1] if outputs[1] > targets[1] else outputs[1] + step
+
+    assert cell(on_every_branch(first_miss, *outputs_and_targets(3))) == (
+        "IF(y_k1<>t_k1,1,IF(y_k2<>t_k2,2,IF(y_k3<>t_k3,3,0)))"
+    )
+    assert cell(on_every_branch(remembered, *outputs_and_targets(2))) == (
+        "y_k2+IF(y_k1>t_k1,IF(y_k2>t_k2,0,1),IF(y_k2>t_k2,0,2))"
+    )
+
+
+def test_checks_are_true_where_a_function_accepts_its_numbers():
+    checks = []
+    y, t = quantity(0.5, "y_k1"), quantity(1.0, "t_k1")
+    on_every_branch(CrossEntropy().value, [y], [t], checks=checks)
+    assert list(map(cell, checks)) == [
+        "IF(t_k1<>0,IF(y_k1>0,IF(y_k1<=1,IF(1/y_k1<INF,TRUE,FALSE),FALSE),FALSE),TRUE)"
+    ]
+
+
 def test_too_many_branches_are_refused_in_a_sentence():
     def many(outputs):
         total = 0
@@ -60,5 +101,5 @@ def test_too_many_branches_are_refused_in_a_sentence():
         return total
 
     outputs = [quantity(1.0, f"y_k{k}") for k in range(1, 16)]
-    with pytest.raises(NetworkError, match="too many branches for a spreadsheet"):
+    with pytest.raises(NetworkError, match="has more than 64 branches, too many to write as a formula"):
         on_every_branch(many, outputs)
