@@ -5,22 +5,12 @@ Nothing is left out of a formula, not even 0 + …, so that a program rounds as 
 
 import re
 
-from purenet.arithmetic.expression import ATOM, POWER, PRODUCT, Writer
+from purenet.arithmetic.expression import ATOM, POWER, PRODUCT
 from purenet.arithmetic.notation import BASES, Ascii
-from purenet.trace.unknown import COMPARISONS
-
-CHOICE, CONDITION = -1, 0  # both bind less tightly than a sum
+from purenet.trace.ifs import CHOICE, IfWriter
 
 
-def comparison(sign):
-    """Return the rule of a comparison."""
-    return lambda writer, left, right: (
-        f"{writer.text(left)} {writer.notation.comparison(sign)} {writer.text(right)}",
-        CONDITION,
-    )
-
-
-class ExactWriter(Writer):
+class ExactWriter(IfWriter):
     """Write a formula with all its operations, in their order."""
 
     def terms(self, part):
@@ -43,21 +33,7 @@ class ExactWriter(Writer):
     def power(self, base, exponent):
         return self.notation.power(self.text(base, ATOM), self.text(exponent, ATOM)), POWER
 
-    def largest(self, *parts):
-        return self.notation.largest([self.text(part) for part in parts]), ATOM
-
-    def choice(self, condition, yes, no):
-        return self.notation.choice(self.text(condition, CONDITION), self.text(yes), self.text(no, CHOICE)), CHOICE
-
-    rules = {
-        **Writer.rules,
-        "*": product,
-        "negative": negative,
-        "power": power,
-        "max": largest,
-        "if": choice,
-        **dict(zip(COMPARISONS, map(comparison, COMPARISONS))),
-    }
+    rules = {**IfWriter.rules, "*": product, "negative": negative, "power": power}
 
 
 class Language(Ascii):
@@ -67,7 +43,8 @@ class Language(Ascii):
     mark = "//"  # before a comment
     begin, end, indent = (), (), ""
     end_of_line = ";"
-    functions = {}  # those that have other names than purenet's
+    functions, compared = {}, {}  # those that have other names or signs than purenet's
+    strength_of_choice = CHOICE
 
     def symbol(self, symbol):
         """Write the name of a variable: y_k1_3 for y_k1⁽³⁾."""
@@ -84,7 +61,7 @@ class Language(Ascii):
         return f"{self.functions.get(name, name)}({argument})"
 
     def comparison(self, sign):
-        return sign
+        return f" {self.compared.get(sign, sign)} "
 
     def choice(self, condition, yes, no):
         return f"{condition} ? {yes} : {no}"
@@ -169,7 +146,7 @@ class C(Language):
 
 
 class JavaScript(Language):
-    functions = {"ln": "log"}
+    functions, compared = {"ln": "log"}, {"==": "===", "!=": "!=="}
 
     def begin(self, functions):
         """Return the first lines of a program that uses some functions of purenet.arithmetic, or max."""
@@ -178,9 +155,6 @@ class JavaScript(Language):
 
     def end(self):
         return []
-
-    def comparison(self, sign):
-        return {"==": "===", "!=": "!=="}.get(sign, sign)
 
     def assignment(self, name, formula):
         return f"const {name} = {formula};"

@@ -3,11 +3,11 @@
 from purenet.arithmetic.expression import FUNCTIONS, Expression
 from purenet.arithmetic.notation import BASES, Symbol
 from purenet.code.languages import LANGUAGES
-from purenet.code.statements import FormulaProgram, Report, Statement, Statements, quantities_of_training
+from purenet.code.statements import FormulaProgram, Report, Statement, Statements
 from purenet.document.foreign import visible
 from purenet.errors import NetworkError
 from purenet.trace.case_run import CaseRun
-from purenet.trace.program import training_of
+from purenet.trace.program import quantities_of_training, training_of
 from purenet.trace.quantities import EPOCH_LOSS, losses_of_examples, reportable
 from purenet.trace.unknown import quantities
 
@@ -31,8 +31,7 @@ def program(case, language="python"):
 def statements(case):
     """Return the statements of a case, in order of computation."""
     notes, training = Statements(), training_of(case)
-    moves, only_forward = case.learning_rate is not None, case.examples[0][1] is None
-    FormulaProgram(notes).recording(training, notes, quantities_of_training(training, moves, only_forward)).run()
+    FormulaProgram(notes).recording(training, notes, quantities_of_training(training)).run()
     add_epoch_loss(case, notes)
     return notes.list
 

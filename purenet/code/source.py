@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from purenet.arithmetic.expression import Expression, is_constant
 from purenet.arithmetic.notation import Symbol
 from purenet.code.languages import ATOM, ExactWriter, Python
-from purenet.code.statements import FormulaProgram, Statement, Statements, computed_always, quantities_of_training
+from purenet.code.statements import FormulaProgram, Statement, Statements, computed_always
 from purenet.errors import NetworkError
 from purenet.trace.branches import on_every_branch
-from purenet.trace.program import Training
+from purenet.trace.program import Training, quantities_of_training
 from purenet.trace.unknown import COMPARISONS, Unknown, key, quantities
 from purenet.training import is_right
 

@@ -12,7 +12,6 @@ from purenet.trace.branches import BranchingSoftmax, compute_on_every_branch, la
 from purenet.trace.in_front import put_in_front
 from purenet.trace.notes import is_same
 from purenet.trace.program import Program
-from purenet.trace.quantities import Quantities, shape_of
 from purenet.trace.unknown import Unknown
 
 # `number` is an Unknown with a symbol, and `formula` what it is; `quantity` is that of purenet it is or is a part of
@@ -123,14 +122,6 @@ class Statements:
             if user is not None:
                 place = next(n for n, item in enumerate(self.list) if item is user)
                 self.list.insert(place, self.list.pop())
-
-
-def quantities_of_training(training, moves=True, only_forward=False):
-    """Return the `Quantities` of a training, with what its descent remembers."""
-    descent, batch_sizes = training.descent, [len(batch) for batch in training.steps]
-    memories = () if descent.is_plain else descent.kinds
-    sizes, has_bias = shape_of(training.network)
-    return Quantities(sizes, has_bias, batch_sizes, descent.settings, memories, moves=moves, only_forward=only_forward)
 
 
 def parts(formula):

@@ -9,16 +9,15 @@ A cell names the quantities it uses: =w_i1j1*y_i1+w_i2j1*y_i2+b_j1. A name is th
 '(y_k1-t_k1)*(y_k1-t_k1)/2'
 """
 
-from purenet.arithmetic.expression import ATOM, SUM, Expression, Writer, is_constant
+from purenet.arithmetic.expression import ATOM, Expression, is_constant
 from purenet.arithmetic.notation import UNICODE, Ascii
 from purenet.document.formats import MOST_TERMS
-from purenet.trace.branches import Branched, decided
-from purenet.trace.unknown import COMPARISONS, key
+from purenet.trace.branches import Branched
+from purenet.trace.ifs import IfWriter, decided
+from purenet.trace.unknown import key
 
 LONGEST_TEXT = 250  # signs between quotation marks in a formula; programs read 255
 MOST_TEXTS = 16  # that a cell chooses from, one for each way through the branches of a formula
-CELL_SIGNS = {"==": "=", "!=": "<>"}
-PRINTED_SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 NEAR = 9  # places after the last one: a billionth of it
 MARK = "\x00"  # around the name of a number in a text that is to be put together
 
@@ -28,7 +27,7 @@ class Spreadsheet(Ascii):
 
     ellipsis = "…"
     plus, minus, times, negative = "+", "-", "*", "-"
-    compared = CELL_SIGNS
+    strength_of_choice = ATOM
 
     def symbol(self, symbol):
         """Write the name of the cell of a quantity: delta_k1_ex2, w_i1j1_new. LAMBDA is the name of a function."""
@@ -50,27 +49,24 @@ class Spreadsheet(Ascii):
     def function(self, name, argument):
         return f"{name.upper()}({argument})"
 
+    def comparison(self, sign):
+        return {"==": "=", "!=": "<>"}.get(sign, sign)
+
+    def choice(self, condition, yes, no):
+        return f"IF({condition},{yes},{no})"
+
+    def largest(self, numbers):
+        return f"MAX({','.join(numbers)})"
+
 
 class Printed(type(UNICODE)):
-    """The notation of the texts beside them."""
+    """The notation of the texts beside them, in which all ifs are decided."""
 
-    compared = PRINTED_SIGNS
+    def largest(self, numbers):
+        return f"max({', '.join(numbers)})"
 
 
 SPREADSHEET, PRINTED = Spreadsheet(), Printed()
-
-
-class CellWriter(Writer):
-    """Writes formulas that have conditions and the largest of several numbers as well."""
-
-    def write(self, part):
-        if part.symbol is None and part.operation in COMPARISONS:
-            sign = self.notation.compared.get(part.operation, part.operation)
-            return sign.join(map(self.text, part.operands)), SUM
-        if part.symbol is None and part.operation in ("if", "max"):
-            separator = "," if self.notation is SPREADSHEET else ", "
-            return self.notation.function(part.operation, separator.join(map(self.text, part.operands))), ATOM
-        return super().write(part)
 
 
 def with_branches(part, done=None):
@@ -100,7 +96,7 @@ def symbols_of(tree):
 
 def cell_formula(tree, name_of):
     """Return a formula as that of a cell, without =; `name_of` names the cell of a Symbol."""
-    return CellWriter(SPREADSHEET, None, lambda part: name_of(part.symbol)).text(tree)
+    return IfWriter(SPREADSHEET, None, lambda part: name_of(part.symbol)).write(tree)[0]
 
 
 def cell_text(tree, text_of, name_of):
@@ -154,12 +150,12 @@ def first_question(tree):
 
 def symbols_text(tree):
     """Return the formula of the text of a tree in symbols."""
-    return quoted(CellWriter(PRINTED, MOST_TERMS, lambda part: str(part.symbol)).text(tree))
+    return quoted(IfWriter(PRINTED, MOST_TERMS, lambda part: str(part.symbol)).text(tree))
 
 
 def numbers_text(tree, text_cell):
     """Return the formula of the text of a tree with numbers; `text_cell` finds the cell with the number of a Symbol as a text."""
-    text = CellWriter(PRINTED, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
+    text = IfWriter(PRINTED, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
     pieces = text.split(MARK)  # every second one is a cell
     for n in range(1, len(pieces), 2):
         if pieces[n - 1][-1:] in ("", "(") and (

@@ -1,4 +1,4 @@
-"""What an activation or a loss computes on every branch of its ifs, as one formula. Read unknown.py first.
+"""What an activation or a loss computes on every branch of its ifs, as one formula. Read unknown.py and ifs.py first.
 
 It is run on unknown numbers again and again, until both answers to each of its comparisons were followed. What the
 branches have in common is written once: a sum whose terms depend on a comparison each has a condition in each term, not
@@ -12,20 +12,19 @@ condition, and what holds if it is true and if it is not. A branch on which numb
 (0, 'if', ['>', Symbol('x_j1'), 0])
 """
 
-import operator
 import random
 from collections import namedtuple
 from itertools import count
 
-from purenet.arithmetic.expression import Expression, expression, is_constant, is_one_formula
+from purenet.arithmetic.expression import Expression, expression
 from purenet.errors import NetworkError
 from purenet.softmax import Softmax
+from purenet.trace.ifs import decided, has_branches, merged, overlaid
 from purenet.trace.in_front import put_in_front
 from purenet.trace.unknown import Answers, Unknown, key, quantities
 
 MOST = 64  # paths that are followed
 VERIFIED = 50  # combinations of branches of several outputs that are tried
-OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "negative": operator.neg}
 FAILED = "failed"  # the result of a path that raises an error
 Branch = namedtuple("Branch", "condition yes no")  # both sides are branches again, or results: lists, or FAILED
 
@@ -80,11 +79,6 @@ def branched(result, tree):
     return whole
 
 
-def has_branches(tree):
-    """Return whether there is an `if` in a formula."""
-    return tree.operation == "if" or any(map(has_branches, tree.operands))
-
-
 def all_branches(compute, rows):
     """Return the formulas of the results of a function, a list, and the list of its checks.
 
@@ -104,7 +98,7 @@ def all_branches(compute, rows):
 
 
 def run(compute, decide):
-    """Return what a function computes with some answers, a list of expressions or FAILED, and the conditions with their answers."""
+    """Return the results of a function with some answers, or FAILED, and the list of conditions with their answers."""
     with Answers(decide) as answers:
         try:
             result = list(map(expression, compute()))
@@ -152,42 +146,6 @@ def joined(tree):
     return [merged(tree.condition, *pair) for pair in zip(yes, no)]
 
 
-def merged(condition, yes, no):
-    """Return one formula of what holds if a condition is true and if not, with the `if` as far in as it can be.
-
-    Where one side adds terms to the other, it adds 0 on the other: that changes no number but −0.
-    """
-    if key(yes) == key(no):
-        return yes
-    for more, less, sides in ((yes, no, lambda *pair: pair), (no, yes, lambda *pair: pair[::-1])):
-        if is_sum(more) and begins_with(more.operands[0], less):
-            rest, term = more.operands
-            operands = merged(condition, *sides(rest, less)), merged(condition, *sides(term, Expression(0)))
-            return Unknown(None, more.operation, operands)
-        if more.operation == "negative" and is_constant(less, 0) and begins_with(more.operands[0], less):
-            return Unknown(None, "negative", (merged(condition, *sides(more.operands[0], less)),))  # 0 is −0
-    if shape(yes) == shape(no) and yes.operation != "if":
-        differing = [n for n, pair in enumerate(zip(yes.operands, no.operands)) if key(pair[0]) != key(pair[1])]
-        if len(differing) == 1:
-            (n,), operands = differing, list(yes.operands)
-            operands[n] = merged(condition, yes.operands[n], no.operands[n])
-            return Unknown(None, yes.operation, tuple(operands))
-    return Unknown(None, "if", (condition, yes, no))
-
-
-def is_sum(part):
-    return part.operation in ("+", "-")
-
-
-def begins_with(part, first):
-    """Return whether a part is a formula, or a sum that begins with it."""
-    return key(part) == key(first) or (is_sum(part) and begins_with(part.operands[0], first))
-
-
-def shape(part):
-    return part.operation, len(part.operands)
-
-
 def put_together(compute, trees):
     """Return the formulas of the results of a function with the branches of several outputs, each in a tree of its own.
 
@@ -215,49 +173,12 @@ def put_together(compute, trees):
     return results
 
 
-def overlaid(part, changed):
-    """Return a part of a formula with the branches of all formulas that it has become, or None."""
-    changed = [other for other in changed if key(other) != key(part)]
-    if len(changed) < 2:
-        return changed[0] if changed else part
-    if not part.operands or any(shape(other) != shape(part) for other in changed):
-        return None
-    operands = [
-        overlaid(operand, others) for operand, *others in zip(part.operands, *(each.operands for each in changed))
-    ]
-    return None if any(operand is None for operand in operands) else Unknown(None, part.operation, tuple(operands))
-
-
 def ways(tree):
     """Return for each path that does not fail its answers, a dictionary from the keys of conditions."""
     if not isinstance(tree, Branch):
         return [] if tree is FAILED else [{}]
     which = key(tree.condition)
     return [{**way, which: yes} for yes, side in ((True, tree.yes), (False, tree.no)) for way in ways(side)]
-
-
-def decided(part, decide=lambda condition: None):
-    """Return a formula without the branches that are not taken, and without the zeros that these add.
-
-    `decide` is a function of a condition: True, False, or None if it leaves it open.
-    """
-    if part.symbol is not None or not part.operands:
-        return part
-    answer = decide(part.operands[0]) if part.operation == "if" else None
-    if answer is not None:
-        return decided(part.operands[1 if answer else 2], decide)
-    operands = [decided(operand, decide) for operand in part.operands]
-    if is_sum(part) and is_constant(operands[1], 0):
-        return operands[0]
-    if part.operation in OPERATORS and all(map(is_plain, operands)):
-        return expression(OPERATORS[part.operation](*(operand.value for operand in operands)))
-    if len(operands) == 2 and is_one_formula(*part.operands):
-        operands[1] = operands[0]
-    return Expression(part.value, None, part.operation, tuple(operands))
-
-
-def is_plain(part):
-    return part.symbol is None and not part.operands
 
 
 def compute_on_every_branch(network, checks=None):
