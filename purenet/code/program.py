@@ -3,7 +3,7 @@
 from purenet.arithmetic.expression import FUNCTIONS, Expression
 from purenet.arithmetic.notation import BASES, Symbol
 from purenet.code.languages import LANGUAGES
-from purenet.code.statements import FormulaProgram, Report, Statement, Statements
+from purenet.code.statements import FormulaProgram, Report, Statement, Statements, parts
 from purenet.document.foreign import visible
 from purenet.errors import NetworkError
 from purenet.trace.case_run import CaseRun
@@ -135,11 +135,5 @@ def one_line(text):
 
 def functions(statements):
     """Return the names of the functions that formulas use: exp, ln, …"""
-    found, waiting = set(), [item.formula for item in statements if isinstance(item, Statement)]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Expression):
-            if part.operation in FUNCTIONS:
-                found.add(part.operation)
-            waiting.extend(part.operands)
-    return found
+    formulas = [item.formula for item in statements if isinstance(item, Statement)]
+    return {part.operation for formula in formulas for part in parts(formula) if part.operation in FUNCTIONS}

@@ -12,6 +12,7 @@ from purenet.code.languages import ATOM, ExactWriter, Python
 from purenet.code.statements import FormulaProgram, Statement, Statements, computed_always
 from purenet.errors import NetworkError
 from purenet.trace.branches import on_every_branch
+from purenet.trace.ifs import named_parts
 from purenet.trace.program import Training, quantities_of_training
 from purenet.trace.unknown import COMPARISONS, Unknown, key, quantities
 from purenet.training import is_right
@@ -260,13 +261,6 @@ def add_users(users, formula, is_computed):
     always = computed_always(formula)
     for part in named_parts(formula):
         users.setdefault(part.symbol.text, []).append((part, is_computed and id(part) in always))
-
-
-def named_parts(formula):
-    """Return the parts of a formula that have a name, each as often as it is used."""
-    if formula.symbol is not None:
-        return [formula]
-    return [part for operand in formula.operands for part in named_parts(operand)]
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from purenet.arithmetic.expression import ATOM, Expression, is_constant
 from purenet.arithmetic.notation import UNICODE, Ascii
 from purenet.document.formats import MOST_TERMS
 from purenet.trace.branches import Branched
-from purenet.trace.ifs import IfWriter, decided
-from purenet.trace.unknown import key
+from purenet.trace.ifs import IfWriter, decided, named_parts
+from purenet.trace.unknown import is_same_formula
 
 LONGEST_TEXT = 250  # signs between quotation marks in a formula; programs read 255
 MOST_TEXTS = 16  # that a cell chooses from, one for each way through the branches of a formula
@@ -89,9 +89,7 @@ def computed_tree(quantity):
 
 def symbols_of(tree):
     """Return the printed symbols in a formula, in order."""
-    if tree.symbol is not None:
-        return [str(tree.symbol)]
-    return [symbol for operand in tree.operands for symbol in symbols_of(operand)]
+    return [str(part.symbol) for part in named_parts(tree)]
 
 
 def cell_formula(tree, name_of):
@@ -112,7 +110,7 @@ def cell_text(tree, text_of, name_of):
         return text_of(tree)
 
     def way(answer):
-        return decided(tree, lambda condition: answer if key(condition) == key(question) else None)
+        return decided(tree, lambda condition, *_: answer if is_same_formula(condition, question) else None)
 
     yes, no = (cell_text(way(answer), text_of, name_of) for answer in (True, False))
     return yes if yes == no else f"IF({cell_formula(question, name_of)},{yes},{no})"
@@ -129,14 +127,7 @@ def number_of_ways(tree):
 
 def with_all_terms(tree):
     """Return a tree without the branches that are 0."""
-    if tree.symbol is not None or not tree.operands:
-        return tree
-    operands = tuple(map(with_all_terms, tree.operands))
-    if tree.operation == "if":
-        sides = [side for side in operands[1:] if not is_constant(side, 0)]
-        if len(sides) == 1:
-            return sides[0]
-    return Expression(tree.value, None, tree.operation, operands)
+    return decided(tree, lambda _, yes, no: None if is_constant(yes, 0) == is_constant(no, 0) else is_constant(no, 0))
 
 
 def first_question(tree):

@@ -21,7 +21,7 @@ from purenet.errors import NetworkError
 from purenet.softmax import Softmax
 from purenet.trace.ifs import decided, has_branches, merged, overlaid
 from purenet.trace.in_front import put_in_front
-from purenet.trace.unknown import Answers, Unknown, key, quantities
+from purenet.trace.unknown import Answers, Unknown, is_same_formula, key, quantities
 
 MOST = 64  # paths that are followed
 VERIFIED = 50  # combinations of branches of several outputs that are tried
@@ -30,7 +30,7 @@ Branch = namedtuple("Branch", "condition yes no")  # both sides are branches aga
 
 
 class Branched(Expression):
-    """A result of a function with branches: in all it is that of the branch taken, and `tree` is that of all branches."""
+    """A result of a function with branches: it is that of the branch taken, and `tree` the formula with all branches."""
 
     __slots__ = ("tree",)
 
@@ -152,7 +152,7 @@ def put_together(compute, trees):
     Return None if they cannot be put together, or if that is not right on some paths on which several outputs take other
     branches.
     """
-    whole, asked = run(compute, lambda condition: True)
+    whole, _ = run(compute, lambda condition: True)
     columns = list(map(joined, trees))
     if any(column is FAILED for column in (whole, *columns)):
         return None
@@ -167,8 +167,8 @@ def put_together(compute, trees):
         taken, asked = run(compute, lambda condition: answers.get(key(condition)))
         if taken is FAILED or not all(key(condition) in answers for condition, _ in asked):
             return None
-        left = [decided(result, lambda condition: answers.get(key(condition))) for result in results]
-        if [key(decided(part)) for part in taken] != list(map(key, left)):
+        left = [decided(result, lambda condition, *_: answers.get(key(condition))) for result in results]
+        if not all(map(is_same_formula, map(decided, taken), left)):
             return None
     return results
 
@@ -237,6 +237,6 @@ class BranchingSoftmax:
 
 
 def largest_of(net_inputs):
-    """Return the largest of unknown net inputs of a softmax, and the condition that it is so far from 0 that all are shifted."""
+    """Return the largest of unknown net inputs, and the condition that a softmax shifts them all by it."""
     largest = Unknown(None, "max", tuple(net_inputs))
     return largest, Unknown(None, ">", (Unknown(None, "abs", (largest,)), expression(700)))

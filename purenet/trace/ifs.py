@@ -3,7 +3,7 @@
 import operator
 
 from purenet.arithmetic.expression import ATOM, Expression, Writer, expression, is_constant, is_one_formula
-from purenet.trace.unknown import COMPARISONS, Unknown, key
+from purenet.trace.unknown import COMPARISONS, Unknown, is_same_formula
 
 CHOICE, CONDITION = -1, 0  # how tightly they bind, at most: less than a sum
 OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "negative": operator.neg}
@@ -14,7 +14,7 @@ def merged(condition, yes, no):
 
     Where one side adds terms to the other, it adds 0 on the other: that changes no number but −0.
     """
-    if key(yes) == key(no):
+    if is_same_formula(yes, no):
         return yes
     for more, less, sides in ((yes, no, lambda *pair: pair), (no, yes, lambda *pair: pair[::-1])):
         if is_sum(more) and begins_with(more.operands[0], less):
@@ -24,7 +24,7 @@ def merged(condition, yes, no):
         if more.operation == "negative" and is_constant(less, 0) and begins_with(more.operands[0], less):
             return Unknown(None, "negative", (merged(condition, *sides(more.operands[0], less)),))  # 0 is −0
     if shape(yes) == shape(no) and yes.operation != "if":
-        differing = [n for n, pair in enumerate(zip(yes.operands, no.operands)) if key(pair[0]) != key(pair[1])]
+        differing = [n for n, pair in enumerate(zip(yes.operands, no.operands)) if not is_same_formula(*pair)]
         if len(differing) == 1:
             (n,), operands = differing, list(yes.operands)
             operands[n] = merged(condition, yes.operands[n], no.operands[n])
@@ -38,7 +38,16 @@ def is_sum(part):
 
 def begins_with(part, first):
     """Return whether a part is a formula, or a sum that begins with it."""
-    return key(part) == key(first) or (is_sum(part) and begins_with(part.operands[0], first))
+    for _ in range(number_of_terms(part) - number_of_terms(first)):
+        part = part.operands[0]
+    return is_same_formula(part, first)
+
+
+def number_of_terms(part):
+    number = 1
+    while is_sum(part):
+        part, number = part.operands[0], number + 1
+    return number
 
 
 def shape(part):
@@ -47,7 +56,7 @@ def shape(part):
 
 def overlaid(part, changed):
     """Return a part of a formula with the branches of all formulas that it has become, or None."""
-    changed = [other for other in changed if key(other) != key(part)]
+    changed = [other for other in changed if not is_same_formula(other, part)]
     if len(changed) < 2:
         return changed[0] if changed else part
     if not part.operands or any(shape(other) != shape(part) for other in changed):
@@ -58,14 +67,14 @@ def overlaid(part, changed):
     return None if any(operand is None for operand in operands) else Unknown(None, part.operation, tuple(operands))
 
 
-def decided(part, decide=lambda condition: None):
+def decided(part, decide=lambda *_: None):
     """Return a formula without the branches that are not taken, and without the zeros that these add.
 
-    `decide` is a function of a condition: True, False, or None if it leaves it open.
+    `decide` is a function of a condition and both sides, which returns True, False, or None to leave it open.
     """
     if part.symbol is not None or not part.operands:
         return part
-    answer = decide(part.operands[0]) if part.operation == "if" else None
+    answer = decide(*part.operands) if part.operation == "if" else None
     if answer is not None:
         return decided(part.operands[1 if answer else 2], decide)
     operands = [decided(operand, decide) for operand in part.operands]
@@ -85,6 +94,13 @@ def is_plain(part):
 def has_branches(tree):
     """Return whether there is an `if` in a formula."""
     return tree.operation == "if" or any(map(has_branches, tree.operands))
+
+
+def named_parts(formula):
+    """Return the parts of a formula that have a name, each as often as it is used."""
+    if formula.symbol is not None:
+        return [formula]
+    return [part for operand in formula.operands for part in named_parts(operand)]
 
 
 def comparison(sign):
