@@ -184,14 +184,14 @@ def ways(tree):
 def compute_on_every_branch(network, checks=None):
     """Let the activations and the loss of a network do so."""
     for neuron in network.neurons():
-        is_softmax = hasattr(neuron.activation, "values")
+        kind = BranchingSoftmax if hasattr(neuron.activation, "values") else BranchingActivation
         if (
-            is_softmax
-            and not isinstance(neuron.activation, BranchingSoftmax)
+            kind is BranchingSoftmax
+            and not isinstance(neuron.activation, kind)
             and type(neuron.activation) is not Softmax
         ):
             raise NetworkError("a softmax of one's own is not written as a formula")
-        put_in_front(neuron.activation, BranchingSoftmax if is_softmax else BranchingActivation)
+        put_in_front(neuron.activation, kind)
         neuron.activation.checks = checks
     put_in_front(network.loss, BranchingLoss)
     network.loss.checks = checks

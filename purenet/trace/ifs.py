@@ -1,4 +1,4 @@
-"""Formulas with ifs: several that differ are made one, and one is made simpler where a condition is known."""
+"""Formulas with ifs: some that differ are made one, one is made simpler where a condition is known, and all are written."""
 
 import operator
 

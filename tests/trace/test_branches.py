@@ -2,12 +2,13 @@
 
 import pytest
 
-from purenet import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, Sigmoid
+from purenet import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, Network, Neuron, Sigmoid, SoftmaxLayer
 from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import Symbol
 from purenet.errors import NetworkError
+from purenet.softmax import Softmax
 from purenet.spreadsheet.formulas import SPREADSHEET, cell_formula, with_branches
-from purenet.trace.branches import Branched, on_every_branch
+from purenet.trace.branches import Branched, compute_on_every_branch, on_every_branch
 
 
 def quantity(value, symbol):
@@ -88,9 +89,7 @@ def test_checks_are_true_where_a_function_accepts_its_numbers():
     checks = []
     y, t = quantity(0.5, "y_k1"), quantity(1.0, "t_k1")
     on_every_branch(CrossEntropy().value, [y], [t], checks=checks)
-    assert list(map(cell, checks)) == [
-        "IF(t_k1<>0,IF(y_k1>0,IF(y_k1<=1,IF(1/y_k1<INF,TRUE,FALSE),FALSE),FALSE),TRUE)"
-    ]
+    assert list(map(cell, checks)) == ["IF(t_k1<>0,IF(y_k1>0,IF(y_k1<=1,IF(1/y_k1<INF,TRUE,FALSE),FALSE),FALSE),TRUE)"]
 
 
 def test_too_many_branches_are_refused_in_a_sentence():
@@ -103,3 +102,15 @@ def test_too_many_branches_are_refused_in_a_sentence():
     outputs = [quantity(1.0, f"y_k{k}") for k in range(1, 16)]
     with pytest.raises(NetworkError, match="has more than 64 branches, too many to write as a formula"):
         on_every_branch(many, outputs)
+
+
+def test_a_softmax_of_ones_own_is_refused_in_a_sentence():
+    class Sharper(Softmax):
+        def values(self, net_inputs):
+            return super().values([2 * x for x in net_inputs])
+
+    layer = SoftmaxLayer([Neuron([0.5]), Neuron([-0.25])])
+    for neuron in layer.neurons:
+        neuron.activation = layer.softmax = Sharper()
+    with pytest.raises(NetworkError, match="a softmax of one's own is not written as a formula"):
+        compute_on_every_branch(Network([layer]))
