@@ -1,4 +1,4 @@
-"""Formulas as programs. In this order: unknown.py runs the core on numbers without values, branches.py follows both answers
-to each comparison, statements.py lists what was computed, languages.py and program.py write it.
+"""Formulas as programs. Read trace/unknown.py first, for numbers without values, and trace/branches.py, which
+follows both answers to each comparison; then statements.py, which lists what was computed, languages.py and program.py.
 matrix_lines.py, matrix_program.py and matrix_programs.py write the equations of the matrix view (see trace/matrices.py).
 """

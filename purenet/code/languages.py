@@ -5,11 +5,10 @@ Nothing is left out of a formula, not even 0 + …, so that a program rounds as 
 
 import re
 
-from purenet.arithmetic.expression import ATOM, POWER, PRODUCT, Writer
+from purenet.arithmetic.expression import ATOM, POWER, PRODUCT
 from purenet.arithmetic.notation import BASES, Ascii
-from purenet.code.unknown import COMPARISONS
+from purenet.trace.ifs import CHOICE, IfWriter
 
-CONDITION = 0  # binds less tightly than a sum
 SAFE_EXP = """
 
 def exp(x):
@@ -22,15 +21,7 @@ def exp(x):
 """.split("\n")[:-1]
 
 
-def comparison(sign):
-    """Return the rule of a comparison."""
-    return lambda writer, left, right: (
-        f"{writer.text(left)} {writer.notation.comparison(sign)} {writer.text(right)}",
-        CONDITION,
-    )
-
-
-class ExactWriter(Writer):
+class ExactWriter(IfWriter):
     """Write a formula with all its operations, in their order."""
 
     def terms(self, part):
@@ -53,23 +44,7 @@ class ExactWriter(Writer):
     def power(self, base, exponent):
         return self.notation.power(self.text(base, ATOM), self.text(exponent, ATOM)), POWER
 
-    def largest(self, *parts):
-        return self.notation.largest([self.text(part) for part in parts]), ATOM
-
-    def choice(self, condition, yes, no):
-        return self.notation.choice(
-            self.text(condition, CONDITION), self.text(yes), self.text(no, CONDITION)
-        ), CONDITION
-
-    rules = {
-        **Writer.rules,
-        "*": product,
-        "negative": negative,
-        "power": power,
-        "max": largest,
-        "if": choice,
-        **dict(zip(COMPARISONS, map(comparison, COMPARISONS))),
-    }
+    rules = {**IfWriter.rules, "*": product, "negative": negative, "power": power}
 
 
 class Language(Ascii):
@@ -79,6 +54,8 @@ class Language(Ascii):
     mark = "//"  # before a comment
     indent = ""
     functions = {"ln": "log"}  # those that have other names than purenet's
+    compared = {}  # signs of comparison that are written in another way
+    strength_of_choice = CHOICE
 
     def symbol(self, symbol):
         """Write the name of a variable: y_k1_3 for y_k1⁽³⁾."""
@@ -95,7 +72,7 @@ class Language(Ascii):
         return f"{self.functions.get(name, name)}({argument})"
 
     def comparison(self, sign):
-        return sign
+        return f" {self.compared.get(sign, sign)} "
 
     def choice(self, condition, yes, no):
         return f"{condition} ? {yes} : {no}"
@@ -184,12 +161,11 @@ class C(Language):
 
 
 class JavaScript(Language):
+    compared = {"==": "===", "!=": "!=="}
+
     def begin(self, functions, may_overflow):
         taken = sorted(self.functions.get(name, name) for name in functions)
         return [f"const {{ {', '.join(taken)} }} = Math;", ""] if taken else []
-
-    def comparison(self, sign):
-        return {"==": "===", "!=": "!=="}.get(sign, sign)
 
     def assignment(self, name, formula):
         return f"const {name} = {formula};"

@@ -2,15 +2,14 @@
 
 from purenet.arithmetic.expression import FUNCTIONS, Expression
 from purenet.arithmetic.notation import BASES, Symbol
-from purenet.code.branches import quantities
 from purenet.code.languages import LANGUAGES
-from purenet.code.statements import FormulaProgram, Report, Statement, Statements, quantities_of_training
-from purenet.code.unknown import Unknown
+from purenet.code.statements import FormulaProgram, Report, Statement, Statements, parts
 from purenet.document.foreign import visible
 from purenet.errors import NetworkError
 from purenet.trace.case_run import CaseRun
-from purenet.trace.program import training_of
+from purenet.trace.program import quantities_of_training, training_of
 from purenet.trace.quantities import EPOCH_LOSS, losses_of_examples, reportable
+from purenet.trace.unknown import Unknown, quantities
 
 MOST = 20_000  # numbers of a program
 
@@ -32,8 +31,7 @@ def program(case, language="python"):
 def statements(case):
     """Return the statements of a case, in order of computation."""
     notes, training = Statements(), training_of(case)
-    moves, only_forward = case.learning_rate is not None, case.examples[0][1] is None
-    FormulaProgram(notes).recording(training, notes, quantities_of_training(training, moves, only_forward)).run()
+    FormulaProgram(notes).recording(training, notes, quantities_of_training(training)).run()
     add_epoch_loss(case, notes)
     return notes.list
 
@@ -144,11 +142,5 @@ def one_line(text):
 
 def functions(statements):
     """Return the names of the functions that formulas use: exp, ln, …"""
-    found, waiting = set(), [item.formula for item in statements if isinstance(item, Statement)]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Expression):
-            if part.operation in FUNCTIONS:
-                found.add(part.operation)
-            waiting.extend(part.operands)
-    return found
+    formulas = [item.formula for item in statements if isinstance(item, Statement)]
+    return {part.operation for formula in formulas for part in parts(formula) if part.operation in FUNCTIONS}

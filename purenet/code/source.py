@@ -8,17 +8,19 @@ from contextlib import contextmanager
 
 from purenet.arithmetic.expression import Expression, is_constant
 from purenet.arithmetic.notation import Symbol
-from purenet.code.branches import Followed, joined, quantities
 from purenet.code.languages import ATOM, ExactWriter, Python
-from purenet.code.statements import FormulaProgram, Statement, Statements, quantities_of_training
-from purenet.code.unknown import COMPARISONS, Unknown, key
+from purenet.code.statements import FormulaProgram, Statement, Statements
 from purenet.errors import NetworkError
-from purenet.trace.program import Training
+from purenet.trace.branches import on_every_branch
+from purenet.trace.ifs import named_parts
+from purenet.trace.program import Training, quantities_of_training
+from purenet.trace.unknown import COMPARISONS, Unknown, key, quantities
 from purenet.training import is_right
 
 FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 KEPT = ("memories", "steps", "recording")  # of a descent, other than its settings
 LANGUAGE = Python()
+NOT_A_NUMBER = Expression(float("nan"))  # the loss where an activation or a loss refuses its numbers
 
 
 class Source:
@@ -47,7 +49,9 @@ class Source:
         training = Training(network, [new_batch(network, len(self.examples))], descent, gradient)
         self.quantities = quantities_of_training(training)
         descent.steps = self.steps
-        FormulaProgram(self.notes, keep_failures=True).recording(training, self.notes, self.quantities).run()
+        program = FormulaProgram(self.notes)
+        program.recording(training, self.notes, self.quantities).run()
+        self.checks = {key(check): check for check in program.checks}.values()
         if others(descent) != others(self.descent):
             raise NetworkError("the descent changes more than its memories and its steps")
         return training
@@ -97,7 +101,10 @@ class Source:
         for example in self.examples:
             total += self.numbers("loss", None, 1, example)[0]
             count += rightness(self.numbers("output", last, 1, example), self.numbers("targets", last, 1, example))
-        for before, formula in ((loss, loss + total), (right, count)):
+        loss_so_far = loss
+        for check in self.checks:
+            loss_so_far = Unknown(None, "if", (check, loss_so_far, NOT_A_NUMBER))
+        for before, formula in ((loss, loss_so_far + total), (right, count)):
             after = Unknown(before.symbol.updated)
             self.statements.append(Statement(after, formula, None))
             self.pairs.append((before, after))
@@ -248,20 +255,13 @@ def rightness(outputs, targets):
     """Return a formula that is 1 where the outputs are right."""
     if len(outputs) > 1:
         return Unknown(None, "is_right", (*outputs, *targets))
-    return joined(Followed(lambda: is_right(outputs, targets)).tree, False)
+    return on_every_branch(lambda y, t: is_right([y], [t]), *outputs, *targets)
 
 
 def put_in_place(operand, formula):
     """Let an operand be a formula, or have the name of another number."""
     operand.operation, operand.operands, operand.symbol = formula.operation, formula.operands, formula.symbol
     operand.value = formula.value
-
-
-def named_parts(formula):
-    """Return the parts of a formula that have a name, each as often as it is used."""
-    if formula.symbol is not None:
-        return [formula]
-    return [part for operand in formula.operands for part in named_parts(operand)]
 
 
 @contextmanager

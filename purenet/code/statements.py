@@ -1,18 +1,18 @@
 """A training as a list of statements: the core runs on unknown numbers, and each number that it keeps is a statement.
 
-Read unknown.py and branches.py first, and trace/recording.py, which hands the numbers to `Statements`.
+Read trace/unknown.py and trace/branches.py first, and trace/recording.py, which hands the numbers to `Statements`.
 """
 
 from collections import namedtuple
 
 from purenet.arithmetic.expression import Expression, expression
 from purenet.arithmetic.notation import Symbol
-from purenet.code.branches import ActivationFormula, LossFormula, SoftmaxFormula
-from purenet.code.unknown import Unknown
 from purenet.softmax import SoftmaxLayer
+from purenet.trace.branches import BranchingSoftmax, compute_on_every_branch, largest_of
+from purenet.trace.in_front import put_in_front
 from purenet.trace.notes import is_same
 from purenet.trace.program import Program
-from purenet.trace.quantities import Quantities, shape_of
+from purenet.trace.unknown import Unknown
 
 # `number` is an Unknown with a symbol, and `formula` what it is; `quantity` is that of purenet it is or is a part of
 Statement = namedtuple("Statement", "number formula quantity")
@@ -34,22 +34,34 @@ class Setting(Unknown):
 
 
 class FormulaProgram(Program):
-    """The core's way to train, with all branches of its activations and its loss."""
+    """The core's way to train, with all branches of its activations and its loss; `checks` are those of branches.py."""
 
-    def __init__(self, statements, keep_failures=False):
-        self.statements, self.keep_failures = statements, keep_failures
+    def __init__(self, statements):
+        self.statements, self.checks = statements, []
 
     def change(self, network):
         super().change(network)
+        compute_on_every_branch(network, self.checks)
         for layer in network.layers:
             if isinstance(layer, SoftmaxLayer):
-                layer.softmax = SoftmaxFormula(layer.softmax, self.statements.name_part)
-            for neuron in layer.neurons:
-                softmax = isinstance(layer, SoftmaxLayer)
-                neuron.activation = (
-                    layer.softmax if softmax else ActivationFormula(neuron.activation, self.keep_failures)
-                )
-        network.loss = LossFormula(network.loss, self.keep_failures)
+                put_in_front(layer.softmax, NamedSoftmax)
+                layer.softmax.named = self.statements.name_part
+
+
+class NamedSoftmax(BranchingSoftmax):
+    """Put in front of softmax: its outputs for unknown net inputs, whose parts get names by the function `named`."""
+
+    def values(self, net_inputs):
+        largest, far = largest_of(net_inputs)
+        layer = net_inputs[0].symbol.kind
+        self.named(largest, layer.of("largest"))
+        shift = Unknown(None, "if", (far, largest, expression(0)))
+        self.named(shift, layer.of("shift"))
+        outputs = self.shares([x - shift for x in net_inputs])
+        for x, output in zip(net_inputs, outputs):
+            self.named(output.operands[0], x.symbol.of("power"))
+        self.named(outputs[0].operands[1], layer.of("total"))
+        return outputs
 
 
 class Statements:
@@ -110,14 +122,6 @@ class Statements:
             if user is not None:
                 place = next(n for n, item in enumerate(self.list) if item is user)
                 self.list.insert(place, self.list.pop())
-
-
-def quantities_of_training(training, moves=True, only_forward=False):
-    """Return the `Quantities` of a training, with what its descent remembers."""
-    descent, batch_sizes = training.descent, [len(batch) for batch in training.steps]
-    memories = () if descent.is_plain else descent.kinds
-    sizes, has_bias = shape_of(training.network)
-    return Quantities(sizes, has_bias, batch_sizes, descent.settings, memories, moves=moves, only_forward=only_forward)
 
 
 def parts(formula):

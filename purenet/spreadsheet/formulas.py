@@ -9,15 +9,15 @@ A cell names the quantities it uses: =w_i1j1*y_i1+w_i2j1*y_i2+b_j1. A name is th
 '(y_k1-t_k1)*(y_k1-t_k1)/2'
 """
 
-from purenet.arithmetic.expression import ATOM, SUM, Expression, Writer, is_constant, is_one_formula
+from purenet.arithmetic.expression import ATOM, Expression, is_constant
 from purenet.arithmetic.notation import UNICODE, Ascii
 from purenet.document.formats import MOST_TERMS
-from purenet.spreadsheet.branches import COMPARISONS, Branched, is_same
+from purenet.trace.branches import Branched
+from purenet.trace.ifs import IfWriter, decided, named_parts
+from purenet.trace.unknown import is_same_formula
 
 LONGEST_TEXT = 250  # signs between quotation marks in a formula; programs read 255
 MOST_TEXTS = 16  # that a cell chooses from, one for each way through the branches of a formula
-CELL_SIGNS = {"==": "=", "!=": "<>"}
-PRINTED_SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 NEAR = 9  # places after the last one: a billionth of it
 MARK = "\x00"  # around the name of a number in a text that is to be put together
 
@@ -27,7 +27,7 @@ class Spreadsheet(Ascii):
 
     ellipsis = "…"
     plus, minus, times, negative = "+", "-", "*", "-"
-    compared = CELL_SIGNS
+    strength_of_choice = ATOM
 
     def symbol(self, symbol):
         """Write the name of the cell of a quantity: delta_k1_ex2, w_i1j1_new. LAMBDA is the name of a function."""
@@ -49,27 +49,24 @@ class Spreadsheet(Ascii):
     def function(self, name, argument):
         return f"{name.upper()}({argument})"
 
+    def comparison(self, sign):
+        return {"==": "=", "!=": "<>"}.get(sign, sign)
+
+    def choice(self, condition, yes, no):
+        return f"IF({condition},{yes},{no})"
+
+    def largest(self, numbers):
+        return f"MAX({','.join(numbers)})"
+
 
 class Printed(type(UNICODE)):
-    """The notation of the texts beside them."""
+    """The notation of the texts beside them, in which all ifs are decided."""
 
-    compared = PRINTED_SIGNS
+    def largest(self, numbers):
+        return f"max({', '.join(numbers)})"
 
 
 SPREADSHEET, PRINTED = Spreadsheet(), Printed()
-
-
-class CellWriter(Writer):
-    """Writes formulas that have conditions and the largest of several numbers as well."""
-
-    def write(self, part):
-        if part.symbol is None and part.operation in COMPARISONS:
-            sign = self.notation.compared.get(part.operation, part.operation)
-            return sign.join(map(self.text, part.operands)), SUM
-        if part.symbol is None and part.operation in ("if", "max"):
-            separator = "," if self.notation is SPREADSHEET else ", "
-            return self.notation.function(part.operation, separator.join(map(self.text, part.operands))), ATOM
-        return super().write(part)
 
 
 def with_branches(part, done=None):
@@ -92,14 +89,12 @@ def computed_tree(quantity):
 
 def symbols_of(tree):
     """Return the printed symbols in a formula, in order."""
-    if tree.symbol is not None:
-        return [str(tree.symbol)]
-    return [symbol for operand in tree.operands for symbol in symbols_of(operand)]
+    return [str(part.symbol) for part in named_parts(tree)]
 
 
 def cell_formula(tree, name_of):
     """Return a formula as that of a cell, without =; `name_of` names the cell of a Symbol."""
-    return CellWriter(SPREADSHEET, None, lambda part: name_of(part.symbol)).text(tree)
+    return IfWriter(SPREADSHEET, None, lambda part: name_of(part.symbol)).write(tree)[0]
 
 
 def cell_text(tree, text_of, name_of):
@@ -113,7 +108,11 @@ def cell_text(tree, text_of, name_of):
     question = first_question(tree)
     if question is None:
         return text_of(tree)
-    yes, no = (cell_text(answered(tree, question, answer), text_of, name_of) for answer in (True, False))
+
+    def way(answer):
+        return decided(tree, lambda condition, *_: answer if is_same_formula(condition, question) else None)
+
+    yes, no = (cell_text(way(answer), text_of, name_of) for answer in (True, False))
     return yes if yes == no else f"IF({cell_formula(question, name_of)},{yes},{no})"
 
 
@@ -128,14 +127,7 @@ def number_of_ways(tree):
 
 def with_all_terms(tree):
     """Return a tree without the branches that are 0."""
-    if tree.symbol is not None or not tree.operands:
-        return tree
-    operands = tuple(map(with_all_terms, tree.operands))
-    if tree.operation == "if":
-        sides = [side for side in operands[1:] if not is_constant(side, 0)]
-        if len(sides) == 1:
-            return sides[0]
-    return Expression(tree.value, None, tree.operation, operands)
+    return decided(tree, lambda _, yes, no: None if is_constant(yes, 0) == is_constant(no, 0) else is_constant(no, 0))
 
 
 def first_question(tree):
@@ -147,30 +139,14 @@ def first_question(tree):
     return next(filter(None, map(first_question, tree.operands)), None)
 
 
-def answered(tree, question, answer):
-    """Return a tree in which a comparison has an answer."""
-    if tree.symbol is not None or not tree.operands:
-        return tree
-    if tree.operation == "if" and is_same(tree.operands[0], question):
-        return answered(tree.operands[1 if answer else 2], question, answer)
-    operands = [answered(operand, question, answer) for operand in tree.operands]
-    if tree.operation in ("+", "-") and tree.operands[1].operation == "if" and is_constant(operands[1], 0):
-        return operands[0]  # a term that the other branch adds
-    if tree.operation == "negative" and tree.operands[0].operation == "if" and is_constant(operands[0], 0):
-        return operands[0]
-    if len(operands) == 2 and is_one_formula(*tree.operands):
-        operands[1] = operands[0]
-    return Expression(tree.value, None, tree.operation, tuple(operands))
-
-
 def symbols_text(tree):
     """Return the formula of the text of a tree in symbols."""
-    return quoted(CellWriter(PRINTED, MOST_TERMS, lambda part: str(part.symbol)).text(tree))
+    return quoted(IfWriter(PRINTED, MOST_TERMS, lambda part: str(part.symbol)).text(tree))
 
 
 def numbers_text(tree, text_cell):
     """Return the formula of the text of a tree with numbers; `text_cell` finds the cell with the number of a Symbol as a text."""
-    text = CellWriter(PRINTED, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
+    text = IfWriter(PRINTED, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
     pieces = text.split(MARK)  # every second one is a cell
     for n in range(1, len(pieces), 2):
         if pieces[n - 1][-1:] in ("", "(") and (

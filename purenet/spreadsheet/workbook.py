@@ -9,10 +9,10 @@ import io
 
 from purenet.checks import number_of_weights
 from purenet.errors import NetworkError
-from purenet.spreadsheet.branches import compute_on_every_branch
 from purenet.spreadsheet.cells import Book
 from purenet.spreadsheet.given_sheet import GivenSheet
 from purenet.spreadsheet.step_sheet import StepSheet
+from purenet.trace.branches import compute_on_every_branch
 from purenet.trace.quantities import shape_of
 
 MOST_NUMBERS = 5000  # gradients of examples and new weights of a training, in a workbook

@@ -10,6 +10,7 @@ from collections import namedtuple
 from purenet.descent import GradientDescent
 from purenet.softmax import SoftmaxLayer
 from purenet.trace.in_front import put_in_front
+from purenet.trace.quantities import Quantities, shape_of
 from purenet.trace.recording import Recording
 from purenet.training import training_step
 
@@ -31,6 +32,19 @@ def training_of(case, number=float):
     """Return the `Training` that a case declares, with numbers of a kind."""
     descent = NoDescent() if case.learning_rate is None else case.descent(number)
     return Training(case.network(number), case.steps(number), descent, case.gradient)
+
+
+def quantities_of_training(training, penalty=False, second_pass=False):
+    """Return the `Quantities` of a training, with what its descent remembers."""
+    descent, batch_sizes = training.descent, [len(batch) for batch in training.steps]
+    moves, only_forward = not isinstance(descent, NoDescent), training.steps[0][0][1] is None
+    memories, shape = memories_of(descent), shape_of(training.network)
+    return Quantities(*shape, batch_sizes, descent.settings, memories, penalty, second_pass, moves, only_forward)
+
+
+def memories_of(descent):
+    """Return the kinds of what a descent remembers."""
+    return () if descent.is_plain else descent.kinds
 
 
 class Program:

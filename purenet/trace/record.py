@@ -17,8 +17,8 @@ from purenet.descent import as_descent
 from purenet.drawing.columns import WIDEST
 from purenet.errors import NetworkError, quoted
 from purenet.trace.notes import Drawn, Formulas
-from purenet.trace.program import NoDescent, Program, Training, training_of
-from purenet.trace.quantities import MEMORIES, SETTINGS, Quantities, shape_of
+from purenet.trace.program import NoDescent, Program, Training, memories_of, quantities_of_training, training_of
+from purenet.trace.quantities import MEMORIES, SETTINGS
 from purenet.trace.trace import Trace
 from purenet.training import mini_batches
 
@@ -177,7 +177,7 @@ def with_changes(case, examples, batch_size, learning_rate):
 def traced(training, rounding, groups, title, second_pass, everything, program=None, prepare=None):
     """Return the trace of a training, which is run in full precision, and by hand where rounding is declared."""
     in_full = training(float)
-    moves, only_forward = not isinstance(in_full.descent, NoDescent), in_full.steps[0][0][1] is None
+    moves = not isinstance(in_full.descent, NoDescent)
     if second_pass and not moves:
         raise NetworkError("there is no second pass: the case has no learning_rate, so no weight moves")
     asked = published_symbols(groups)
@@ -188,15 +188,11 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
     def record(this, kind, *pencil):
         if prepare is not None:
             prepare(this)
-        sizes, has_bias = shape_of(this.network)
+        check_symbols(this.descent)
+        penalty = this.descent.weight_decay != 0 and not this.descent.decoupled
+        quantities = quantities_of_training(this, penalty, second_pass)
+        sizes = quantities.sizes
         shown = None if everything or max(sizes) <= WIDEST else Drawn(sizes, symbols)
-        descent, batch_sizes = this.descent, [len(batch) for batch in this.steps]
-        memories = () if descent.is_plain else descent.kinds
-        check_symbols(descent, memories)
-        penalty = descent.weight_decay != 0 and not descent.decoupled
-        quantities = Quantities(
-            sizes, has_bias, batch_sizes, descent.settings, memories, penalty, second_pass, moves, only_forward
-        )
         recording = (program or Program()).recording(this, Formulas(kind, shown, *pencil), quantities)
         with errors_in_words(program):
             recording.run()
@@ -219,11 +215,11 @@ def traced(training, rounding, groups, title, second_pass, everything, program=N
     return Trace(title, full, by_hand, pencil, groups)
 
 
-def check_symbols(descent, memories):
+def check_symbols(descent):
     """Raise NetworkError if a descent of somebody's own has settings, or remembers what has no symbol."""
     for names, known, what in (
         (descent.settings, SETTINGS.values(), "settings"),
-        (memories, MEMORIES, "kinds"),
+        (memories_of(descent), MEMORIES, "kinds"),
     ):
         for name in names:
             if name not in known:

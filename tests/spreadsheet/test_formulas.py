@@ -5,7 +5,6 @@ from decimal import Decimal
 from purenet.arithmetic.expression import Expression
 from purenet.arithmetic.notation import Symbol
 from purenet.cases import load_case
-from purenet.spreadsheet.branches import compute_on_every_branch
 from purenet.spreadsheet.formulas import (
     SPREADSHEET,
     cell_formula,
@@ -17,6 +16,7 @@ from purenet.spreadsheet.formulas import (
     rounded,
     symbols_text,
 )
+from purenet.trace.branches import compute_on_every_branch
 from purenet.trace.record import trace_case
 
 # worked out from the formulas that `purenet walkthrough 2x2x1` prints

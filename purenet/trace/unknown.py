@@ -9,6 +9,8 @@ see branches.py.
 <y_k1·2 − 1 = ?>
 """
 
+from contextvars import ContextVar
+
 from purenet.arithmetic.expression import Expression, expression
 from purenet.errors import INFINITY, NetworkError
 
@@ -58,18 +60,18 @@ class Unknown(Expression):
 class Answers:
     """While it is in use, its function answers each comparison; what was asked is kept, with the answers, in order."""
 
-    current = None
+    current = ContextVar("current", default=None)
 
     def __init__(self, decide):
         self.decide = decide
         self.asked = {}  # from the key of a condition to the condition and its answer
 
     def __enter__(self):
-        self.before, Answers.current = Answers.current, self
+        self.before = self.current.set(self)
         return self
 
     def __exit__(self, *_):
-        Answers.current = self.before
+        self.current.reset(self.before)
 
     def __call__(self, condition):
         which = key(condition)
@@ -80,8 +82,9 @@ class Answers:
 
 def answer(condition):
     """Return the answer to a comparison; raise NetworkError where nobody is there to follow both."""
-    if Answers.current is not None:
-        return Answers.current(condition)
+    answers = Answers.current.get()
+    if answers is not None:
+        return answers(condition)
     if condition.operation == "<" and condition.operands[1].value == INFINITY:
         return True  # the core asks whether the loss is finite
     raise NetworkError(
@@ -90,7 +93,34 @@ def answer(condition):
 
 
 def key(part):
-    """Return what two parts have in common that are the same formula of the same quantities."""
+    """Return what two formulas have in common that are the same one of the same quantities and constants."""
+    if part.symbol is not None:
+        return part.symbol.text
     if not part.operands:
         return id(part) if isinstance(part, Unknown) else repr(part.value)
     return (part.operation, *map(key, part.operands))
+
+
+def is_same_formula(left, right):
+    """Return whether two formulas have one key, found faster: sums differ in their last operands."""
+    if left is right:
+        return True
+    if left.symbol is not None or right.symbol is not None:
+        return key(left) == key(right)
+    if left.operation != right.operation or len(left.operands) != len(right.operands):
+        return False
+    if not left.operands:
+        return key(left) == key(right)
+    return all(map(is_same_formula, reversed(left.operands), reversed(right.operands)))
+
+
+def quantities(part):
+    """Return the ids of the unknown quantities in a formula; a plain number has none."""
+    found, waiting = set(), [part]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Unknown):
+            waiting.extend(part.operands)
+            if not part.operands:
+                found.add(id(part))
+    return found
