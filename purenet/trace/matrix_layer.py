@@ -106,7 +106,8 @@ class LayerMatrices:
     def hidden_words(self, following):
         """Return why the weights of the following layer are read by columns, and why this takes ᵀ or none."""
         step, j, k, w = self.step, self.letter.lower(), following.lower(), f"W_{following}"
-        words = f"Neuron {j} changes the loss through every neuron {k} that it feeds: ∂{step.loss}/∂y_{j} = Σ_{k} w_{j}{k}·δ_{k}. "
+        words = f"Neuron {j} changes the loss through every neuron {k} that it feeds. x_{k} contains w_{j}{k}·y_{j}, and {step.loss} changes "
+        words += f"δ_{k} times as fast as x_{k}: so ∂{step.loss}/∂y_{j} = Σ_{k} w_{j}{k}·δ_{k}. "
         along = "· goes along the rows of its first matrix and down the columns of its second"
         if step.rows:
             deltas, whose = ("Δ", "the deltas of an example are") if step.many else ("δ", "the deltas are")
@@ -178,8 +179,9 @@ class LayerMatrices:
         """Return what ∇W is, why it is a column times a row, and where the examples are added up."""
         step, i, j = self.step, self.before, self.letter
         entry = f"w_{i}{j}".lower()
-        words = f"∇W_{j} has the slope of the loss for each weight. x_{j.lower()} contains {entry}·y_{i.lower()}, so the slope of {entry} "
-        words += f"is δ_{j.lower()}·y_{i.lower()}"
+        x, y, delta = f"x_{j.lower()}", f"y_{i.lower()}", f"δ_{j.lower()}"
+        words = f"∇W_{j} has the slope of the loss for each weight. {x} contains {entry}·{y}, so it changes {y} times as fast as "
+        words += f"{entry}, and the loss {delta} times as fast as {x}: the slope of {entry} is {delta}·{y}"
         if not step.many:
             turned = f"δ_{j}ᵀ" if step.rows else f"y_{i}ᵀ"
             return f"{words}. A column times a row is the table of all these products, the outer product: hence the ᵀ in {turned}."
@@ -188,9 +190,10 @@ class LayerMatrices:
             words += f"Each example is a row of Δ_{j} and of Y_{i}. To be added up, the examples must be last in the first matrix: "
             words += f"ᵀ makes them the columns of Δ_{j}ᵀ. So the product"
         else:
-            words += f"Each example is a column of Δ_{j} and, by ᵀ, a row of Y_{i}ᵀ, so the product"
+            words += f"Each example is a column of Δ_{j} and of Y_{i}. To be added up, the examples must be first in the second "
+            words += f"matrix: ᵀ makes them the rows of Y_{i}ᵀ. So the product"
         words += " adds up the tables of all examples"
-        return f"{words}, and / {len(step.examples)} makes it their mean." if step.mean else f"{words}."
+        return f"{words}; divided by {len(step.examples)}, that is their mean." if step.mean else f"{words}."
 
     def bias_words(self):
         """Return what ∇b is: without a y, for the slope of x with respect to b is 1."""
