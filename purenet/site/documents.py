@@ -43,7 +43,11 @@ PROTOCOL = Document(
 GUIDES = [
     guide("vocabulary", "Vocabulary", "what purenet and other texts call each quantity"),
     guide("testing", "Test your own program", "from one wrong number to the line of code that makes it"),
-    guide("bridges", "Other libraries", "networks of PyTorch, scikit-learn, Keras, NumPy and ONNX, and a step of PyTorch checked"),
+    guide(
+        "bridges",
+        "Other libraries",
+        "networks of PyTorch, scikit-learn, Keras, NumPy and ONNX, and a step of PyTorch checked",
+    ),
     guide("training", "Train a network", "data, settings, saving and resuming, pictures of a training"),
     guide("printing", "Print walkthroughs", "formats, pictures, rounding by hand, notebooks"),
     guide("cases", "Type in a worked example", "a book's or a lecture's example as one JSON file"),
