@@ -52,6 +52,10 @@ class Plain:
         """Write η, μ or λ."""
         return self.notation.symbol(symbol)
 
+    def prose(self, sentence):
+        """Write a sentence about equations."""
+        return self.notation.prose(sentence)
+
 
 class PlainAscii(Plain):
     """The same in ASCII, with * and @ as NumPy has them."""
@@ -69,6 +73,9 @@ class PlainAscii(Plain):
 
     def sign(self, sign):
         return ASCII.prose(sign.replace(" · ", " @ ").replace("⊙", "*"))
+
+    def prose(self, sentence):
+        return self.sign(sentence)
 
 
 class Tex(Plain):

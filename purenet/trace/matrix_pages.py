@@ -44,6 +44,9 @@ def matrix_text(view, format, steps=None, only=None, width=DEFAULT_WIDTH, ascii=
     else:
         sections = [step_section(step, digits) for step in chosen]
         sections = [*[head_section(view, digits)] * (steps is None), *sections]
+    if ascii and format == "text":
+        for section in sections:
+            section.sentences = [PLAIN_ASCII.prose(sentence) for sentence in section.sentences]
     return write(sections, format, width, ascii, standalone)
 
 
@@ -82,7 +85,7 @@ def view_data(view, steps, ascii):
     writer = PLAIN_ASCII if ascii else PLAIN
     return {
         "title": view.title,
-        "convention": view.convention,
+        "convention": [writer.prose(sentence) for sentence in view.convention],
         "weights": "neuron,input",
         "rows": view.rows,
         "steps": [step_data(step, view, writer) for step in steps],
@@ -96,7 +99,7 @@ def step_data(step, view, writer):
         "title": step.title,
         **place,
         "examples": step.examples,
-        "sentences": [writer.notation.prose(sentence) for sentence in step.sentences],
+        "sentences": [writer.prose(sentence) for sentence in step.sentences],
         **({"rule": writer.notation.rule(step.rule)} if step.rule else {}),
         "equations": [equation_data(equation, writer) for equation in step.equations],
     }

@@ -422,10 +422,11 @@ def test_a_step_in_matrices_answers_to_the_focus_and_axe_finds_nothing(opened, t
     page.select_option("#show-way", "columns")
     settle(page)
     to_step(page, 9)
-    page.focus("[data-uses][data-q='δ_j2⁽³⁾']")
+    page.focus("[data-uses][data-q='∂E/∂y_j2⁽³⁾']")
     lit = page.eval_on_selector_all(".entries .lit", "cells => [...new Set(cells.map(cell => cell.dataset.q))]")
-    assert lit == ["δ_j2⁽³⁾", "w_j2k1", "δ_k1⁽³⁾", "y_j2⁽³⁾"]
-    assert "−0.0214042" in page.inner_text("[data-uses].lit")
+    assert lit == ["∂E/∂y_j2⁽³⁾", "w_j2k1", "δ_k1⁽³⁾"]
+    page.focus("[data-uses][data-q='δ_j2⁽³⁾']")
+    assert "−0.0214042" in page.inner_text("[data-q='δ_j2⁽³⁾'].lit")
     assert page.inner_text(".the-sum").replace("\n", "").startswith("delta of j2")
     assert page.evaluate(SMALL_TEXTS) == [] and page.evaluate("document.documentElement.scrollWidth") == width
     violations = axe_module.Axe().run(page).response["violations"]

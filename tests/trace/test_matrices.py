@@ -425,6 +425,12 @@ def test_latex_and_markdown_have_the_shape_with_each_matrix():
     )
 
 
+def test_sentences_in_ascii_have_the_signs_of_its_equations():
+    text = " ".join(view_of("batch-mean").to("text", ascii=True).split())
+    assert "A @ between two matrices" in text and "W_K, and ^T makes it a row: @ goes along" in text
+    assert "* multiplies entry by entry" in text
+
+
 @pytest.mark.parametrize("format", ("text", "markdown", "latex", "html", "json", "csv"))
 def test_ascii_is_ascii(format):
     text = view_of("b-softmax-cross-entropy").to(format, ascii=True)
