@@ -143,10 +143,10 @@ def check_adam(descent):
     """Raise NetworkError for a setting of Adam that is negative or no finite number, a β of 1 or more, and an ε of 0."""
     check_settings(descent, "learning rate", "beta1", "beta2", "epsilon", "weight decay")
     if descent.epsilon == 0:
-        raise NetworkError("the epsilon must not be 0: a weight without a gradient would make Adam divide by 0")
+        raise NetworkError("epsilon must not be 0: a weight without a gradient would make Adam divide by 0")
     for name in ("beta1", "beta2"):
         if getattr(descent, name) >= 1:
-            raise NetworkError(f"the {name} must be less than 1, not {getattr(descent, name)}")
+            raise NetworkError(f"{name} must be less than 1, not {getattr(descent, name)}")
 
 
 def check_settings(descent, *names):

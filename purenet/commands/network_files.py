@@ -16,10 +16,10 @@ def add_loss_option(add):
 
 def is_network_file(name):
     """Return whether a name is that of a file with a network, and not of a case."""
-    if name in case_names() or not (name == "-" or os.path.isfile(name)):
-        return False
     if is_onnx(name):
         return True
+    if name in case_names() or not (name == "-" or os.path.isfile(name)):
+        return False
     data = read_json(name)
     return isinstance(data, dict) and data.get("format") == FORMAT
 

@@ -55,13 +55,13 @@ def test_a_model_has_the_loss_that_is_named_and_by_default_half_squared_error(ca
         (["walkthrough", "2x2x1", "--loss", "squared error"], "leave out --loss: 2x2x1 has a loss of its own"),
         (["gradcheck", "2x2x1", "--loss", "squared error"], "leave out --loss: 2x2x1 has a loss of its own"),
         (["picture", "net.onnx", "--network", "--loss", "squared error"], "leave out --loss: the picture of a network"),
+        (["walkthrough", "none.onnx", *STEP], "cannot read none.onnx: no such file or directory"),
         (["walkthrough", "net.onnx", *STEP, "--loss", "hinge"], "the loss is 'hinge' but must be one of"),
         (
             ["walkthrough", "net.onnx", *STEP, "--mistake", "delta-sign-flipped"],
             "leave out --mistake: net.onnx is an ONNX",
         ),
         (["lab", "net.onnx"], "net.onnx is an ONNX model: say --inputs, --target and --learning-rate as well"),
-        (["walkthrough", "none.onnx", *STEP], "there is no case 'none.onnx'"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_a_sentence(capsys, words, message):

@@ -403,7 +403,7 @@ def saved(capsys, tmp_path, *options):
         ),
         (["train", "xor", "--epsilon", "0.1"], "leave out --epsilon: it belongs to the descents adam and adamw"),
         (["train", "xor", "--descent", "nesterov"], "Nesterov's form of momentum needs a momentum"),
-        (["train", "xor", "--descent", "adam", "--beta2", "1"], "the beta2 must be less than 1"),
+        (["train", "xor", "--descent", "adam", "--beta2", "1"], "beta2 must be less than 1"),
         (["train", "xor", "--batch-size", "0"], "the batch size must be a whole number of at least 1"),
         (["train", "xor", "--gradient", "median"], "median"),
         (["train", "xor", "--epochs", "0"], "the number of epochs must be at least 1"),
