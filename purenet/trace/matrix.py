@@ -86,14 +86,21 @@ class Equation:
     """A matrix, and on the right of the sign = a list of operands, scalars and signs, which are texts.
 
     `rule` is a formula for all entries, f(x) = …; "" where there is none. Of a product that `is_written_out`, the sum of the
-    first entry is shown, too.
+    first entry is shown, too. An equation goes `through` another one if that has its entries before a last factor: what an
+    entry there is made of, the one here at the same place is made of as well.
     """
 
-    def __init__(self, left, right, rule="", is_written_out=False):
+    def __init__(self, left, right, rule="", is_written_out=False, through=None):
         self.left = left
         self.right = right
         self.rule = rule
         self.is_written_out = is_written_out
+        self.through = through
+
+    @property
+    def whole(self):
+        """The equations that it goes through, and itself."""
+        return [*(self.through.whole if self.through else []), self]
 
     @property
     def operands(self):
@@ -117,6 +124,7 @@ class Equation:
         """Return the rows of the trace that an entry of the result is made of, each once."""
         used = [entry for operand in self.operands for entry in operand.used(row, column)[0]]
         used += [part.row for part in self.right if isinstance(part, Scalar)]
+        used += self.through.uses(row, column) if self.through else []
         return list({entry.symbol: entry for entry in used if isinstance(entry, Row)}.values())
 
     def sums(self, trace, row, column):

@@ -93,7 +93,8 @@ class LayerMatrices:
             words = [self.last_words(), self.slope_words()]
             return step.made(BACKWARD, title, words, [self.loss_slopes(), *self.last_deltas()])
         words = [self.hidden_words(step.layers[following].letter), self.slope_words()]
-        return step.made(BACKWARD, title, words, [self.hidden_slopes(step.layers[following]), self.deltas()])
+        slopes = self.hidden_slopes(step.layers[following])
+        return step.made(BACKWARD, title, words, [slopes, self.deltas(slopes)])
 
     def last_words(self):
         """Return what a delta is, and whose loss it is the slope of."""
@@ -141,8 +142,8 @@ class LayerMatrices:
         right = product(deltas, weights) if self.step.rows else product(weights.transposed, deltas)
         return Equation(self.vector("output_gradient"), right, is_written_out=True)
 
-    def deltas(self):
-        """Return the equation of the deltas from ∂E/∂y."""
+    def deltas(self, through=None):
+        """Return the equation of the deltas from ∂E/∂y, which the equation that it goes through computes."""
         slopes = [Operand(self.vector("output_gradient"), "entry")]
         inputs, outputs = (Operand(self.vector(kind), "entry") for kind in ("net_input", "output"))
         slope = self.formula("slope")
@@ -151,8 +152,9 @@ class LayerMatrices:
         if factor is None:
             factor, rule = ["f′(", inputs, ")"], f"f′(x) = {slope}" if slope else ""
         if factor == ["1"]:
-            return Equation(self.vector("delta"), slopes)
-        return Equation(self.vector("delta"), joined([*slopes, " ⊙ ", *as_factor(factor)]), rule)
+            return Equation(self.vector("delta"), slopes, through=through)
+        right = joined([*slopes, " ⊙ ", *as_factor(factor)])
+        return Equation(self.vector("delta"), right, rule, through=through)
 
     def softmax_deltas(self, example=None):
         """Return the equation of the deltas of an example through the Jacobian of softmax."""

@@ -162,11 +162,11 @@ def only_sections(view, symbol, format, ascii=False, digits=None):
         writer = writer_for(format, ascii)
         row, column = equation.left.numbers[0][r], equation.left.numbers[1][c]
         title = f"{symbol}: row {row}, column {column} of {PLAIN.name(equation.left.name)}"
-        made = Section(title, step.sentences, step.rule, Equations([equation], digits), level=2)
+        made = Section(title, step.sentences, step.rule, Equations(equation.whole, digits), level=2)
         sections += [made, Section("What it is made of", table=parts_table(equation, r, c, writer, digits))]
         rows = equation.sums(view.trace, r, c)
         table = rows_table(Sums(step.number, rows), typeset_notation_for(format, ascii), digits)
-        sections.append(Section("The sum", table=table))
+        sections.append(Section("The formula", table=table))
     return sections
 
 
@@ -177,7 +177,7 @@ def writer_for(format, ascii):
 def parts_table(equation, r, c, writer, digits):
     """Return a table with the row, the column or the entry of each matrix that a quantity is made of."""
     cells = []
-    for part in equation.right:
+    for part in (part for each in equation.whole for part in each.right):
         if isinstance(part, Operand):
             entries, which = part.used(r, c)
             of = writer.name(part.matrix.name)

@@ -2,7 +2,7 @@
 
 import re
 
-from purenet.arithmetic.notation import Symbol
+from purenet.arithmetic.notation import Symbol, elided
 from purenet.document.formats import typeset_notation_for
 from purenet.document.notebook_display import Shown, stepper
 from purenet.errors import NetworkError, count
@@ -85,7 +85,9 @@ class Trace(Shown):
         if step is not None or example is not None:
             symbol = self.place(step, example).placed(symbol)
         if str(symbol) not in self.rows:
-            raise NetworkError(f"the trace has no quantity {symbol}")
+            of_examples = [name for name in self.rows if name.startswith(f"{symbol}⁽")]
+            few = elided(of_examples, "…") if len(of_examples) > 5 else of_examples
+            raise NetworkError(f"the trace has no quantity {symbol}{': it has ' if few else ''}{', '.join(few)}")
         return self.rows[str(symbol)]
 
     def value(self, formula, step=None, example=None):

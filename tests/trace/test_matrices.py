@@ -364,16 +364,16 @@ def test_of_wide_layers_some_rows_are_left_out_and_shapes_count_them():
 def test_one_quantity_has_its_row_its_column_and_its_sum():
     view = MatrixView(trace_case(load_case("2x2x1")))
     assert (
-        view.to("text", only="delta_j1").rstrip("\n").split("\n", 12)[12]
+        view.to("text", only="delta_j1").rstrip("\n").partition("What it is made of\n\n")[2]
         == """\
-What it is made of
-
 which      matrix    entries    numbers
 ---------  --------  ---------  ---------
+row 1      W_Kᵀ      w_j1k1     0.5
+column 1   δ_K       δ_k1       0.231
 the entry  ∂E/∂y_J   ∂E/∂y_j1   0.1155
 the entry  y_J       y_j1       0.731
 
-The sum
+The formula
 
       formula                        numbers                        by hand    full precision
 ----  -----------------------------  -----------------------------  ---------  --------------------
@@ -381,6 +381,8 @@ The sum
     )
     with pytest.raises(NetworkError, match="^y_i1 is given: no matrix is computed for it$"):
         view.to("text", only="y_i1")
+    with pytest.raises(NetworkError, match="^the trace has no quantity δ_j1: it has δ_j1⁽¹⁾, δ_j1⁽²⁾$"):
+        MatrixView(trace_case(load_case("adam"))).to("text", only="delta_j1")
 
 
 def test_a_mistake_has_no_matrix_view():
