@@ -53,6 +53,7 @@ class Language(Ascii):
     plus, minus, times, negative = " + ", " - ", " * ", "-"
     mark = "//"  # before a comment
     indent = ""
+    use = []  # sentences about how to use a program
     functions = {"ln": "log"}  # those that have other names than purenet's
     compared = {}  # signs of comparison that are written in another way
     strength_of_choice = CHOICE
@@ -128,6 +129,7 @@ class Python(Language):
 
 class C(Language):
     indent = "    "
+    use = ["It needs the library of mathematics: cc FILE.c -lm"]
     functions = {"ln": "log", "abs": "fabs"}
 
     def number(self, text):

@@ -2,6 +2,7 @@
 
 from purenet.arithmetic.notation import number_text
 from purenet.checks import layer_letter
+from purenet.code.program import printed_first
 from purenet.document.foreign import visible
 from purenet.errors import NetworkError
 from purenet.trace.matrix import Name
@@ -50,6 +51,7 @@ class MatrixProgram:
         head = [self.library.first, "\n", *self.functions(), SHOW, ""]
         head += [visible(TITLE.format(title=self.case.title, sizes=sizes)), *self.given(), ""]
         body = [*self.training(), "", *self.shown()]
+        head += [*(f'print("{line}")' for line in printed_first(self.case)), ""]
         if self.loops:
             body = [self.loop(), *("    " * bool(line) + line for line in [*self.taken(), *body])]
         return "\n".join([*head, *body]) + "\n"

@@ -56,7 +56,7 @@ class Text:
     def whole(self, statements):
         """Return the whole program."""
         statements = self.used(statements)
-        lines, before = [self.language.print(line) for line in self.head()], None
+        lines, before = [self.language.print(line) for line in printed_first(self.case)], None
         for item in statements:
             heading = self.heading(item.quantity)
             if heading != before:
@@ -82,15 +82,11 @@ class Text:
                 kept.append(item)
         return sorted(kept[::-1], key=is_computed)  # given numbers first
 
-    def head(self):
-        """Return the first lines that are printed: which case it is, unless its name has signs of its own, and the type."""
-        plain = self.case.id.isascii() and self.case.id.replace("-", "").isalnum()
-        return [f"case\\t{self.case.id}"] * plain + ["dtype\\tfloat64"]
-
     def about(self):
         case, mark = self.case, self.language.mark
         words = [f"{one_line(case.title)}: a program that `purenet code {one_line(case.id)}` wrote."]
         words.append("It prints its numbers as `purenet golden check` reads them, separated by tabs.")
+        words += self.language.use
         if case.rounding is not None:
             words.append("The example is rounded by hand; the program computes in double precision and rounds nothing.")
         elif case.number is not float:
@@ -122,6 +118,12 @@ class Text:
 
     def report(self, report):
         return self.language.report(report.quantity.name, [self.name(number) for number in report.numbers])
+
+
+def printed_first(case):
+    """Return the first lines that programs print: which case it is, unless its name has signs of its own, and the type."""
+    plain = case.id.isascii() and case.id.replace("-", "").isalnum()
+    return [f"case\\t{case.id}"] * plain + ["dtype\\tfloat64"]
 
 
 def has_own_functions(case):

@@ -49,6 +49,9 @@ y_I = np.array([[1.0, 1.0]])
 t_K = np.array([[0.5]])
 eta = 0.01
 
+print("case\\t2x2x1")
+print("dtype\\tfloat64")
+
 x_J = y_I @ W_J.T  # x_J: 1×2 = 1×2 · 2×2
 y_J = sigmoid(x_J)  # y_J: 1×2 = f(1×2)
 x_K = y_J @ W_K.T  # x_K: 1×1 = 1×2 · 2×1

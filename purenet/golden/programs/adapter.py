@@ -256,7 +256,11 @@ class Conversation:
         try:
             answer = parse_json(line, "its answer", float)
         except NetworkError:
-            raise NetworkError(f"it answered with something that is not a JSON object: {line[:80]!r}") from None
+            prints = (
+                "; a program that only prints its values is not asked: pipe it, `./mynet | purenet golden check CASE -`"
+            )
+            told = f"it answered with something that is not a JSON object: {line[:80]!r}"
+            raise NetworkError(told + prints * ("\t" in line)) from None
         if not isinstance(answer, dict):
             raise NetworkError(f"it answered with {json_excerpt(answer)} instead of an object")
         return answer

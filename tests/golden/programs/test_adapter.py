@@ -138,6 +138,11 @@ def test_bad_options_are_told_before_a_program_is_started(capsys, tmp_path, opti
         ("print('Loading data', flush=True)", "it answered with something that is not a JSON object: 'Loading data'"),
         ("print('<!DOCTYPE html>')", "it answered with something that is not a JSON object: '<!DOCTYPE html>'"),
         ("print()", "it answered with something that is not a JSON object: ''"),
+        (
+            "print('case', '2x2x1', sep=chr(9))",
+            "it answered with something that is not a JSON object: 'case\\t2x2x1'; a program that only prints its values "
+            "is not asked: pipe it, `./mynet | purenet golden check CASE -`",
+        ),
         ("print('x' * 100)", f"it answered with something that is not a JSON object: '{'x' * 80}'"),
         ("print('[' * 100000)", f"it answered with something that is not a JSON object: '{'[' * 80}'"),
         ("print(5)", "it answered with 5 instead of an object"),
