@@ -20,7 +20,7 @@ LARGEST = 500_000  # characters of JSON, half of what a request of the page may 
 
 
 def add_commands(commands):
-    command = add_command(commands, "lab", lab, "change a network's numbers in the browser, and see what follows")
+    command = add_command(commands, "lab", lab, "change a network's numbers in the browser; see what follows")
     case = (
         "a built-in case, a JSON file of your own, a saved network, an ONNX model, or the address of a lab from its # on; "
         "default 2x2x1"

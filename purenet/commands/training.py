@@ -38,7 +38,7 @@ from purenet.storage.saved_network import load_saved, save_network
 
 
 def add_commands(commands):
-    command = add_command(commands, "train", train, "train a network on data that is built in, a CSV file or a case")
+    command = add_command(commands, "train", train, "train a network on built-in data, a CSV file or a case")
     command.add_argument("data", nargs="?", metavar="DATA", help=f"one of {', '.join(BUILT_IN)} or mnist")
     command.add_argument(
         "--data", dest="file", metavar="FILE", help="a CSV file: inputs first, then targets or a class"
