@@ -29,11 +29,13 @@ from purenet.bridges.pytorch import (
 from purenet.cases.descents import SETTINGS, descent_of
 from purenet.checks import layer_letter
 from purenet.errors import NetworkError, count
+from purenet.golden.diagnosis.diagnosis import Diagnosis
 from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError
 from purenet.softmax import Softmax
 from purenet.storage.network_json import Reader
 
 ENDS = {CrossEntropy: Softmax, BinaryCrossEntropy: Sigmoid}  # the activation that goes with a loss
+ADVICE = "Check again in more digits, after `module.double()`."
 CLAMPED = 1e-12  # the least that torch.nn.BCELoss divides by, y·(1 − y)
 
 
@@ -81,7 +83,8 @@ def check_torch(
         values = listener.training(inputs, targets, optimizer, steps)
     title = f"{type(module).__name__}, {count(steps, 'step')} of {count(len(examples), 'example')}"
     data = training_data(network, examples, steps, meaning.gradient, settings, title)
-    return report(data, values, dtype_of(linears), progress=progress)
+    dtype = dtype_of(linears)
+    return report(data, values, dtype, progress=progress, advice=Diagnosis.advice if dtype == "float64" else ADVICE)
 
 
 @contextmanager

@@ -588,3 +588,30 @@ def test_a_cross_entropy_needs_a_last_activation_that_makes_probabilities():
 def test_a_loss_of_classes_without_a_name_is_told_the_name_of_cross_entropy():
     with pytest.raises(NetworkError, match="say what it is meant to be, as loss_name='cross-entropy'"):
         check_torch(OwnModule(torch.tanh), INPUTS, [0, 1, 0], own_cross_entropy, activations=["tanh", "identity"])
+
+
+class EpsilonInsideRoot(torch.optim.Optimizer):
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        """The first of Adam, in which the corrected means are the gradient and its square."""
+        for group in self.param_groups:
+            for each in group["params"]:
+                each -= group["lr"] * each.grad / (each.grad**2 + 1e-8).sqrt()
+
+
+def test_where_float32_has_too_few_digits_double_is_advised():
+    module, names = OwnModule(torch.tanh, dtype=torch.float32), ["tanh", "identity"]
+    with torch.no_grad():
+        targets = module(torch.tensor(INPUTS)) + 0.01 * torch.tensor(TARGETS)  # so that ε counts, but little
+
+    def report():
+        arguments = (module, INPUTS, targets, nn.MSELoss(), EpsilonInsideRoot(module.parameters(), 0.01))
+        return check_torch(*arguments, activations=names, descent=Adam(0.01))
+
+    few = report()
+    assert few.mistakes == [] and "Check again in more digits, after `module.double()`." in " ".join(str(few).split())
+    module.double()
+    assert report().mistakes == ["adam-epsilon-inside-root"]
