@@ -174,6 +174,10 @@ class Interval:
             raise NetworkError(f"the bounds {brief(self.low)} and {brief(self.high)} lie nearest to different floats")
         return float(self.low)
 
+    def __str__(self):
+        """Return the number in short, as messages show it."""
+        return brief(self.middle)
+
     def __repr__(self):
         return f"Interval({str(self.low)!r}" + ("" if self.low == self.high else f", {str(self.high)!r}") + ")"
 

@@ -4,10 +4,12 @@
     report.raise_if_wrong()
 
 The step is done by copies, so the module and the optimizer are left as they were. Hooks listen to each torch.nn.Linear:
-its result is the net inputs of a layer, what the next one is given is its outputs.
+its result is the net inputs of a layer, what the next one is given is its outputs. Your training loop itself is not run: a
+zero_grad that is forgotten in it is not seen.
 """
 
 import copy
+from contextlib import contextmanager
 from decimal import Decimal
 
 from purenet.activations import Sigmoid
@@ -27,10 +29,13 @@ from purenet.bridges.pytorch import (
 from purenet.cases.descents import SETTINGS, descent_of
 from purenet.checks import layer_letter
 from purenet.errors import NetworkError, count
-from purenet.losses import BinaryCrossEntropy
+from purenet.golden.diagnosis.diagnosis import Diagnosis
+from purenet.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError
 from purenet.softmax import Softmax
 from purenet.storage.network_json import Reader
 
+ENDS = {CrossEntropy: Softmax, BinaryCrossEntropy: Sigmoid}  # the activation that goes with a loss
+ADVICE = "Check again in more digits, after `module.double()`."
 CLAMPED = 1e-12  # the least that torch.nn.BCELoss divides by, y·(1 − y)
 
 
@@ -52,7 +57,9 @@ def check_torch(
 
     `inputs` and `targets` are what a training loop gives to `module` and `loss`, a row or a class for each example.
     `loss` is a loss of PyTorch, and `optimizer` an SGD, Adam or AdamW of the module's parameters; without one, no new weights
-    are compared. Its step is that of a new optimizer, which remembers no earlier ones; with `steps` there are several.
+    are compared. Its step is that of a new optimizer, which remembers no earlier ones; with `steps` there are several, and
+    `optimizer.zero_grad()` is called before each. Your loop is not run; a zero_grad that is forgotten in it is not seen. What
+    an optimizer of your own keeps elsewhere than in its `state` is copied as it is: check it before it has done a step.
     A few examples suffice, and take less time. `progress`, such as print, is told what is being done.
 
     Parts of your own need a word about what they are meant to be, so that they can be compared with that: `activations`,
@@ -66,8 +73,9 @@ def check_torch(
     inputs, targets = rows_of(module, inputs, targets)
     with torch.enable_grad():
         linears = linears_in_order(module, inputs[:1])
-        meaning = meaning_of_loss(loss, loss_name, gradient, len(linears[-1].weight))
+        meaning = meaning_of_loss(loss, loss_name, gradient, len(linears[-1].weight), targets)
         network = network_of(layers_read(module, linears, activations, loss), meaning, loss)
+        check_probabilities_of(network)
         targets = targets_for(network, targets, inputs.dtype)
         examples = [(numbers(row.flatten()), wanted(network, target)) for row, target in zip(inputs, targets)]
         settings = settings_of(optimizer, linears, descent, steps)
@@ -75,21 +83,50 @@ def check_torch(
         values = listener.training(inputs, targets, optimizer, steps)
     title = f"{type(module).__name__}, {count(steps, 'step')} of {count(len(examples), 'example')}"
     data = training_data(network, examples, steps, meaning.gradient, settings, title)
-    return report(data, values, dtype_of(linears), progress=progress)
+    dtype = dtype_of(linears)
+    return report(data, values, dtype, progress=progress, advice=Diagnosis.advice if dtype == "float64" else ADVICE)
+
+
+@contextmanager
+def failures_in_words(what):
+    """Say in a sentence what fails in a part of somebody's own, for whatever reason."""
+    try:
+        yield
+    except NetworkError:
+        raise
+    except Exception as error:
+        words = " ".join(str(error).split())
+        raise NetworkError(f"{what} fails: {type(error).__name__}: {words}") from error
 
 
 def copies(module, optimizer):
-    """Return copies of a module and of its optimizer, as it is before its first step."""
+    """Return copies of a module and of its optimizer, as they are before the first step."""
+    memo = {}
     try:
-        module, optimizer = copy.deepcopy((module, optimizer))
+        module, own = copy.deepcopy((module, optimizer), memo)
     except Exception as error:  # whatever a module holds
         raise NetworkError(f"the module cannot be copied, so no step can be made with it: {error}") from error
+    if optimizer is not None:
+        copy_the_rest(optimizer, own, memo)
+    module.zero_grad(set_to_none=True)
+    optimizer = own
     if optimizer is not None:
         optimizer.state.clear()
         held = {id(parameter) for group in optimizer.param_groups for parameter in group["params"]}
         if held.isdisjoint(map(id, module.parameters())):
             raise NetworkError("the optimizer holds no parameter of the module: make it with module.parameters()")
     return module, optimizer
+
+
+def copy_the_rest(optimizer, own, memo):
+    """Copy the attributes of an optimizer that PyTorch does not.
+
+    Except what hides a method, such as the step of a schedule: it works on the module that is not the copy.
+    """
+    for name, value in vars(optimizer).items():
+        if name not in vars(own) and not callable(getattr(type(own), name, None)):
+            with failures_in_words(f"copying {name} of the optimizer"):
+                setattr(own, name, copy.deepcopy(value, memo))
 
 
 def rows_of(module, inputs, targets):
@@ -116,7 +153,8 @@ def linears_in_order(module, inputs):
             check_dropout(part)
     linears = [part for part in module.modules() if isinstance(part, torch.nn.Linear)]
     hooks = [part.register_forward_hook(lambda part, *_: called.append(part)) for part in linears]
-    module(inputs)
+    with failures_in_words("the copy of the module"):
+        module(inputs)
     for hook in hooks:
         hook.remove()
     for part in linears:
@@ -137,7 +175,7 @@ def linears_in_order(module, inputs):
     return called
 
 
-def meaning_of_loss(loss, name, gradient, outputs):
+def meaning_of_loss(loss, name, gradient, outputs, targets):
     """Return the `Meaning` of a loss: what its name says, or else what it is in PyTorch."""
     torch = imported("torch", "PyTorch", "torch")
     if name is not None:
@@ -145,10 +183,24 @@ def meaning_of_loss(loss, name, gradient, outputs):
     if gradient is not None:
         raise NetworkError("leave out gradient, which goes with loss_name: a loss of PyTorch says it by its reduction")
     if type(loss) is not getattr(torch.nn, type(loss).__name__, None):
-        raise NetworkError(
-            "the loss is none of PyTorch's: say what it is meant to be, as loss_name='half squared error'"
-        )
+        example = CrossEntropy if are_classes(targets, outputs) else HalfSquaredError
+        raise NetworkError(f"the loss is none of PyTorch's: say what it is meant to be, as loss_name={example.name!r}")
     return meaning_of(loss, outputs)
+
+
+def check_probabilities_of(network):
+    """Raise NetworkError for a cross-entropy of outputs that are no probabilities."""
+    last, kind = network.layers[-1].neurons[0].activation, type(network.loss)
+    if kind in ENDS and type(last) not in ENDS.values():
+        raise NetworkError(
+            f"name the last activation {ENDS[kind].name!r}, not {last.name!r}: the {kind.name} is of probabilities, and a loss "
+            f"that takes net inputs does it itself"
+        )
+
+
+def are_classes(targets, outputs):
+    """Return whether each target is the number of a class."""
+    return targets.dim() == 1 and outputs > 1
 
 
 def layers_read(module, linears, activations, loss):
@@ -169,7 +221,7 @@ def layers_read(module, linears, activations, loss):
 
 def targets_for(network, targets, dtype):
     """Return targets of a type of floats, unless each is the number of a class."""
-    is_class = targets.dim() == 1 and len(network.layers[-1].neurons) > 1
+    is_class = are_classes(targets, len(network.layers[-1].neurons))
     if is_class and targets.is_floating_point():
         raise NetworkError("the number of a class must be a whole number: give targets of dtype=torch.long")
     return targets if is_class else targets.to(dtype)
@@ -262,6 +314,21 @@ def dtype_of(linears):
     return found.pop()
 
 
+@contextmanager
+def gradients_apart(module):
+    """Begin with no gradients, and put back at the end those that a step has left."""
+    left = [(parameter, parameter.grad) for parameter in module.parameters()]
+    module.zero_grad(set_to_none=True)
+    yield
+    for parameter, gradient in left:
+        parameter.grad = gradient
+
+
+def holds_nan(numbers):
+    """Return whether a number, or one in lists, is nan."""
+    return any(map(holds_nan, numbers)) if isinstance(numbers, list) else numbers != numbers
+
+
 class Listener:
     """Hears the numbers of a module: `values` has them by name, each a list."""
 
@@ -269,10 +336,7 @@ class Listener:
         self.module, self.linears, self.loss = module, linears, loss
         self.hides_outputs = meaning.contains is not None
         last = type(network.layers[-1].neurons[0].activation)
-        self.may_hide_outputs = not is_of_torch and last in (
-            Sigmoid,
-            Softmax,
-        )  # a loss of one's own may take net inputs
+        self.may_hide_outputs = not is_of_torch and last in ENDS.values()  # a loss of one's own may take net inputs
         self.clamps = is_of_torch and type(network.loss) is BinaryCrossEntropy  # as BCELoss does
         self.values = {}
 
@@ -282,27 +346,34 @@ class Listener:
         for step in range(1, steps + 1):
             for n in range(len(inputs)):
                 example += 1
-                self.do_example(inputs[n : n + 1], targets[n : n + 1], f"step{step}.example{example}")
-            self.module.zero_grad(set_to_none=True)
-            self.go_back(self.module(inputs), targets, f"step{step}")
+                with gradients_apart(self.module):
+                    self.do_example(inputs[n : n + 1], targets[n : n + 1], f"step{step}.example{example}")
             if optimizer is not None:
-                optimizer.step()
+                with failures_in_words("zero_grad() of the copy of the optimizer"):
+                    optimizer.zero_grad()
+            self.go_back(self.outputs_of(inputs), targets, f"step{step}")
+            if optimizer is not None:
+                with failures_in_words("step() of the copy of the optimizer"):
+                    optimizer.step()
                 self.keep("weights", "biases", f"step{step}", lambda parameter: parameter)
         return self.values
 
     def do_example(self, inputs, targets, place):
         """Go forward and backward for one example, and hear everything."""
-        self.module.zero_grad(set_to_none=True)
         hooks = []
         for number, linear in enumerate(self.linears):
             hooks.append(linear.register_forward_hook(self.hearing("net_input", number, place)))
             if number > 0:
                 hooks.append(linear.register_forward_pre_hook(self.hearing("output", number - 1, place)))
-        outputs = self.module(inputs)
+        outputs = self.outputs_of(inputs)
         self.hear_last(outputs, place)
         self.go_back(outputs, targets, place)
         for hook in hooks:
             hook.remove()
+
+    def outputs_of(self, inputs):
+        with failures_in_words("the copy of the module"):
+            return self.module(inputs)
 
     def hearing(self, kind, number, place):
         """Return a hook that hears what a torch.nn.Linear is given, or what it makes of it."""
@@ -321,9 +392,19 @@ class Listener:
             )
         where = f"{place}.{layer_letter(number + 1).upper()}."
         slope = {"net_input": "delta", "output": "output_gradient"}[kind]
-        self.values[where + kind] = numbers(tensor.flatten())
+        self.take(where + kind, numbers(tensor.flatten()))
         if tensor.requires_grad:
-            tensor.register_hook(lambda found: self.values.update({where + slope: numbers(found.flatten())}))
+            tensor.register_hook(lambda found: self.take(where + slope, numbers(found.flatten())))
+
+    def take(self, name, heard):
+        """Keep the numbers of a quantity; raise NetworkError if one is nan, as all that follow from it are."""
+        if holds_nan(heard):
+            step = name.split(".")[0].replace("step", "")
+            raise NetworkError(
+                f"PyTorch's {name} is nan, in step {step}, and nothing heard before it is: look in what computes it for 0/0, or "
+                f"a root or logarithm of a number below 0"
+            )
+        self.values[name] = heard
 
     def hear_last(self, outputs, place):
         """Hear the outputs of the last layer, unless its activation is in the loss."""
@@ -344,12 +425,25 @@ class Listener:
 
     def go_back(self, outputs, targets, place):
         """Compute the loss of outputs and go backward; keep the loss and the gradients."""
-        loss = self.loss(outputs, targets)
+        with failures_in_words("the loss"):
+            loss = self.loss(outputs, targets)
         if loss.numel() != 1:
             raise NetworkError(f"the loss must be one number, not {loss.numel()}")
-        self.values[f"{place}.loss"] = numbers(loss)
-        loss.backward()
+        self.take(f"{place}.loss", numbers(loss))
+        if loss.requires_grad:
+            with failures_in_words("backward()"):
+                loss.backward()
+        self.check_reached()
         self.keep("weight_gradients", "bias_gradients", place, lambda parameter: parameter.grad)
+
+    def check_reached(self):
+        """Raise NetworkError if no gradient has reached a layer, naming the last of those."""
+        for number, linear in reversed(list(enumerate(self.linears, start=1))):
+            if linear.weight.grad is None:
+                name = next(name for name, part in self.module.named_modules() if part is linear)
+                raise NetworkError(
+                    f"no gradient reached layer {layer_letter(number).upper()} (torch.nn.Linear {name}): is something detached?"
+                )
 
     def keep(self, weights, biases, place, numbers_of):
         """Keep what a function returns for the weights and the biases of each layer."""
@@ -357,4 +451,4 @@ class Listener:
             for kind, parameter in ((weights, linear.weight), (biases, linear.bias)):
                 found = None if parameter is None else numbers_of(parameter)
                 if found is not None:
-                    self.values[f"{place}.{layer_letter(number + 1).upper()}.{kind}"] = numbers(found)
+                    self.take(f"{place}.{layer_letter(number + 1).upper()}.{kind}", numbers(found))

@@ -31,10 +31,11 @@ class Report:
     mistakes   the ids of known mistakes that explain them; those with "or" on the page are all here
     """
 
-    def __init__(self, check, progress):
+    def __init__(self, check, progress, advice=Diagnosis.advice):
         self.check = check
         self.passed = check.passed
         self.progress = progress
+        self.advice = advice
 
     @cached_property
     def diagnosis(self):
@@ -42,7 +43,9 @@ class Report:
             return None
         self.progress("looking for mistakes that cannot show here")
         self.check.case.blind_to = undetected(self.check.case)
-        return Diagnosis([self.check], progress=self.progress)
+        diagnosis = Diagnosis([self.check], progress=self.progress)
+        diagnosis.advice = self.advice
+        return diagnosis
 
     @property
     def mistakes(self):
@@ -129,10 +132,10 @@ def exactly(data):
     return Decimal(data) if isinstance(data, float) else data
 
 
-def report(data, values, dtype=None, layout=LAYOUTS[0], progress=no_progress):
+def report(data, values, dtype=None, layout=LAYOUTS[0], progress=no_progress, advice=Diagnosis.advice):
     """Return the `Report` on values by name, numbers, lists or arrays, of a training; `data` is that of its case."""
     case = Case(data, "the check")
     progress(f"certifying {number_of_weights(case.network_data.sizes):,} weights")
     case.certified = as_read(certify(case))
     numbers = {name: as_lists(value, name) for name, value in values.items()}
-    return Report(Check(case, Values(case, numbers, dtype, layout, "the values")), progress)
+    return Report(Check(case, Values(case, numbers, dtype, layout, "the values")), progress, advice)

@@ -81,7 +81,7 @@ def trace_training(
     >>> row.formula, row.numbers, row.value
     ('(∇w_i1j1⁽¹⁾ + ∇w_i1j1⁽²⁾) / 2', '(1.0 + 9.0) / 2', 5.0)
     """
-    examples = [(list(inputs), list(targets)) for inputs, targets in examples]
+    examples = [(as_list(inputs, "inputs"), as_list(targets, "targets")) for inputs, targets in examples]
     for inputs, targets in examples:
         check_example(network, inputs, targets)
     descent = as_descent(learning_rate, momentum, weight_decay)
@@ -92,6 +92,14 @@ def trace_training(
 
     groups = of_the_beginning(published_groups(published or {}))
     return traced(training, rounding, groups, title, second_pass, everything, prepare=prepare)
+
+
+def as_list(numbers, what):
+    """Return the inputs or targets of an example as a list; raise NetworkError for a number by itself."""
+    try:
+        return list(numbers)
+    except TypeError:
+        raise NetworkError(f"{what} must be a list of numbers, such as [0, 1, 0], not {numbers!r}") from None
 
 
 def batches_of(examples, size, steps, gradient):

@@ -181,3 +181,10 @@ def test_a_square_root_begins_at_0_and_a_power_encloses_its_products():
     assert holds(Interval("0.9") ** 7, Fraction(9, 10) ** 7) and (Interval("0.9") ** 1).low == Decimal("0.9")
     third = (Interval(1) / 3) ** 3
     assert holds(third, Fraction(1, 27)) and third.high - third.low < Decimal("1e-58")
+
+
+def test_an_interval_in_a_message_is_a_short_number():
+    third = Interval(1) / 3
+    assert f"{third}" == str(third) == "0.333333" and repr(third).startswith("Interval('0.33333333")
+    with pytest.raises(NetworkError, match="it gives its target the probability -0.25;"):
+        CrossEntropy().value([Interval("-0.25"), Interval("1.25")], [1, 0])

@@ -431,3 +431,187 @@ def test_a_mistake_in_an_optimizer_of_ones_own_is_named(kind, meant, id):
     arguments = (module, INPUTS, TARGETS, nn.MSELoss(), kind(module.parameters(), lr=0.2))
     report = check_torch(*arguments, activations=["tanh", "identity"], descent=meant, steps=2)
     assert report.check.first.name == "step1.K.weights" and report.mistakes == [id]
+
+
+# optimizers of one's own
+
+
+class OwnSGD(torch.optim.Optimizer):
+    """Keeps its rate, and the number of its steps, on itself."""
+
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {})
+        self.lr, self.done = lr, [0]
+
+    @torch.no_grad()
+    def step(self):
+        self.done[0] += 1
+        for group in self.param_groups:
+            for each in group["params"]:
+                each -= self.lr * each.grad
+
+
+def checked_descent(optimizer_of, module=None, steps=1, loss=None, **settings):
+    module = module or OwnModule(torch.tanh)
+    settings = {"activations": ["tanh", "identity"], "descent": GradientDescent(0.1), **settings}
+    return check_torch(
+        module, INPUTS, TARGETS, loss or nn.MSELoss(), optimizer_of(module.parameters()), steps=steps, **settings
+    )
+
+
+def test_what_an_optimizer_keeps_on_itself_is_copied():
+    module = OwnModule(torch.tanh)
+    optimizer = OwnSGD(module.parameters(), 0.1)
+    before = copy.deepcopy(module.state_dict())
+    checked_descent(lambda _: optimizer, module, steps=2).raise_if_wrong()
+    assert optimizer.done == [0]
+    assert all(torch.equal(before[name], tensor) for name, tensor in module.state_dict().items())
+
+
+def test_the_step_that_a_schedule_puts_in_an_optimizer_is_not_done_by_the_original():
+    module = OwnModule(torch.tanh)
+    optimizer = SGD(module.parameters(), lr=0.1)
+    torch.optim.lr_scheduler.LambdaLR(optimizer, lambda epoch: 1)
+    before = copy.deepcopy(module.state_dict())
+    checked_descent(lambda _: optimizer, module).raise_if_wrong()
+    assert all(torch.equal(before[name], tensor) for name, tensor in module.state_dict().items())
+
+
+def test_an_attribute_of_an_optimizer_that_cannot_be_copied_is_named():
+    module = OwnModule(torch.tanh)
+    optimizer = OwnSGD(module.parameters(), 0.1)
+    optimizer.words = (word for word in "no generator is copied")
+    with pytest.raises(NetworkError, match="copying words of the optimizer fails: TypeError: "):
+        checked_descent(lambda _: optimizer, module)
+
+
+class ForgetsToClear(SGD):
+    def zero_grad(self, set_to_none=True):
+        pass
+
+
+class ClearsToZero(SGD):
+    def zero_grad(self, set_to_none=True):
+        super().zero_grad(set_to_none=False)
+
+
+def test_a_zero_grad_that_clears_nothing_is_named():
+    report = checked_descent(lambda each: ForgetsToClear(each, lr=0.1), steps=2)
+    assert report.check.first.name == "step2.K.weight_gradients" and "gradients-not-reset" in report.mistakes
+
+
+@pytest.mark.parametrize("kind", [SGD, ClearsToZero])
+def test_a_zero_grad_that_clears_is_not_accused(kind):
+    checked_descent(lambda each: kind(each, lr=0.1), steps=2).raise_if_wrong()
+
+
+def test_gradients_that_a_module_has_already_do_not_count():
+    module = OwnModule(torch.tanh)
+    module(torch.ones(1, 2, dtype=torch.float64)).sum().backward()
+    left = module.first.weight.grad.clone()
+    checked_descent(lambda each: ForgetsToClear(each, lr=0.1), module).raise_if_wrong()
+    assert torch.equal(module.first.weight.grad, left)
+
+
+class StepFails(OwnSGD):
+    def step(self):
+        self.nothing
+
+
+class RootOfANegative(OwnSGD):
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for each in group["params"]:
+                each -= self.lr * (each.grad * 0 - 1).sqrt()
+
+
+class NanSlope(OwnSigmoid):
+    @staticmethod
+    def slope(x, y):
+        return y * float("nan")
+
+
+def fails(outputs, targets):
+    raise RuntimeError("first line\n  second")
+
+
+def root_of_a_negative(outputs, targets):
+    return (outputs.sum() * 0 - 1).sqrt()
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (
+            {"optimizer_of": lambda each: StepFails(each, 0.1)},
+            "step() of the copy of the optimizer fails: AttributeError: 'StepFails' object has no attribute",
+        ),
+        ({"loss": fails}, "the loss fails: RuntimeError: first line second"),
+        ({"module": OwnModule(torch.det)}, "the copy of the module fails: RuntimeError: "),
+        ({"optimizer_of": lambda each: RootOfANegative(each, 0.1)}, "PyTorch's step1.J.weights is nan, in step 1, and"),
+        ({"loss": root_of_a_negative}, "PyTorch's step1.example1.loss is nan, in step 1, and nothing heard before"),
+        ({"module": OwnModule(NanSlope.apply)}, "PyTorch's step1.example1.J.delta is nan, in step 1, and nothing"),
+        ({"module": OwnModule(torch.log)}, "PyTorch's step1.example1.J.output is nan, in step 1, and nothing heard"),
+        (
+            {"module": OwnModule(torch.detach)},
+            "no gradient reached layer J (torch.nn.Linear first): is something detached?",
+        ),
+        (
+            {"loss": lambda outputs, targets: functional.mse_loss(outputs.detach(), targets)},
+            "no gradient reached layer K (torch.nn.Linear second): is something detached?",
+        ),
+    ],
+)
+def test_what_fails_or_gives_nan_is_said_in_a_sentence(change, words):
+    settings = {"optimizer_of": lambda each: SGD(each, lr=0.1), "loss_name": None, **change}
+    if "loss" in change:
+        settings["loss_name"] = "mean squared error"
+    with pytest.raises(NetworkError) as raised:
+        checked_descent(**settings)
+    assert str(raised.value).startswith(words)
+    assert "\n" not in str(raised.value)
+
+
+# a cross-entropy of one's own
+
+
+def test_a_cross_entropy_needs_a_last_activation_that_makes_probabilities():
+    module, classes = OwnModule(torch.tanh), [0, 1, 0]
+    for loss_name, last in (("cross-entropy", "softmax"), ("binary cross-entropy", "sigmoid")):
+        words = f"name the last activation '{last}', not 'identity': the {loss_name} is of probabilities"
+        with pytest.raises(NetworkError, match=words):
+            names = ["tanh", "identity"]
+            check_torch(module, INPUTS, classes, own_cross_entropy, activations=names, loss_name=loss_name)
+
+
+def test_a_loss_of_classes_without_a_name_is_told_the_name_of_cross_entropy():
+    with pytest.raises(NetworkError, match="say what it is meant to be, as loss_name='cross-entropy'"):
+        check_torch(OwnModule(torch.tanh), INPUTS, [0, 1, 0], own_cross_entropy, activations=["tanh", "identity"])
+
+
+class EpsilonInsideRoot(torch.optim.Optimizer):
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        """The first of Adam, in which the corrected means are the gradient and its square."""
+        for group in self.param_groups:
+            for each in group["params"]:
+                each -= group["lr"] * each.grad / (each.grad**2 + 1e-8).sqrt()
+
+
+def test_where_float32_has_too_few_digits_double_is_advised():
+    module, names = OwnModule(torch.tanh, dtype=torch.float32), ["tanh", "identity"]
+    with torch.no_grad():
+        targets = module(torch.tensor(INPUTS)) + 0.01 * torch.tensor(TARGETS)  # so that ε counts, but little
+
+    def report():
+        arguments = (module, INPUTS, targets, nn.MSELoss(), EpsilonInsideRoot(module.parameters(), 0.01))
+        return check_torch(*arguments, activations=names, descent=Adam(0.01))
+
+    few = report()
+    assert few.mistakes == [] and "Check again in more digits, after `module.double()`." in " ".join(str(few).split())
+    module.double()
+    assert report().mistakes == ["adam-epsilon-inside-root"]

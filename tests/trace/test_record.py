@@ -291,3 +291,17 @@ def test_an_overflow_by_hand_is_reported_too():
 def test_an_unknown_quantity_is_named():
     with pytest.raises(NetworkError, match="no quantity x_j9"):
         trace_2x2x1().row("x_j9")
+
+
+@pytest.mark.parametrize(
+    "inputs, targets, words",
+    [
+        ([1.0, 2.0], 1, "targets must be a list of numbers, such as [0, 1, 0], not 1"),
+        (0.5, [1.0], "inputs must be a list of numbers, such as [0, 1, 0], not 0.5"),
+        (None, [1.0], "inputs must be a list of numbers, such as [0, 1, 0], not None"),
+    ],
+)
+def test_a_number_by_itself_is_no_list_of_inputs_or_targets(inputs, targets, words):
+    with pytest.raises(NetworkError) as raised:
+        trace_step(Network([Layer([Neuron([0.5, -1.0])])]), inputs, targets, learning_rate=0.1)
+    assert str(raised.value) == words

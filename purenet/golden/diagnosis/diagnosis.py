@@ -25,7 +25,10 @@ class Diagnosis:
     possible      the same, of those that may be accidents
     also_stopping mistakes with which a program stops in all the same cases, where nothing else can be said
     is_float32    True where numbers claimed to be float64 agree as float32
+    advice        the sentence on what would make a possible explanation sure
     """
+
+    advice = "Report more quantities, with 17 digits."
 
     def __init__(self, checks, stopped=(), progress=lambda words: None):
         self.checks = [check for check in checks if check.values.reported()]

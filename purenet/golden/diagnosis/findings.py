@@ -91,7 +91,7 @@ def possible_words(diagnosis):
     chance = max(group[0].chance for group in diagnosis.possible)
     often = "easily" if chance > 0.5 else f"1 time in {round(1 / chance):,}"
     words = f"Possible, but not sure: so few digits fit one of all the mistakes that were tried by accident {often}."
-    return words if is_by_hand(diagnosis) else words + " Report more quantities, with 17 digits."
+    return words if is_by_hand(diagnosis) else f"{words} {diagnosis.advice}"
 
 
 def is_by_hand(diagnosis):
