@@ -26,7 +26,7 @@ from purenet.trace.step_pictures import Pictures
 from purenet.trace.text_pages import given_section, published_section
 
 LARGEST_MATRICES = 52_000  # bytes of a page in matrices
-LARGEST = 250_000  # bytes of a page with steps; all of them have to fit into a site of 20 MB
+LARGEST = 225_000  # bytes of a page with steps; all of them have to fit into a site of 20 MB
 MOST_TABLES = 6  # of a summary
 PUBLISHED = "walkthroughs/worked_examples.md"
 

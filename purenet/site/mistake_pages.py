@@ -1,17 +1,14 @@
 """A page for each mistake of the catalogue: its rule, its place in the picture, its lines, its numbers, and who sees it."""
 
-import functools
 import re
 
 from purenet.arithmetic.notation import ASCII, UNICODE, Symbol
-from purenet.cases import load_case
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
 from purenet.errors import NetworkError, count
-from purenet.golden.diagnosis.lessons import compared, number_of_values
+from purenet.golden.diagnosis.lessons import cases_to_show, compared
 from purenet.golden.mistakes import CATALOGUE, UNSEEN
 from purenet.golden.mistakes.excerpts import excerpt, names
-from purenet.golden.values.case_files import golden_names
 from purenet.lab.breaking import Breaking
 from purenet.lab.breaking import number as shown_number
 from purenet.lab.html import Markup, html, rule_html, scrolled, table
@@ -37,24 +34,17 @@ GROUPS = {  # as `purenet mistakes` groups them
 }
 
 
-@functools.lru_cache(maxsize=None)
-def golden_cases():
-    """Return the golden cases, those first that show at least 55 % of the mistakes, and of these the small ones first."""
-    cases = [load_case(name) for name in golden_names()]
-    return sorted(cases, key=lambda case: (len(case.blind_to) > 0.45 * len(CATALOGUE), number_of_values(case)))
-
-
 def mistake_page(id, has_lab):
     """Return the page of a mistake of the catalogue."""
     mistake = CATALOGUE[id]
-    seeing = [case for case in golden_cases() if id not in case.blind_to]
-    broken = shown_by(id, seeing or golden_cases())
+    seeing = [case for case in cases_to_show() if id not in case.blind_to]
+    broken = shown_by(id, seeing or cases_to_show())
     parts = [
         f"<h1><code>{id}</code></h1>",
         f'<p class="lead">{words(mistake.sentence)}</p>',
         "<p>It may be intended, and is no mistake then.</p>" if mistake.convention else "",
         rules(mistake),
-        *(first_difference_shown(broken) if broken else numbers_alone(mistake, (seeing or golden_cases())[0])),
+        *(first_difference_shown(broken) if broken else numbers_alone(mistake, (seeing or cases_to_show())[0])),
         lines(mistake),
         how_to_run(mistake, broken, has_lab),
         cases_that_see(id, seeing),
@@ -159,11 +149,11 @@ def how_to_run(mistake, broken, has_lab):
 
 def cases_that_see(id, seeing):
     """Return the section that says which golden cases see it."""
-    blind = [case.id for case in golden_cases() if id in case.blind_to]
+    blind = [case.id for case in cases_to_show() if id in case.blind_to]
     shown = [f"<p>{', '.join(map(case_link, sorted(case.id for case in seeing))) or 'None'}.</p>"]
     if blind:
         shown += ["<h3>and which do not</h3>", f"<p>{', '.join(map(case_link, sorted(blind)))}.</p>"]
-    return f"<h2>Which golden cases see it: {len(seeing)} of {len(golden_cases())}</h2>\n" + "\n".join(shown)
+    return f"<h2>Which golden cases see it: {len(seeing)} of {len(cases_to_show())}</h2>\n" + "\n".join(shown)
 
 
 def met(seen):

@@ -529,7 +529,7 @@ def test_ctrl_c_ends_it_at_once_while_it_computes_and_others_wait(tmp_path):
     code = (
         "import sys; from purenet.lab import keeper, server\n"
         "words = [sys.executable, '-c', sys.argv[1], sys.argv[2]]\n"
-        "server.Keeper = lambda: keeper.Keeper(words)\n"
+        "server.Keeper = lambda **_: keeper.Keeper(words)\n"
         "server.serve({'do': 'open', 'case': '2x2x1'}, browser=False)"
     )
     lab = Running(tmp_path)

@@ -276,7 +276,7 @@ class Sheet:
         """Return what follows from the numbers before one, an interval."""
 
         def hear(heard, at, value):
-            if heard is quantity and at == place:
+            if heard.name == quantity.name and at == place:
                 raise Reached(interval(value))
 
         try:
@@ -310,7 +310,7 @@ class Sheet:
         """Return the number that a mistake gives; None if it does not get there, or gives others than are right before it."""
 
         def hear(heard, at, value):
-            if heard is quantity and at == place:
+            if heard.name == quantity.name and at == place:
                 raise Reached(float(value))
             if (heard.name, at) in self.right:
                 own = self.own[heard.name][at]

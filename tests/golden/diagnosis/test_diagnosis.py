@@ -27,6 +27,7 @@ STOPPING = (
     "softmax-max-over-batch",
     "sigmoid-naive-exp",
     "log-of-zero",
+    "adam-step-from-zero",
 )  # these report nothing more
 NOWHERE = "convention-output-shortcut"  # right but for rounding, so that no case shows it
 
