@@ -27,6 +27,7 @@ from purenet.trace.text_pages import given_section, published_section
 
 LARGEST_MATRICES = 52_000  # bytes of a page in matrices
 LARGEST = 225_000  # bytes of a page with steps; all of them have to fit into a site of 20 MB
+LARGEST_OF = {"mazur": 250_000}  # of the case that most readers look for
 MOST_TABLES = 6  # of a summary
 PUBLISHED = "walkthroughs/worked_examples.md"
 
@@ -71,7 +72,7 @@ def stepping_pages(name, trace):
 
     Where that is too large the list is empty, and the link is a sentence.
     """
-    address, whole = f"/steps/{name}.html", len(trace.steps)
+    address, whole, largest = f"/steps/{name}.html", len(trace.steps), LARGEST_OF.get(name, LARGEST)
     first = [step for step in trace.steps if step.place.step == trace.steps[0].place.step]
     rest = f"`purenet walkthrough {name} --format html -o page.html` writes a page of all {whole} steps."
     said = f"The first {len(first)} of {whole} steps, its first training step. {rest}"
@@ -79,14 +80,14 @@ def stepping_pages(name, trace):
         str(Pictures(trace).page_element(first[0], ""))
     )  # a picture, in which most numbers are not yet known
     for steps, words_of_part in ((trace.steps, ""), (first, said)):
-        if smallest * len(steps) > LARGEST:
+        if smallest * len(steps) > largest:
             continue
         body = stepping_body(name, trace, steps, words_of_part)
-        if len(body.encode("utf-8")) <= LARGEST:
+        if len(body.encode("utf-8")) <= largest:
             page = Page(address, f"{trace.title}, step by step", body, ("stepping.js",), "")
             link = f'<a class="button" href="{address}">Step through it: {count(len(steps), "step")}</a>'
             return [page], link + (f"<span>{words(words_of_part)}</span>" if words_of_part else "")
-    return [], words(f"Its steps would be a page of more than {LARGEST // 1000} kB, and are not on this site. {rest}")
+    return [], words(f"Its steps would be a page of more than {largest // 1000} kB, and are not on this site. {rest}")
 
 
 def matrix_pages(name, trace):

@@ -1,6 +1,7 @@
 """The golden cases with their downloads, and the matrix that says which case sees which mistake."""
 
 from purenet.drawing.svg import escape
+from purenet.golden.diagnosis.lessons import cases_to_show
 from purenet.golden.generate import exported
 from purenet.golden.mistakes import CATALOGUE
 from purenet.golden.mistakes.pages import short
@@ -9,7 +10,7 @@ from purenet.golden.values.pages import case_cells
 from purenet.lab.html import Markup, scrolled, table
 from purenet.site.code import words
 from purenet.site.links import case_address, mistake_address
-from purenet.site.mistake_pages import case_link, golden_cases
+from purenet.site.mistake_pages import case_link
 from purenet.site.page import Page
 from purenet.trace.step_html import prose
 
@@ -21,7 +22,7 @@ def golden_files():
 
 def golden_pages():
     """Return the list of the golden cases, and the matrix."""
-    cases = sorted(golden_cases(), key=lambda case: case.id)
+    cases = sorted(cases_to_show(), key=lambda case: case.id)
     return [golden_page(cases), detection_page(cases)]
 
 
