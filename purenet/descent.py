@@ -49,11 +49,15 @@ class GradientDescent:
         if self.is_plain:
             network.update(self.learning_rate)
             return
-        if self.memories is None:
-            self.memories = {kind: self.zeros(network) for kind in self.kinds}
+        self.begin(network)
         self.steps += 1
         for neuron, *memories in zip(network.neurons(), *(self.memories[kind] for kind in self.kinds)):
             self.move(neuron, memories)
+
+    def begin(self, network):
+        """Remember zeros, if there is something to remember and nothing is remembered yet."""
+        if self.memories is None and not self.is_plain:
+            self.memories = {kind: self.zeros(network) for kind in self.kinds}
 
     def zeros(self, network):
         """Return for each neuron a list of zeros, one for each weight and one for the bias."""

@@ -8,7 +8,7 @@ import copy
 import math
 from itertools import groupby
 
-from purenet.code.source import Source, give_memory
+from purenet.code.source import Source
 from purenet.training import count_right, is_right, training_step
 
 NAMES = {"exp": math.exp, "log": math.log, "tanh": math.tanh, "sqrt": math.sqrt, "nan": math.nan, "inf": math.inf}
@@ -59,7 +59,7 @@ class CompiledTraining:
         """Do the same for mini-batches of one size, and add to a loss and a number of right outputs so far."""
         function, remembered = self.function(len(mini_batches[0])), self.descent.memories
         if remembered is None:
-            give_memory(self.network, self.descent)
+            self.descent.begin(self.network)
         try:
             result = function(self.network.neurons(), self.descent, mini_batches, *so_far)
         except (ArithmeticError, ValueError):
@@ -90,7 +90,7 @@ class CompiledTraining:
         """Return the function for mini-batches of so many examples, compiled when it is first needed."""
         if size not in self.functions:
             descent = copy.deepcopy(self.descent)
-            give_memory(self.network, descent)
+            descent.begin(self.network)
             text = Source(self.network, descent, self.gradient, size).text()
             self.functions[size] = function_of(text)
         return self.functions[size]

@@ -47,7 +47,7 @@ class ExactWriter(IfWriter):
     rules = {**IfWriter.rules, "*": product, "negative": negative, "power": power}
 
 
-class Language(Ascii):
+class ProgramNotation(Ascii):
     """What the languages have in common."""
 
     plus, minus, times, negative = " + ", " - ", " * ", "-"
@@ -95,7 +95,7 @@ class Language(Ascii):
         return text
 
 
-class Python(Language):
+class Python(ProgramNotation):
     mark = "#"
 
     def variable(self, name):
@@ -127,7 +127,7 @@ class Python(Language):
         return f"{base}**{exponent}"
 
 
-class C(Language):
+class C(ProgramNotation):
     indent = "    "
     use = ["It needs the library of mathematics: cc FILE.c -lm"]
     functions = {"ln": "log", "abs": "fabs"}
@@ -162,7 +162,7 @@ class C(Language):
         return f"pow({base}, {exponent})"
 
 
-class JavaScript(Language):
+class JavaScript(ProgramNotation):
     compared = {"==": "===", "!=": "!=="}
 
     def begin(self, functions, may_overflow):

@@ -295,9 +295,3 @@ def check_floats(network):
                 raise NetworkError(
                     f"this training cannot be compiled: neuron {neuron.name} has other weights than floats"
                 )
-
-
-def give_memory(network, descent):
-    """Let a descent remember that nothing moved yet, as its first step does."""
-    if descent.memories is None and not descent.is_plain:
-        descent.memories = {kind: descent.zeros(network) for kind in descent.kinds}

@@ -99,7 +99,7 @@ STATE = {
 }  # fmt: skip
 
 
-LATER = ("best", "rate_schedule", "patience")  # fields that files of version 0.1.0 lack: None
+LATER = ("best", "rate_schedule", "patience", *ALL_SETTINGS)  # fields that files of version 0.1.0 lack: None
 
 
 def checked(reader, data, field, checks):
@@ -113,7 +113,7 @@ def saved_state(reader, training):
     """Return the saved state of a training, all of it checked."""
     state = checked(reader, as_saved_now(training), "training", STATE)
     is_case = "case" in state["settings"]
-    settings = {**dict.fromkeys(ALL_SETTINGS), **({} if is_case else {"descent": "gradient"}), **state["settings"]}
+    settings = {**({} if is_case else {"descent": "gradient"}), **state["settings"]}
     checks = CASE_SETTINGS if is_case else SETTINGS
     return {**state, "settings": checked(reader, settings, "training.settings", checks)}
 

@@ -44,7 +44,7 @@ class Book:
         return self.texts[str(symbol)]
 
 
-class Page:
+class SheetWriter:
     """A sheet of a `Book`, written from top to bottom: `row` is the row that is written now."""
 
     def __init__(self, book, sheet):

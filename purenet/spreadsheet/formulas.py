@@ -59,14 +59,14 @@ class Spreadsheet(Ascii):
         return f"MAX({','.join(numbers)})"
 
 
-class Printed(type(UNICODE)):
+class CellText(type(UNICODE)):
     """The notation of the texts beside them, in which all ifs are decided."""
 
     def largest(self, numbers):
         return f"max({', '.join(numbers)})"
 
 
-SPREADSHEET, PRINTED = Spreadsheet(), Printed()
+SPREADSHEET, CELL_TEXT = Spreadsheet(), CellText()
 
 
 def with_branches(part, done=None):
@@ -141,16 +141,16 @@ def first_question(tree):
 
 def symbols_text(tree):
     """Return the formula of the text of a tree in symbols."""
-    return quoted(IfWriter(PRINTED, MOST_TERMS, lambda part: str(part.symbol)).text(tree))
+    return quoted(IfWriter(CELL_TEXT, MOST_TERMS, lambda part: str(part.symbol)).text(tree))
 
 
 def numbers_text(tree, text_cell):
     """Return the formula of the text of a tree with numbers; `text_cell` finds the cell with the number of a Symbol as a text."""
-    text = IfWriter(PRINTED, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
+    text = IfWriter(CELL_TEXT, MOST_TERMS, lambda part: f"{MARK}{text_cell(part.symbol)}{MARK}").text(tree)
     pieces = text.split(MARK)  # every second one is a cell
     for n in range(1, len(pieces), 2):
         if pieces[n - 1][-1:] in ("", "(") and (
-            pieces[n + 1][:3] in ("", PRINTED.plus, PRINTED.minus) or pieces[n + 1][0] == ")"
+            pieces[n + 1][:3] in ("", CELL_TEXT.plus, CELL_TEXT.minus) or pieces[n + 1][0] == ")"
         ):
             pieces[n] = f'SUBSTITUTE(SUBSTITUTE({pieces[n]},"(",""),")","")'  # no sign before it needs parentheses
     return "&".join(piece if n % 2 else quoted(piece) for n, piece in enumerate(pieces) if piece)

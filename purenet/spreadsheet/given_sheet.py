@@ -4,7 +4,7 @@ import re
 
 from purenet.arithmetic.notation import Symbol
 from purenet.errors import count
-from purenet.spreadsheet.cells import Page
+from purenet.spreadsheet.cells import SheetWriter
 from purenet.spreadsheet.look import lay_out
 from purenet.trace.text_pages import given_words, marks_words
 
@@ -18,7 +18,7 @@ KINDS = {
 }
 
 
-class GivenSheet(Page):
+class GivenSheet(SheetWriter):
     """The sheet before those of the training."""
 
     def write(self):

@@ -4,7 +4,7 @@ import re
 
 from purenet.arithmetic.notation import UNICODE
 from purenet.document.formats import MOST_TERMS
-from purenet.spreadsheet.cells import Page
+from purenet.spreadsheet.cells import SheetWriter
 from purenet.spreadsheet.formulas import (
     cell_formula,
     cell_text,
@@ -19,7 +19,7 @@ from purenet.spreadsheet.look import LINE, lay_out, lines_of
 HIGHEST = 8  # lines of a row
 
 
-class StepSheet(Page):
+class StepSheet(SheetWriter):
     """The sheet of some steps of a trace."""
 
     def __init__(self, book, sheet):

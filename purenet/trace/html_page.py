@@ -7,7 +7,7 @@ script all steps are shown.
 
 from purenet.drawing.palette import style_sheet
 from purenet.drawing.svg import escape
-from purenet.trace.page_head import own_policy, page_head
+from purenet.trace.page_head import whole_page
 from purenet.trace.step_html import file_text, prose, step_head, step_picture, step_table, template
 from purenet.trace.step_pictures import STEP_STYLES, Pictures
 
@@ -24,13 +24,7 @@ CONTROLS = """<nav class="controls" aria-label="Steps" hidden="">
 
 def trace_page(trace, steps, sections, digits=None):
     """Return the page of some steps of a trace; `sections` are those before and those after the steps."""
-    style, script = page_style(), page_script()
-    parts = [
-        page_head(trace.title, own_policy([style], script), f"<style>{style}</style>"),
-        trace_body(trace, steps, sections, digits),
-        f"<script>{script}</script>\n</body>\n</html>\n",
-    ]
-    return "\n".join(parts)
+    return whole_page(trace.title, page_style(), page_script(), trace_body(trace, steps, sections, digits))
 
 
 def trace_body(trace, steps, sections, digits=None):

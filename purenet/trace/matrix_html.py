@@ -16,7 +16,7 @@ from purenet.trace.matrix import Scalar, Sums
 from purenet.trace.matrix_entry import entry_text, written_out
 from purenet.trace.matrix_layout import with_signs
 from purenet.trace.matrix_notation import TAGS, equation_text, named, shapes_text
-from purenet.trace.page_head import own_policy, page_head
+from purenet.trace.page_head import whole_page
 from purenet.trace.row import Row
 from purenet.trace.step_html import file_text, prose, scrolled, step_table
 from purenet.trace.step_pictures import STEP_STYLES, spoken
@@ -27,13 +27,9 @@ Lit = namedtuple("Lit", "shown_symbols")  # the symbols that a row of a table li
 def matrix_page(view, steps, sentences, digits=None):
     """Return the page of some steps of a view; `sentences` are about what is given, and about the view."""
     style = style_sheet(*STEP_STYLES, *map(file_text, ("step_view.css", "matrix_view.css", "page.css")))
-    script = page_script() + matrix_script()
-    parts = [
-        page_head(view.title, own_policy([style], script), f"<style>{style}</style>"),
-        matrix_page_body(view, steps, sentences, digits),
-        f"<script>{script}</script>\n</body>\n</html>\n",
-    ]
-    return "\n".join(parts)
+    return whole_page(
+        view.title, style, page_script() + matrix_script(), matrix_page_body(view, steps, sentences, digits)
+    )
 
 
 def matrix_page_body(view, steps, sentences, digits=None):

@@ -19,6 +19,12 @@ def page_head(title, policy, *elements):
     return "\n".join(parts)
 
 
+def whole_page(title, style, script, body):
+    """Return a page that needs no other file: it contains its style and its script."""
+    head = page_head(title, own_policy([style], script), f"<style>{style}</style>")
+    return "\n".join([head, body, f"<script>{script}</script>\n</body>\n</html>\n"])
+
+
 def own_policy(styles, script=""):
     """Return the Content-Security-Policy of a page that needs no other file: only its own styles and script are allowed."""
     allowed = [f"style-src {' '.join(map(digest, styles))}", *([f"script-src {digest(script)}"] if script else [])]

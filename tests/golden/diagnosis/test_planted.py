@@ -28,7 +28,7 @@ IN_PART = {  # named, but not all that is wrong by itself is explained: why
     "output-activation-missing": "nor has a negative output",
     "layers-updated-in-forward-order": "the extreme softmax: a small number as e^-1000 has become 0 in a float",
     "float32": "a program of floats of 32 bits that says float64; δ = y − t is rounded, too",
-    "aliased-weight-rows": "rows that are one list share what a descent remembers as well, in this program",
+    "aliased-weight-rows": "its lines add to all rows in plain descent and with momentum; other descents move each alone",
 }
 NOT_NAMED_ALONE = {("float32", "g-extreme-softmax")}  # a case whose loss is infinite in floats, as `purenet code` says
 ALIKE_IN_A_PLACE = {  # they give the same numbers there
